@@ -1,0 +1,35 @@
+package entrepot.platform.approval;
+
+import entrepot.platform.sql.Json;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A change that waits for a second person.
+ *
+ * @param kind    what sort of change, such as {@code price-list}; the capability that owns it applies it
+ * @param subject the code of the thing to be changed
+ * @param title   how lists name it
+ * @param content the whole change; what is approved is exactly this
+ * @param effect  what it does, in numbers, as shown to the approver
+ * @param reason  why it was proposed, in the maker's words
+ * @param maker   who proposed it
+ * @param checker who decided; null while it waits
+ * @param verdict the reason of a rejection; empty otherwise
+ */
+public record Proposal(String code, String kind, String subject, String title, Json content, List<Effect> effect,
+                       String reason, State state, String maker, Instant proposedAt, String checker,
+                       Instant decidedAt, String verdict) {
+
+    /** What became of it. */
+    public enum State { PROPOSED, APPROVED, REJECTED, WITHDRAWN }
+
+    /**
+     * One figure of the effect.
+     *
+     * @param name   a key of the message bundles, {@code effect.<name>}
+     * @param before as text, ready to be shown; empty where there is no before
+     */
+    public record Effect(String name, String before, String after) {
+    }
+}

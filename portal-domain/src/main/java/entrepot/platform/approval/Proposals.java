@@ -1,0 +1,116 @@
+package entrepot.platform.approval;
+
+import entrepot.kernel.Problem;
+import entrepot.platform.access.Actor;
+import entrepot.platform.audit.History;
+import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.numbering.Numbering;
+import entrepot.platform.sql.Json;
+import entrepot.platform.sql.Row;
+import entrepot.platform.sql.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/**
+ * The proposals of all capabilities in one place. The owner of a kind proposes here and, in the
+ * transaction of its own approving verb, calls {@link #approve} and applies the content.
+ */
+@ApplicationScoped
+public class Proposals {
+
+    private static final int LIST_MAX = 200;
+    private static final String COLUMNS = """
+            select code, kind, subject, title, content::text as content, effect::text as effect, reason, state,
+                   maker_name, proposed_at, checker_name, decided_at, verdict, maker_person_id from proposal
+            """;
+
+    @Inject
+    private Sql sql;
+
+    @Inject
+    private Numbering numbering;
+
+    @Inject
+    private BusinessClock clock;
+
+    @Inject
+    private History history;
+
+    /** Files a proposal and returns its code. The system proposes as nobody, so anybody with the right may approve. */
+    public String propose(Actor actor, String kind, String subject, String title, Object content,
+                          List<Proposal.Effect> effect, String reason) {
+        String code = numbering.next("PRP");
+        sql.update("""
+                insert into proposal (tenant_id, id, code, kind, subject, title, content, effect, reason, state,
+                                      maker_user_id, maker_person_id, maker_name, proposed_at)
+                values (?, nextval('proposal_seq'), ?, ?, ?, ?, ?, ?, ?, 'PROPOSED', ?, ?, ?, ?)""",
+                actor.tenant(), code, kind, subject, title, Json.of(content), Json.of(effect),
+                reason == null ? "" : reason, actor.user() == null ? null : actor.user().value(),
+                actor.person() == null ? null : actor.person().value(), actor.name(), clock.now());
+        history.record(actor, "proposal", code, null, Proposal.State.PROPOSED, reason);
+        return code;
+    }
+
+    public Proposal get(Actor actor, String code) {
+        return sql.first(COLUMNS + " where tenant_id = ? and code = ?", Proposals::proposal, actor.tenant(), code)
+                .orElseThrow(() -> Problem.notFound("proposal", code));
+    }
+
+    /** What waits for a second person, oldest first. */
+    public List<Proposal> waiting(Actor actor, String kind) {
+        return sql.list(COLUMNS + " where tenant_id = ? and kind = ? and state = 'PROPOSED' order by id limit ?",
+                Proposals::proposal, actor.tenant(), kind, LIST_MAX);
+    }
+
+    /** What was proposed of that kind, newest first. */
+    public List<Proposal> all(Actor actor, String kind) {
+        return sql.list(COLUMNS + " where tenant_id = ? and kind = ? order by id desc limit ?",
+                Proposals::proposal, actor.tenant(), kind, LIST_MAX);
+    }
+
+    /**
+     * Approves and returns it for its owner to apply.
+     *
+     * @throws Problem OWN_PROPOSAL if the same person made it, ALREADY_DECIDED
+     */
+    public Proposal approve(Actor actor, String code) {
+        return decide(actor, code, Proposal.State.APPROVED, "");
+    }
+
+    /** @throws Problem as for approving; REASON_NEEDED without a reason */
+    public Proposal reject(Actor actor, String code, String verdict) {
+        if (verdict == null || verdict.isBlank()) {
+            throw new Problem(ApprovalProblem.REASON_NEEDED);
+        }
+        return decide(actor, code, Proposal.State.REJECTED, verdict);
+    }
+
+    private Proposal decide(Actor actor, String code, Proposal.State state, String verdict) {
+        record Lock(String state, Long maker) {
+        }
+        Lock lock = sql.first("select state, maker_person_id from proposal where tenant_id = ? and code = ? for update",
+                row -> new Lock(row.text("state"), row.numberOrNull("maker_person_id")), actor.tenant(), code)
+                .orElseThrow(() -> Problem.notFound("proposal", code));
+        if (!lock.state().equals(Proposal.State.PROPOSED.name())) {
+            throw new Problem(ApprovalProblem.ALREADY_DECIDED).with("code", code).with("state", lock.state());
+        }
+        Long checker = actor.person() == null ? null : actor.person().value();
+        if (checker == null || checker.equals(lock.maker())) {
+            throw new Problem(ApprovalProblem.OWN_PROPOSAL).with("code", code);
+        }
+        sql.update("""
+                update proposal set state = ?, checker_user_id = ?, checker_person_id = ?, checker_name = ?,
+                       decided_at = ?, verdict = ? where tenant_id = ? and code = ?""",
+                state, actor.user().value(), checker, actor.name(), clock.now(), verdict, actor.tenant(), code);
+        history.record(actor, "proposal", code, Proposal.State.PROPOSED, state, verdict);
+        return get(actor, code);
+    }
+
+    private static Proposal proposal(Row row) {
+        return new Proposal(row.text("code"), row.text("kind"), row.text("subject"), row.text("title"),
+                row.json("content"), row.json("effect").asListOf(Proposal.Effect.class), row.text("reason"),
+                row.oneOf(Proposal.State.class, "state"), row.text("maker_name"), row.instant("proposed_at"),
+                row.text("checker_name"), row.instant("decided_at"), row.text("verdict"));
+    }
+}

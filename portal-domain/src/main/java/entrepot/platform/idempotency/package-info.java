@@ -1,0 +1,2 @@
+/** The same request twice has one effect and one answer. */
+package entrepot.platform.idempotency;

@@ -1,0 +1,25 @@
+package entrepot.platform.jobs;
+
+import entrepot.platform.access.Actor;
+import java.time.Duration;
+
+/**
+ * Something that is due from time to time in every tenant: offers that ran out, commission whose
+ * window closed, a settlement run's next step. It does what is due by the business clock, at most a
+ * bounded piece of it at a call, and is harmless when nothing is.
+ */
+public interface Job {
+
+    /** A stable name under which its next time is kept. */
+    String name();
+
+    /** How long to wait, in real time, between two calls. */
+    Duration every();
+
+    /**
+     * Does a piece of the work in the open transaction of the system's tenant.
+     *
+     * @return whether more is due at once
+     */
+    boolean run(Actor system);
+}

@@ -1,0 +1,104 @@
+package entrepot.platform.jobs;
+
+import entrepot.platform.access.Actor;
+import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Transactions;
+import entrepot.platform.tenant.Tenant;
+import entrepot.platform.tenant.Tenants;
+import entrepot.kernel.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Runs jobs: a head a job and tenant, claimed with {@code skip locked} and moved on in the same transaction. */
+@ApplicationScoped
+public class Jobs {
+
+    private static final Logger LOG = Logger.getLogger(Jobs.class.getName());
+    private static final int PIECES_MAX = 1000;
+
+    @Inject
+    private Transactions transactions;
+
+    @Inject
+    private Sql sql;
+
+    @Inject
+    private Tenants tenants;
+
+    @Inject
+    @Any
+    private Instance<Job> jobs;
+
+    /** Runs what is due in every tenant. A job that fails is logged and comes due again. */
+    public void runDue() {
+        for (Tenant tenant : tenants.all()) {
+            for (Job job : jobs) {
+                for (int piece = 0; piece < PIECES_MAX && runOnce(tenant.id(), job, false); piece++) {
+                    LOG.log(Level.FINE, "{0} goes on", job.name());
+                }
+            }
+        }
+    }
+
+    /** Runs every job of one tenant until nothing is due: for demonstrations and tests that moved the clock. */
+    public void runAll(TenantId tenant) {
+        for (Job job : jobs) {
+            for (int piece = 0; piece < PIECES_MAX && runOnce(tenant, job, true); piece++) {
+                LOG.log(Level.FINE, "{0} goes on", job.name());
+            }
+        }
+    }
+
+    private boolean runOnce(TenantId tenant, Job job, boolean evenIfNotDue) {
+        try {
+            return unchecked(() -> transactions.in(tenant, () -> claimed(tenant, job, evenIfNotDue)
+                    && job.run(Actor.system(tenant)) && soon(tenant, job)));
+        } catch (RuntimeException failure) {
+            if (evenIfNotDue) {
+                throw failure;
+            }
+            LOG.log(Level.WARNING, failure, () -> "job " + job.name() + " failed in tenant " + tenant.value());
+            unchecked(() -> transactions.in(tenant, () -> sql.update("""
+                    insert into job_head (tenant_id, name, next_at) values (?, ?, now() + interval '1 minute')
+                    on conflict (tenant_id, name) do update set next_at = excluded.next_at""",
+                    tenant, job.name())));
+            return false;
+        }
+    }
+
+    private boolean claimed(TenantId tenant, Job job, boolean evenIfNotDue) {
+        sql.update("insert into job_head (tenant_id, name) values (?, ?) on conflict do nothing", tenant, job.name());
+        List<String> names = sql.list("""
+                select name from job_head
+                 where tenant_id = ? and name = ? and (? or next_at <= now())
+                   for update skip locked""",
+                row -> row.text("name"), tenant, job.name(), evenIfNotDue);
+        if (names.isEmpty()) {
+            return false;
+        }
+        sql.update("update job_head set next_at = now() + ? * interval '1 millisecond' where tenant_id = ? and name = ?",
+                job.every().toMillis(), tenant, job.name());
+        return true;
+    }
+
+    private boolean soon(TenantId tenant, Job job) {
+        return sql.update("update job_head set next_at = now() where tenant_id = ? and name = ?", tenant, job.name())
+                > 0;
+    }
+
+    private static <T> T unchecked(Callable<T> work) {
+        try {
+            return work.call();
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package entrepot.platform.sql;
+
+import java.sql.SQLException;
+
+/** A statement that PostgreSQL refused. Use cases that expect a refusal look at {@link #constraint()}. */
+public final class SqlFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String state;
+    private final String constraint;
+
+    public SqlFailure(SQLException cause) {
+        super(cause.getMessage(), cause);
+        this.state = cause.getSQLState() == null ? "" : cause.getSQLState();
+        this.constraint = constraintIn(cause.getMessage());
+    }
+
+    /** The five characters of PostgreSQL's error code, such as 23505. */
+    public String state() {
+        return state;
+    }
+
+    /** The name of the violated constraint, or an empty text. Our constraints are named, because code reads them. */
+    public String constraint() {
+        return constraint;
+    }
+
+    public boolean isUniqueViolation() {
+        return state.equals("23505");
+    }
+
+    public boolean isCheckViolation() {
+        return state.equals("23514");
+    }
+
+    /** lock_timeout ran out: somebody else holds the row. */
+    public boolean isLockTimeout() {
+        return state.equals("55P03");
+    }
+
+    boolean mayBeTriedAgain() {
+        return state.equals("40001") || state.equals("40P01");
+    }
+
+    // from the message, because the driver's own exception type is not on the domain's class path
+    private static String constraintIn(String message) {
+        String before = "constraint \"";
+        int at = message == null ? -1 : message.indexOf(before);
+        if (at < 0) {
+            return "";
+        }
+        int start = at + before.length();
+        int end = message.indexOf('"', start);
+        return end < 0 ? "" : message.substring(start, end);
+    }
+}

@@ -1,0 +1,228 @@
+package entrepot.platform.sql;
+
+import entrepot.kernel.Problem;
+import entrepot.kernel.TenantId;
+import entrepot.platform.tenant.Tenant;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+
+/**
+ * Binds one database connection to the thread for the length of a use case, in the tenant of its
+ * actor: the first statement sets {@code app.tenant_id} for this transaction alone, which is what row
+ * level security reads. SQL and JPA both work on that connection (docs/decisions/transactions.md).
+ *
+ * <p>A call within an open transaction joins it; another tenant's is refused. The outermost call is
+ * tried again, {@value #TRIES_MAX} times at most, when PostgreSQL reports a deadlock or a failed
+ * serialisation, so a use case must not change anything but the database.
+ */
+@ApplicationScoped
+public class Transactions {
+
+    private static final int TRIES_MAX = 4;
+    private static final String ENTER = """
+            select set_config('app.tenant_id', ?, true), t.code, t.name, t.zone, t.currency, t.country,
+                   t.clock_shift_ms
+              from tenant t where t.id = ?""";
+
+    @Inject
+    private DataSource pool;
+
+    @Inject
+    private EntityManagers entityManagers;
+
+    private final ThreadLocal<Open> open = new ThreadLocal<>();
+
+    /** What is open on this thread. */
+    private static final class Open {
+        final Connection connection;
+        final List<Runnable> afterCommit = new ArrayList<>();
+        Tenant tenant;
+        long clockShiftMs;
+        EntityManager entityManager;
+
+        Open(Connection connection) {
+            this.connection = connection;
+        }
+    }
+
+    /** Runs the work in a transaction of that tenant, or joins the one that is open. */
+    public <T> T in(TenantId tenant, Callable<T> work) throws Exception {
+        Open current = open.get();
+        if (current == null) {
+            return begin(tenant, work);
+        }
+        if (current.tenant == null || !current.tenant.id().equals(tenant)) {
+            throw new IllegalStateException("a transaction belongs to one tenant");
+        }
+        return work.call();
+    }
+
+    /**
+     * Runs the work in a transaction that has no tenant: it sees only what is readable to all (tenants,
+     * heads of jobs and of the outbox).
+     */
+    public <T> T withoutTenant(Callable<T> work) throws Exception {
+        if (open.get() != null) {
+            throw new IllegalStateException("already in a transaction");
+        }
+        return begin(null, work);
+    }
+
+    public boolean isOpen() {
+        return open.get() != null;
+    }
+
+    /** The tenant of the open transaction. */
+    public Tenant tenant() {
+        Tenant tenant = current().tenant;
+        if (tenant == null) {
+            throw new IllegalStateException("this transaction has no tenant");
+        }
+        return tenant;
+    }
+
+    /** By how much the tenant's business clock is ahead of real time, in milliseconds. */
+    public long clockShiftMs() {
+        return current().clockShiftMs;
+    }
+
+    /** After the tenant's clock was moved within this transaction. */
+    public void clockShifted(long shiftMs) {
+        current().clockShiftMs = shiftMs;
+    }
+
+    /** Runs after the commit, on this thread, when the locks are gone; for waking workers, never for writing. */
+    public void afterCommit(Runnable action) {
+        current().afterCommit.add(action);
+    }
+
+    /** The connection of the open transaction; neither closed nor committed by who uses it. */
+    public Connection connection() {
+        return current().connection;
+    }
+
+    /** A connection that EclipseLink asks for while it starts, outside any transaction. */
+    Connection unbound() throws SQLException {
+        return pool.getConnection();
+    }
+
+    EntityManager entityManager() {
+        Open current = current();
+        if (current.entityManager == null) {
+            current.entityManager = entityManagers.open(this);
+            current.entityManager.getTransaction().begin();
+        }
+        return current.entityManager;
+    }
+
+    private Open current() {
+        Open current = open.get();
+        if (current == null) {
+            throw new IllegalStateException("no transaction is open: the database is used within use cases only");
+        }
+        return current;
+    }
+
+    private <T> T begin(TenantId tenant, Callable<T> work) throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(tenant, work);
+            } catch (SqlFailure failure) {
+                if (!failure.mayBeTriedAgain() || attempt == TRIES_MAX) {
+                    throw failure;
+                }
+                // the other side of a deadlock needs a moment; the jitter keeps the two from meeting again
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(2_000_000L, 20_000_000L) * attempt);
+            }
+        }
+    }
+
+    private <T> T once(TenantId tenant, Callable<T> work) throws Exception {
+        T result;
+        Open current;
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            current = new Open(connection);
+            open.set(current);
+            boolean committed = false;
+            try {
+                if (tenant != null) {
+                    enter(current, tenant);
+                }
+                result = work.call();
+                if (current.entityManager != null) {
+                    current.entityManager.getTransaction().commit();
+                }
+                connection.commit();
+                committed = true;
+            } finally {
+                leave(current, committed);
+            }
+        } catch (PersistenceException failure) {
+            throw translated(failure);
+        } catch (SQLException failure) {
+            throw new SqlFailure(failure);
+        }
+        current.afterCommit.forEach(Runnable::run);
+        return result;
+    }
+
+    private void enter(Open current, TenantId tenant) throws SQLException {
+        try (PreparedStatement statement = current.connection.prepareStatement(ENTER)) {
+            statement.setString(1, Long.toString(tenant.value()));
+            statement.setLong(2, tenant.value());
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw Problem.notFound("tenant", Long.toString(tenant.value()));
+                }
+                current.tenant = new Tenant(tenant, row.getString("code"), row.getString("name"),
+                        ZoneId.of(row.getString("zone")), row.getString("currency"), row.getString("country"));
+                current.clockShiftMs = row.getLong("clock_shift_ms");
+            }
+        }
+    }
+
+    private void leave(Open current, boolean committed) throws SQLException {
+        try {
+            if (current.entityManager != null) {
+                if (current.entityManager.getTransaction().isActive()) {
+                    current.entityManager.getTransaction().rollback();
+                }
+                current.entityManager.close();
+            }
+        } finally {
+            open.remove();
+            if (!committed) {
+                current.connection.rollback();
+            }
+            current.connection.setAutoCommit(true);
+        }
+    }
+
+    /** A lost update is an answer for the user; a failed statement is what it would be in plain SQL. */
+    private static RuntimeException translated(PersistenceException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OptimisticLockException) {
+                return new Problem(SqlProblem.CHANGED_MEANWHILE);
+            }
+            if (cause instanceof SQLException sql) {
+                return new SqlFailure(sql);
+            }
+        }
+        return failure;
+    }
+}
