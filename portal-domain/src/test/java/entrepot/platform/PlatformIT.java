@@ -1,0 +1,199 @@
+package entrepot.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import entrepot.kernel.Money;
+import entrepot.kernel.OrganisationId;
+import entrepot.kernel.Problem;
+import entrepot.platform.access.Actor;
+import entrepot.platform.approval.ApprovalProblem;
+import entrepot.platform.approval.Proposal;
+import entrepot.platform.approval.Proposals;
+import entrepot.platform.files.Files;
+import entrepot.platform.idempotency.Idempotency;
+import entrepot.platform.idempotency.IdempotencyProblem;
+import entrepot.platform.sql.Json;
+import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.SqlFailure;
+import entrepot.platform.tenant.Tenant;
+import entrepot.platform.tenant.Tenants;
+import entrepot.testing.Portal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class PlatformIT {
+
+    private final Portal portal = Portal.running();
+    private final Sql sql = portal.bean(Sql.class);
+    private final Tenant tenant = portal.newTenant();
+    private final Actor actor = Portal.headquarters(tenant, new OrganisationId(1));
+
+    record Answer(String code, Money total) {
+    }
+
+    record Command(String what) {
+    }
+
+    @Test
+    void a_tenant_sees_nothing_of_another_even_without_a_filter_of_its_own() {
+        Tenant other = portal.newTenant();
+        portal.in(tenant.id(), () -> portal.bean(Files.class).keep(actor, "ours.csv", new byte[] {1}));
+
+        // on purpose without tenant_id: row level security has to stand on its own
+        Callable<Long> unfiltered = () -> sql.one("select count(*) as n from stored_file", row -> row.number("n"));
+
+        assertThat(portal.in(tenant.id(), unfiltered)).isEqualTo(1);
+        assertThat(portal.in(other.id(), unfiltered)).isZero();
+    }
+
+    @Test
+    void a_row_of_another_tenant_cannot_be_written() {
+        Tenant other = portal.newTenant();
+
+        assertThatThrownBy(() -> portal.in(tenant.id(), () -> sql.update("""
+                insert into job_head (tenant_id, name) values (?, 'x')""", other.id()) + sql.update("""
+                insert into stored_file (tenant_id, id, code, name, sha256, bytes) values (?, 1, 'F', 'n', 's', 'b')""",
+                other.id())))
+                .isInstanceOf(SqlFailure.class).hasMessageContaining("row-level security");
+    }
+
+    @Test
+    void every_table_with_a_tenant_is_secured_but_for_the_heads() throws Exception {
+        try (Connection owner = portal.asOwner(); Statement statement = owner.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        select c.relname from pg_class c
+                          join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+                         where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+                           and c.relname not in ('outbox_head', 'job_head')
+                           and not (c.relrowsecurity and c.relforcerowsecurity and exists (
+                               select from pg_policy p where p.polrelid = c.oid and p.polqual is not null
+                                  and p.polwithcheck is not null))""")) {
+            List<String> open = new ArrayList<>();
+            while (rows.next()) {
+                open.add(rows.getString(1));
+            }
+            assertThat(open).isEmpty();
+        }
+    }
+
+    @Test
+    void every_key_of_a_tenants_table_starts_with_the_tenant() throws Exception {
+        try (Connection owner = portal.asOwner(); Statement statement = owner.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        select c.relname || ': ' || k.conname
+                          from pg_constraint k
+                          join pg_class c on c.oid = k.conrelid and c.relnamespace = 'public'::regnamespace
+                          join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+                         where k.contype in ('p', 'u', 'f') and k.conkey[1] <> a.attnum
+                        union all
+                        select c.relname || ': ' || i.relname
+                          from pg_index x join pg_class i on i.oid = x.indexrelid
+                          join pg_class c on c.oid = x.indrelid and c.relnamespace = 'public'::regnamespace
+                          join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+                         where x.indisunique and x.indkey[0] <> a.attnum""")) {
+            List<String> without = new ArrayList<>();
+            while (rows.next()) {
+                without.add(rows.getString(1));
+            }
+            assertThat(without).isEmpty();
+        }
+    }
+
+    @Test
+    void the_application_owns_nothing_and_bypasses_nothing() throws Exception {
+        try (Connection owner = portal.asOwner(); Statement statement = owner.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select (select count(*) from pg_class c join pg_roles r on r.oid = c.relowner
+                                 where r.rolname = 'portal_app') as owned,
+                               (select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb from pg_roles
+                                 where rolname = 'portal_app') as powerful""")) {
+            row.next();
+            assertThat(row.getInt("owned")).isZero();
+            assertThat(row.getBoolean("powerful")).isFalse();
+        }
+    }
+
+    @Test
+    void a_record_comes_back_from_json_as_it_was() {
+        Answer answer = new Answer("A-1", Money.of(-5, "JPY"));
+
+        assertThat(Json.of(answer).as(Answer.class)).isEqualTo(answer);
+        assertThat(Json.of(answer).text())
+                .isEqualTo("{\"code\":\"A-1\",\"total\":{\"currency\":\"JPY\",\"minor\":-5}}");
+    }
+
+    @Test
+    void the_same_key_runs_the_effect_once_and_gives_the_same_answer_to_all() throws Exception {
+        AtomicInteger effects = new AtomicInteger();
+        Idempotency idempotency = portal.bean(Idempotency.class);
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        List<Future<Answer>> answers = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            answers.add(threads.submit(() -> portal.in(tenant.id(), () -> idempotency.once(actor, "test", "key-1",
+                    new Command("a"), Answer.class,
+                    () -> new Answer("A-" + effects.incrementAndGet(), Money.of(1, "CNY"))))));
+        }
+        for (Future<Answer> answer : answers) {
+            assertThat(answer.get()).isEqualTo(new Answer("A-1", Money.of(1, "CNY")));
+        }
+        threads.shutdown();
+        assertThat(effects).hasValue(1);
+    }
+
+    @Test
+    void the_same_key_with_another_command_is_refused() {
+        Idempotency idempotency = portal.bean(Idempotency.class);
+        portal.in(tenant.id(), () -> idempotency.once(actor, "test", "key-2", new Command("a"), Command.class,
+                () -> new Command("done")));
+
+        assertThatThrownBy(() -> portal.in(tenant.id(), () -> idempotency.once(actor, "test", "key-2",
+                new Command("b"), Command.class, () -> new Command("done"))))
+                .isInstanceOfSatisfying(Problem.class,
+                        problem -> assertThat(problem.code()).isEqualTo(IdempotencyProblem.KEY_REUSED));
+    }
+
+    @Test
+    void a_proposal_is_approved_by_somebody_else_only() throws Exception {
+        Proposals proposals = portal.bean(Proposals.class);
+        String code = portal.in(tenant.id(), () -> proposals.propose(actor, "test", "X", "Test", new Command("a"),
+                List.of(new Proposal.Effect("variants", "1", "2")), "because"));
+
+        assertThatThrownBy(() -> portal.in(tenant.id(), () -> proposals.approve(actor, code)))
+                .isInstanceOfSatisfying(Problem.class,
+                        problem -> assertThat(problem.code()).isEqualTo(ApprovalProblem.OWN_PROPOSAL));
+        try (Connection owner = portal.asOwner(); Statement statement = owner.createStatement()) {
+            assertThatThrownBy(() -> statement.executeUpdate("""
+                    update proposal set state = 'APPROVED', checker_person_id = maker_person_id
+                     where code = '%s'""".formatted(code))).hasMessageContaining("proposal__two_persons_ck");
+        }
+        Proposal approved = portal.in(tenant.id(),
+                () -> proposals.approve(Portal.headquarters(tenant, new OrganisationId(1)), code));
+        assertThat(approved.state()).isEqualTo(Proposal.State.APPROVED);
+    }
+
+    @Test
+    void the_business_clock_can_be_moved_and_runs_on() {
+        Instant moment = Instant.parse("2031-02-03T04:05:06Z");
+        portal.clockTo(tenant, moment);
+
+        assertThat(portal.now(tenant)).isBetween(moment, moment.plus(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void a_tenant_is_found_by_its_code() {
+        assertThat(portal.bean(Tenants.class).byCode(tenant.code())).contains(tenant);
+        assertThat(portal.bean(Tenants.class).byCode("nobody")).isEmpty();
+    }
+}

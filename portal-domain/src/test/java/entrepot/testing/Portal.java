@@ -1,0 +1,156 @@
+package entrepot.testing;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import entrepot.db.Database;
+import entrepot.db.EmbeddedPostgres;
+import entrepot.db.Migrations;
+import entrepot.kernel.OrganisationId;
+import entrepot.kernel.PersonId;
+import entrepot.kernel.TenantId;
+import entrepot.kernel.UserId;
+import entrepot.platform.access.Actor;
+import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.jobs.Jobs;
+import entrepot.platform.outbox.OutboxWorker;
+import entrepot.platform.sql.Transactions;
+import entrepot.platform.tenant.Tenant;
+import entrepot.platform.tenant.Tenants;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+
+/**
+ * All beans of the domain, with the interceptor of production, on a migrated PostgreSQL of its own:
+ * started once for all tests of a JVM. Tests keep apart by each using a tenant of its own. The business
+ * clock can be moved, as in a demonstration.
+ */
+public final class Portal {
+
+    private static final AtomicLong COUNTER = new AtomicLong();
+    private static Portal running;
+
+    private final EmbeddedPostgres server;
+    private final SeContainer container;
+
+    private Portal() {
+        System.setProperty(BusinessClock.DEMONSTRATION, "true");
+        server = EmbeddedPostgres.ephemeral(Path.of("target"), false);
+        Migrations.run(server.database(), line -> { });
+        Pool.database = server.database();
+        container = SeContainerInitializer.newInstance().addBeanClasses(Pool.class).initialize();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            container.close();
+            server.close();
+        }));
+    }
+
+    /** The portal of this JVM. */
+    public static synchronized Portal running() {
+        if (running == null) {
+            running = new Portal();
+        }
+        return running;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return container.select(type).get();
+    }
+
+    /** A new, empty tenant in China, trading in CNY. */
+    public Tenant newTenant() {
+        return newTenant("CNY", "CN", "Asia/Shanghai");
+    }
+
+    public Tenant newTenant(String currency, String country, String zone) {
+        return bean(Tenants.class).found("test-" + COUNTER.incrementAndGet(), "Test", ZoneId.of(zone), currency,
+                country);
+    }
+
+    /** A person with those permissions, another one at each call, at headquarters. */
+    public static Actor headquarters(Tenant tenant, OrganisationId organisation, String... permissions) {
+        return person(tenant, organisation, true, permissions);
+    }
+
+    /** A person with those permissions, another one at each call, at a member. */
+    public static Actor member(Tenant tenant, OrganisationId organisation, String... permissions) {
+        return person(tenant, organisation, false, permissions);
+    }
+
+    private static Actor person(Tenant tenant, OrganisationId organisation, boolean headquarters,
+                                String... permissions) {
+        long id = 1_000_000 + COUNTER.incrementAndGet();
+        return new Actor(tenant.id(), organisation, headquarters, new UserId(id), new PersonId(id), "Person " + id,
+                Set.of(permissions), Actor.Kind.USER);
+    }
+
+    /** Runs the work in a transaction of that tenant, as a use case would. */
+    public <T> T in(TenantId tenant, Callable<T> work) {
+        try {
+            return bean(Transactions.class).in(tenant, work);
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Sets the tenant's business clock. */
+    public void clockTo(Tenant tenant, Instant moment) {
+        in(tenant.id(), () -> {
+            bean(BusinessClock.class).set(Actor.system(tenant.id()), moment);
+            return null;
+        });
+    }
+
+    /** The tenant's business time. */
+    public Instant now(Tenant tenant) {
+        return in(tenant.id(), () -> bean(BusinessClock.class).now());
+    }
+
+    /** Delivers all facts, runs all jobs of the tenant, and delivers what they left. */
+    public void settleDown(Tenant tenant) {
+        bean(OutboxWorker.class).drain();
+        bean(Jobs.class).runAll(tenant.id());
+        bean(OutboxWorker.class).drain();
+    }
+
+    /** A connection of the owner of all tables, for attacks that even the owner must not get through. */
+    public Connection asOwner() throws SQLException {
+        return server.database().asOwner();
+    }
+
+    /** A connection of the application's role, outside any transaction of the portal. */
+    public Connection asApp() throws SQLException {
+        return server.database().asApp();
+    }
+
+    /** The pool, where Payara has its data source. */
+    @ApplicationScoped
+    static class Pool {
+
+        private static Database database;
+
+        @Produces
+        @ApplicationScoped
+        DataSource dataSource() {
+            HikariConfig config = new HikariConfig();
+            config.setJdbcUrl(database.url());
+            config.setUsername(database.app());
+            config.setPassword(database.appPassword());
+            config.setMaximumPoolSize(32);
+            config.setConnectionTimeout(60_000);
+            return new HikariDataSource(config);
+        }
+    }
+}
