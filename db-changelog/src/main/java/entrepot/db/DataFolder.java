@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * The one folder in which an installation keeps everything that lasts, locked for one program at a time and
@@ -29,7 +30,10 @@ import java.util.Base64;
  * </pre>
  */
 public final class DataFolder implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    // a program that says it is stopping is waited for; one that runs gets only the moment to say so
+    private static final Duration STOPPING = Duration.ofSeconds(120);
+    private static final Duration RUNNING = Duration.ofSeconds(3);
+    private static final String STOPPING_MARK = "stopping";
 
     private final Path root;
     private final FileChannel channel;
@@ -41,55 +45,71 @@ public final class DataFolder implements AutoCloseable {
         this.lock = lock;
     }
 
+    /** Who holds a folder: its process id, and what it last said of itself. */
+    public record Holder(long pid, String word) { }
+
     /**
      * Opens the folder, making it if need be, and locks it.
      *
-     * <p>A previous program that is still shutting down gets 20 seconds: Maven returns from Ctrl-C before its
+     * <p>A previous program that is still shutting down is waited for: Maven returns from Ctrl-C before its
      * child is gone, and the next start should not fail for that.
      *
      * @throws DatabaseException when another program uses the folder, or it cannot be made or written
      */
     public static DataFolder open(Path folder) {
-        return open(folder, PATIENCE);
-    }
-
-    /** As {@link #open(Path)}, waiting no longer than the given time for another program to leave. */
-    public static DataFolder open(Path folder, Duration patience) {
         Path root = folder.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(root);
-            makePrivate(root);
+            if (!Files.isDirectory(root)) {
+                Files.createDirectories(root);
+                makePrivate(root);
+            }
             FileChannel channel = FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE,
                     StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock lock = lock(channel, root, patience);
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid())
-                    .getBytes(StandardCharsets.US_ASCII)), 0);
-            return new DataFolder(root, channel, lock);
+            FileLock lock = lock(channel, root);
+            makePrivate(root);
+            DataFolder opened = new DataFolder(root, channel, lock);
+            opened.say("starting");
+            return opened;
         } catch (IOException e) {
             throw new DatabaseException("The data folder " + root + " cannot be used: " + e, e);
         }
     }
 
-    /** The process id that holds the folder's lock, or 0 when nobody does. */
-    public static long holder(Path folder) {
+    /** Who holds the folder's lock now; empty when nobody does. */
+    public static Optional<Holder> holder(Path folder) {
         Path file = folder.toAbsolutePath().normalize().resolve("lock");
         if (!Files.exists(file)) {
-            return 0;
+            return Optional.empty();
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             try (FileLock free = channel.tryLock()) {
-                return free != null ? 0 : readPid(channel);
+                return free != null ? Optional.empty() : Optional.of(read(channel));
             } catch (OverlappingFileLockException e) {
-                return ProcessHandle.current().pid();
+                return Optional.of(read(channel));
             }
         } catch (IOException e) {
             throw new DatabaseException("The data folder " + folder + " cannot be read: " + e, e);
         }
     }
 
-    private static FileLock lock(FileChannel channel, Path root, Duration patience) throws IOException {
-        long end = System.nanoTime() + patience.toNanos();
+    /** Tells others what the holder is doing: one short word or an address. */
+    public void say(String word) {
+        try {
+            byte[] text = (ProcessHandle.current().pid() + " " + word).getBytes(StandardCharsets.UTF_8);
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(text), 0);
+        } catch (IOException e) {
+            throw new DatabaseException("The lock of " + root + " cannot be written: " + e, e);
+        }
+    }
+
+    /** Tells others that it is worth waiting. */
+    public void sayStopping() {
+        say(STOPPING_MARK);
+    }
+
+    private static FileLock lock(FileChannel channel, Path root) throws IOException {
+        long begun = System.nanoTime();
         while (true) {
             try {
                 FileLock lock = channel.tryLock();
@@ -99,21 +119,23 @@ public final class DataFolder implements AutoCloseable {
             } catch (OverlappingFileLockException e) {
                 // held by this very program: the same as held by another
             }
-            if (System.nanoTime() > end) {
-                long pid = readPid(channel);
+            Holder holder = read(channel);
+            Duration patience = holder.word().equals(STOPPING_MARK) ? STOPPING : RUNNING;
+            if (System.nanoTime() - begun > patience.toNanos()) {
                 channel.close();
                 throw new DatabaseException("The data folder " + root + " is in use by another Entrepot (process "
-                        + pid + "); stop that one, or choose another folder.");
+                        + holder.pid() + "); stop that one, or choose another folder.");
             }
             pause();
         }
     }
 
-    private static long readPid(FileChannel channel) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(20);
+    private static Holder read(FileChannel channel) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(200);
         int read = channel.read(buffer, 0);
-        String text = read <= 0 ? "" : new String(buffer.array(), 0, read, StandardCharsets.US_ASCII).trim();
-        return text.matches("\\d+") ? Long.parseLong(text) : 0;
+        String text = read <= 0 ? "" : new String(buffer.array(), 0, read, StandardCharsets.UTF_8).trim();
+        String[] parts = text.split(" ", 2);
+        return new Holder(parts[0].matches("\\d+") ? Long.parseLong(parts[0]) : 0, parts.length > 1 ? parts[1] : "");
     }
 
     /** The folder itself. */

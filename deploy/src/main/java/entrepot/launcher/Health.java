@@ -1,0 +1,39 @@
+package entrepot.launcher;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the portal says of itself at {@code /health/ready}.
+ *
+ * @param status the HTTP status: 200 when it serves, 503 while it prepares, 0 when nobody answers
+ * @param lines  the body: what it is doing, or what to print once it serves
+ */
+record Health(int status, List<String> lines) {
+    private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    static Health of(int port) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
+                .timeout(Duration.ofSeconds(5)).build();
+        try {
+            HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.body().startsWith("{")) {
+                // the server's own answer, which says nothing about the portal
+                return new Health(404, List.of());
+            }
+            return new Health(answer.statusCode(), answer.body().lines().map(String::strip)
+                    .filter(line -> !line.isEmpty()).toList());
+        } catch (IOException e) {
+            return new Health(0, List.of());
+        }
+    }
+
+    boolean ready() {
+        return status == 200;
+    }
+}

@@ -1,0 +1,300 @@
+package entrepot.launcher;
+
+import entrepot.db.DataFolder;
+import entrepot.db.Database;
+import entrepot.db.DatabaseException;
+import entrepot.db.EmbeddedPostgres;
+import entrepot.db.Migrations;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+
+/**
+ * Brings the portal up and keeps it up until it is told to stop: the data folder, the database, the migrations, then
+ * the portal; down in the opposite order.
+ */
+final class Launch {
+    private static final long LEAST_FREE = 300L << 20;
+    private static final long FIRST_START = 700L << 20;
+    private static final long ALARM_FREE = 500L << 20;
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration BEFORE_DEPLOYED = Duration.ofMinutes(10);
+    private static final int MAX_DEATHS = 6;
+    private static final Duration QUIET_TIME = Duration.ofMinutes(10);
+
+    private final Settings settings;
+    private final Console console;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean stopping;
+    private DataFolder folder;
+    private EmbeddedPostgres server;
+    private Portal portal;
+
+    Launch(Settings settings, Console console) {
+        this.settings = settings;
+        this.console = console;
+    }
+
+    /** Starts everything and returns when it was told to stop; throws when it cannot be started or kept up. */
+    void run() throws IOException, InterruptedException {
+        Thread hook = new Thread(this::stop, "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            start();
+            keepUp();
+        } catch (IOException | RuntimeException e) {
+            if (!stopping) {
+                throw e;
+            }
+            // told to stop while starting: what fails then fails because it was stopped
+        } finally {
+            stop();
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // we are being stopped by a signal; the hook did the work
+            }
+        }
+    }
+
+    private void start() throws IOException, InterruptedException {
+        settings.demo();
+        Path payara = only(settings.home().resolve("payara"), ".jar");
+        Path war = only(settings.home().resolve("portal"), ".war");
+        console.say("Entrepot starts; its data are in " + settings.data());
+        synchronized (this) {
+            folder = DataFolder.open(settings.data());
+        }
+        Portal.endLeftOver(folder.runtime());
+        boolean first = !Portal.isUnpacked(folder.runtime(), payara);
+        checkDisk(first);
+        checkPort();
+        Database database = openDatabase();
+        migrate(database);
+        if (first) {
+            console.say("Unpacking the application server (the first time only)");
+        }
+        synchronized (this) {
+            if (stopping) {
+                return;
+            }
+            portal = Portal.prepare(payara, folder.runtime(), folder.logs().resolve("portal.log"));
+            portal.start(war, settings, database);
+        }
+        console.say("Starting the portal");
+        awaitReady();
+        if (stopping) {
+            return;
+        }
+        portal.archiveClasses();
+        folder.say("http://localhost:" + settings.port());
+        greet(Health.of(settings.port()));
+    }
+
+    private void checkDisk(boolean first) {
+        long needed = first ? FIRST_START : LEAST_FREE;
+        long free = folder.freeBytes();
+        if (free < needed) {
+            throw new LauncherException("The disk of " + folder.root() + " has " + (free >> 20) + " MB left; "
+                    + (needed >> 20) + " MB are needed to start. Nothing was changed.");
+        }
+    }
+
+    private void checkPort() {
+        // as the server will open it: a port in TIME_WAIT from the last run is free
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(settings.address()), settings.port()));
+        } catch (IOException e) {
+            throw new LauncherException("The port " + settings.port() + " of " + settings.address()
+                    + " cannot be used (" + e.getMessage() + "). Choose another with " + console.option("port")
+                    + "; nothing was changed.", e);
+        }
+    }
+
+    private Database openDatabase() {
+        Database database = settings.external().orElse(null);
+        if (database == null) {
+            synchronized (this) {
+                if (stopping) {
+                    throw new LauncherException("Stopped.");
+                }
+                server = EmbeddedPostgres.start(folder, console::say);
+            }
+            database = server.database();
+        } else {
+            console.say("Using the database " + database);
+        }
+        database.check();
+        return database;
+    }
+
+    private void migrate(Database database) {
+        int changes = Migrations.run(database, console::say);
+        if (changes > 0) {
+            console.say("The database is up to date");
+        }
+    }
+
+    private void awaitReady() throws InterruptedException {
+        long begun = System.nanoTime();
+        String said = "";
+        while (!stopping) {
+            Health health = Health.of(settings.port());
+            if (health.ready()) {
+                return;
+            }
+            String doing = health.status() == 503 && !health.lines().isEmpty() ? health.lines().get(0) : "";
+            if (!doing.isEmpty() && !doing.equals(said)) {
+                console.say("  " + doing);
+                said = doing;
+            }
+            if (!portal.isAlive()) {
+                throw new LauncherException("The portal ended while it started: " + portal.lastError());
+            }
+            if (portal.booted() && health.status() == 404) {
+                throw new LauncherException("The portal could not be deployed: " + portal.lastError());
+            }
+            if (!portal.booted() && System.nanoTime() - begun > BEFORE_DEPLOYED.toNanos()) {
+                throw new LauncherException("The portal did not start within " + BEFORE_DEPLOYED.toMinutes()
+                        + " minutes: " + portal.lastError());
+            }
+            Thread.sleep(health.status() == 0 ? 100 : LOOK.toMillis());
+        }
+    }
+
+    private void greet(Health health) {
+        console.say("Entrepot is up:");
+        List<String> addresses = health.lines().stream().filter(line -> line.startsWith("address:"))
+                .map(line -> line.substring("address:".length()).strip()).toList();
+        if (addresses.isEmpty()) {
+            console.say("  http://localhost:" + settings.port());
+        }
+        addresses.forEach(address -> console.say("  " + address));
+        List<String> signIns = health.lines().stream().filter(line -> line.startsWith("signin:"))
+                .map(line -> line.substring("signin:".length()).strip()).toList();
+        if (!signIns.isEmpty()) {
+            console.say("Sign in as:");
+            signIns.forEach(signIn -> console.say("  " + signIn));
+        }
+        health.lines().stream().filter(line -> line.startsWith("link:"))
+                .forEach(line -> console.say("Open the first tenant, once: "
+                        + line.substring("link:".length()).strip()));
+        console.say(console.stopHint());
+    }
+
+    /** Watches both processes; one that dies is started again, with growing pauses, unless it keeps dying. */
+    private void keepUp() throws IOException, InterruptedException {
+        int deaths = 0;
+        long lastDeath = System.nanoTime();
+        boolean alarmed = false;
+        while (!stopping) {
+            boolean serverDied = server != null && server.awaitEnd(Duration.ZERO);
+            boolean portalDied = portal.awaitEnd(LOOK);
+            if (stopping) {
+                return;
+            }
+            if (serverDied || portalDied) {
+                deaths = System.nanoTime() - lastDeath > QUIET_TIME.toNanos() ? 1 : deaths + 1;
+                lastDeath = System.nanoTime();
+                if (deaths > MAX_DEATHS) {
+                    throw new LauncherException((serverDied ? "PostgreSQL" : "The portal") + " ended " + deaths
+                            + " times in a short while; giving up. See " + folder.logs());
+                }
+                console.say((serverDied ? "PostgreSQL" : "The portal") + " ended unexpectedly; starting it again");
+                Thread.sleep(Math.min(30_000L, 250L << deaths));
+                revive(serverDied, portalDied);
+            }
+            boolean low = folder.freeBytes() < ALARM_FREE;
+            if (low && !alarmed) {
+                console.say("Warning: the disk of " + folder.root() + " has only " + (folder.freeBytes() >> 20)
+                        + " MB left");
+            }
+            alarmed = low;
+        }
+        stopped.await();
+    }
+
+    private synchronized void revive(boolean serverDied, boolean portalDied) throws IOException, InterruptedException {
+        if (stopping) {
+            return;
+        }
+        if (serverDied) {
+            server.restart(console::say);
+        }
+        if (portalDied) {
+            Database database = server != null ? server.database() : settings.external().orElseThrow();
+            portal.start(only(settings.home().resolve("portal"), ".war"), settings, database);
+        }
+    }
+
+    /** Stops what was started, in the opposite order; may be called from the signal's thread and from ours. */
+    private void stop() {
+        stopping = true;
+        synchronized (this) {
+            if (folder == null || stopped.getCount() == 0) {
+                stopped.countDown();
+                return;
+            }
+            try {
+                folder.sayStopping();
+                if (portal != null) {
+                    console.say("Stopping the portal");
+                    portal.stop();
+                }
+                if (server != null) {
+                    console.say("Stopping PostgreSQL");
+                    server.close();
+                }
+                console.say("Entrepot has stopped");
+            } catch (IOException | DatabaseException e) {
+                console.complain(Failure.explain(e));
+            } finally {
+                folder.close();
+                stopped.countDown();
+            }
+        }
+    }
+
+    /** The one file of this kind in a folder of the installation. */
+    static Path only(Path folder, String ending) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                List<Path> found = files.filter(file -> file.toString().endsWith(ending)).toList();
+                if (found.size() == 1) {
+                    return found.get(0);
+                }
+            }
+        }
+        throw new LauncherException("The installation is not whole: one file *" + ending + " should be in " + folder);
+    }
+
+    /** The jar, or in an IDE the folder, that this class came from. */
+    static Path ownJar() {
+        try {
+            return Path.of(Launch.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static boolean works(String... command) {
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package entrepot.launcher;
+
+import entrepot.db.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/**
+ * The process in which Payara Micro serves the portal.
+ *
+ * <p>Its program is unpacked once into the runtime folder. After the first start the loaded classes are kept in an
+ * archive, from which later starts are quicker.
+ */
+final class Portal {
+    private static final Duration SHUTDOWN = Duration.ofSeconds(30);
+    private static final Duration KILLED = Duration.ofSeconds(10);
+
+    private final Path root;
+    private final Path runtime;
+    private final Path log;
+    private Process process;
+    private volatile boolean booted;
+    private volatile String lastError = "";
+
+    private Portal(Path root, Path runtime, Path log) {
+        this.root = root;
+        this.runtime = runtime;
+        this.log = log;
+    }
+
+    /**
+     * Unpacks Payara Micro, unless it is there.
+     *
+     * @param payara  Payara Micro's jar
+     * @param runtime a private folder for what can be made again
+     * @param log     the file for the portal's output
+     */
+    static Portal prepare(Path payara, Path runtime, Path log) throws IOException {
+        String name = payara.getFileName().toString().replaceFirst("\\.jar$", "");
+        Path root = runtime.resolve(name);
+        if (!isUnpacked(runtime, payara)) {
+            Path fresh = runtime.resolve(name + ".new");
+            delete(root);
+            delete(fresh);
+            Path output = runtime.resolve("unpack.log");
+            Process unpack = new ProcessBuilder(java(), "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-jar",
+                    payara.toString(), "--rootdir", fresh.toString(), "--outputlauncher")
+                    .redirectErrorStream(true).redirectOutput(output.toFile()).start();
+            if (await(unpack) != 0 || !Files.exists(fresh.resolve("launch-micro.jar"))) {
+                throw new LauncherException("Payara Micro cannot be unpacked in " + runtime + ": "
+                        + Failure.lastLine(output));
+            }
+            // Payara writes what it deployed into its configuration and would deploy it again at the next start
+            Files.writeString(fresh.resolve("config/domain.pristine"),
+                    withoutHealth(Files.readString(fresh.resolve("config/domain.xml"))));
+            Files.move(fresh, root, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return new Portal(root, runtime, log);
+    }
+
+    /** The server's own answer at /health would hide the portal's; no boot command can switch it off. */
+    private static String withoutHealth(String domain) {
+        String before = "<microprofile-metrics-configuration";
+        if (!domain.contains(before)) {
+            throw new LauncherException("This Payara Micro has another configuration than the launcher knows.");
+        }
+        return domain.replace(before, "<microprofile-healthcheck-configuration enabled=\"false\"/>\n" + before);
+    }
+
+    /** Whether the first, slower start has been. */
+    static boolean isUnpacked(Path runtime, Path payara) {
+        String name = payara.getFileName().toString().replaceFirst("\\.jar$", "");
+        return Files.exists(runtime.resolve(name).resolve("config/domain.pristine"));
+    }
+
+    /** Ends a portal whose launcher was killed and that did not notice. */
+    static void endLeftOver(Path runtime) throws IOException {
+        Path file = pidFile(runtime);
+        if (!Files.exists(file)) {
+            return;
+        }
+        String[] mark = Files.readString(file).trim().split(" ");
+        if (mark.length == 2) {
+            // the start tells it from another process that got the same number
+            ProcessHandle.of(Long.parseLong(mark[0])).filter(left -> mark[1].equals(startOf(left))).ifPresent(left -> {
+                left.destroyForcibly();
+                left.onExit().completeOnTimeout(left, KILLED.toSeconds(), TimeUnit.SECONDS).join();
+            });
+        }
+        Files.deleteIfExists(file);
+    }
+
+    /** Starts the process; {@link #health} tells when it serves. */
+    void start(Path war, Settings settings, Database database) throws IOException {
+        booted = false;
+        lastError = "";
+        Files.copy(root.resolve("config/domain.pristine"), root.resolve("config/domain.xml"),
+                StandardCopyOption.REPLACE_EXISTING);
+        delete(root.resolve("applications"));
+        delete(root.resolve("generated"));
+        ProcessBuilder builder = new ProcessBuilder(command(war, settings)).directory(root.toFile())
+                .redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("ENTREPOT_"));
+        builder.environment().putAll(settings.forPortal());
+        builder.environment().put("ENTREPOT_JDBC_URL", database.url());
+        builder.environment().put("ENTREPOT_JDBC_USER", database.app());
+        builder.environment().put("ENTREPOT_JDBC_PASSWORD", database.appPassword());
+        builder.environment().put("ENTREPOT_DEMO", Boolean.toString(settings.demo()));
+        builder.environment().put("ENTREPOT_BASE_PORT", Integer.toString(settings.port()));
+        process = builder.start();
+        Files.writeString(pidFile(runtime), process.pid() + " " + startOf(process.toHandle()));
+        Thread reader = new Thread(new RollingLog(process.getInputStream(), log, this::heard), "portal-log");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private List<String> command(Path war, Settings settings) throws IOException {
+        Path jar = root.resolve("launch-micro.jar");
+        List<String> command = new ArrayList<>();
+        if (Launch.works("setsid", "true")) {
+            // Ctrl-C is for the launcher, which stops the portal before the database
+            command.add("setsid");
+        }
+        command.addAll(List.of(java(), "-Xmx" + settings.memory(), "-XX:+ExitOnOutOfMemoryError", "-Xlog:cds=off",
+                "-Xlog:cds+dynamic=off", "-Djava.awt.headless=true", "-Djava.net.preferIPv4Stack=true",
+                "-Dfile.encoding=UTF-8", "-Duser.timezone=UTC"));
+        command.addAll(opens(jar));
+        if (Files.exists(classArchive())) {
+            command.add("-XX:SharedArchiveFile=" + classArchive());
+        } else {
+            command.add("-XX:+RecordDynamicDumpInfo");
+        }
+        command.addAll(List.of("-cp", Launch.ownJar() + java.io.File.pathSeparator + jar,
+                PortalProcess.class.getName(),
+                // alone: with --nocluster beside it, Hazelcast opens its port all the same
+                "--nohazelcast", "--disablephonehome", "--port", Integer.toString(settings.port()),
+                "--prebootcommandfile", prebootCommands(settings).toString(),
+                "--logproperties", logProperties().toString(),
+                "--contextroot", "/", "--deploy", war.toString()));
+        return command;
+    }
+
+    /** Payara names in its jar what it opens of the JDK; that counts only for java -jar. */
+    private static List<String> opens(Path jar) throws IOException {
+        List<String> flags = new ArrayList<>();
+        try (JarFile file = new JarFile(jar.toFile())) {
+            Attributes manifest = file.getManifest().getMainAttributes();
+            for (String name : manifest.getValue("Add-Opens").split("\\s+")) {
+                flags.add("--add-opens=" + name + "=ALL-UNNAMED");
+            }
+            for (String name : manifest.getValue("Add-Exports").split("\\s+")) {
+                flags.add("--add-exports=" + name + "=ALL-UNNAMED");
+            }
+        }
+        return flags;
+    }
+
+    private Path prebootCommands(Settings settings) throws IOException {
+        String config = "set configs.config.server-config.";
+        String listener = config + "network-config.network-listeners.network-listener.http-listener.";
+        String http = config + "network-config.protocols.protocol.http-listener.http.";
+        Path file = runtime.resolve("preboot.txt");
+        Files.write(file, List.of(
+                listener + "address=" + settings.address(),
+                http + "max-post-size-bytes=67108864",
+                http + "trace-enabled=false",
+                http + "http2-enabled=false",
+                http + "server-header=false",
+                http + "xpowered-by=false",
+                // what the server would tell about itself to anybody
+                config + "microprofile-metrics-configuration.enabled=false"));
+        return file;
+    }
+
+    private Path logProperties() throws IOException {
+        Path file = runtime.resolve("logging.properties");
+        Files.write(file, List.of(
+                "handlers=java.util.logging.ConsoleHandler",
+                "java.util.logging.ConsoleHandler.level=ALL",
+                "java.util.logging.ConsoleHandler.formatter=java.util.logging.SimpleFormatter",
+                "java.util.logging.SimpleFormatter.format=%1$tFT%1$tT.%1$tL %4$s %3$s %5$s%6$s%n",
+                ".level=INFO",
+                "fish.payara.nucleus.util.level=WARNING",
+                "javax.enterprise.system.security.ssl.level=SEVERE",
+                "javax.enterprise.system.tools.deployment.level=WARNING",
+                "org.hibernate.validator.internal.util.Version.level=WARNING",
+                "com.hazelcast.level=WARNING"));
+        return file;
+    }
+
+    /** Keeps the loaded classes for later starts, once; a failure only makes those slower. */
+    void archiveClasses() throws IOException {
+        Path archive = classArchive();
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        if (Files.exists(archive) || !Files.exists(jcmd)) {
+            return;
+        }
+        Path fresh = archive.resolveSibling(archive.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Process dump = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "VM.cds", "dynamic_dump",
+                fresh.toString()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        if (await(dump) == 0 && Files.exists(fresh)) {
+            Files.move(fresh, archive, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private Path classArchive() {
+        return root.resolve("classes-" + System.getProperty("java.vm.version").replaceAll("[^\\w.+-]", "_") + ".jsa");
+    }
+
+    private void heard(String line) {
+        if (line.contains(" ready in ") && line.contains("Payara Micro")) {
+            booted = true;
+        }
+        if (line.contains(" SEVERE ") && lastError.isEmpty() || line.contains("No space left on device")
+                || line.contains("OutOfMemoryError")) {
+            lastError = line;
+        }
+    }
+
+    /** Whether Payara Micro says that it has started; the portal in it may have failed all the same. */
+    boolean booted() {
+        return booted;
+    }
+
+    /** Waits for the process to end, for the given time at most; true when it has ended. */
+    boolean awaitEnd(Duration patience) throws InterruptedException {
+        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** What went wrong first, in one line, and where to read more. */
+    String lastError() {
+        return (lastError.isEmpty() ? "no reason given" : lastError) + " (see " + log + ")";
+    }
+
+    /** Stops the process: what it has begun gets 30 seconds. */
+    void stop() throws IOException {
+        if (isAlive()) {
+            process.destroy();
+            try {
+                if (!process.waitFor(SHUTDOWN.toSeconds(), TimeUnit.SECONDS)) {
+                    process.destroyForcibly().waitFor();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                process.destroyForcibly();
+            }
+        }
+        Files.deleteIfExists(pidFile(runtime));
+    }
+
+    private static Path pidFile(Path runtime) {
+        return runtime.resolve("portal.pid");
+    }
+
+    private static String startOf(ProcessHandle process) {
+        return process.info().startInstant().map(start -> Long.toString(start.toEpochMilli())).orElse("unknown");
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static int await(Process process) {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+            throw new LauncherException("Interrupted.", e);
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}
