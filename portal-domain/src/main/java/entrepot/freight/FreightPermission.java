@@ -1,0 +1,13 @@
+package entrepot.freight;
+
+/** What roles may do with freight tables. */
+public final class FreightPermission {
+
+    /** Ask what freight costs. */
+    public static final String QUOTE = "freight:quote";
+    /** Edit zones. */
+    public static final String EDIT = "freight:edit";
+
+    private FreightPermission() {
+    }
+}

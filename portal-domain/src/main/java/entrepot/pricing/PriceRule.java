@@ -1,0 +1,6 @@
+package entrepot.pricing;
+
+/** The rules that can give a supply price, the strongest first. */
+public enum PriceRule {
+    AGREEMENT, CAMPAIGN, TIER_LIST, TIER_DISCOUNT
+}
