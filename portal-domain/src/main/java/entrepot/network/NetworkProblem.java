@@ -1,0 +1,28 @@
+package entrepot.network;
+
+import entrepot.kernel.ProblemCode;
+import entrepot.kernel.ProblemKind;
+
+/** Refusals about members, tiers and sub-shops. */
+public enum NetworkProblem implements ProblemCode {
+    ABILITY_NEEDED(ProblemKind.REFUSED),
+    ABILITY_MISSING(ProblemKind.INVALID),
+    ORGANISATION_NOT_ACTIVE(ProblemKind.REFUSED),
+    MEMBER_EMAIL_TAKEN(ProblemKind.CONFLICT),
+    HEADQUARTERS_STAYS(ProblemKind.REFUSED),
+    HEADQUARTERS_EXISTS(ProblemKind.CONFLICT),
+    SUB_SHOP_NAME_TAKEN(ProblemKind.CONFLICT),
+    SUB_SHOPS_TOO_MANY(ProblemKind.LIMIT),
+    TIER_UNKNOWN(ProblemKind.INVALID);
+
+    private final ProblemKind kind;
+
+    NetworkProblem(ProblemKind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public ProblemKind kind() {
+        return kind;
+    }
+}
