@@ -1,0 +1,18 @@
+package entrepot.ordering;
+
+import java.util.Set;
+
+/**
+ * Which orders a list shows.
+ *
+ * @param states empty for all
+ * @param seller the code of a member, for headquarters; null for all that the actor may see
+ */
+public record OrderFilter(Set<OrderState> states, String seller) {
+
+    public static final OrderFilter ALL = new OrderFilter(Set.of(), null);
+
+    public OrderFilter {
+        states = states == null ? Set.of() : Set.copyOf(states);
+    }
+}

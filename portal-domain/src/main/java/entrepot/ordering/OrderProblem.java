@@ -1,0 +1,30 @@
+package entrepot.ordering;
+
+import entrepot.kernel.ProblemCode;
+import entrepot.kernel.ProblemKind;
+
+/** Refusals about orders and shipping lists. */
+public enum OrderProblem implements ProblemCode {
+    LINES_MISSING(ProblemKind.INVALID),
+    LINES_TOO_MANY(ProblemKind.LIMIT),
+    QUANTITY_INVALID(ProblemKind.INVALID),
+    OUTSIDE_NUMBER_TAKEN(ProblemKind.CONFLICT),
+    SHOP_CLOSED(ProblemKind.REFUSED),
+    /** The member is suspended or leaving. */
+    MEMBER_TAKES_NO_ORDERS(ProblemKind.REFUSED),
+    ALREADY_SHIPPED(ProblemKind.CONFLICT),
+    REASON_MISSING(ProblemKind.INVALID),
+    /** The price or freight changed since it was shown. */
+    TOTAL_CHANGED(ProblemKind.CONFLICT);
+
+    private final ProblemKind kind;
+
+    OrderProblem(ProblemKind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public ProblemKind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,28 @@
+package entrepot.ordering;
+
+import entrepot.kernel.Transitions;
+
+/** Where an order stands. */
+public enum OrderState {
+    /** Waits for a top-up; holds no stock. */
+    WAITING_FUNDS,
+    /** Waits for a person to look at it. */
+    ON_HOLD,
+    /** Paid from the wallet, stock reserved, offered to its warehouses. */
+    PLACED,
+    PARTLY_SHIPPED,
+    SHIPPED,
+    DELIVERED,
+    /** Delivered, and nothing can come back any more. */
+    COMPLETED,
+    CANCELLED;
+
+    /** Which state may follow which. */
+    public static final Transitions<OrderState> TRANSITIONS = Transitions.of(OrderState.class)
+            .allow(WAITING_FUNDS, PLACED, CANCELLED)
+            .allow(ON_HOLD, PLACED, CANCELLED)
+            .allow(PLACED, ON_HOLD, PARTLY_SHIPPED, SHIPPED, CANCELLED)
+            .allow(PARTLY_SHIPPED, SHIPPED)
+            .allow(SHIPPED, DELIVERED)
+            .allow(DELIVERED, COMPLETED);
+}
