@@ -1,0 +1,48 @@
+package entrepot.fulfilment;
+
+import entrepot.kernel.ConsignmentId;
+import entrepot.kernel.Money;
+import entrepot.kernel.OrganisationId;
+import entrepot.kernel.VariantId;
+import entrepot.kernel.WarehouseId;
+import entrepot.platform.geo.Address;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The part of an order that one warehouse ships, as the actor may see it.
+ *
+ * @param warehouse     null while UNPLACED
+ * @param dealer        who runs the warehouse; null for central
+ * @param offerDeadline until when the dealer has to accept; null unless OFFERED
+ * @param freight       its share of what the member pays; null to the dealer
+ * @param offers        how many dealers it was offered to
+ */
+public record Consignment(ConsignmentId id, String code, String orderCode, OrganisationId seller, String subShopName,
+                          Address shipTo, String remark, String gift, Instant shipBy, WarehouseId warehouse,
+                          OrganisationId dealer, ConsignmentState state, Instant offeredAt, Instant offerDeadline,
+                          int offers, Money freight, Instant createdAt, Instant shippedAt, Instant deliveredAt,
+                          List<Line> lines, List<Parcel> parcels) {
+
+    /**
+     * @param no          within the consignment
+     * @param orderLine   the number of the order's line
+     * @param supplyTotal what the member pays for these pieces; null to the dealer
+     */
+    public record Line(int no, int orderLine, VariantId variant, String sku, String title, int quantity,
+                       Money supplyTotal) {
+    }
+
+    /** @param carrier the carrier's code, see {@link Carriers} */
+    public record Parcel(String carrier, String number, int grams) {
+    }
+
+    public Consignment {
+        lines = List.copyOf(lines);
+        parcels = List.copyOf(parcels);
+    }
+
+    public int pieces() {
+        return lines.stream().mapToInt(Line::quantity).sum();
+    }
+}

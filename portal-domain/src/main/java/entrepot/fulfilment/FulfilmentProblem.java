@@ -1,0 +1,24 @@
+package entrepot.fulfilment;
+
+import entrepot.kernel.ProblemCode;
+import entrepot.kernel.ProblemKind;
+
+/** Refusals about consignments. */
+public enum FulfilmentProblem implements ProblemCode {
+    ALREADY_PACKED(ProblemKind.CONFLICT),
+    OFFER_EXPIRED(ProblemKind.CONFLICT),
+    DECLINE_REASON_NEEDED(ProblemKind.INVALID),
+    CARRIER_UNKNOWN(ProblemKind.INVALID),
+    TRACKING_NUMBER_INVALID(ProblemKind.INVALID);
+
+    private final ProblemKind kind;
+
+    FulfilmentProblem(ProblemKind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public ProblemKind kind() {
+        return kind;
+    }
+}
