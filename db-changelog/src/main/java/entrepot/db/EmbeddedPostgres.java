@@ -96,6 +96,26 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /**
+     * A superuser's connection to the server that another program runs on a data folder.
+     *
+     * @throws DatabaseException when none runs there, or its password file cannot be read
+     */
+    public static Connection connectToRunning(Path root) {
+        Path mark = root.resolve("postgres").resolve("postmaster.pid");
+        try {
+            // the fourth line is the port
+            String port = Files.readAllLines(mark).get(3).trim();
+            String password = Files.readString(root.resolve("secrets").resolve(SUPERUSER_SECRET)).trim();
+            return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + Roles.DATABASE, SUPERUSER,
+                    password);
+        } catch (IOException | IndexOutOfBoundsException e) {
+            throw new DatabaseException("No embedded database runs in " + root + ": " + e.getMessage(), e);
+        } catch (SQLException e) {
+            throw new DatabaseException("The embedded database in " + root + " does not answer: " + e.getMessage(), e);
+        }
+    }
+
     private static EmbeddedPostgres start(DataFolder folder, boolean ownsFolder, boolean durable, Path cache,
             Consumer<String> progress) {
         try {

@@ -9,7 +9,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +27,7 @@ public final class Entrepot {
             entrepot status            say whether it runs, and where
             entrepot migrate           bring the database up to date without starting the portal
             entrepot backup FILE       write a backup of the embedded database, running or not
-            entrepot restore FILE      make a new data folder from a backup
+            entrepot restore FILE      make a new data folder from a backup (--replace=true: in place of the present)
             options: --port=8080 --address=127.0.0.1 --data=DIR --demo=true|false --memory=1g --conf=FILE
             Each is also a line of conf/entrepot.conf, and ENTREPOT_PORT, ENTREPOT_DATA ... in the environment.""";
     private static final long STOP_SECONDS = 120;
@@ -84,6 +87,12 @@ public final class Entrepot {
             case "migrate" -> {
                 return migrate();
             }
+            case "backup" -> {
+                return backup(file());
+            }
+            case "restore" -> {
+                return restore(file());
+            }
             default -> {
                 console.say(USAGE);
                 return 1;
@@ -139,6 +148,52 @@ public final class Entrepot {
         try (DataFolder folder = DataFolder.open(settings.data());
                 EmbeddedPostgres server = EmbeddedPostgres.start(folder, console::say)) {
             report(Migrations.run(server.database(), console::say));
+        }
+        return 0;
+    }
+
+    private Path file() {
+        if (words.size() != 2) {
+            throw new LauncherException("Name one file: entrepot " + words.get(0) + " FILE");
+        }
+        refuseExternal();
+        return Path.of(words.get(1));
+    }
+
+    private void refuseExternal() {
+        if (settings.external().isPresent()) {
+            throw new LauncherException("The database is your own (" + settings.external().get().url()
+                    + "): back it up and restore it with its own tools, as pg_basebackup or pg_dump.");
+        }
+    }
+
+    private int backup(Path file) throws IOException {
+        Backup backup = new Backup(settings.data(), console::say);
+        try {
+            if (DataFolder.holder(settings.data()).isPresent()) {
+                try (Connection admin = EmbeddedPostgres.connectToRunning(settings.data())) {
+                    backup.write(admin, file);
+                }
+                return 0;
+            }
+            if (!Files.isDirectory(settings.data().resolve("postgres"))) {
+                throw new LauncherException("There is no database in " + settings.data());
+            }
+            try (DataFolder folder = DataFolder.open(settings.data());
+                    EmbeddedPostgres server = EmbeddedPostgres.start(folder, console::say);
+                    Connection admin = server.asSuperuser()) {
+                backup.write(admin, file);
+            }
+            return 0;
+        } catch (SQLException e) {
+            throw new LauncherException("The backup failed: " + e.getMessage(), e);
+        }
+    }
+
+    private int restore(Path file) throws IOException {
+        boolean replace = settings.find("replace").filter("true"::equals).isPresent();
+        try (DataFolder folder = DataFolder.open(settings.data())) {
+            Backup.restore(folder, file, replace, console::say);
         }
         return 0;
     }

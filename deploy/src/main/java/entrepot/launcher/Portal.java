@@ -221,7 +221,9 @@ final class Portal {
         if (line.contains(" ready in ") && line.contains("Payara Micro")) {
             booted = true;
         }
-        if (line.contains(" SEVERE ") && lastError.isEmpty() || line.contains("No space left on device")
+        if (line.contains("Exception while loading the app : ")) {
+            lastError = line.substring(line.indexOf("Exception while loading the app : "));
+        } else if (line.contains(" SEVERE ") && lastError.isEmpty() || line.contains("No space left on device")
                 || line.contains("OutOfMemoryError")) {
             lastError = line;
         }
