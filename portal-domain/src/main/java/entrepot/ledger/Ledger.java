@@ -1,0 +1,354 @@
+package entrepot.ledger;
+
+import entrepot.kernel.Money;
+import entrepot.kernel.OrganisationId;
+import entrepot.kernel.Problem;
+import entrepot.kernel.TenantId;
+import entrepot.platform.access.Actor;
+import entrepot.platform.access.Requires;
+import entrepot.platform.access.UseCases;
+import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.sql.Row;
+import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.SqlFailure;
+import entrepot.platform.sql.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Writes and reads the books. Whoever moves money posts here in its own transaction; there is no other way,
+ * and nothing posted is ever changed.
+ */
+@ApplicationScoped
+@UseCases
+public class Ledger {
+
+    /** Rows of a list at most. */
+    public static final int LIST_MAX = 200;
+
+    /** All postings with all their legs in one statement, because the database closes a posting with it. */
+    private static final String POST = """
+            with new_posting as materialized (
+                select nextval('ledger_posting_seq') as id, u.*
+                  from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                       with ordinality u(event, cause_type, cause_code, note, r_event, r_type, r_code, no)),
+            posted as (
+                insert into ledger_posting (tenant_id, id, event, cause_type, cause_code, note, reverses, occurred_at)
+                select ?, n.id, n.event, n.cause_type, n.cause_code, n.note,
+                       case when n.r_event is not null then (
+                           select r.id from ledger_posting r where r.tenant_id = ? and r.event = n.r_event
+                              and r.cause_type = n.r_type and r.cause_code = n.r_code) end, ?
+                  from new_posting n)
+            insert into ledger_entry (tenant_id, posting_id, leg, account_id, currency, amount_minor)
+            select ?, n.id, l.leg, a.id, l.currency, l.amount
+              from unnest(?::int[], ?::text[], ?::bigint[], ?::text[], ?::bigint[])
+                   with ordinality l(no, kind, organisation, currency, amount, leg)
+              join new_posting n on n.no = l.no
+              left join ledger_account a on a.tenant_id = ? and coalesce(a.organisation_id, 0) = l.organisation
+                                        and a.kind = l.kind""";
+
+    /** What the trigger says of an account that would go below its limit. */
+    private static final Pattern AVAILABLE = Pattern.compile("limit_ck\": ([A-Z_]+) available (-?\\d+)");
+
+    @Inject
+    private Sql sql;
+
+    @Inject
+    private BusinessClock clock;
+
+    @Inject
+    private Transactions transactions;
+
+    /** Tenants whose own accounts are known to be open, so that the hot path need not look. */
+    private final Set<TenantId> opened = ConcurrentHashMap.newKeySet();
+
+    /** Posts one movement; see {@link #postAll}. */
+    @Requires(Requires.SYSTEM)
+    public void post(Actor actor, NewPosting posting) {
+        postAll(actor, List.of(posting));
+    }
+
+    /**
+     * Posts movements, all or none, at the business time of now.
+     *
+     * @throws Problem ALREADY_POSTED, UNBALANCED, ACCOUNT_NOT_OPEN, ACCOUNT_CURRENCY; BELOW_LIMIT with the account's
+     *                 {@code kind} and what was {@code available}. The transaction is lost with any of them
+     */
+    @Requires(Requires.SYSTEM)
+    public void postAll(Actor actor, List<NewPosting> postings) {
+        if (postings.isEmpty()) {
+            return;
+        }
+        postings.forEach(Ledger::checkBalanced);
+        openHeadquarters(actor);
+        List<Integer> no = new ArrayList<>();
+        List<Leg> legs = new ArrayList<>();
+        for (int i = 0; i < postings.size(); i++) {
+            for (Leg leg : postings.get(i).legs()) {
+                no.add(i + 1);
+                legs.add(leg);
+            }
+        }
+        try {
+            sql.update(POST,
+                    texts(postings.stream().map(NewPosting::event).toList()),
+                    texts(postings.stream().map(NewPosting::causeType).toList()),
+                    texts(postings.stream().map(NewPosting::causeCode).toList()),
+                    texts(postings.stream().map(NewPosting::note).toList()),
+                    texts(postings.stream().map(p -> p.reverses() == null ? null : p.reverses().event()).toList()),
+                    texts(postings.stream().map(p -> p.reverses() == null ? null : p.reverses().causeType()).toList()),
+                    texts(postings.stream().map(p -> p.reverses() == null ? null : p.reverses().causeCode()).toList()),
+                    actor.tenant(), actor.tenant(), clock.now(), actor.tenant(),
+                    no.toArray(Integer[]::new),
+                    texts(legs.stream().map(leg -> leg.account().kind().name()).toList()),
+                    legs.stream().map(leg -> organisation(leg.account())).toArray(Long[]::new),
+                    texts(legs.stream().map(leg -> leg.amount().currency()).toList()),
+                    legs.stream().map(leg -> leg.amount().minor()).toArray(Long[]::new),
+                    actor.tenant());
+        } catch (SqlFailure failure) {
+            throw refusal(failure, postings);
+        }
+    }
+
+    /** Opens an organisation's accounts in the tenant's currency; harmless if they are open. */
+    @Requires(Requires.SYSTEM)
+    public void openAccounts(Actor actor, OrganisationId organisation) {
+        openHeadquarters(actor);
+        open(actor, organisation.value(), Arrays.stream(AccountKind.values()).filter(AccountKind::isOrganisations));
+    }
+
+    /**
+     * The balance, signed by the account's normal side; zero for an account that was never opened.
+     *
+     * @throws Problem NOT_FOUND for an account that the actor may not see
+     */
+    @Requires(LedgerPermission.READ)
+    public Money balance(Actor actor, Account account) {
+        return balances(actor, List.of(account)).get(0);
+    }
+
+    /** The balances of several accounts, in their order. */
+    @Requires(LedgerPermission.READ)
+    public List<Money> balances(Actor actor, List<Account> accounts) {
+        accounts.forEach(account -> checkSeen(actor, account));
+        String currency = transactions.tenant().currency();
+        return sql.list("""
+                select coalesce(b.balance_minor, case when a.id is not null then (
+                           select sum(e.amount_minor)::bigint * l.sign from ledger_entry e
+                            where e.tenant_id = a.tenant_id and e.account_id = a.id) end, 0) as balance_minor,
+                       coalesce(a.currency, ?::char(3)) as currency
+                  from unnest(?::text[], ?::bigint[], ?::int[]) with ordinality l(kind, organisation, sign, no)
+                  left join ledger_account a on a.tenant_id = ? and coalesce(a.organisation_id, 0) = l.organisation
+                                            and a.kind = l.kind
+                  left join ledger_balance b on b.tenant_id = a.tenant_id and b.account_id = a.id
+                 order by l.no""",
+                row -> row.money("balance"), currency,
+                texts(accounts.stream().map(account -> account.kind().name()).toList()),
+                accounts.stream().map(Ledger::organisation).toArray(Long[]::new),
+                accounts.stream().map(account -> (int) account.kind().signed(1)).toArray(Integer[]::new),
+                actor.tenant());
+    }
+
+    /** How far below zero an organisation's wallet may go. */
+    @Requires(LedgerPermission.READ)
+    public Money limit(Actor actor, Account account) {
+        checkSeen(actor, account);
+        return sql.first("""
+                select b.limit_minor, a.currency from ledger_account a
+                  join ledger_balance b on b.tenant_id = a.tenant_id and b.account_id = a.id
+                 where a.tenant_id = ? and coalesce(a.organisation_id, 0) = ? and a.kind = ?""",
+                row -> row.money("limit"), actor.tenant(), organisation(account), account.kind())
+                .orElseGet(() -> Money.zero(transactions.tenant().currency()));
+    }
+
+    /**
+     * What moved on an account, newest first.
+     *
+     * @param after the key of the last entry of the page before; null for the first page
+     */
+    @Requires(LedgerPermission.READ)
+    public List<Entry> entries(Actor actor, Account account, PostingKey after, int limit) {
+        checkSeen(actor, account);
+        PostingKey from = after == null ? new PostingKey("", "", "") : after;
+        return sql.list("""
+                with account as (
+                    select a.tenant_id, a.id, a.currency, ?::int as sign from ledger_account a
+                     where a.tenant_id = ? and coalesce(a.organisation_id, 0) = ? and a.kind = ?),
+                bound as (
+                    select coalesce((select p.id from ledger_posting p where p.tenant_id = ? and p.event = ?
+                                        and p.cause_type = ? and p.cause_code = ?), 9223372036854775807) as id),
+                page as (
+                    select e.posting_id, sum(e.amount_minor)::bigint as amount
+                      from account a join ledger_entry e on e.tenant_id = a.tenant_id and e.account_id = a.id
+                     where e.posting_id < (select id from bound)
+                     group by e.posting_id order by e.posting_id desc limit ?),
+                before as (
+                    select coalesce(sum(e.amount_minor), 0)::bigint as amount
+                      from account a join ledger_entry e on e.tenant_id = a.tenant_id and e.account_id = a.id
+                     where e.posting_id < (select min(posting_id) from page))
+                select p.event, p.cause_type, p.cause_code, p.note, p.occurred_at, a.currency,
+                       a.sign * page.amount as amount_minor,
+                       (a.sign * (before.amount + sum(page.amount) over (order by page.posting_id)))::bigint
+                           as balance_minor
+                  from account a cross join page cross join before
+                  join ledger_posting p on p.tenant_id = a.tenant_id and p.id = page.posting_id
+                 order by page.posting_id desc""",
+                row -> new Entry(key(row), row.money("amount"),
+                        row.money("balance"), row.text("note"), row.instant("occurred_at")),
+                account.kind().signed(1), actor.tenant(), organisation(account), account.kind(),
+                actor.tenant(), from.event(), from.causeType(), from.causeCode(), Math.min(limit, LIST_MAX));
+    }
+
+    /**
+     * The journal, newest first.
+     *
+     * @param after the key of the last posting of the page before; null for the first page
+     */
+    @Requires(LedgerPermission.READ)
+    public List<Posting> journal(Actor actor, PostingKey after, int limit) {
+        PostingKey from = after == null ? new PostingKey("", "", "") : after;
+        return postings(actor, """
+                p.id < coalesce((select b.id from ledger_posting b where b.tenant_id = ? and b.event = ?
+                                    and b.cause_type = ? and b.cause_code = ?), 9223372036854775807)""",
+                Math.min(limit, LIST_MAX), actor.tenant(), from.event(), from.causeType(), from.causeCode());
+    }
+
+    /** All postings that one thing caused, oldest last. */
+    @Requires(LedgerPermission.READ)
+    public List<Posting> ofCause(Actor actor, String causeType, String causeCode) {
+        return postings(actor, "p.cause_type = ? and p.cause_code = ?", LIST_MAX, causeType, causeCode);
+    }
+
+    /** @throws Problem NOT_FOUND */
+    @Requires(LedgerPermission.READ)
+    public Posting get(Actor actor, PostingKey key) {
+        return postings(actor, "p.event = ? and p.cause_type = ? and p.cause_code = ?", 1,
+                key.event(), key.causeType(), key.causeCode()).stream().findFirst()
+                .orElseThrow(() -> Problem.notFound("posting", key.text()));
+    }
+
+    /** Every kind of account with what was debited and credited in all; the two columns add up to the same. */
+    @Requires(LedgerPermission.READ)
+    public List<TrialLine> trialBalance(Actor actor) {
+        return sql.list("""
+                select a.kind, a.currency, count(distinct a.id) as accounts,
+                       coalesce(sum(e.amount_minor) filter (where e.amount_minor > 0), 0)::bigint as debit_minor,
+                       coalesce(-sum(e.amount_minor) filter (where e.amount_minor < 0), 0)::bigint as credit_minor
+                  from ledger_account a
+                  join ledger_entry e on e.tenant_id = a.tenant_id and e.account_id = a.id
+                 where a.tenant_id = ? group by a.kind, a.currency""",
+                row -> new TrialLine(row.oneOf(AccountKind.class, "kind"), row.number("accounts"),
+                        row.money("debit"), row.money("credit")), actor.tenant())
+                .stream().sorted((one, other) -> one.kind().compareTo(other.kind())).toList();
+    }
+
+    private List<Posting> postings(Actor actor, String which, int limit, Object... values) {
+        List<Object> all = new ArrayList<>(List.of(actor.tenant()));
+        all.addAll(List.of(values));
+        all.add(limit);
+        List<PostedLeg> legs = sql.list("""
+                select p.event, p.cause_type, p.cause_code, p.note, p.occurred_at, p.recorded_at,
+                       a.kind, a.organisation_id, e.currency, e.amount_minor
+                  from (select * from ledger_posting p where p.tenant_id = ? and %s order by p.id desc limit ?) p
+                  join ledger_entry e on e.tenant_id = p.tenant_id and e.posting_id = p.id
+                  join ledger_account a on a.tenant_id = e.tenant_id and a.id = e.account_id
+                 order by p.id desc, e.leg""".formatted(which),
+                row -> new PostedLeg(
+                        new Posting(key(row), row.text("note"), row.instant("occurred_at"), row.instant("recorded_at"),
+                                List.of()),
+                        new Leg(new Account(row.oneOf(AccountKind.class, "kind"), organisation(
+                                row.numberOrNull("organisation_id"))), row.money("amount"))), all.toArray());
+        List<Posting> postings = new ArrayList<>();
+        for (PostedLeg leg : legs) {
+            int last = postings.size() - 1;
+            if (last >= 0 && postings.get(last).key().equals(leg.posting().key())) {
+                postings.set(last, postings.get(last).with(leg.leg()));
+            } else {
+                postings.add(leg.posting().with(leg.leg()));
+            }
+        }
+        return postings;
+    }
+
+    private record PostedLeg(Posting posting, Leg leg) {
+    }
+
+    private static PostingKey key(Row row) {
+        return new PostingKey(row.text("event"), row.text("cause_type"), row.text("cause_code"));
+    }
+
+    private void openHeadquarters(Actor actor) {
+        if (!opened.contains(actor.tenant())) {
+            open(actor, 0, Arrays.stream(AccountKind.values()).filter(kind -> !kind.isOrganisations()));
+            transactions.afterCommit(() -> opened.add(actor.tenant()));
+        }
+    }
+
+    private void open(Actor actor, long organisation, Stream<AccountKind> kinds) {
+        sql.update("""
+                insert into ledger_account (tenant_id, id, kind, organisation_id, currency)
+                select ?, nextval('ledger_account_seq'), k, nullif(?::bigint, 0), ? from unnest(?) k
+                on conflict do nothing""",
+                actor.tenant(), organisation, transactions.tenant().currency(),
+                kinds.map(Enum::name).toArray(String[]::new));
+    }
+
+    private static void checkBalanced(NewPosting posting) {
+        long distinct = posting.legs().stream().map(leg -> leg.amount().currency()).distinct().count();
+        if (posting.legs().size() < 2 || distinct != 1
+                || posting.legs().stream().map(Leg::amount).reduce(Money::plus).filter(Money::isZero).isEmpty()
+                || posting.legs().stream().anyMatch(leg -> leg.amount().isZero())) {
+            throw new Problem(LedgerProblem.UNBALANCED).with("event", posting.event())
+                    .with("cause", posting.causeCode());
+        }
+    }
+
+    private static RuntimeException refusal(SqlFailure failure, List<NewPosting> postings) {
+        String cause = postings.get(0).causeCode();
+        return switch (failure.constraint()) {
+            case "ledger_posting__cause_uq" -> new Problem(LedgerProblem.ALREADY_POSTED).with("cause", cause);
+            case "ledger_posting__reverses_uq" -> new Problem(LedgerProblem.ALREADY_POSTED).with("cause", cause);
+            case "ledger_entry__account_fk" -> new Problem(LedgerProblem.ACCOUNT_CURRENCY).with("cause", cause);
+            case "ledger_balance__limit_ck" -> belowLimit(failure, postings);
+            default -> failure.state().equals("23502") && failure.getMessage().contains("\"account_id\"")
+                    ? new Problem(LedgerProblem.ACCOUNT_NOT_OPEN).with("cause", cause) : failure;
+        };
+    }
+
+    private static Problem belowLimit(SqlFailure failure, List<NewPosting> postings) {
+        String currency = postings.get(0).legs().get(0).amount().currency();
+        Problem problem = new Problem(LedgerProblem.BELOW_LIMIT);
+        Matcher said = AVAILABLE.matcher(failure.getMessage());
+        if (said.find()) {
+            problem.with("kind", said.group(1))
+                    .with("available", Money.of(Long.parseLong(said.group(2)), currency));
+        }
+        return problem;
+    }
+
+    private static void checkSeen(Actor actor, Account account) {
+        if (!actor.headquarters() && !actor.sees(account.organisation())) {
+            throw Problem.notFound("account", account.kind().name());
+        }
+    }
+
+    private static Long organisation(Account account) {
+        return account.organisation() == null ? 0L : account.organisation().value();
+    }
+
+    private static OrganisationId organisation(Long id) {
+        return id == null ? null : new OrganisationId(id);
+    }
+
+    private static String[] texts(List<String> texts) {
+        return texts.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,29 @@
+package entrepot.wallet;
+
+import entrepot.kernel.ProblemCode;
+import entrepot.kernel.ProblemKind;
+
+/** What wallets refuse. */
+public enum WalletProblem implements ProblemCode {
+    /** The wallet would go below its limit; says {@code needed} and {@code available}. */
+    INSUFFICIENT_FUNDS(ProblemKind.REFUSED),
+    /** An amount must be more than zero, in the tenant's currency. */
+    TOP_UP_AMOUNT(ProblemKind.INVALID),
+    /** A transfer cannot have been made after today. */
+    TOP_UP_DATE(ProblemKind.INVALID),
+    /** The same transfer was reported before. */
+    TOP_UP_REPORTED(ProblemKind.CONFLICT),
+    /** A rejection says why. */
+    TOP_UP_REASON(ProblemKind.INVALID);
+
+    private final ProblemKind kind;
+
+    WalletProblem(ProblemKind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public ProblemKind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,74 @@
+package entrepot.wallet;
+
+import entrepot.kernel.Money;
+import entrepot.kernel.OrganisationId;
+import entrepot.kernel.Problem;
+import entrepot.ledger.Account;
+import entrepot.ledger.AccountKind;
+import entrepot.ledger.Entry;
+import entrepot.ledger.Ledger;
+import entrepot.ledger.LedgerProblem;
+import entrepot.ledger.NewPosting;
+import entrepot.ledger.PostingKey;
+import entrepot.platform.access.Actor;
+import entrepot.platform.access.Requires;
+import entrepot.platform.access.UseCases;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** What members may spend. */
+@ApplicationScoped
+@UseCases
+public class Wallets {
+
+    @Inject
+    private Ledger ledger;
+
+    /** @throws Problem NOT_FOUND for an organisation that the actor may not see */
+    @Requires(WalletPermission.READ)
+    public Balance balance(Actor actor, OrganisationId organisation) {
+        List<Money> balances = ledger.balances(actor, List.of(wallet(organisation), held(organisation)));
+        return new Balance(balances.get(0), balances.get(1), ledger.limit(actor, wallet(organisation)));
+    }
+
+    /**
+     * Sets money aside for an order: WALLET → HELD, once an order.
+     *
+     * @throws Problem INSUFFICIENT_FUNDS with {@code needed} and {@code available}; the transaction is lost with it
+     */
+    @Requires(Requires.SYSTEM)
+    public void hold(Actor actor, OrganisationId organisation, String orderCode, Money amount) {
+        try {
+            ledger.post(actor, NewPosting.transfer("order.held", "order", orderCode, wallet(organisation),
+                    held(organisation), amount));
+        } catch (Problem problem) {
+            if (problem.code() == LedgerProblem.BELOW_LIMIT) {
+                throw new Problem(WalletProblem.INSUFFICIENT_FUNDS).with("order", orderCode).with("needed", amount)
+                        .with("available", problem.details().get("available"));
+            }
+            throw problem;
+        }
+    }
+
+    /** Gives back what was set aside and is not needed: HELD → WALLET, once an order. */
+    @Requires(Requires.SYSTEM)
+    public void release(Actor actor, OrganisationId organisation, String orderCode, Money amount) {
+        ledger.post(actor, NewPosting.transfer("order.released", "order", orderCode, held(organisation),
+                wallet(organisation), amount));
+    }
+
+    /** What moved on the wallet, newest first; {@code after} is the last key of the page before, or null. */
+    @Requires(WalletPermission.READ)
+    public List<Entry> history(Actor actor, OrganisationId organisation, PostingKey after, int limit) {
+        return ledger.entries(actor, wallet(organisation), after, limit);
+    }
+
+    private static Account wallet(OrganisationId organisation) {
+        return Account.of(AccountKind.WALLET, organisation);
+    }
+
+    private static Account held(OrganisationId organisation) {
+        return Account.of(AccountKind.HELD, organisation);
+    }
+}
