@@ -7,6 +7,7 @@ public enum KernelProblem implements ProblemCode {
     UNKNOWN_CURRENCY(ProblemKind.INVALID),
     FIELD_MISSING(ProblemKind.INVALID),
     FIELD_INVALID(ProblemKind.INVALID),
+    FIELD_TOO_LONG(ProblemKind.INVALID),
     ILLEGAL_TRANSITION(ProblemKind.CONFLICT),
     NOT_FOUND(ProblemKind.NOT_FOUND);
 

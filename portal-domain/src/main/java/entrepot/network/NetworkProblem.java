@@ -8,7 +8,7 @@ public enum NetworkProblem implements ProblemCode {
     ABILITY_NEEDED(ProblemKind.REFUSED),
     ABILITY_MISSING(ProblemKind.INVALID),
     ORGANISATION_NOT_ACTIVE(ProblemKind.REFUSED),
-    MEMBER_EMAIL_TAKEN(ProblemKind.CONFLICT),
+    RETURN_WAITS(ProblemKind.CONFLICT),
     HEADQUARTERS_STAYS(ProblemKind.REFUSED),
     HEADQUARTERS_EXISTS(ProblemKind.CONFLICT),
     SUB_SHOP_NAME_TAKEN(ProblemKind.CONFLICT),
