@@ -1,6 +1,9 @@
 package entrepot.launcher;
 
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 /** What the operator reads. Lines go out whole and at once; nobody reading any more is no error. */
 final class Console {
@@ -17,7 +20,15 @@ final class Console {
 
     synchronized void say(String line) {
         out.println(line);
-        out.flush();
+        // Ctrl-C ends Maven, which carried our lines, before we are done: the terminal itself is still there
+        if (out.checkError() && underMaven) {
+            try (PrintStream terminal = new PrintStream(new FileOutputStream("/dev/tty"), true,
+                    StandardCharsets.UTF_8)) {
+                terminal.println(line);
+            } catch (IOException e) {
+                // no terminal: nobody is there to read
+            }
+        }
     }
 
     synchronized void complain(String line) {

@@ -22,9 +22,9 @@ record Health(int status, List<String> lines) {
                 .timeout(Duration.ofSeconds(5)).build();
         try {
             HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.body().startsWith("{")) {
-                // the server's own answer, which says nothing about the portal
-                return new Health(404, List.of());
+            if (!answer.headers().firstValue("content-type").orElse("").startsWith("text/plain")) {
+                // a page of the server, which says nothing about the portal
+                return new Health(answer.statusCode() == 200 ? 404 : answer.statusCode(), List.of());
             }
             return new Health(answer.statusCode(), answer.body().lines().map(String::strip)
                     .filter(line -> !line.isEmpty()).toList());

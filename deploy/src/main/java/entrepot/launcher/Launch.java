@@ -66,7 +66,7 @@ final class Launch {
     }
 
     private void start() throws IOException, InterruptedException {
-        settings.demo();
+        settings.check();
         Path payara = only(settings.home().resolve("payara"), ".jar");
         Path war = only(settings.home().resolve("portal"), ".war");
         console.say("Entrepot starts; its data are in " + settings.data());
@@ -254,7 +254,9 @@ final class Launch {
                     console.say("Stopping PostgreSQL");
                     server.close();
                 }
-                console.say("Entrepot has stopped");
+                if (portal != null || server != null) {
+                    console.say("Entrepot has stopped");
+                }
             } catch (IOException | DatabaseException e) {
                 console.complain(Failure.explain(e));
             } finally {

@@ -80,6 +80,14 @@ final class Settings {
         return values;
     }
 
+    /** Refuses values that nothing could be started with, before anything is. */
+    void check() {
+        port();
+        demo();
+        memory();
+        external();
+    }
+
     /** The folder of the installation. */
     Path home() {
         return home;
