@@ -1,17 +1,43 @@
 package entrepot.catalog;
 
+import entrepot.kernel.Problem;
+import entrepot.kernel.ProductId;
 import entrepot.kernel.VariantId;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
+import entrepot.platform.sql.Row;
+import entrepot.platform.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Variants by what others know of them. Each method is one statement: ordering stands on it. */
 @UseCases
 @ApplicationScoped
 public class Variants {
+
+    /** How many SKUs or ids one call may ask for. */
+    public static final int ASKED_MAX = 20_000;
+
+    private static final int LIST_MAX = 200;
+    private static final String COLUMNS = """
+            v.id, v.product_id, v.sku, v.option1, v.option2, v.option3, v.retail_minor, v.currency, v.weight_grams,
+            p.title, p.state, p.category, p.vendor,
+            coalesce(nullif(v.image_url, ''),
+                     (select i.url from product_image i where i.tenant_id = v.tenant_id and i.product_id = v.product_id
+                       order by i.position limit 1), '') as image_url
+            """;
+
+    @Inject
+    private Sql sql;
 
     /**
      * The variants behind SKUs: the exact SKU wins, else the only one that differs in case alone. Unknown and
@@ -21,11 +47,76 @@ public class Variants {
      */
     @Requires(CatalogPermission.VIEW)
     public Map<String, Variant> bySkus(Actor actor, Collection<String> skus) {
-        throw new UnsupportedOperationException();
+        String[] asked = limited(skus).toArray(String[]::new);
+        Map<String, Variant> found = new LinkedHashMap<>();
+        Set<String> exact = new HashSet<>();
+        Set<String> ambiguous = new HashSet<>();
+        sql.each("select a.sku as asked, " + COLUMNS + """
+                  from unnest(?) as a (sku)
+                  join variant v on v.tenant_id = ? and lower(v.sku) = lower(a.sku)
+                  join product p on p.tenant_id = v.tenant_id and p.id = v.product_id""", 0, row -> {
+                    String sku = row.text("asked");
+                    Variant variant = variant(row);
+                    if (variant.sku().equals(sku)) {
+                        found.put(sku, variant);
+                        exact.add(sku);
+                    } else if (!exact.contains(sku) && found.put(sku, variant) != null) {
+                        ambiguous.add(sku);
+                    }
+                }, asked, actor.tenant());
+        ambiguous.removeAll(exact);
+        found.keySet().removeAll(ambiguous);
+        return found;
     }
 
     @Requires(CatalogPermission.VIEW)
     public Map<VariantId, Variant> byIds(Actor actor, Collection<VariantId> ids) {
-        throw new UnsupportedOperationException();
+        Map<VariantId, Variant> found = new HashMap<>();
+        sql.each("select " + COLUMNS + """
+                  from variant v join product p on p.tenant_id = v.tenant_id and p.id = v.product_id
+                 where v.tenant_id = ? and v.id = any (?)""", 0, row -> {
+                    Variant variant = variant(row);
+                    found.put(variant.id(), variant);
+                }, actor.tenant(), limited(ids).stream().map(VariantId::value).toArray(Long[]::new));
+        return found;
+    }
+
+    /**
+     * Variants whose SKU, title or barcode holds the text, by SKU; active ones only for members.
+     *
+     * @param afterSku the last one that was seen; empty for the first page
+     */
+    @Requires(CatalogPermission.VIEW)
+    public List<Variant> search(Actor actor, String text, String afterSku, int limit) {
+        String pattern = new ProductFilter(text, null, null, false).pattern();
+        return sql.list("select " + COLUMNS + """
+                  from variant v join product p on p.tenant_id = v.tenant_id and p.id = v.product_id
+                 where v.tenant_id = ? and v.sku > ? and (? or p.state = 'ACTIVE')
+                   and (v.sku ilike ? or p.title ilike ? or v.barcode ilike ?)
+                 order by v.sku limit ?""", Variants::variant,
+                actor.tenant(), afterSku == null ? "" : afterSku, actor.headquarters(), pattern, pattern, pattern,
+                Math.min(Math.max(limit, 1), LIST_MAX));
+    }
+
+    /** How many variants a person should look at, because their SKU was made up by an import. */
+    @Requires(CatalogPermission.EDIT)
+    public long toReview(Actor actor) {
+        return sql.one("select count(*) as n from variant where tenant_id = ? and needs_review",
+                row -> row.number("n"), actor.tenant());
+    }
+
+    private static <T> Set<T> limited(Collection<T> asked) {
+        Set<T> once = new LinkedHashSet<>(asked);
+        if (once.size() > ASKED_MAX) {
+            throw new Problem(CatalogProblem.TOO_MANY_SKUS).with("max", ASKED_MAX);
+        }
+        return once;
+    }
+
+    private static Variant variant(Row row) {
+        return new Variant(new VariantId(row.number("id")), new ProductId(row.number("product_id")), row.text("sku"),
+                row.text("title"), Options.text(List.of(row.text("option1"), row.text("option2"), row.text("option3"))),
+                row.money("retail"), row.integer("weight_grams"), row.text("state"), row.text("image_url"),
+                row.text("category"), row.text("vendor"));
     }
 }
