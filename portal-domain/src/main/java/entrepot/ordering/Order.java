@@ -19,4 +19,9 @@ import java.util.List;
 public record Order(OrderId id, String code, OrderState state, OrganisationId seller, SubShopId subShop,
                     String outsideNumber, Address shipTo, String remark, String gift, Instant placedAt, Instant paidAt,
                     Instant shipBy, int pieces, Money goods, Money freight, Money total, List<OrderLine> lines) {
+
+    Order with(OrderId newId) {
+        return new Order(newId, code, state, seller, subShop, outsideNumber, shipTo, remark, gift, placedAt, paidAt,
+                shipBy, pieces, goods, freight, total, lines);
+    }
 }

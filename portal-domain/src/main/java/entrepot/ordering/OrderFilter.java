@@ -7,12 +7,18 @@ import java.util.Set;
  *
  * @param states empty for all
  * @param seller the code of a member, for headquarters; null for all that the actor may see
+ * @param text   an order's code or outside number, whole; empty for all
  */
-public record OrderFilter(Set<OrderState> states, String seller) {
+public record OrderFilter(Set<OrderState> states, String seller, String text) {
 
-    public static final OrderFilter ALL = new OrderFilter(Set.of(), null);
+    public static final OrderFilter ALL = new OrderFilter(Set.of(), null, "");
 
     public OrderFilter {
         states = states == null ? Set.of() : Set.copyOf(states);
+        text = text == null ? "" : text.strip();
+    }
+
+    public static OrderFilter of(OrderState... states) {
+        return new OrderFilter(Set.of(states), null, "");
     }
 }

@@ -7,15 +7,12 @@ import entrepot.kernel.ProblemKind;
 public enum OrderProblem implements ProblemCode {
     LINES_MISSING(ProblemKind.INVALID),
     LINES_TOO_MANY(ProblemKind.LIMIT),
-    QUANTITY_INVALID(ProblemKind.INVALID),
+    LINE_QUANTITY_INVALID(ProblemKind.INVALID),
     OUTSIDE_NUMBER_TAKEN(ProblemKind.CONFLICT),
     SHOP_CLOSED(ProblemKind.REFUSED),
     /** The member is suspended or leaving. */
     MEMBER_TAKES_NO_ORDERS(ProblemKind.REFUSED),
-    ALREADY_SHIPPED(ProblemKind.CONFLICT),
-    REASON_MISSING(ProblemKind.INVALID),
-    /** The price or freight changed since it was shown. */
-    TOTAL_CHANGED(ProblemKind.CONFLICT);
+    ALREADY_SHIPPED(ProblemKind.CONFLICT);
 
     private final ProblemKind kind;
 

@@ -24,6 +24,14 @@ public record PlaceOrder(String subShopCode, String outsideNumber, Address shipT
         lines = lines == null ? List.of() : List.copyOf(lines);
     }
 
+    /** The same with null as empty and outer blanks gone, so that equal orders are equal. */
+    PlaceOrder tidy() {
+        return new PlaceOrder(subShopCode == null ? "" : subShopCode.strip(), outsideNumber, OrderRules.tidy(shipTo),
+                lines.stream().map(line -> new Line(line.sku() == null ? "" : line.sku().strip(), line.quantity(),
+                        line.askedPrice() == null ? null : line.askedPrice().stripTrailingZeros())).toList(),
+                remark, gift, paidAt);
+    }
+
     /**
      * @param quantity   1 to 9,999
      * @param askedPrice what the buyer paid a unit, in the sub-shop's currency; null where it is not said

@@ -1,0 +1,58 @@
+package entrepot.ordering;
+
+import entrepot.kernel.Problem;
+import entrepot.platform.sql.SqlFailure;
+import entrepot.platform.sql.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.function.Supplier;
+
+/** Work within the open transaction that can be taken back while the transaction goes on. For SQL, not for JPA. */
+@ApplicationScoped
+class Attempt {
+
+    @Inject
+    private Transactions transactions;
+
+    /** Does the work; a refusal takes it back before it is thrown on. */
+    <T> T orTakeBack(Supplier<T> work) {
+        Savepoint before = mark();
+        try {
+            return work.get();
+        } catch (Problem refusal) {
+            takeBack(before);
+            throw refusal;
+        }
+    }
+
+    /** Does the work and takes it back in any case: to see what would come of it. */
+    <T> T andTakeBack(Supplier<T> work) {
+        Savepoint before = mark();
+        try {
+            return work.get();
+        } finally {
+            takeBack(before);
+        }
+    }
+
+    private Savepoint mark() {
+        try {
+            return transactions.connection().setSavepoint();
+        } catch (SQLException failure) {
+            throw new SqlFailure(failure);
+        }
+    }
+
+    private void takeBack(Savepoint to) {
+        try {
+            Connection connection = transactions.connection();
+            connection.rollback(to);
+            connection.releaseSavepoint(to);
+        } catch (SQLException failure) {
+            throw new SqlFailure(failure);
+        }
+    }
+}

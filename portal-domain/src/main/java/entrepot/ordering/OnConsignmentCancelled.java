@@ -1,0 +1,25 @@
+package entrepot.ordering;
+
+import entrepot.fulfilment.ConsignmentCancelled;
+import entrepot.platform.access.Actor;
+import entrepot.platform.outbox.FactConsumer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** Where one consignment of several is cancelled, the others alone say where the order stands. */
+@ApplicationScoped
+class OnConsignmentCancelled implements FactConsumer<ConsignmentCancelled> {
+
+    @Inject
+    private OrderFollowing following;
+
+    @Override
+    public Class<ConsignmentCancelled> consumes() {
+        return ConsignmentCancelled.class;
+    }
+
+    @Override
+    public void on(Actor system, ConsignmentCancelled fact) {
+        following.follow(system, fact.orderCode());
+    }
+}

@@ -1,0 +1,25 @@
+package entrepot.ordering;
+
+import entrepot.freight.FreightQuote;
+import entrepot.kernel.Money;
+import entrepot.pricing.PriceBand;
+import entrepot.routing.RoutingDecision;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an order would cost and from where it would ship, and why: nothing is written or set aside by asking.
+ *
+ * @param decision where it would ship from as things stand now
+ */
+public record OrderQuote(List<Line> lines, FreightQuote freight, Money goods, Money total, Instant shipBy,
+                         RoutingDecision decision) {
+
+    /**
+     * @param rule    the price rule that won; its words are {@code price.rule.<name>}
+     * @param numbers what it calculated with
+     */
+    public record Line(OrderLine line, String rule, Map<String, String> numbers, PriceBand band) {
+    }
+}

@@ -1,0 +1,228 @@
+package entrepot.ordering;
+
+import entrepot.kernel.Money;
+import entrepot.kernel.OrderId;
+import entrepot.kernel.OrganisationId;
+import entrepot.kernel.SubShopId;
+import entrepot.kernel.VariantId;
+import entrepot.platform.access.Actor;
+import entrepot.platform.geo.Address;
+import entrepot.platform.sql.Json;
+import entrepot.platform.sql.Row;
+import entrepot.platform.sql.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The SQL of orders. */
+@ApplicationScoped
+class OrderRows {
+
+    private static final String COLUMNS = """
+            o.id, o.code, o.state, o.organisation_id, o.sub_shop_id, coalesce(o.outside_number, '') as outside_number,
+            o.receiver, o.phone, o.country, o.province, o.city, o.district, o.street, o.postcode, o.remark, o.gift,
+            o.placed_at, o.paid_at, o.ship_by, o.pieces, o.goods_minor, o.freight_minor, o.currency""";
+
+    @Inject
+    private Sql sql;
+
+    /**
+     * Writes an order, its lines and the first line of its history in one statement.
+     *
+     * @return its id; empty if its outside number is taken in its sub-shop, in which case nothing is written
+     */
+    Optional<OrderId> insert(Actor actor, Order order, OrderExplanation explanation) {
+        int n = order.lines().size();
+        Integer[] no = new Integer[n];
+        Long[] variant = new Long[n];
+        String[] sku = new String[n];
+        String[] title = new String[n];
+        Integer[] quantity = new Integer[n];
+        Long[] retail = new Long[n];
+        Long[] supply = new Long[n];
+        Long[] asked = new Long[n];
+        for (int i = 0; i < n; i++) {
+            OrderLine line = order.lines().get(i);
+            no[i] = line.no();
+            variant[i] = line.variant().value();
+            sku[i] = line.sku();
+            title[i] = line.title();
+            quantity[i] = line.quantity();
+            retail[i] = line.retail().minor();
+            supply[i] = line.supply().minor();
+            asked[i] = line.asked() == null ? null : line.asked().minor();
+        }
+        Address to = order.shipTo();
+        return sql.first("""
+                with placed as (
+                    insert into sales_order (tenant_id, id, code, organisation_id, sub_shop_id, outside_number, state,
+                        receiver, phone, country, province, city, district, street, postcode, remark, gift,
+                        placed_at, paid_at, ship_by, pieces, goods_minor, freight_minor, currency, explanation)
+                    values (?, nextval('sales_order_seq'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                        ?, ?, ?)
+                    on conflict (tenant_id, sub_shop_id, outside_number) do nothing
+                    returning tenant_id, id, currency),
+                lines as (
+                    insert into order_line (tenant_id, order_id, no, variant_id, sku, title, quantity, retail_minor,
+                        supply_minor, asked_minor, currency)
+                    select p.tenant_id, p.id, l.no, l.variant_id, l.sku, l.title, l.quantity, l.retail, l.supply,
+                           l.asked, p.currency
+                      from placed p cross join unnest(?, ?, ?, ?, ?, ?, ?, ?)
+                           as l (no, variant_id, sku, title, quantity, retail, supply, asked))
+                select id from placed""",
+                row -> new OrderId(row.number("id")),
+                actor.tenant(), order.code(), order.seller(), order.subShop(),
+                order.outsideNumber().isEmpty() ? null : order.outsideNumber(), order.state(), to.name(), to.phone(),
+                to.country(), to.province(), to.city(), to.district(), to.street(), to.postcode(), order.remark(),
+                order.gift(), order.placedAt(), order.paidAt(), order.shipBy(), order.pieces(), order.goods().minor(),
+                order.freight().minor(), order.total().currency(), Json.of(explanation),
+                no, variant, sku, title, quantity, retail, supply, asked);
+    }
+
+    /** The code of the order that has this outside number in the sub-shop. */
+    Optional<String> codeOf(Actor actor, SubShopId subShop, String outsideNumber) {
+        return sql.first("""
+                select code from sales_order where tenant_id = ? and sub_shop_id = ? and outside_number = ?""",
+                row -> row.text("code"), actor.tenant(), subShop, outsideNumber);
+    }
+
+    /** Which of these outside numbers have been ordered in the sub-shop, with the orders' codes. */
+    Map<String, String> codesOf(Actor actor, SubShopId subShop, List<String> outsideNumbers) {
+        Map<String, String> codes = new java.util.HashMap<>();
+        sql.each("""
+                select outside_number, code from sales_order
+                 where tenant_id = ? and sub_shop_id = ? and outside_number = any(?)""",
+                1000, row -> codes.put(row.text("outside_number"), row.text("code")),
+                actor.tenant(), subShop, outsideNumbers.toArray(String[]::new));
+        return codes;
+    }
+
+    /** An order that the actor may see, with its lines. */
+    Optional<Order> find(Actor actor, String code) {
+        return sql.first("select " + COLUMNS + """
+                 from sales_order o
+                 where o.tenant_id = ? and o.code = ? and (?::bigint is null or o.organisation_id = ?)""",
+                row -> order(row, List.of()), actor.tenant(), code, actor.scope(), actor.scope())
+                .map(order -> with(order, lines(actor, order.id())));
+    }
+
+    /** The same without lines, locked until the transaction ends. */
+    Optional<Order> lock(Actor actor, String code) {
+        return sql.first("select " + COLUMNS + """
+                 from sales_order o
+                 where o.tenant_id = ? and o.code = ? and (?::bigint is null or o.organisation_id = ?)
+                   for update""",
+                row -> order(row, List.of()), actor.tenant(), code, actor.scope(), actor.scope());
+    }
+
+    List<OrderLine> lines(Actor actor, OrderId order) {
+        return sql.list("""
+                select no, variant_id, sku, title, quantity, retail_minor, supply_minor, asked_minor, currency
+                  from order_line where tenant_id = ? and order_id = ? order by no limit 500""",
+                row -> new OrderLine(row.integer("no"), new VariantId(row.number("variant_id")), row.text("sku"),
+                        row.text("title"), row.integer("quantity"), row.money("retail"), row.money("supply"),
+                        row.numberOrNull("asked_minor") == null ? null : row.money("asked")),
+                actor.tenant(), order);
+    }
+
+    Optional<OrderExplanation> explanation(Actor actor, String code) {
+        return sql.first("""
+                select explanation::text as explanation from sales_order
+                 where tenant_id = ? and code = ? and (?::bigint is null or organisation_id = ?)""",
+                row -> row.json("explanation").as(OrderExplanation.class),
+                actor.tenant(), code, actor.scope(), actor.scope());
+    }
+
+    /**
+     * A page of orders, the newest first.
+     *
+     * @param seller whose; null for all of the tenant
+     * @param after  the code of the last order of the page before; null for the first page
+     */
+    List<Order> page(Actor actor, OrganisationId seller, OrderFilter filter, String after, int limit) {
+        List<Object> values = new ArrayList<>();
+        String where = " o.tenant_id = ?";
+        values.add(actor.tenant());
+        if (seller != null) {
+            where += " and o.organisation_id = ?";
+            values.add(seller);
+        }
+        if (after != null) {
+            where += " and o.id < (select a.id from sales_order a where a.tenant_id = ? and a.code = ?)";
+            values.add(actor.tenant());
+            values.add(after);
+        }
+        if (!filter.text().isEmpty()) {
+            // what people paste: our code or the number of the order where it was sold, whole
+            where += " and (o.code = ? or o.outside_number = ?)";
+            values.add(filter.text());
+            values.add(filter.text());
+        }
+        String statement;
+        if (filter.states().isEmpty()) {
+            statement = "select " + COLUMNS + " from sales_order o where" + where + " order by o.id desc limit ?";
+            values.add(limit);
+        } else {
+            // each state's newest from its index, then the newest of those: never a sort of all that match
+            statement = "select " + COLUMNS + " from unnest(?) s cross join lateral (select * from sales_order o where"
+                    + where + " and o.state = s order by o.id desc limit ?) o order by o.id desc limit ?";
+            values.add(0, filter.states().stream().map(Enum::name).sorted().toArray(String[]::new));
+            values.add(limit);
+            values.add(limit);
+        }
+        return sql.list(statement, row -> order(row, List.of()), values.toArray());
+    }
+
+    /** How many orders stand in each of the states that somebody still has to do something about. */
+    Map<OrderState, Long> open(Actor actor) {
+        Map<OrderState, Long> counts = new EnumMap<>(OrderState.class);
+        sql.each("""
+                select state, count(*) as n from sales_order
+                 where tenant_id = ? and (?::bigint is null or organisation_id = ?)
+                   and state in ('WAITING_FUNDS', 'ON_HOLD', 'PLACED', 'PARTLY_SHIPPED', 'SHIPPED') group by state""",
+                0, row -> counts.put(row.oneOf(OrderState.class, "state"), row.number("n")),
+                actor.tenant(), actor.scope(), actor.scope());
+        return counts;
+    }
+
+    void move(Actor actor, OrderId order, OrderState to, Instant at) {
+        sql.update("""
+                update sales_order set state = ?, delivered_at = case when ? = 'DELIVERED' then ? else delivered_at end
+                 where tenant_id = ? and id = ?""",
+                to, to, at, actor.tenant(), order);
+    }
+
+    /** Orders whose goods were delivered before that moment and that nothing has happened to since; locked. */
+    List<String> completeDeliveredBefore(Actor actor, Instant moment, int limit) {
+        return sql.list("""
+                update sales_order set state = 'COMPLETED'
+                 where tenant_id = ? and id in (
+                    select id from sales_order where tenant_id = ? and state = 'DELIVERED' and delivered_at < ?
+                     order by id limit ? for update skip locked)
+                returning code""",
+                row -> row.text("code"), actor.tenant(), actor.tenant(), moment, limit);
+    }
+
+    private static Order order(Row row, List<OrderLine> lines) {
+        Money goods = row.money("goods");
+        Money freight = row.money("freight");
+        return new Order(new OrderId(row.number("id")), row.text("code"), row.oneOf(OrderState.class, "state"),
+                new OrganisationId(row.number("organisation_id")), new SubShopId(row.number("sub_shop_id")),
+                row.text("outside_number"),
+                new Address(row.text("receiver"), row.text("phone"), row.text("country"), row.text("province"),
+                        row.text("city"), row.text("district"), row.text("street"), row.text("postcode")),
+                row.text("remark"), row.text("gift"), row.instant("placed_at"), row.instant("paid_at"),
+                row.instant("ship_by"), row.integer("pieces"), goods, freight, goods.plus(freight), lines);
+    }
+
+    private static Order with(Order order, List<OrderLine> lines) {
+        return new Order(order.id(), order.code(), order.state(), order.seller(), order.subShop(),
+                order.outsideNumber(), order.shipTo(), order.remark(), order.gift(), order.placedAt(), order.paidAt(),
+                order.shipBy(), order.pieces(), order.goods(), order.freight(), order.total(), lines);
+    }
+}

@@ -1,0 +1,107 @@
+package entrepot.ordering;
+
+import entrepot.kernel.Problem;
+import entrepot.platform.geo.Address;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What can be said of an order without looking anything up. Pure. */
+final class OrderRules {
+
+    static final int LINES_MAX = 500;
+    static final int QUANTITY_MAX = 9_999;
+    static final int FIELD_MAX = 200;
+    static final int REMARK_MAX = 500;
+    /** How long after the buyer's payment goods have to be on their way (DEFAULTS). */
+    static final Duration SHIP_WITHIN = Duration.ofHours(48);
+    /** How long prices of the moment of payment are honoured (DEFAULTS). */
+    static final Duration PRICES_HONOURED = Duration.ofHours(72);
+
+    private OrderRules() {
+    }
+
+    /** @throws Problem FIELD_MISSING, FIELD_INVALID, LINES_MISSING, LINES_TOO_MANY, LINE_QUANTITY_INVALID */
+    static void check(PlaceOrder command) {
+        text("subShop", command.subShopCode(), FIELD_MAX, true);
+        text("outsideNumber", command.outsideNumber(), FIELD_MAX, false);
+        text("remark", command.remark(), REMARK_MAX, false);
+        text("gift", command.gift(), REMARK_MAX, false);
+        check(command.shipTo());
+        if (command.lines().isEmpty()) {
+            throw new Problem(OrderProblem.LINES_MISSING);
+        }
+        if (command.lines().size() > LINES_MAX) {
+            throw new Problem(OrderProblem.LINES_TOO_MANY).with("max", LINES_MAX);
+        }
+        for (PlaceOrder.Line line : command.lines()) {
+            text("sku", line.sku(), FIELD_MAX, true);
+            if (line.quantity() < 1 || line.quantity() > QUANTITY_MAX) {
+                throw new Problem(OrderProblem.LINE_QUANTITY_INVALID).with("sku", line.sku())
+                        .with("quantity", line.quantity()).with("max", QUANTITY_MAX);
+            }
+        }
+    }
+
+    /** A parcel needs a name, a phone, a city and a street; which regions exist is for routing and freight to say. */
+    static void check(Address address) {
+        if (address == null) {
+            throw Problem.missing("shipTo");
+        }
+        text("name", address.name(), FIELD_MAX, true);
+        text("phone", address.phone(), FIELD_MAX, true);
+        text("country", address.country(), 2, true);
+        text("province", address.province(), FIELD_MAX, false);
+        text("city", address.city(), FIELD_MAX, true);
+        text("district", address.district(), FIELD_MAX, false);
+        text("street", address.street(), FIELD_MAX, true);
+        text("postcode", address.postcode(), FIELD_MAX, false);
+        if (address.phone().chars().filter(Character::isDigit).count() < 5) {
+            throw Problem.invalid("phone", address.phone());
+        }
+    }
+
+    /** The same with null as empty and outer blanks gone. */
+    static Address tidy(Address address) {
+        return address == null ? null : new Address(tidy(address.name()), tidy(address.phone()),
+                tidy(address.country()).toUpperCase(java.util.Locale.ROOT), tidy(address.province()),
+                tidy(address.city()), tidy(address.district()), tidy(address.street()), tidy(address.postcode()));
+    }
+
+    private static String tidy(String text) {
+        return text == null ? "" : text.strip();
+    }
+
+    /** When the goods have to be on their way: 48 h after the payment, or after now where that is past already. */
+    static Instant shipBy(Instant paidAt, Instant now) {
+        Instant promised = paidAt.plus(SHIP_WITHIN);
+        return promised.isAfter(now) ? promised : now.plus(SHIP_WITHIN);
+    }
+
+    /** The moment whose prices count: that of the payment if the order follows soon enough. */
+    static Instant pricedAt(Instant paidAt, Instant now) {
+        return paidAt.plus(PRICES_HONOURED).isBefore(now) ? now : paidAt;
+    }
+
+    private static void text(String field, String value, int max, boolean needed) {
+        if (value == null || value.isBlank()) {
+            if (needed) {
+                throw Problem.missing(field);
+            }
+            return;
+        }
+        // newlines may stand in remarks; other control characters are a broken or a hostile file
+        if (value.length() > max || value.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t')
+                || value.chars().anyMatch(c -> Character.isSurrogate((char) c)) && !isWellFormed(value)) {
+            throw Problem.invalid(field, value.length() > max ? value.substring(0, 40) + "…" : printable(value));
+        }
+    }
+
+    private static boolean isWellFormed(String value) {
+        return value.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
+    private static String printable(String value) {
+        return value.codePoints().map(c -> c < ' ' || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    }
+}
