@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the portal says of itself at {@code /health/ready}.
+ * What the portal says of itself at {@code /health/ready}, as plain text, one thing a line: {@code working: what} and
+ * {@code failed: why} while it cannot be used (503); {@code address:}, {@code signin:} and {@code link:} lines to print
+ * once it can (200).
  *
  * @param status the HTTP status: 200 when it serves, 503 while it prepares, 0 when nobody answers
  * @param lines  the body: what it is doing, or what to print once it serves
@@ -31,6 +33,18 @@ record Health(int status, List<String> lines) {
         } catch (IOException e) {
             return new Health(0, List.of());
         }
+    }
+
+    /** What stands behind each line's beginning. */
+    List<String> values(String beginning) {
+        return lines.stream().filter(line -> line.startsWith(beginning))
+                .map(line -> line.substring(beginning.length()).strip()).toList();
+    }
+
+    /** The first of them, or nothing. */
+    String value(String beginning) {
+        List<String> values = values(beginning);
+        return values.isEmpty() ? "" : values.get(0);
     }
 
     boolean ready() {

@@ -152,7 +152,10 @@ final class Launch {
             if (health.ready()) {
                 return;
             }
-            String doing = health.status() == 503 && !health.lines().isEmpty() ? health.lines().get(0) : "";
+            if (!health.value("failed:").isEmpty()) {
+                throw new LauncherException("The portal cannot be used: " + health.value("failed:"));
+            }
+            String doing = health.value("working:");
             if (!doing.isEmpty() && !doing.equals(said)) {
                 console.say("  " + doing);
                 said = doing;
@@ -173,21 +176,15 @@ final class Launch {
 
     private void greet(Health health) {
         console.say("Entrepot is up:");
-        List<String> addresses = health.lines().stream().filter(line -> line.startsWith("address:"))
-                .map(line -> line.substring("address:".length()).strip()).toList();
-        if (addresses.isEmpty()) {
-            console.say("  http://localhost:" + settings.port());
-        }
-        addresses.forEach(address -> console.say("  " + address));
-        List<String> signIns = health.lines().stream().filter(line -> line.startsWith("signin:"))
-                .map(line -> line.substring("signin:".length()).strip()).toList();
+        List<String> addresses = health.values("address:");
+        (addresses.isEmpty() ? List.of("http://localhost:" + settings.port()) : addresses)
+                .forEach(address -> console.say("  " + address));
+        List<String> signIns = health.values("signin:");
         if (!signIns.isEmpty()) {
             console.say("Sign in as:");
             signIns.forEach(signIn -> console.say("  " + signIn));
         }
-        health.lines().stream().filter(line -> line.startsWith("link:"))
-                .forEach(line -> console.say("Open the first tenant, once: "
-                        + line.substring("link:".length()).strip()));
+        health.values("link:").forEach(link -> console.say("Open the first tenant, once: " + link));
         console.say(console.stopHint());
     }
 
