@@ -1,0 +1,37 @@
+package entrepot.identity;
+
+import entrepot.kernel.ProblemCode;
+import entrepot.kernel.ProblemKind;
+
+/** Refusals about people, passwords and keys. None of them tells whether a login exists. */
+public enum IdentityProblem implements ProblemCode {
+    SIGN_IN_REFUSED(ProblemKind.REFUSED),
+    SIGN_IN_TOO_OFTEN(ProblemKind.LIMIT),
+    PASSWORD_TOO_SHORT(ProblemKind.INVALID),
+    PASSWORD_TOO_LONG(ProblemKind.INVALID),
+    PASSWORD_TOO_PLAIN(ProblemKind.INVALID),
+    PASSWORD_WRONG(ProblemKind.REFUSED),
+    EMAIL_INVALID(ProblemKind.INVALID),
+    NAME_INVALID(ProblemKind.INVALID),
+    LANGUAGE_UNKNOWN(ProblemKind.INVALID),
+    ROLE_NOT_FOR_ORGANISATION(ProblemKind.REFUSED),
+    OTHER_ORGANISATION(ProblemKind.FORBIDDEN),
+    ALREADY_MEMBER(ProblemKind.CONFLICT),
+    LINK_INVALID(ProblemKind.NOT_FOUND),
+    CANNOT_DISABLE_ONESELF(ProblemKind.REFUSED),
+    LAST_OF_ITS_KIND(ProblemKind.REFUSED),
+    KEY_NAME_INVALID(ProblemKind.INVALID),
+    SCOPES_INVALID(ProblemKind.INVALID),
+    TOO_MANY_KEYS(ProblemKind.LIMIT);
+
+    private final ProblemKind kind;
+
+    IdentityProblem(ProblemKind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public ProblemKind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,75 @@
+package entrepot.identity;
+
+import static entrepot.identity.Role.Side.HEADQUARTERS;
+import static entrepot.identity.Role.Side.MEMBER;
+
+import entrepot.messaging.MessagingPermission;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a person is in an organisation, and what each may do. Permissions are named as the {@code @Requires} of the use cases name them; those of
+ * the capabilities above stand here as strings, since identity knows nothing of them. A test holds both sides together: each string is asked for by
+ * some use case, and each use case is open to some role. A capability adds its lines in its own section of each role.
+ *
+ * <p>{@code area:…} opens a part of the portal: the pages and the REST resources under that word.
+ */
+public enum Role {
+
+    /** Owner of a selling member. */
+    AGENT(MEMBER, "area:agent",
+            IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS),
+
+    /** Staff of a sub-shop. */
+    SHOP_STAFF(MEMBER, "area:agent"),
+
+    /** Runs a dealer's warehouse. */
+    DEALER(MEMBER, "area:dealer",
+            IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS),
+
+    /** Approves members, prices and routes. */
+    HQ_MANAGER(HEADQUARTERS, "area:hq",
+            IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, MessagingPermission.READ),
+
+    /** Proposes catalogue and prices. */
+    HQ_EDITOR(HEADQUARTERS, "area:hq"),
+
+    /** Prepares money: confirms top-ups, starts runs. */
+    FINANCE_MAKER(HEADQUARTERS, "area:finance"),
+
+    /** Approves money. */
+    FINANCE_CHECKER(HEADQUARTERS, "area:finance"),
+
+    /** Keeps people, settings and the outbox. */
+    ADMIN(HEADQUARTERS, "area:hq",
+            IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.MANAGE_HEADQUARTERS, IdentityPermission.KEYS,
+            MessagingPermission.READ);
+
+    /** Whose organisation the role belongs to. */
+    public enum Side { MEMBER, HEADQUARTERS }
+
+    private final Side side;
+    private final Set<String> permissions;
+
+    Role(Side side, String... permissions) {
+        this.side = side;
+        Set<String> all = new LinkedHashSet<>(List.of(permissions));
+        all.add(IdentityPermission.SELF);
+        this.permissions = Set.copyOf(all);
+    }
+
+    public Side side() {
+        return side;
+    }
+
+    /** What the role may do, as {@code orders:place}; always with one's own profile. */
+    public Set<String> permissions() {
+        return permissions;
+    }
+
+    /** The roles that can be given in an organisation of that side. */
+    public static List<Role> of(Side side) {
+        return List.of(values()).stream().filter(role -> role.side == side).toList();
+    }
+}

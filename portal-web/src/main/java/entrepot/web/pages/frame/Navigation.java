@@ -1,0 +1,50 @@
+package entrepot.web.pages.frame;
+
+import entrepot.platform.access.Actor;
+import java.util.List;
+
+/**
+ * The left navigation: every entry with the permission that shows it, in order. A role sees at most eight (a test counts). A capability adds its
+ * entry here; sub-pages are reached from the list they belong to and get no entry.
+ */
+public final class Navigation {
+
+    /**
+     * @param href page from the root
+     * @param icon PrimeIcon
+     * @param title key of the words
+     * @param permission who sees it: the permission of the page's main use case; entries of an area also need {@code area:<first folder>}
+     */
+    public record Entry(String href, String icon, String title, String permission) {
+
+        boolean isFor(Actor actor) {
+            String area = href.split("/")[1];
+            boolean areal = List.of("agent", "dealer", "hq", "finance").contains(area);
+            return actor.may(permission) && (!areal || actor.may("area:" + area));
+        }
+    }
+
+    /** An entry for this page: {@code here} marks where the person is. */
+    public record Shown(String href, String icon, String title, boolean here) {
+    }
+
+    /** Everybody's first, then by area in the order of the day's work. */
+    public static final List<Entry> ENTRIES = List.of(
+            new Entry("/desk", "pi-home", "shell.desk", "identity:self"),
+            new Entry("/account/people", "pi-users", "shell.people", "identity:people"),
+            new Entry("/hq/messaging/outbox", "pi-envelope", "messaging.outbox.title", "messages:read"));
+
+    private Navigation() {
+    }
+
+    /** What this actor sees, with the entry of the given path marked. */
+    public static List<Shown> of(Actor actor, String path) {
+        return ENTRIES.stream().filter(e -> e.isFor(actor)).map(e -> new Shown(e.href(), e.icon(), e.title(), isAt(e.href(), path))).toList();
+    }
+
+    /** A page belongs to an entry when it stands in the same folder: /agent/orders/detail belongs to /agent/orders/list. */
+    private static boolean isAt(String href, String path) {
+        String folder = href.substring(0, href.lastIndexOf('/') + 1);
+        return path.equals(href) || folder.chars().filter(c -> c == '/').count() > 2 && path.startsWith(folder);
+    }
+}

@@ -1,0 +1,93 @@
+package entrepot.web.pages.frame;
+
+import entrepot.kernel.Money;
+import entrepot.platform.tenant.Tenant;
+import entrepot.web.security.CurrentActor;
+import entrepot.web.text.Language;
+import entrepot.web.text.Texts;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.Map;
+
+/** Figures, times and states as this person reads them: {@code #{show.money(row.total)}}. The tags use it; pages seldom need to. */
+@Named
+@RequestScoped
+public class Show {
+
+    private static final Duration RECENT = Duration.ofHours(24);
+
+    @Inject
+    private Language language;
+    @Inject
+    private Texts texts;
+    @Inject
+    private CurrentActor actor;
+    @Inject
+    private TenantTime time;
+
+    public String money(Money money) {
+        return money == null ? "" : Figures.money(money, language.locale());
+    }
+
+    public String currency(Money money) {
+        return money == null ? "" : money.currency();
+    }
+
+    public boolean minus(Money money) {
+        return money != null && money.isNegative();
+    }
+
+    public String number(Number number) {
+        return number == null ? "" : Figures.number(number, language.locale());
+    }
+
+    /** A date in the person's form. */
+    public String date(LocalDate date) {
+        return date == null ? "" : DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(language.locale()).format(date);
+    }
+
+    /** The exact time in the tenant's zone. */
+    public String exact(Instant instant) {
+        return instant == null ? "" : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT).withLocale(language.locale()).format(instant.atZone(zone()));
+    }
+
+    /** Relative where it is within a day of the tenant's business time ("2 h ago", "in 3 h"), else the date. */
+    public String ago(Instant instant) {
+        if (instant == null) {
+            return "";
+        }
+        Duration since = Duration.between(instant, time.now());
+        if (since.abs().compareTo(RECENT) >= 0) {
+            return date(instant.atZone(zone()).toLocalDate());
+        }
+        String way = since.isNegative() ? "time.in-" : "time.ago-";
+        long minutes = since.abs().toMinutes();
+        if (minutes < 1) {
+            return texts.text(locale(), "time.now");
+        }
+        return minutes < 60 ? texts.text(locale(), way + "minutes", Map.of("n", minutes)) : texts.text(locale(), way + "hours", Map.of("n", minutes / 60));
+    }
+
+    /** The colour of a state's chip. */
+    public String tone(Object state) {
+        return Tones.of(state);
+    }
+
+    private Locale locale() {
+        return language.locale();
+    }
+
+    private ZoneId zone() {
+        Tenant tenant = actor.tenant();
+        return tenant == null ? ZoneOffset.UTC : tenant.zone();
+    }
+}

@@ -1,0 +1,2 @@
+/** The outbox as headquarters reads it. Stands on messaging. */
+package entrepot.web.pages.hq.messaging;

@@ -1,0 +1,54 @@
+package entrepot.web.security;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.shiro.web.filter.AccessControlFilter;
+
+/**
+ * REST knows nobody but the holder of the key in the Authorization header: cookies are not looked at, so another site's page can do nothing
+ * here. The audience in the path ({@code /api/agent/…}) needs the key's maker to belong to that area.
+ */
+class ApiKeyFilter extends AccessControlFilter {
+
+    private static final String BEARER = "Bearer ";
+
+    private final Gate gate;
+
+    ApiKeyFilter(Gate gate) {
+        this.gate = gate;
+    }
+
+    @Override
+    protected boolean isAccessAllowed(ServletRequest servletRequest, ServletResponse response, Object mapped) {
+        HttpServletRequest request = (HttpServletRequest) servletRequest;
+        String header = request.getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return false;
+        }
+        Optional<ApiKeyRealm.KeyHolder> holder = gate.holder(header.substring(BEARER.length()).trim(), request.getRemoteAddr());
+        holder.ifPresent(h -> CurrentActor.key(request, h.tenant(), h.actor()));
+        return holder.isPresent() && holder.get().actor().may("area:" + audience(request));
+    }
+
+    @Override
+    protected boolean onAccessDenied(ServletRequest servletRequest, ServletResponse servletResponse) throws IOException {
+        HttpServletResponse response = (HttpServletResponse) servletResponse;
+        if (CurrentActor.of((HttpServletRequest) servletRequest) != null) {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        } else {
+            response.setHeader("WWW-Authenticate", "Bearer realm=\"entrepot\"");
+            response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+        }
+        return false;
+    }
+
+    /** The word after /api/. */
+    private static String audience(HttpServletRequest request) {
+        String[] parts = request.getRequestURI().substring(request.getContextPath().length()).split("/");
+        return parts.length > 2 ? parts[2] : "";
+    }
+}

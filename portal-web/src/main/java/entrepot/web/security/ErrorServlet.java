@@ -1,0 +1,92 @@
+package entrepot.web.security;
+
+import entrepot.platform.tenant.Tenant;
+import entrepot.web.pages.frame.Traces;
+import entrepot.web.text.Language;
+import entrepot.web.text.Languages;
+import entrepot.web.text.Texts;
+import jakarta.inject.Inject;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The answer to every error that reaches the container: a kind page in the person's language, or problem+json under /api. Written by hand, for a page
+ * that says what broke must not stand on what may have broken.
+ */
+@WebServlet("/error")
+public class ErrorServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = Logger.getLogger(ErrorServlet.class.getName());
+    private static final Set<Integer> TOLD = Set.of(400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503);
+
+    @Inject
+    private transient Texts texts;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        if (code == null) {
+            // asked for directly: there is no such page
+            code = HttpServletResponse.SC_NOT_FOUND;
+            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+        }
+        int status = (Integer) code;
+        String trace = request.getAttribute("entrepot.trace") instanceof String logged ? logged : null;
+        if (status >= 500 && trace == null) {
+            trace = Traces.next();
+            LOG.log(Level.SEVERE, "Request failed with " + status + ", trace " + trace, (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
+        }
+        String uri = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+        if (uri.startsWith(request.getContextPath() + "/api/")) {
+            problem(request, response, status, trace);
+        } else {
+            page(request, response, status, trace);
+        }
+    }
+
+    private void problem(HttpServletRequest request, HttpServletResponse response, int status, String trace) throws IOException {
+        Locale language = Languages.best(request.getHeader("Accept-Language"));
+        int told = TOLD.contains(status) ? status : status >= 500 ? 500 : 400;
+        response.setContentType("application/problem+json;charset=UTF-8");
+        response.getWriter().write("{\"type\":\"about:blank\",\"title\":\"" + json(texts.text(language, "error." + told + ".title")) + "\",\"status\":" + status
+                + ",\"code\":\"HTTP_" + status + "\"" + (trace == null ? "" : ",\"traceId\":\"" + trace + "\"") + "}");
+    }
+
+    private void page(HttpServletRequest request, HttpServletResponse response, int status, String trace) throws IOException {
+        Locale language = Language.chosen(request).orElseGet(() -> Languages.best(request.getHeader("Accept-Language")));
+        int told = TOLD.contains(status) ? status : status >= 500 ? 500 : 400;
+        Object refusal = request.getAttribute("entrepot.refusal");
+        String message = refusal instanceof String said ? said : texts.text(language, "error." + told + ".message", Map.of("trace", trace == null ? "" : trace));
+        String root = request.getContextPath();
+        boolean signedIn = CurrentActor.of(request) != null;
+        Tenant tenant = request.getAttribute("entrepot.tenant") instanceof Tenant t ? t : null;
+        response.setContentType("text/html;charset=UTF-8");
+        PrintWriter out = response.getWriter();
+        out.write("<!DOCTYPE html><html lang=\"" + language.toLanguageTag() + "\"" + (tenant == null ? "" : " data-accent=\"" + Accents.of(tenant.code()) + "\"") + "><head>"
+                + "<meta charset=\"UTF-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>" + html(texts.text(language, "error." + told + ".title")) + "</title>"
+                + "<link rel=\"stylesheet\" href=\"" + root + "/style/portal.css?v=" + Stamp.value() + "\"></head><body><div class=\"public\"><header class=\"public-top\"><a class=\"brand\" href=\"" + root + "/\">"
+                + (tenant == null ? "" : "<span class=\"brand-mark\">" + html(tenant.name().substring(0, 1)) + "</span><span>" + html(tenant.name()) + "</span>") + "</a></header>"
+                + "<main class=\"public-main\"><section class=\"card\"><div class=\"card-body\"><h1>" + html(texts.text(language, "error." + told + ".title")) + "</h1><p>" + html(message) + "</p>"
+                + "<div><a class=\"button primary\" href=\"" + root + (signedIn ? "/desk" : "/") + "\">" + html(texts.text(language, signedIn ? "error.to-desk" : "error.to-start")) + "</a></div>"
+                + "<p class=\"error-figure\">" + status + (trace == null ? "" : " · " + trace) + "</p></div></section></main></div></body></html>");
+    }
+
+    private static String html(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;");
+    }
+
+    private static String json(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ");
+    }
+}

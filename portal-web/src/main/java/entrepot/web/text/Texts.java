@@ -1,0 +1,81 @@
+package entrepot.web.text;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A text in a language by its key, with {@code {named}} details filled in. A key that is missing shows itself in brackets and is
+ * logged once; the tests see to it that none is.
+ */
+@ApplicationScoped
+public class Texts {
+
+    private static final String FOLDER = "/WEB-INF/classes/entrepot/web/messages/";
+    private static final Pattern DETAIL = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_-]*)}");
+    private static final Logger LOG = Logger.getLogger(Texts.class.getName());
+
+    @Inject
+    private ServletContext context;
+
+    private final Set<String> missing = ConcurrentHashMap.newKeySet();
+    private Bundles bundles;
+
+    @PostConstruct
+    void load() {
+        Set<String> files = new TreeSet<>();
+        for (String path : context.getResourcePaths(FOLDER)) {
+            files.add(path.substring(FOLDER.length()));
+        }
+        try {
+            bundles = Bundles.read(files, file -> context.getResourceAsStream(FOLDER + file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public boolean has(Locale language, String key) {
+        return bundles.find(language, key) != null;
+    }
+
+    public String text(Locale language, String key) {
+        return text(language, key, Map.of());
+    }
+
+    /** The text with each {@code {name}} replaced by the detail of that name; a name without a detail stays as it is. */
+    public String text(Locale language, String key, Map<String, ?> details) {
+        String text = bundles.find(language, key);
+        if (text == null) {
+            if (missing.size() < 1000 && missing.add(language + " " + key)) {
+                LOG.log(Level.WARNING, "No text for {0} in {1}", new Object[] {key, language});
+            }
+            return "[" + key + "]";
+        }
+        return fill(text, details);
+    }
+
+    static String fill(String text, Map<String, ?> details) {
+        if (text.indexOf('{') < 0) {
+            return text;
+        }
+        Matcher m = DETAIL.matcher(text);
+        StringBuilder filled = new StringBuilder();
+        while (m.find()) {
+            Object value = details.get(m.group(1));
+            m.appendReplacement(filled, Matcher.quoteReplacement(value == null ? m.group() : String.valueOf(value)));
+        }
+        return m.appendTail(filled).toString();
+    }
+}

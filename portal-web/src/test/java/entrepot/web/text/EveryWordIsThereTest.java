@@ -1,0 +1,162 @@
+package entrepot.web.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import entrepot.identity.Role;
+import entrepot.kernel.ProblemCode;
+import entrepot.web.pages.frame.Navigation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** No page may show a key in brackets, in any language. */
+class EveryWordIsThereTest {
+
+    private static final Path MESSAGES = Path.of("src/main/resources/entrepot/web/messages");
+    private static final Path WEBAPP = Path.of("src/main/webapp");
+    private static final Path JAVA = Path.of("src/main/java");
+    private static final Pattern IN_PAGE = Pattern.compile("msg\\[\\s*'([^']+)'\\s*]|msg\\.text\\(\\s*'([^']+)'|emptyKey=\"([^\"#]+)\"");
+    private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
+    private static final Pattern DETAIL = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_-]*)}");
+    private static final Pattern SAID = Pattern.compile("Done\\.(?:to\\(\\s*[^;]*?,\\s*|say\\(\\s*)\"([a-z][A-Za-z0-9._-]*\\.[A-Za-z0-9._-]+)\"");
+
+    private final Bundles bundles = bundles();
+
+    @Test
+    void every_key_exists_in_all_three_languages() {
+        Set<String> english = bundles.keys(Languages.ENGLISH);
+        for (Locale language : Languages.ALL) {
+            assertThat(new TreeSet<>(bundles.keys(language))).as(language.toLanguageTag()).isEqualTo(new TreeSet<>(english));
+        }
+    }
+
+    @Test
+    void every_text_names_the_same_details_in_all_three_languages() {
+        for (String key : bundles.keys(Languages.ENGLISH)) {
+            Set<String> english = details(bundles.find(Languages.ENGLISH, key));
+            for (Locale language : Languages.ALL) {
+                assertThat(details(bundles.find(language, key))).as(key + " in " + language.toLanguageTag()).isEqualTo(english);
+            }
+        }
+    }
+
+    @Test
+    void no_text_is_empty() {
+        for (Locale language : Languages.ALL) {
+            assertThat(bundles.keys(language).stream().filter(key -> bundles.find(language, key).isBlank())).as(language.toLanguageTag()).isEmpty();
+        }
+    }
+
+    @Test
+    void every_key_that_a_page_uses_exists() throws IOException {
+        Set<String> missing = new TreeSet<>();
+        for (Path page : files(WEBAPP, ".xhtml")) {
+            Matcher m = IN_PAGE.matcher(COMMENT.matcher(Files.readString(page)).replaceAll(""));
+            while (m.find()) {
+                if (m.group(3) != null) {
+                    need(m.group(3) + ".title", page, missing);
+                    need(m.group(3) + ".text", page, missing);
+                } else {
+                    need(m.group(1) != null ? m.group(1) : m.group(2), page, missing);
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void every_message_that_a_bean_says_exists() throws IOException {
+        Set<String> missing = new TreeSet<>();
+        for (Path bean : files(JAVA, ".java")) {
+            Matcher m = SAID.matcher(Files.readString(bean));
+            while (m.find()) {
+                need(m.group(1), bean, missing);
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void no_page_holds_words_of_its_own() throws IOException {
+        Set<String> found = new TreeSet<>();
+        // between tags and in the attributes that people read: letters outside #{…}
+        Pattern attributes = Pattern.compile("\\b(?:title|label|placeholder|about|help|aria-label|backTitle|text|words|reason)=\"([^\"]*)\"");
+        for (Path page : files(WEBAPP, ".xhtml")) {
+            String text = COMMENT.matcher(Files.readString(page)).replaceAll("").replaceAll("(?s)<!DOCTYPE[^>]*>", "");
+            if (page.endsWith("languages.xhtml")) {
+                continue;
+            }
+            String between = text.replaceAll("#\\{[^}]*}", "").replaceAll("(?s)<[^>]*>", "\u0000").replaceAll("&[a-z]+;", "");
+            for (String piece : between.split("\u0000")) {
+                if (piece.codePoints().anyMatch(Character::isLetter)) {
+                    found.add(page + ": " + piece.strip());
+                }
+            }
+            Matcher m = attributes.matcher(text);
+            while (m.find()) {
+                if (m.group(1).replaceAll("#\\{[^}]*}", "").codePoints().anyMatch(Character::isLetter)) {
+                    found.add(page + ": " + m.group());
+                }
+            }
+        }
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void every_refusal_has_its_words() {
+        Set<String> missing = new TreeSet<>();
+        for (JavaClass problem : new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("entrepot")) {
+            if (problem.isEnum() && problem.isAssignableTo(ProblemCode.class)) {
+                for (Object constant : problem.reflect().getEnumConstants()) {
+                    need("problem." + ((ProblemCode) constant).name(), Path.of(problem.getName()), missing);
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void every_entry_of_the_navigation_and_every_role_has_its_words() {
+        Set<String> missing = new TreeSet<>();
+        Navigation.ENTRIES.forEach(entry -> need(entry.title(), Path.of("Navigation"), missing));
+        List.of(Role.values()).forEach(role -> need("identity.role." + role, Path.of("Role"), missing));
+        assertThat(missing).isEmpty();
+    }
+
+    private void need(String key, Path where, Set<String> missing) {
+        if (bundles.find(Languages.ENGLISH, key) == null) {
+            missing.add(key + " (" + where + ")");
+        }
+    }
+
+    private static Set<String> details(String text) {
+        return text == null ? Set.of() : DETAIL.matcher(text).results().map(r -> r.group(1)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<Path> files(Path folder, String end) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(path -> path.toString().endsWith(end)).sorted().toList();
+        }
+    }
+
+    private static Bundles bundles() {
+        try {
+            Set<String> names = files(MESSAGES, ".properties").stream().map(path -> path.getFileName().toString()).collect(Collectors.toSet());
+            return Bundles.read(names, name -> Files.newInputStream(MESSAGES.resolve(name)));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
