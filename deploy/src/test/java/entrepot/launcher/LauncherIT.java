@@ -2,6 +2,8 @@ package entrepot.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.db.DataFolder;
+import entrepot.db.Database;
 import entrepot.db.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -124,7 +127,7 @@ class LauncherIT {
         try (LauncherProcess restore = LauncherProcess.run(home, "restore", archive.toString(), "--data=" + folder)) {
             assertThat(restore.awaitEnd(PATIENCE)).as(restore.output()).isZero();
         }
-        try (entrepot.db.DataFolder opened = entrepot.db.DataFolder.open(folder);
+        try (DataFolder opened = DataFolder.open(folder);
                 EmbeddedPostgres server = EmbeddedPostgres.start(opened, line -> { });
                 Connection connection = server.asSuperuser();
                 Statement statement = connection.createStatement();
@@ -206,6 +209,41 @@ class LauncherIT {
             assertRefused(start, "was written by PostgreSQL 14");
         }
         Files.writeString(version, right);
+    }
+
+    @Test
+    @Order(11)
+    void works_on_a_database_of_the_operators_own_and_starts_none() {
+        Path folder = data.resolveSibling("external");
+        try (EmbeddedPostgres own = EmbeddedPostgres.ephemeral(data.resolveSibling("own"), true);
+                LauncherProcess start = external("start", own.database(), folder)) {
+            start.awaitLine("Ctrl-C", PATIENCE);
+            assertThat(start.children("postgres")).isEmpty();
+            assertThat(folder.resolve("postgres")).doesNotExist();
+            start.terminate();
+            start.awaitEnd(REFUSAL);
+            try (LauncherProcess backup = external("backup", own.database(), folder, "backup.tar.gz")) {
+                assertRefused(backup, "with its own tools");
+            }
+        }
+    }
+
+    @Test
+    @Order(12)
+    void refuses_a_database_that_could_lose_what_it_acknowledged() {
+        try (EmbeddedPostgres careless = EmbeddedPostgres.ephemeral(data.resolveSibling("own"), false);
+                LauncherProcess migrate = external("migrate", careless.database(), data)) {
+            assertRefused(migrate, "fsync is off");
+        }
+    }
+
+    private static LauncherProcess external(String command, Database database, Path folder, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of(more));
+        arguments.addAll(List.of("--db.url=" + database.url(), "--db.owner=" + database.owner(),
+                "--db.owner.password=" + database.ownerPassword(), "--db.app.password=" + database.appPassword(),
+                "--data=" + folder, "--port=" + port, "--memory=400m"));
+        return LauncherProcess.run(home, arguments.toArray(String[]::new));
     }
 
     private static LauncherProcess start() {
