@@ -19,32 +19,54 @@ public enum Role {
 
     /** Owner of a selling member. */
     AGENT(MEMBER, "area:agent",
-            IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS),
+            IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS,
+            "organisations:read", "sub-shops:read", "sub-shops:manage",
+            "catalogue:view", "prices:quote", "freight:quote", "feeds:view", "feeds:manage",
+            "orders:view", "orders:place", "orders:cancel", "consignments:view", "routing:view",
+            "wallet:read", "wallet:report"),
 
-    /** Staff of a sub-shop. */
-    SHOP_STAFF(MEMBER, "area:agent"),
+    /** Staff of a sub-shop: sells, and sees neither people nor keys. */
+    SHOP_STAFF(MEMBER, "area:agent",
+            "organisations:read", "sub-shops:read",
+            "catalogue:view", "prices:quote", "freight:quote", "feeds:view",
+            "orders:view", "orders:place", "orders:cancel", "consignments:view", "routing:view"),
 
     /** Runs a dealer's warehouse. */
     DEALER(MEMBER, "area:dealer",
-            IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS),
+            IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS,
+            "organisations:read",
+            "catalogue:view", "stock:view", "stock:change",
+            "consignments:view", "consignments:fulfil", "routing:view",
+            "wallet:read"),
 
     /** Approves members, prices and routes. */
     HQ_MANAGER(HEADQUARTERS, "area:hq",
-            IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, MessagingPermission.READ),
+            IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, MessagingPermission.READ,
+            "organisations:read", "organisations:manage", "sub-shops:read", "sub-shops:manage",
+            "catalogue:view", "prices:quote", "prices:view", "prices:approve", "freight:quote", "feeds:view",
+            "stock:view", "stock:change", "warehouses:manage",
+            "orders:view", "orders:cancel", "consignments:view", "consignments:fulfil", "routing:view"),
 
     /** Proposes catalogue and prices. */
-    HQ_EDITOR(HEADQUARTERS, "area:hq"),
+    HQ_EDITOR(HEADQUARTERS, "area:hq",
+            "organisations:read", "sub-shops:read",
+            "catalogue:view", "catalogue:edit", "catalogue:import", "prices:quote", "prices:view", "prices:propose", "freight:quote", "freight:edit",
+            "feeds:view", "stock:view", "orders:view", "consignments:view", "routing:view"),
 
     /** Prepares money: confirms top-ups, starts runs. */
-    FINANCE_MAKER(HEADQUARTERS, "area:finance"),
+    FINANCE_MAKER(HEADQUARTERS, "area:finance",
+            "organisations:read", "orders:view", "consignments:view",
+            "wallet:read", "wallet:confirm", "ledger:read"),
 
     /** Approves money. */
-    FINANCE_CHECKER(HEADQUARTERS, "area:finance"),
+    FINANCE_CHECKER(HEADQUARTERS, "area:finance",
+            "organisations:read", "orders:view", "consignments:view",
+            "wallet:read", "wallet:confirm", "ledger:read"),
 
     /** Keeps people, settings and the outbox. */
     ADMIN(HEADQUARTERS, "area:hq",
             IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.MANAGE_HEADQUARTERS, IdentityPermission.KEYS,
-            MessagingPermission.READ);
+            MessagingPermission.READ, "organisations:read", "sub-shops:read");
 
     /** Whose organisation the role belongs to. */
     public enum Side { MEMBER, HEADQUARTERS }
