@@ -15,7 +15,6 @@ create table shipping_list (
   format           text        not null,
   encoding         text        not null,
   delimiter        text        not null,
-  header           text[]      not null,
   state            text        not null,
   uploaded_by      text        not null,
   user_id          bigint,
@@ -40,15 +39,16 @@ create table shipping_list_order (
   tenant_id       bigint  not null,
   list_id         bigint  not null,
   no              integer not null,
-  first_row       integer not null,
   outside_number  text    not null,
   receiver        text    not null,
   place           text    not null,
   pieces          integer not null,
-  command         jsonb,
   rows            jsonb   not null,
+  command         jsonb,
+  total_minor     bigint,
+  currency        char(3),
   outcome         text    not null,
-  problems        jsonb   not null,
+  faults          jsonb   not null,
   order_code      text,
   primary key (tenant_id, list_id, no),
   foreign key (tenant_id, list_id) references shipping_list (tenant_id, id),
@@ -57,4 +57,4 @@ create table shipping_list_order (
 create index shipping_list_order__ready_ix on shipping_list_order (tenant_id, list_id, no) where outcome = 'READY';
 select entrepot_secure('shipping_list_order');
 grant select, insert on shipping_list_order to portal_app;
-grant update (outcome, problems, order_code) on shipping_list_order to portal_app;
+grant update (outcome, faults, order_code) on shipping_list_order to portal_app;

@@ -1,0 +1,73 @@
+package entrepot.ordering;
+
+import entrepot.kernel.Problem;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is wrong with a row of a file, or worth knowing of it.
+ *
+ * @param row     the row of the file as an editor counts it; 0 for the whole order
+ * @param column  the column's name as the file has it; empty where it is not one cell
+ * @param code    a {@link Kind}'s name or the code of the {@link Problem} that placing ended with
+ * @param value   what stands there; empty where nothing does
+ * @param details what the text of the fault wants to know
+ */
+public record Fault(long row, String column, String code, String value, Map<String, String> details) {
+
+    private static final int VALUE_MAX = 60;
+
+    /** The texts are {@code list.fault.<NAME>}: what is wrong and what to do. */
+    public enum Kind {
+        /** The order is not placed, and rightly so. */
+        REFUNDED(true), CANCELLED(true), NOT_PAID(true), FULFILLED(true), NOTHING_TO_SHIP(true), ALREADY_PLACED(true),
+        /** The order cannot be placed as it stands. */
+        NUMBER_MISSING, NUMBER_WRECKED, NUMBER_ROUNDED, SKU_MISSING, SKU_WRECKED, SKU_UNKNOWN, PRODUCT_NOT_ACTIVE,
+        QUANTITY_MISSING, QUANTITY_INVALID, PRICE_INVALID, PRICE_OUTSIDE_BAND, CURRENCY_DIFFERS, NAME_MISSING,
+        PHONE_MISSING, PHONE_WRECKED, PHONE_INVALID, POSTCODE_WRECKED, COUNTRY_INVALID, CITY_MISSING, STREET_MISSING,
+        TEXT_INVALID, DATE_INVALID, ADDRESS_DIFFERS, CELLS_TOO_MANY, LINES_TOO_MANY, PARTLY_REFUNDED, PARTLY_FULFILLED,
+        PLACE_NOT_SERVED,
+        /** The order is placed; this is only said. */
+        LINE_NOT_SHIPPED, CELL_REPAIRED, PLACE_UNKNOWN;
+
+        private final boolean leavesOut;
+
+        Kind() {
+            this(false);
+        }
+
+        Kind(boolean leavesOut) {
+            this.leavesOut = leavesOut;
+        }
+
+        /** Whether it is only said, and hinders nothing. */
+        boolean isNote() {
+            return this == LINE_NOT_SHIPPED || this == CELL_REPAIRED || this == PLACE_UNKNOWN;
+        }
+
+        /** Whether not placing the order is what one would expect. */
+        boolean leavesOut() {
+            return leavesOut;
+        }
+    }
+
+    public Fault {
+        value = value.length() > VALUE_MAX ? value.substring(0, VALUE_MAX) + "…" : value;
+        details = Map.copyOf(details);
+    }
+
+    static Fault of(Kind kind, long row, String column, String value) {
+        return new Fault(row, column, kind.name(), value, Map.of());
+    }
+
+    static Fault of(Kind kind, long row, String column, String value, Map<String, String> details) {
+        return new Fault(row, column, kind.name(), value, details);
+    }
+
+    /** What placing ended with, as a fault of the order. */
+    static Fault of(Problem problem, long row) {
+        Map<String, String> details = new TreeMap<>();
+        problem.details().forEach((name, value) -> details.put(name, String.valueOf(value)));
+        return new Fault(row, "", problem.code().name(), "", details);
+    }
+}

@@ -1,0 +1,79 @@
+package entrepot.ordering;
+
+import entrepot.kernel.Problem;
+import entrepot.ordering.ShippingList.State;
+import entrepot.platform.access.Actor;
+import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.crypto.Tokens;
+import entrepot.platform.jobs.Job;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Places what waits in shipping lists, one order a piece and so one a transaction: a refused order is said on its row
+ * and takes nothing with it. The idempotency key comes from the sub-shop and the outside number, so the same file
+ * twice, or a crash between two orders, places nothing twice.
+ */
+@ApplicationScoped
+class ListPlacing implements Job {
+
+    @Inject
+    private ListRows rows;
+
+    @Inject
+    private Orders orders;
+
+    @Inject
+    private Attempt attempt;
+
+    @Inject
+    private BusinessClock clock;
+
+    @Override
+    public String name() {
+        return "lists.place";
+    }
+
+    @Override
+    public Duration every() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public boolean run(Actor system) {
+        Optional<ListRows.Kept> list = rows.nextPlacing(system);
+        if (list.isEmpty()) {
+            return false;
+        }
+        Optional<ListRows.Next> next = rows.nextOrder(system, list.get().id());
+        if (next.isEmpty()) {
+            rows.move(system, list.get().id(), State.DONE, list.get().list().placingAt(), clock.now());
+            return true;
+        }
+        place(system, list.get(), next.get());
+        return true;
+    }
+
+    private void place(Actor system, ListRows.Kept list, ListRows.Next next) {
+        try {
+            OrderReceipt receipt = attempt.orTakeBack(() -> orders.place(uploader(system, list), next.command(),
+                    key(next.command())));
+            rows.placed(system, next, receipt.code());
+        } catch (Problem refusal) {
+            rows.refused(system, next, Fault.of(refusal, next.firstRow()));
+        }
+    }
+
+    /** Whoever uploaded the list, in the name of its member: it sees and orders for that one alone. */
+    private static Actor uploader(Actor system, ListRows.Kept list) {
+        return new Actor(system.tenant(), list.list().organisation(), false, list.user(), list.person(),
+                list.list().uploadedBy(), Set.of(), Actor.Kind.SYSTEM);
+    }
+
+    static String key(PlaceOrder command) {
+        return "list:" + Tokens.sha256(command.subShopCode() + '\n' + command.outsideNumber());
+    }
+}

@@ -1,0 +1,27 @@
+package entrepot.ordering;
+
+import entrepot.kernel.ProblemCode;
+import entrepot.kernel.ProblemKind;
+
+/** Why a file is no shipping list at all, or nothing can be done with one. What is wrong with a row is a {@link Fault}. */
+public enum ListProblem implements ProblemCode {
+    /** Says the columns that were found and those that are missing. */
+    LIST_NOT_RECOGNISED(ProblemKind.INVALID),
+    /** An old spreadsheet, a web page or another file that only looks like a table. */
+    LIST_NOT_A_TABLE(ProblemKind.INVALID),
+    LIST_TOO_LONG(ProblemKind.LIMIT),
+    LIST_NOTHING_TO_PLACE(ProblemKind.REFUSED),
+    LIST_DISCARDED(ProblemKind.CONFLICT),
+    LIST_BEING_PLACED(ProblemKind.CONFLICT);
+
+    private final ProblemKind kind;
+
+    ListProblem(ProblemKind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public ProblemKind kind() {
+        return kind;
+    }
+}
