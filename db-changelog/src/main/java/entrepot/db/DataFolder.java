@@ -92,14 +92,14 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Tells others what the holder is doing: one short word or an address. */
+    /** Tells others what the holder is doing: one short word or an address. On a full disk they are not told. */
     public void say(String word) {
         try {
             byte[] text = (ProcessHandle.current().pid() + " " + word).getBytes(StandardCharsets.UTF_8);
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(text), 0);
         } catch (IOException e) {
-            throw new DatabaseException("The lock of " + root + " cannot be written: " + e, e);
+            // a word for others to read; stopping in good order must not fail for it
         }
     }
 
