@@ -9,13 +9,24 @@ public final class Places {
     private Places() {
     }
 
-    /** The place of an address, as exactly as it is known; empty for a country or name that is not. */
+    /**
+     * The place of an address, as exactly as it is known: a Chinese district that has a point of its own, else
+     * the prefecture city, else the province; a British town. Empty for other countries and unknown names.
+     */
     public static Optional<Located> locate(Address address) {
-        throw new UnsupportedOperationException(address.city());
+        return switch (address.country()) {
+            case "CN" -> China.TREE.locate(address);
+            case "GB" -> GreatBritain.TOWNS.locate(address);
+            default -> Optional.empty();
+        };
     }
 
     /** The regions of a country for a form: provinces with cities with districts; empty for unknown countries. */
     public static List<Region> regionsOf(String country) {
-        throw new UnsupportedOperationException(country);
+        return switch (country) {
+            case "CN" -> China.TREE.regions();
+            case "GB" -> GreatBritain.TOWNS.regions();
+            default -> List.of();
+        };
     }
 }

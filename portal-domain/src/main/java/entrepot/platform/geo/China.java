@@ -1,0 +1,138 @@
+package entrepot.platform.geo;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Provinces, prefecture cities and districts. Names are found with and without what they end in (浙江省, 浙江). */
+final class China {
+
+    private static final Pattern PEOPLES = Pattern.compile("(?<=..)(壮族|回族|维吾尔|藏族|羌族|彝族|白族|傣族|景颇族|傈僳族"
+            + "|哈尼族|苗族|侗族|布依族|土家族|朝鲜族|蒙古族?|哈萨克|柯尔克孜)+(?=自治)");
+    private static final Pattern ENDING =
+            Pattern.compile("(?<=..)(特别行政区|自治区|自治州|自治县|地区|林区|新区|省|市|盟|区|县|州)$");
+
+    /** Read at first use; stands after what reading needs. */
+    static final China TREE = new China();
+
+    private final List<Place> provinces = new ArrayList<>();
+    private final List<Region> regions;
+
+    /** A node of the tree. */
+    private static final class Place {
+        final String code;
+        final String name;
+        final Point point;
+        final Place within;
+        final List<Place> parts = new ArrayList<>();
+        final Map<String, Place> byName = new HashMap<>();
+
+        Place(String code, String name, Point point, Place within) {
+            this.code = code;
+            this.name = name;
+            this.point = point;
+            this.within = within;
+        }
+
+        void add(Place part) {
+            parts.add(part);
+            byName.put(part.name, part);
+            byName.putIfAbsent(brief(part.name), part);
+        }
+
+        Place part(String name) {
+            Place exact = byName.get(name);
+            return exact != null ? exact : byName.get(brief(name));
+        }
+
+        boolean isMunicipality() {
+            return parts.size() == 1 && parts.get(0).name.equals(name);
+        }
+
+        Region region() {
+            return new Region(code, name, parts.stream().map(Place::region).toList());
+        }
+    }
+
+    private China() {
+        Place province = null;
+        Place city = null;
+        for (String[] line : Extract.of("china.tsv")) {
+            Point point = Extract.point(line[3], line[4]);
+            switch (line[0]) {
+                case "P" -> provinces.add(province = new Place(line[1], line[2], point, null));
+                case "C" -> province.add(city = new Place(line[1], line[2], point, province));
+                default -> city.add(new Place(line[1], line[2], point, city));
+            }
+        }
+        regions = provinces.stream().map(Place::region).toList();
+    }
+
+    List<Region> regions() {
+        return regions;
+    }
+
+    Optional<Located> locate(Address address) {
+        Place province = province(address);
+        if (province == null) {
+            return Optional.empty();
+        }
+        Place city = city(province, address);
+        if (city == null) {
+            return Optional.of(new Located(province.point, Precision.PROVINCE, province.name, province.name, ""));
+        }
+        String label = province.isMunicipality() ? province.name : province.name + ' ' + city.name;
+        Place district = city.part(address.district());
+        if (district != null && district.point != null) {
+            return Optional.of(new Located(district.point, Precision.DISTRICT, label + ' ' + district.name,
+                    province.name, city.name));
+        }
+        if (city.point == null) {
+            return Optional.of(new Located(province.point, Precision.PROVINCE, label, province.name, city.name));
+        }
+        return Optional.of(new Located(city.point, Precision.CITY, label, province.name, city.name));
+    }
+
+    /** By its own name; where the form has none, by the city, whose name may be a municipality's. */
+    private Place province(Address address) {
+        for (Place province : provinces) {
+            if (named(province, address.province()) || province.isMunicipality() && named(province, address.city())) {
+                return province;
+            }
+        }
+        if (!address.province().isEmpty()) {
+            return null;
+        }
+        List<Place> withCity = provinces.stream().filter(p -> p.part(address.city()) != null).toList();
+        return withCity.size() == 1 ? withCity.get(0) : null;
+    }
+
+    /** By the city; some write a county under a province, or a district, where the city belongs. */
+    private static Place city(Place province, Address address) {
+        if (province.isMunicipality()) {
+            return province.parts.get(0);
+        }
+        Place city = province.part(address.city());
+        if (city == null) {
+            city = province.part(address.district());
+        }
+        if (city != null) {
+            return city;
+        }
+        List<Place> withDistrict = province.parts.stream()
+                .filter(c -> c.part(address.district()) != null || c.part(address.city()) != null).toList();
+        return withDistrict.size() == 1 ? withDistrict.get(0) : null;
+    }
+
+    private static boolean named(Place place, String name) {
+        return !name.isEmpty() && (place.name.equals(name) || brief(place.name).equals(brief(name)));
+    }
+
+    /** 浙江省 → 浙江, 恩施土家族苗族自治州 → 恩施, 新疆维吾尔自治区 → 新疆. Two characters always stay. */
+    private static String brief(String name) {
+        return ENDING.matcher(PEOPLES.matcher(name).replaceFirst("")).replaceFirst("");
+    }
+}
