@@ -12,7 +12,10 @@ public enum InventoryProblem implements ProblemCode {
     QUANTITY_INVALID(ProblemKind.INVALID),
     PLACE_UNKNOWN(ProblemKind.INVALID),
     SAME_WAREHOUSE(ProblemKind.INVALID),
-    WAREHOUSE_OF_ANOTHER(ProblemKind.REFUSED);
+    /** The owner of the pieces is neither headquarters nor who runs the warehouse. */
+    STOCK_OWNER_INVALID(ProblemKind.INVALID),
+    /** A member that may not have warehouses. */
+    CANNOT_HOLD_STOCK(ProblemKind.REFUSED);
 
     private final ProblemKind kind;
 

@@ -1,67 +1,369 @@
 package entrepot.inventory;
 
+import entrepot.catalog.Variant;
+import entrepot.catalog.Variants;
 import entrepot.kernel.OrganisationId;
+import entrepot.kernel.Problem;
 import entrepot.kernel.VariantId;
 import entrepot.kernel.WarehouseId;
+import entrepot.network.Organisations;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
+import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.sql.Row;
+import entrepot.platform.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** What lies in the warehouses. Reservations carry a reference: the code of the consignment they are for. */
+/**
+ * What lies in the warehouses. Reservations carry a reference: the code of the consignment they are for.
+ *
+ * <p>Whoever changes stock locks its rows in the order (variant, warehouse, owner) first, within the same statement,
+ * so that baskets of any order never wait for each other in a circle; what is free is read under that lock.
+ */
 @ApplicationScoped
 @UseCases
 public class Stock {
 
-    /** Levels of those variants in all active warehouses (of its own, for a member). */
-    @Requires(InventoryPermission.VIEW)
+    /** Lines of a list at most. */
+    public static final int LIST_MAX = 200;
+
+    private static final int QUANTITY_MAX = 1_000_000;
+
+    /** All needs or none: nothing is updated or kept if anything is short; what is short is the answer. */
+    private static final String RESERVE = """
+            with need as (
+                select warehouse_id, variant_id, bool_and(consigned_only) as consigned_only,
+                       sum(quantity)::integer as quantity
+                  from unnest(?, ?, ?, ?) n(warehouse_id, variant_id, quantity, consigned_only)
+                 group by warehouse_id, variant_id),
+            locked as materialized (
+                select s.variant_id, s.warehouse_id, s.owner_id, s.own, s.on_hand - s.reserved as free, n.quantity
+                  from stock s
+                  join need n on n.variant_id = s.variant_id and n.warehouse_id = s.warehouse_id
+                 where s.tenant_id = ? and not (s.own and n.consigned_only)
+                 order by s.variant_id, s.warehouse_id, s.owner_id
+                   for update of s),
+            ranked as (
+                select *, coalesce(sum(free) over (partition by variant_id, warehouse_id order by own, owner_id
+                                                   rows between unbounded preceding and 1 preceding), 0) as earlier
+                  from locked),
+            taken as materialized (
+                select variant_id, warehouse_id, owner_id, least(free, quantity - earlier)::integer as quantity
+                  from ranked where free > 0 and quantity > earlier),
+            short as materialized (
+                select n.warehouse_id, n.variant_id, n.quantity - coalesce(sum(t.quantity), 0) as missing
+                  from need n
+                  left join taken t on t.variant_id = n.variant_id and t.warehouse_id = n.warehouse_id
+                 group by n.warehouse_id, n.variant_id, n.quantity
+                having n.quantity > coalesce(sum(t.quantity), 0)),
+            updated as (
+                update stock s set reserved = s.reserved + t.quantity
+                  from taken t
+                 where s.tenant_id = ? and s.variant_id = t.variant_id and s.warehouse_id = t.warehouse_id
+                   and s.owner_id = t.owner_id and not exists (select from short)),
+            kept as (
+                insert into reservation (tenant_id, reference, variant_id, warehouse_id, owner_id, quantity, at)
+                select ?, ?, t.variant_id, t.warehouse_id, t.owner_id, t.quantity, ?
+                  from taken t where not exists (select from short))
+            select variant_id, missing from short order by variant_id""";
+
+    /** The reservation's rows go, and the stock behind them is locked in order. */
+    private static final String TAKE_BACK = """
+            with gone as (
+                delete from reservation where tenant_id = ? and reference = ?
+                returning variant_id, warehouse_id, owner_id, quantity),
+            locked as materialized (
+                select s.variant_id, s.warehouse_id, s.owner_id, g.quantity
+                  from stock s
+                  join gone g on g.variant_id = s.variant_id and g.warehouse_id = s.warehouse_id
+                             and g.owner_id = s.owner_id
+                 where s.tenant_id = ?
+                 order by s.variant_id, s.warehouse_id, s.owner_id
+                   for update of s)""";
+
+    private static final String RELEASE = TAKE_BACK + """
+
+            update stock s set reserved = s.reserved - l.quantity
+              from locked l
+             where s.tenant_id = ? and s.variant_id = l.variant_id and s.warehouse_id = l.warehouse_id
+               and s.owner_id = l.owner_id""";
+
+    private static final String SHIP = TAKE_BACK + """
+            ,
+            updated as (
+                update stock s set reserved = s.reserved - l.quantity, on_hand = s.on_hand - l.quantity
+                  from locked l
+                 where s.tenant_id = ? and s.variant_id = l.variant_id and s.warehouse_id = l.warehouse_id
+                   and s.owner_id = l.owner_id),
+            written as (
+                insert into stock_movement (tenant_id, id, variant_id, warehouse_id, owner_id, reason, document,
+                                            quantity, by_name, by_user_id, at)
+                select ?, nextval('stock_movement_seq'), variant_id, warehouse_id, owner_id, 'SHIPPED', ?,
+                       -quantity, ?, ?, ? from locked)
+            select variant_id, warehouse_id, owner_id, quantity from locked
+             order by variant_id, warehouse_id, owner_id""";
+
+    /** Adds to what is on hand and writes the movement. */
+    private static final String ADD = """
+            with level as (
+                insert into stock (tenant_id, variant_id, warehouse_id, owner_id, own, on_hand)
+                values (?, ?, ?, ?, ?, greatest(0, ?))
+                on conflict (tenant_id, variant_id, warehouse_id, owner_id) do update set on_hand = stock.on_hand + ?
+                returning variant_id, warehouse_id, owner_id, on_hand, reserved),
+            written as (
+                insert into stock_movement (tenant_id, id, variant_id, warehouse_id, owner_id, reason, document,
+                                            quantity, by_name, by_user_id, at)
+                values (?, nextval('stock_movement_seq'), ?, ?, ?, ?, ?, ?, ?, ?, ?))
+            select * from level""";
+
+    @Inject
+    private Sql sql;
+
+    @Inject
+    private BusinessClock clock;
+
+    @Inject
+    private Variants variants;
+
+    @Inject
+    private Warehouses warehouses;
+
+    @Inject
+    private Organisations organisations;
+
+    /** Levels of those variants in all active warehouses, for feeds and routing; whose they are is not for members. */
+    @Requires(Requires.SYSTEM)
     public List<StockLevel> availability(Actor actor, Collection<VariantId> variants) {
-        throw new UnsupportedOperationException();
+        return sql.list("""
+                select s.variant_id, s.warehouse_id, s.owner_id, s.on_hand, s.reserved
+                  from stock s join warehouse w on w.tenant_id = s.tenant_id and w.id = s.warehouse_id and w.active
+                 where s.tenant_id = ? and s.variant_id = any (?)
+                 order by s.variant_id, s.warehouse_id, s.owner_id""",
+                Stock::level, actor.tenant(), variants.stream().map(VariantId::value).toArray(Long[]::new));
     }
 
     /**
-     * Sets stock aside for a reference, all or nothing: consigned stock first, then the warehouse owner's own.
+     * Sets stock aside for a reference, all or nothing: consigned stock first, then the dealer's own.
      *
-     * @throws entrepot.kernel.Problem INSUFFICIENT_STOCK naming what is short; nothing has changed then, so the
-     *                                 caller may catch it, route again and try another warehouse
+     * @throws Problem INSUFFICIENT_STOCK naming what is short; nothing has changed then, so the caller may catch it,
+     *                 route again and try another warehouse
      */
     @Requires(Requires.SYSTEM)
     public void reserve(Actor actor, String reference, List<Need> needs) {
-        throw new UnsupportedOperationException();
+        Map<VariantId, Long> missing = sql.list(RESERVE,
+                row -> Map.entry(new VariantId(row.number("variant_id")), row.decimal("missing").longValueExact()),
+                needs.stream().map(n -> n.warehouse().value()).toArray(Long[]::new),
+                needs.stream().map(n -> n.variant().value()).toArray(Long[]::new),
+                needs.stream().map(n -> checked(n.quantity())).toArray(Integer[]::new),
+                needs.stream().map(Need::consignedOnly).toArray(Boolean[]::new),
+                actor.tenant(), actor.tenant(), actor.tenant(), reference, clock.now())
+                .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum));
+        if (!missing.isEmpty()) {
+            throw insufficient(actor, missing);
+        }
     }
 
     /** Gives back what is set aside for the reference; harmless when nothing is. */
     @Requires(Requires.SYSTEM)
     public void release(Actor actor, String reference) {
-        throw new UnsupportedOperationException();
+        sql.update(RELEASE, actor.tenant(), reference, actor.tenant(), actor.tenant());
+    }
+
+    /**
+     * Moves a reservation to other warehouses in the open transaction. Both sides are locked in order first, for
+     * two that move against each other would wait in a circle otherwise.
+     *
+     * @throws Problem INSUFFICIENT_STOCK; the old reservation is gone then
+     */
+    @Requires(Requires.SYSTEM)
+    public void reserveElsewhere(Actor actor, String reference, List<Need> needs) {
+        sql.list("""
+                select s.variant_id from stock s
+                 where s.tenant_id = ? and s.variant_id = any (?)
+                   and (s.warehouse_id = any (?) or s.warehouse_id in (
+                       select r.warehouse_id from reservation r where r.tenant_id = ? and r.reference = ?))
+                 order by s.variant_id, s.warehouse_id, s.owner_id for update""",
+                row -> row.number("variant_id"), actor.tenant(),
+                needs.stream().map(n -> n.variant().value()).toArray(Long[]::new),
+                needs.stream().map(n -> n.warehouse().value()).toArray(Long[]::new), actor.tenant(), reference);
+        release(actor, reference);
+        reserve(actor, reference, needs);
     }
 
     /** What was set aside leaves the house, by whose it was; empty when nothing was. */
     @Requires(Requires.SYSTEM)
     public List<Shipped> ship(Actor actor, String reference) {
-        throw new UnsupportedOperationException();
+        return sql.list(SHIP,
+                row -> new Shipped(new WarehouseId(row.number("warehouse_id")), new VariantId(row.number("variant_id")),
+                        new OrganisationId(row.number("owner_id")), row.integer("quantity")),
+                actor.tenant(), reference, actor.tenant(), actor.tenant(), actor.tenant(), reference, actor.name(),
+                actor.user() == null ? null : actor.user().value(), clock.now());
     }
 
-    /** Counts pieces in. {@code owner}: headquarters (consigned) or the warehouse's own organisation. */
+    /**
+     * Counts pieces in.
+     *
+     * @param owner    headquarters (consigned) or who runs the warehouse
+     * @param document the delivery note or whatever they came with
+     */
     @Requires(InventoryPermission.CHANGE)
     public StockLevel receive(Actor actor, WarehouseId warehouse, VariantId variant, OrganisationId owner,
                               int quantity, String document) {
-        throw new UnsupportedOperationException();
+        Warehouse there = warehouses.get(actor, warehouse);
+        return add(actor, there, variant, owner, checked(quantity), Movement.Reason.RECEIVED, document);
     }
 
-    /** Sets what was counted; the difference becomes a movement. @throws entrepot.kernel.Problem BELOW_RESERVED */
+    /**
+     * Sets what was counted; the difference becomes a movement.
+     *
+     * @throws Problem BELOW_RESERVED if more is set aside than was counted
+     */
     @Requires(InventoryPermission.CHANGE)
     public StockLevel count(Actor actor, WarehouseId warehouse, VariantId variant, OrganisationId owner,
                             int counted, String reason) {
-        throw new UnsupportedOperationException();
+        if (counted < 0 || counted > QUANTITY_MAX) {
+            throw new Problem(InventoryProblem.QUANTITY_INVALID).with("max", QUANTITY_MAX);
+        }
+        if (reason == null || reason.isBlank()) {
+            throw Problem.missing("reason");
+        }
+        Warehouse there = warehouses.get(actor, warehouse);
+        StockLevel level = locked(actor, warehouse, variant, owner);
+        if (counted < level.reserved()) {
+            throw new Problem(InventoryProblem.BELOW_RESERVED).with("sku", sku(actor, variant))
+                    .with("reserved", level.reserved());
+        }
+        return counted == level.onHand() ? level
+                : add(actor, there, variant, owner, counted - level.onHand(), Movement.Reason.COUNTED, reason);
     }
 
-    /** Moves pieces of one owner between warehouses. @throws entrepot.kernel.Problem INSUFFICIENT_STOCK */
+    /**
+     * Moves free pieces of one owner between warehouses. A dealer's own goods stay with the dealer.
+     *
+     * @throws Problem INSUFFICIENT_STOCK, SAME_WAREHOUSE, STOCK_OWNER_INVALID
+     */
     @Requires(InventoryPermission.CHANGE)
     public void move(Actor actor, WarehouseId from, WarehouseId to, VariantId variant, OrganisationId owner,
                      int quantity, String document) {
-        throw new UnsupportedOperationException();
+        checked(quantity);
+        if (from.equals(to)) {
+            throw new Problem(InventoryProblem.SAME_WAREHOUSE);
+        }
+        Warehouse source = warehouses.get(actor, from);
+        Warehouse target = warehouses.get(actor, to);
+        sql.list("""
+                select warehouse_id from stock
+                 where tenant_id = ? and variant_id = ? and warehouse_id in (?, ?) and owner_id = ?
+                 order by variant_id, warehouse_id, owner_id for update""",
+                row -> row.number("warehouse_id"), actor.tenant(), variant, from, to, owner);
+        StockLevel level = locked(actor, from, variant, owner);
+        if (level.available() < quantity) {
+            throw insufficient(actor, Map.of(variant, (long) quantity - level.available()));
+        }
+        add(actor, source, variant, owner, -quantity, Movement.Reason.MOVED_OUT, document);
+        add(actor, target, variant, owner, quantity, Movement.Reason.MOVED_IN, document);
+    }
+
+    /**
+     * What lies in the actor's warehouses, or in one of them, by variant and warehouse.
+     *
+     * @param warehouse null for all
+     * @param after     the last variant of the page before; null for the first page
+     */
+    @Requires(InventoryPermission.VIEW)
+    public List<StockLine> list(Actor actor, WarehouseId warehouse, VariantId after, int limit) {
+        Map<WarehouseId, Warehouse> seen = warehouses.list(actor).stream()
+                .collect(Collectors.toMap(Warehouse::id, Function.identity()));
+        List<StockLevel> levels = sql.list("""
+                select variant_id, warehouse_id, owner_id, on_hand, reserved from stock
+                 where tenant_id = ? and warehouse_id = any (?) and variant_id > ?
+                   and variant_id in (select distinct variant_id from stock
+                                       where tenant_id = ? and warehouse_id = any (?) and variant_id > ?
+                                       order by variant_id limit ?)
+                 order by variant_id, warehouse_id, owner_id limit 5000""",
+                Stock::level, actor.tenant(), asked(seen, warehouse), after == null ? 0 : after.value(),
+                actor.tenant(), asked(seen, warehouse), after == null ? 0 : after.value(),
+                Math.min(limit, LIST_MAX));
+        Map<VariantId, Variant> known = variants.byIds(actor, levels.stream().map(StockLevel::variant)
+                .collect(Collectors.toSet()));
+        return levels.stream().map(level -> {
+            Warehouse there = seen.get(level.warehouse());
+            Variant variant = known.get(level.variant());
+            return new StockLine(level, there, variant == null ? "" : variant.sku(),
+                    variant == null ? "" : variant.name(), !there.central() && level.owner().equals(there.owner()));
+        }).toList();
+    }
+
+    /** What came and went of a variant in a warehouse, the latest first. */
+    @Requires(InventoryPermission.VIEW)
+    public List<Movement> movements(Actor actor, WarehouseId warehouse, VariantId variant, int limit) {
+        warehouses.get(actor, warehouse);
+        return sql.list("""
+                select reason, document, owner_id, quantity, by_name, at from stock_movement
+                 where tenant_id = ? and warehouse_id = ? and variant_id = ? order by id desc limit ?""",
+                row -> new Movement(row.oneOf(Movement.Reason.class, "reason"), row.text("document"),
+                        new OrganisationId(row.number("owner_id")), row.integer("quantity"), row.text("by_name"),
+                        row.instant("at")),
+                actor.tenant(), warehouse, variant, Math.min(limit, LIST_MAX));
+    }
+
+    private static Long[] asked(Map<WarehouseId, Warehouse> seen, WarehouseId warehouse) {
+        return seen.keySet().stream().filter(id -> warehouse == null || id.equals(warehouse))
+                .map(WarehouseId::value).toArray(Long[]::new);
+    }
+
+    private StockLevel locked(Actor actor, WarehouseId warehouse, VariantId variant, OrganisationId owner) {
+        return sql.first("""
+                select variant_id, warehouse_id, owner_id, on_hand, reserved from stock
+                 where tenant_id = ? and variant_id = ? and warehouse_id = ? and owner_id = ? for update""",
+                Stock::level, actor.tenant(), variant, warehouse, owner)
+                .orElseGet(() -> new StockLevel(warehouse, variant, owner, 0, 0));
+    }
+
+    private StockLevel add(Actor actor, Warehouse warehouse, VariantId variant, OrganisationId owner, int quantity,
+                           Movement.Reason reason, String document) {
+        boolean own = !warehouse.central() && owner.equals(warehouse.owner());
+        if (!own && !owner.equals(organisations.headquarters(actor).id())) {
+            throw new Problem(InventoryProblem.STOCK_OWNER_INVALID).with("warehouse", warehouse.name());
+        }
+        sku(actor, variant);
+        return sql.one(ADD, Stock::level, actor.tenant(), variant, warehouse.id(), owner, own, quantity, quantity,
+                actor.tenant(), variant, warehouse.id(), owner, reason, document == null ? "" : document.strip(),
+                quantity, actor.name(), actor.user() == null ? null : actor.user().value(), clock.now());
+    }
+
+    private String sku(Actor actor, VariantId variant) {
+        Variant known = variants.byIds(actor, List.of(variant)).get(variant);
+        if (known == null) {
+            throw Problem.notFound("variant", "");
+        }
+        return known.sku();
+    }
+
+    private Problem insufficient(Actor actor, Map<VariantId, Long> missing) {
+        Map<VariantId, Variant> known = variants.byIds(actor, missing.keySet());
+        String skus = missing.entrySet().stream()
+                .map(m -> (known.containsKey(m.getKey()) ? known.get(m.getKey()).sku() : "?") + " −" + m.getValue())
+                .sorted().collect(Collectors.joining(", "));
+        return new Problem(InventoryProblem.INSUFFICIENT_STOCK).with("skus", skus);
+    }
+
+    private static int checked(int quantity) {
+        if (quantity < 1 || quantity > QUANTITY_MAX) {
+            throw new Problem(InventoryProblem.QUANTITY_INVALID).with("max", QUANTITY_MAX);
+        }
+        return quantity;
+    }
+
+    private static StockLevel level(Row row) {
+        return new StockLevel(new WarehouseId(row.number("warehouse_id")), new VariantId(row.number("variant_id")),
+                new OrganisationId(row.number("owner_id")), row.integer("on_hand"), row.integer("reserved"));
     }
 }

@@ -1,36 +1,189 @@
 package entrepot.inventory;
 
+import entrepot.kernel.Problem;
+import entrepot.kernel.VariantId;
 import entrepot.kernel.WarehouseId;
+import entrepot.kernel.OrganisationId;
+import entrepot.network.Ability;
+import entrepot.network.Organisation;
+import entrepot.network.Organisations;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
+import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.geo.Address;
+import entrepot.platform.geo.Located;
+import entrepot.platform.geo.Places;
+import entrepot.platform.geo.Point;
+import entrepot.platform.geo.Precision;
+import entrepot.platform.numbering.Numbering;
+import entrepot.platform.sql.Row;
+import entrepot.platform.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The warehouses of the tenant; a member sees its own. */
 @ApplicationScoped
 @UseCases
 public class Warehouses {
 
-    /** @throws entrepot.kernel.Problem PLACE_UNKNOWN if neither a point nor a known place is given */
+    /** Warehouses of a tenant at most: what one routing decision looks at. */
+    public static final int LIST_MAX = 500;
+
+    private static final int DAILY_LIMIT_DEFAULT = 100;
+    private static final int DAILY_LIMIT_MAX = 1_000_000;
+    private static final String COLUMNS = """
+            w.id, w.code, w.name, w.owner_id, w.central, w.lat_micro, w.lng_micro, w.precision, w.country, w.province,
+            w.city, w.street, w.active, w.daily_limit, w.cut_off::text as cut_off, w.closed_until, w.serves""";
+    private static final String SELECT = "select " + COLUMNS + " from warehouse w where w.tenant_id = ?"
+            + " and (?::bigint is null or w.owner_id = ?)";
+
+    @Inject
+    private Sql sql;
+
+    @Inject
+    private Numbering numbering;
+
+    @Inject
+    private BusinessClock clock;
+
+    @Inject
+    private Organisations organisations;
+
+    /**
+     * Opens a warehouse: central if headquarters runs it.
+     *
+     * @throws Problem PLACE_UNKNOWN if neither a point nor a known place is given, CANNOT_HOLD_STOCK for a member
+     *                 without that ability
+     */
     @Requires(InventoryPermission.WAREHOUSES)
     public Warehouse open(Actor actor, OpenWarehouse command) {
-        throw new UnsupportedOperationException();
+        if (command.name() == null || command.name().isBlank()) {
+            throw Problem.missing("name");
+        }
+        int dailyLimit = checkedLimit(command.dailyLimit() == 0 ? DAILY_LIMIT_DEFAULT : command.dailyLimit());
+        Organisation owner = organisations.get(actor, command.owner());
+        if (!owner.headquarters() && !owner.can(Ability.HOLDS_STOCK)) {
+            throw new Problem(InventoryProblem.CANNOT_HOLD_STOCK).with("organisation", owner.name());
+        }
+        Address address = command.address();
+        Optional<Located> place = Places.locate(address);
+        if (place.isEmpty() && command.point() == null) {
+            throw new Problem(InventoryProblem.PLACE_UNKNOWN).with("province", address.province())
+                    .with("city", address.city());
+        }
+        Point point = command.point() != null ? command.point() : place.get().point();
+        Precision precision = command.point() != null ? Precision.POINT : place.get().precision();
+        String code = numbering.lasting("WH");
+        sql.update("""
+                insert into warehouse (tenant_id, id, code, name, owner_id, central, country, province, city, street,
+                                       lat_micro, lng_micro, precision, daily_limit, opened_at)
+                values (?, nextval('warehouse_seq'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                actor.tenant(), code, command.name().strip(), owner.id(), owner.headquarters(), address.country(),
+                place.map(Located::province).orElse(address.province()),
+                place.map(Located::prefecture).filter(p -> !p.isEmpty()).orElse(address.city()),
+                address.street(), point.latMicro(), point.lngMicro(), precision, dailyLimit, clock.now());
+        return byCode(actor, code);
     }
 
-    /** By name; at most 500. */
+    /** Changes what may be changed; where it stands may not. */
+    @Requires(InventoryPermission.WAREHOUSES)
+    public Warehouse setUp(Actor actor, String code, SetUpWarehouse command) {
+        if (command.name() == null || command.name().isBlank()) {
+            throw Problem.missing("name");
+        }
+        int changed = sql.update("""
+                update warehouse set name = ?, active = ?, daily_limit = ?, closed_until = ?::date, serves = ?
+                 where tenant_id = ? and code = ? and (?::bigint is null or owner_id = ?)""",
+                command.name().strip(), command.active(), checkedLimit(command.dailyLimit()), command.closedUntil(),
+                command.serves().toArray(String[]::new), actor.tenant(), code, actor.scope(), actor.scope());
+        if (changed == 0) {
+            throw Problem.notFound("warehouse", code);
+        }
+        return byCode(actor, code);
+    }
+
+    /** Central first, then by name; at most {@value #LIST_MAX}. */
     @Requires(InventoryPermission.VIEW)
     public List<Warehouse> list(Actor actor) {
-        throw new UnsupportedOperationException();
+        return sql.list(SELECT + " order by w.central desc, w.name, w.id limit ?", Warehouses::warehouse,
+                actor.tenant(), actor.scope(), actor.scope(), LIST_MAX);
     }
 
     @Requires(InventoryPermission.VIEW)
     public Warehouse get(Actor actor, WarehouseId id) {
-        throw new UnsupportedOperationException();
+        return sql.first(SELECT + " and w.id = ?", Warehouses::warehouse,
+                actor.tenant(), actor.scope(), actor.scope(), id)
+                .orElseThrow(() -> Problem.notFound("warehouse", ""));
     }
 
     @Requires(InventoryPermission.VIEW)
     public Warehouse byCode(Actor actor, String code) {
-        throw new UnsupportedOperationException();
+        return sql.first(SELECT + " and w.code = ?", Warehouses::warehouse,
+                actor.tenant(), actor.scope(), actor.scope(), code)
+                .orElseThrow(() -> Problem.notFound("warehouse", code));
+    }
+
+    /**
+     * All active warehouses with what each has free of those variants, in one statement: for routing, whoever
+     * the actor is.
+     */
+    @Requires(Requires.SYSTEM)
+    public List<Shelf> shelves(Actor actor, List<VariantId> variants) {
+        return sql.list("""
+                with line as (
+                    select variant_id, no from unnest(?) with ordinality l(variant_id, no)),
+                held as (
+                    select s.warehouse_id, l.no,
+                           coalesce(sum(s.on_hand - s.reserved) filter (where not s.own), 0) as consigned,
+                           coalesce(sum(s.on_hand - s.reserved) filter (where s.own), 0) as own
+                      from line l join stock s on s.tenant_id = ? and s.variant_id = l.variant_id
+                     group by s.warehouse_id, l.no),
+                shelf as (
+                    select warehouse_id, array_agg(no order by no) as lines, array_agg(consigned order by no) as consigned,
+                           array_agg(own order by no) as own
+                      from held group by warehouse_id)
+                select %s,
+                       coalesce(h.lines, '{}')::bigint[] as lines, coalesce(h.consigned, '{}')::bigint[] as consigned,
+                       coalesce(h.own, '{}')::bigint[] as own
+                  from warehouse w left join shelf h on h.warehouse_id = w.id
+                 where w.tenant_id = ? and w.active
+                 order by h.warehouse_id is null, w.id limit ?""".formatted(COLUMNS),
+                row -> shelf(row, variants.size()),
+                variants.stream().map(VariantId::value).toArray(Long[]::new), actor.tenant(), actor.tenant(), LIST_MAX);
+    }
+
+    private static int checkedLimit(int dailyLimit) {
+        if (dailyLimit < 1 || dailyLimit > DAILY_LIMIT_MAX) {
+            throw Problem.invalid("dailyLimit", dailyLimit);
+        }
+        return dailyLimit;
+    }
+
+    private static Shelf shelf(Row row, int lines) {
+        List<Long> there = row.numbers("lines");
+        return new Shelf(warehouse(row), spread(there, row.numbers("consigned"), lines),
+                spread(there, row.numbers("own"), lines));
+    }
+
+    /** One number a line, zero where the warehouse has no row for it. */
+    private static List<Integer> spread(List<Long> lines, List<Long> quantities, int size) {
+        return IntStream.rangeClosed(1, size).mapToObj(no -> {
+            int at = lines.indexOf((long) no);
+            return at < 0 ? 0 : Math.toIntExact(quantities.get(at));
+        }).toList();
+    }
+
+    private static Warehouse warehouse(Row row) {
+        return new Warehouse(new WarehouseId(row.number("id")), row.text("code"), row.text("name"),
+                new OrganisationId(row.number("owner_id")), row.flag("central"),
+                new Point(row.integer("lat_micro"), row.integer("lng_micro")), row.oneOf(Precision.class, "precision"),
+                row.text("country"), row.text("province"), row.text("city"), row.text("street"), row.flag("active"),
+                row.integer("daily_limit"), LocalTime.parse(row.text("cut_off")), row.date("closed_until"),
+                row.texts("serves"));
     }
 }
