@@ -158,7 +158,7 @@ public class Stock {
     @Requires(Requires.SYSTEM)
     public void reserve(Actor actor, String reference, List<Need> needs) {
         Map<VariantId, Long> missing = sql.list(RESERVE,
-                row -> Map.entry(new VariantId(row.number("variant_id")), row.decimal("missing").longValueExact()),
+                row -> Map.entry(new VariantId(row.number("variant_id")), row.number("missing")),
                 needs.stream().map(n -> n.warehouse().value()).toArray(Long[]::new),
                 needs.stream().map(n -> n.variant().value()).toArray(Long[]::new),
                 needs.stream().map(n -> checked(n.quantity())).toArray(Integer[]::new),

@@ -4,14 +4,18 @@ package entrepot.routing;
 public enum Loss {
     /** It has declined this one, or let its deadline pass. */
     EXCLUDED,
+    /** Enough dealers have been asked; now it is central's. */
+    OFFERS_USED_UP,
     /** The address is outside of what it covers. */
     NOT_SERVED,
     CLOSED,
     /** Its daily limit is reached. */
     FULL,
+    /** Where the buyer is could not be found, so only central ships. */
+    PLACE_UNKNOWN,
     HOLDS_NOTHING,
     HOLDS_PART,
-    /** Another holds everything and is nearer by more than counts as equal. */
+    /** Another holds everything and is nearer. */
     FARTHER,
     /** Equally near as another that had a smaller share of the last days. */
     LARGER_SHARE,
@@ -19,8 +23,6 @@ public enum Loss {
     LOWER_SCORE,
     /** Central ships what no dealer can. */
     CENTRAL_IS_LAST,
-    /** Other warehouses together need fewer parcels, or are nearer. */
-    NOT_NEEDED,
-    /** Where the buyer is could not be found, so only central ships. */
-    PLACE_UNKNOWN
+    /** The others together need fewer parcels, or are nearer. */
+    NOT_NEEDED
 }

@@ -11,12 +11,13 @@ import java.util.List;
  * Which warehouse ships what, with every candidate and why it lost. Holds all that was decided on, so the
  * same decision can be computed from it again.
  *
- * @param buyer      where the goods go; null if the place is not known
- * @param candidates in the order in which pages show them: chosen first, then by distance
- * @param parts      one for each warehouse that ships, hence for each consignment
+ * @param buyer       where the goods go; null if the place is not known
+ * @param centralOnly whether enough dealers had been asked
+ * @param candidates  as pages show them: chosen first, then by distance
+ * @param parts       one for each warehouse that ships, hence for each consignment
  */
-public record RoutingDecision(Instant at, Located buyer, String country, List<RouteLine> lines, Rule rule,
-                              List<Candidate> candidates, List<Part> parts) {
+public record RoutingDecision(Instant at, Located buyer, String country, List<RouteLine> lines, boolean centralOnly,
+                              Rule rule, List<Candidate> candidates, List<Part> parts) {
 
     /** What decided. Pages show the bundles' text {@code routing.rule.<NAME>}. */
     public enum Rule { NEAREST, FAIR_SHARE, SCORE, CENTRAL, FEWEST_PARCELS }
@@ -34,6 +35,7 @@ public record RoutingDecision(Instant at, Located buyer, String country, List<Ro
         }
     }
 
+    /** So many pieces of a variant. */
     public record Piece(VariantId variant, int quantity) {
     }
 
@@ -41,5 +43,10 @@ public record RoutingDecision(Instant at, Located buyer, String country, List<Ro
         lines = List.copyOf(lines);
         candidates = List.copyOf(candidates);
         parts = List.copyOf(parts);
+    }
+
+    /** What it was decided from. {@link Router} makes the same decision of it again. */
+    public RoutingRequest request() {
+        return new RoutingRequest(at, buyer, country, lines, centralOnly, candidates);
     }
 }

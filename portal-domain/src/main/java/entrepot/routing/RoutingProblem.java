@@ -5,7 +5,7 @@ import entrepot.kernel.ProblemKind;
 
 /** Refusals of routing. */
 public enum RoutingProblem implements ProblemCode {
-    /** No warehouse, nor several together, can ship it; details: {@code short}, pieces missing by variant id. */
+    /** No warehouse, nor several together, can ship it; details: {@code skus}, what is missing. */
     NOBODY_CAN_SHIP(ProblemKind.REFUSED);
 
     private final ProblemKind kind;
