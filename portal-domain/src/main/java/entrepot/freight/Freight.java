@@ -1,24 +1,141 @@
 package entrepot.freight;
 
+import entrepot.kernel.Money;
+import entrepot.kernel.Problem;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.geo.Address;
+import entrepot.platform.sql.Row;
+import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.SqlProblem;
+import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Locale;
 
-/** What sending a parcel costs. */
+/** What sending a parcel costs, and the zones that say so. */
 @UseCases
 @ApplicationScoped
 public class Freight {
 
+    private static final String ZONE = """
+            z.code, z.name, z.served, z.refusal, z.base_minor, z.per_kilogram_minor, z.currency, z.confirmed, z.version
+            """;
+
+    @Inject
+    private Sql sql;
+
+    @Inject
+    private EntityManager em;
+
+    @Inject
+    private Transactions transactions;
+
     /**
-     * The freight of one order to one place; what a member pays does not change when the order is routed anew.
+     * The freight of one order to one place; what a member pays does not change when the order is routed anew. One
+     * statement: the most exact region wins (the longest beginning of the postcode, else the province, else the country).
      *
      * @param grams the weight of all lines; each started kilogram counts, at least one
-     * @throws entrepot.kernel.Problem PLACE_NOT_SERVED with the place and the reason
+     * @throws Problem PLACE_NOT_SERVED with the place and the reason
      */
     @Requires(FreightPermission.QUOTE)
     public FreightQuote quote(Actor actor, Address shipTo, int grams) {
-        throw new UnsupportedOperationException();
+        String postcode = shipTo.postcode().replace(" ", "").toUpperCase(Locale.ROOT);
+        // Chinese municipalities are often written in the city's field alone
+        String province = ProvinceName.normal(shipTo.province().isEmpty() ? shipTo.city() : shipTo.province());
+        return sql.first("select " + ZONE + """
+                , array[]::text[] as regions
+                  from freight_region r join freight_zone z on z.tenant_id = r.tenant_id and z.id = r.zone_id
+                 where r.tenant_id = ? and r.country = ? and r.province in ('', ?)
+                   and starts_with(?, r.postcode_prefix)
+                 order by length(r.postcode_prefix) desc, length(r.province) desc limit 1""", Freight::zone,
+                actor.tenant(), shipTo.country().toUpperCase(Locale.ROOT), province, postcode)
+                .orElseThrow(() -> new Problem(FreightProblem.PLACE_NOT_SERVED).with("place", FreightZone.place(shipTo))
+                        .with("reason", shipTo.country()))
+                .quote(shipTo, grams);
+    }
+
+    /** All zones, with the places in each. */
+    @Requires(FreightPermission.QUOTE)
+    public List<FreightZone> zones(Actor actor) {
+        return sql.list("select " + ZONE + """
+                , array(select trim(r.country || ' ' || r.province || ' ' || r.postcode_prefix) from freight_region r
+                         where r.tenant_id = z.tenant_id and r.zone_id = z.id
+                         order by r.province, r.postcode_prefix limit 500) as regions
+                  from freight_zone z where z.tenant_id = ? order by z.id limit 200""", Freight::zone, actor.tenant());
+    }
+
+    /** @throws Problem CHANGED_MEANWHILE; FIELD_MISSING where nothing is sent and no reason is given */
+    @Requires(FreightPermission.EDIT)
+    public void edit(Actor actor, EditZone command) {
+        FreightZoneEntity zone = em.createQuery("select z from FreightZone z where z.tenantId = :tenant and z.code = :code",
+                FreightZoneEntity.class).setParameter("tenant", actor.tenant().value())
+                .setParameter("code", command.code()).getResultStream().findFirst()
+                .orElseThrow(() -> Problem.notFound("freight-zone", command.code()));
+        if (zone.version != command.version()) {
+            throw new Problem(SqlProblem.CHANGED_MEANWHILE);
+        }
+        String refusal = command.refusal() == null ? "" : command.refusal().strip();
+        if (!command.served() && refusal.isEmpty()) {
+            throw Problem.missing("refusal");
+        }
+        if (command.name() == null || command.name().isBlank()) {
+            throw Problem.missing("name");
+        }
+        zone.name = command.name().strip();
+        zone.served = command.served();
+        zone.refusal = refusal;
+        zone.baseMinor = notNegative("base", Money.parse(command.base(), zone.currency));
+        zone.perKilogramMinor = notNegative("perKilogram", Money.parse(command.perKilogram(), zone.currency));
+        zone.confirmed = true;
+        em.flush();
+    }
+
+    /** Gives a new tenant the example zones of its country; harmless where it has zones. */
+    @Requires(Requires.SYSTEM)
+    public void begin(Actor actor) {
+        if (!zones(actor).isEmpty()) {
+            return;
+        }
+        String country = transactions.tenant().country();
+        for (DefaultZones.Zone example : DefaultZones.of(country)) {
+            FreightZoneEntity zone = new FreightZoneEntity();
+            zone.tenantId = actor.tenant().value();
+            zone.code = example.code();
+            zone.name = example.name();
+            zone.served = example.refusal().isEmpty();
+            zone.refusal = example.refusal();
+            zone.baseMinor = example.base();
+            zone.perKilogramMinor = example.perKilogram();
+            zone.currency = transactions.tenant().currency();
+            em.persist(zone);
+            em.flush();
+            for (String place : example.places()) {
+                FreightRegionEntity region = new FreightRegionEntity();
+                region.tenantId = zone.tenantId;
+                region.zoneId = zone.id;
+                region.country = country;
+                region.province = place.startsWith("#") ? "" : place;
+                region.postcodePrefix = place.startsWith("#") ? place.substring(1) : "";
+                em.persist(region);
+            }
+        }
+        em.flush();
+    }
+
+    private static long notNegative(String field, Money amount) {
+        if (amount.isNegative()) {
+            throw Problem.invalid(field, amount.toString());
+        }
+        return amount.minor();
+    }
+
+    private static FreightZone zone(Row row) {
+        return new FreightZone(row.text("code"), row.text("name"), row.flag("served"), row.text("refusal"),
+                row.money("base"), row.money("per_kilogram"), row.texts("regions"), row.flag("confirmed"),
+                row.number("version"));
     }
 }

@@ -5,8 +5,7 @@ import entrepot.kernel.ProblemKind;
 
 /** Refusals about freight. */
 public enum FreightProblem implements ProblemCode {
-    PLACE_NOT_SERVED(ProblemKind.REFUSED),
-    ZONES_MISSING(ProblemKind.REFUSED);
+    PLACE_NOT_SERVED(ProblemKind.REFUSED);
 
     private final ProblemKind kind;
 

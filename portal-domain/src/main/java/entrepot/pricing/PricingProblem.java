@@ -11,6 +11,9 @@ public enum PricingProblem implements ProblemCode {
     PRICE_LIST_EMPTY(ProblemKind.INVALID),
     PRICE_NOT_POSITIVE(ProblemKind.INVALID),
     PRICE_LIST_STARTS_IN_PAST(ProblemKind.INVALID),
+    PRICE_UNREADABLE(ProblemKind.INVALID),
+    SKU_NOT_SOLD(ProblemKind.INVALID),
+    SKU_TWICE(ProblemKind.INVALID),
     NOTHING_CHANGES(ProblemKind.INVALID);
 
     private final ProblemKind kind;

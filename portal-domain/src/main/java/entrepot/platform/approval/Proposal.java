@@ -1,5 +1,7 @@
 package entrepot.platform.approval;
 
+import entrepot.kernel.PersonId;
+import entrepot.platform.access.Actor;
 import entrepot.platform.sql.Json;
 import java.time.Instant;
 import java.util.List;
@@ -14,15 +16,21 @@ import java.util.List;
  * @param effect  what it does, in numbers, as shown to the approver
  * @param reason  why it was proposed, in the maker's words
  * @param maker   who proposed it
+ * @param makerPerson the human behind the maker; null where the program proposed
  * @param checker who decided; null while it waits
  * @param verdict the reason of a rejection; empty otherwise
  */
 public record Proposal(String code, String kind, String subject, String title, Json content, List<Effect> effect,
-                       String reason, State state, String maker, Instant proposedAt, String checker,
-                       Instant decidedAt, String verdict) {
+                       String reason, State state, String maker, PersonId makerPerson, Instant proposedAt,
+                       String checker, Instant decidedAt, String verdict) {
 
     /** What became of it. */
     public enum State { PROPOSED, APPROVED, REJECTED, WITHDRAWN }
+
+    /** Whether this actor made it, and so cannot approve it. */
+    public boolean madeBy(Actor actor) {
+        return makerPerson != null && makerPerson.equals(actor.person());
+    }
 
     /**
      * One figure of the effect.

@@ -1,5 +1,6 @@
 package entrepot.platform.approval;
 
+import entrepot.kernel.PersonId;
 import entrepot.kernel.Problem;
 import entrepot.platform.access.Actor;
 import entrepot.platform.audit.History;
@@ -110,7 +111,8 @@ public class Proposals {
     private static Proposal proposal(Row row) {
         return new Proposal(row.text("code"), row.text("kind"), row.text("subject"), row.text("title"),
                 row.json("content"), row.json("effect").asListOf(Proposal.Effect.class), row.text("reason"),
-                row.oneOf(Proposal.State.class, "state"), row.text("maker_name"), row.instant("proposed_at"),
-                row.text("checker_name"), row.instant("decided_at"), row.text("verdict"));
+                row.oneOf(Proposal.State.class, "state"), row.text("maker_name"),
+                row.numberOrNull("maker_person_id") == null ? null : new PersonId(row.number("maker_person_id")),
+                row.instant("proposed_at"), row.text("checker_name"), row.instant("decided_at"), row.text("verdict"));
     }
 }
