@@ -43,6 +43,7 @@ public enum Role {
     HQ_MANAGER(HEADQUARTERS, "area:hq",
             IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, MessagingPermission.READ,
             "organisations:read", "organisations:manage", "sub-shops:read", "sub-shops:manage",
+            "applications:read", "applications:decide",
             "catalogue:view", "prices:quote", "prices:view", "prices:approve", "freight:quote", "feeds:view",
             "stock:view", "stock:change", "warehouses:manage",
             "orders:view", "orders:cancel", "consignments:view", "consignments:fulfil", "routing:view"),
@@ -66,7 +67,7 @@ public enum Role {
     /** Keeps people, settings and the outbox. */
     ADMIN(HEADQUARTERS, "area:hq",
             IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.MANAGE_HEADQUARTERS, IdentityPermission.KEYS,
-            MessagingPermission.READ, "organisations:read", "sub-shops:read");
+            MessagingPermission.READ, "organisations:read", "sub-shops:read", "applications:read");
 
     /** Whose organisation the role belongs to. */
     public enum Side { MEMBER, HEADQUARTERS }
@@ -78,6 +79,8 @@ public enum Role {
         this.side = side;
         Set<String> all = new LinkedHashSet<>(List.of(permissions));
         all.add(IdentityPermission.SELF);
+        // in a demonstration only; elsewhere the clock refuses
+        all.add("clock:move");
         this.permissions = Set.copyOf(all);
     }
 

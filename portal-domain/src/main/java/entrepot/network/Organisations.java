@@ -66,13 +66,19 @@ public class Organisations {
     /** Any member by its inner id. */
     @Requires(NetworkPermission.READ)
     public Organisation get(Actor actor, OrganisationId id) {
-        return find(actor, id).view();
+        return entity(actor, id).view();
     }
 
     /** @throws Problem NOT_FOUND for what is not there and for what is not the actor's to see */
     @Requires(NetworkPermission.READ)
     public Organisation byCode(Actor actor, String code) {
-        return find(actor, code).view();
+        return entity(actor, code).view();
+    }
+
+    /** The same, for codes that somebody typed: empty where {@link #byCode} would refuse. */
+    @Requires(NetworkPermission.READ)
+    public Optional<Organisation> find(Actor actor, String code) {
+        return seen(actor, code).map(OrganisationEntity::view);
     }
 
     @Requires(NetworkPermission.READ)
@@ -119,11 +125,11 @@ public class Organisations {
     @Requires(NetworkPermission.READ)
     public List<OrganisationId> uplines(Actor actor, OrganisationId id, int max) {
         List<OrganisationId> uplines = new ArrayList<>();
-        Long next = find(actor, id).uplineId;
+        Long next = entity(actor, id).uplineId;
         while (next != null && uplines.size() < max) {
             OrganisationId upline = new OrganisationId(next);
             uplines.add(upline);
-            next = find(actor, upline).uplineId;
+            next = entity(actor, upline).uplineId;
         }
         return uplines;
     }
@@ -131,7 +137,7 @@ public class Organisations {
     /** Everything that the page of a member shows. */
     @Requires(NetworkPermission.READ)
     public OrganisationDetail detail(Actor actor, String code) {
-        OrganisationEntity organisation = find(actor, code);
+        OrganisationEntity organisation = entity(actor, code);
         OrganisationId id = new OrganisationId(organisation.id);
         return new OrganisationDetail(organisation.view(),
                 uplines(actor, id, UPLINES_SHOWN).stream().map(upline -> get(actor, upline)).toList(),
@@ -185,14 +191,14 @@ public class Organisations {
     /** Stops a member at once: it starts nothing new, orders in flight go on. One person is enough. */
     @Requires(NetworkPermission.MANAGE)
     public Organisation suspend(Actor actor, String code, String reason) {
-        return to(actor, find(actor, code), OrganisationState.SUSPENDED, Text.required("reason", reason,
+        return to(actor, entity(actor, code), OrganisationState.SUSPENDED, Text.required("reason", reason,
                 Text.REMARK_MAX));
     }
 
     /** Ends a membership: no new orders, windows run out. */
     @Requires(NetworkPermission.MANAGE)
     public Organisation end(Actor actor, String code, String reason) {
-        return to(actor, find(actor, code), OrganisationState.ENDING, Text.required("reason", reason,
+        return to(actor, entity(actor, code), OrganisationState.ENDING, Text.required("reason", reason,
                 Text.REMARK_MAX));
     }
 
@@ -204,7 +210,7 @@ public class Organisations {
      */
     @Requires(NetworkPermission.MANAGE)
     public String proposeReturn(Actor actor, String code, String reason) {
-        OrganisationEntity organisation = find(actor, code);
+        OrganisationEntity organisation = entity(actor, code);
         OrganisationState.TRANSITIONS.check(organisation.state, OrganisationState.ACTIVE);
         if (waiting(actor, code).isPresent()) {
             throw new Problem(NetworkProblem.RETURN_WAITS).with("name", organisation.name);
@@ -219,7 +225,7 @@ public class Organisations {
     public Organisation approveReturn(Actor actor, String proposalCode) {
         checkKind(actor, proposalCode);
         Proposal proposal = proposals.approve(actor, proposalCode);
-        return to(actor, find(actor, proposal.content().as(Return.class).organisation()), OrganisationState.ACTIVE,
+        return to(actor, entity(actor, proposal.content().as(Return.class).organisation()), OrganisationState.ACTIVE,
                 proposal.reason());
     }
 
@@ -269,15 +275,18 @@ public class Organisations {
         return upline.value();
     }
 
-    private OrganisationEntity find(Actor actor, OrganisationId id) {
+    private OrganisationEntity entity(Actor actor, OrganisationId id) {
         return query(actor, "and o.id = :id").setParameter("id", id.value()).getResultStream().findFirst()
                 .orElseThrow(() -> Problem.notFound(THING, ""));
     }
 
-    private OrganisationEntity find(Actor actor, String code) {
+    private OrganisationEntity entity(Actor actor, String code) {
+        return seen(actor, code).orElseThrow(() -> Problem.notFound(THING, code));
+    }
+
+    private Optional<OrganisationEntity> seen(Actor actor, String code) {
         return query(actor, "and o.code = :code").setParameter("code", code == null ? "" : code).getResultStream()
-                .filter(organisation -> actor.sees(new OrganisationId(organisation.id))).findFirst()
-                .orElseThrow(() -> Problem.notFound(THING, code));
+                .filter(organisation -> actor.sees(new OrganisationId(organisation.id))).findFirst();
     }
 
     private TypedQuery<OrganisationEntity> query(Actor actor, String rest) {
