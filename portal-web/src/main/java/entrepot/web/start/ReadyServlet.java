@@ -1,5 +1,6 @@
 package entrepot.web.start;
 
+import entrepot.demo.Demonstrations;
 import entrepot.platform.tenant.Tenants;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -21,6 +22,8 @@ public class ReadyServlet extends HttpServlet {
     private transient Readiness readiness;
     @Inject
     private transient Tenants tenants;
+    @Inject
+    private transient Demonstrations demonstrations;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -30,6 +33,12 @@ public class ReadyServlet extends HttpServlet {
         response.setStatus(ready ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.getWriter().println(readiness.line());
         response.getWriter().println(database);
+        if (ready) {
+            // for whoever started the demonstration; its passwords are no secret
+            for (String signIn : demonstrations.signIns()) {
+                response.getWriter().println("signin: " + signIn);
+            }
+        }
     }
 
     private String database() {

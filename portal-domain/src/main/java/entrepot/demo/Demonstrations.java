@@ -1,0 +1,66 @@
+package entrepot.demo;
+
+import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.tenant.Tenant;
+import entrepot.platform.tenant.Tenants;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Makes the two demonstration tenants on an empty database, when the portal was started as a demonstration. */
+@ApplicationScoped
+public class Demonstrations {
+
+    @Inject
+    private BusinessClock clock;
+
+    @Inject
+    private Tenants tenants;
+
+    @Inject
+    private Instance<Stage> stages;
+
+    @Inject
+    private Instance<Acme> acme;
+
+    @Inject
+    private Instance<Globex> globex;
+
+    /** Whether there is a demonstration to be made: asked for, and nothing there yet. */
+    public boolean areWanted() {
+        return clock.isDemonstration() && tenants.all().isEmpty();
+    }
+
+    /** Plays both stories. @param progress is told in words what is happening */
+    public void make(Consumer<String> progress) {
+        Stage acmeStage = stage("acme", "拾野户外", "Asia/Shanghai", "CNY", "CN");
+        acme.get().play(acmeStage, line -> progress.accept("acme: " + line));
+        Stage globexStage = stage("globex", "Globex Gifts", "Europe/London", "GBP", "GB");
+        globex.get().play(globexStage, line -> progress.accept("globex: " + line));
+    }
+
+    /** The sign-ins to try first, for whoever starts the demonstration; empty when there is none. */
+    public List<String> signIns() {
+        if (!clock.isDemonstration() || tenants.byCode("acme").isEmpty()) {
+            return List.of();
+        }
+        return List.of("an agent with twelve sub-shops: lin@acme.example",
+                "a dealer in Hangzhou: wu@acme.example",
+                "headquarters, proposes: editor@acme.example",
+                "headquarters, approves: manager@acme.example",
+                "finance, prepares: finance@acme.example",
+                "finance, approves: checker@acme.example",
+                "an agent in Great Britain: emma@globex.example",
+                "everybody's password: " + Stage.PASSWORD);
+    }
+
+    private Stage stage(String code, String name, String zone, String currency, String country) {
+        Tenant tenant = tenants.found(code, name, ZoneId.of(zone), currency, country);
+        Stage stage = stages.get();
+        stage.open(tenant);
+        return stage;
+    }
+}
