@@ -11,9 +11,10 @@ import java.util.Map;
 /**
  * What an order would cost and from where it would ship, and why: nothing is written or set aside by asking.
  *
+ * @param grams    the weight that freight was calculated from
  * @param decision where it would ship from as things stand now
  */
-public record OrderQuote(List<Line> lines, FreightQuote freight, Money goods, Money total, Instant shipBy,
+public record OrderQuote(List<Line> lines, FreightQuote freight, int grams, Money goods, Money total, Instant shipBy,
                          RoutingDecision decision) {
 
     /**

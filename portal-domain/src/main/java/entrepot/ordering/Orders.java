@@ -155,7 +155,7 @@ public class Orders {
             PricedLine priced = draft.priced().get(i);
             lines.add(new OrderQuote.Line(draft.lines().get(i), priced.rule(), priced.numbers(), priced.band()));
         }
-        return new OrderQuote(List.copyOf(lines), draft.freight(), draft.goods(), draft.total(),
+        return new OrderQuote(List.copyOf(lines), draft.freight(), draft.explanation().grams(), draft.goods(), draft.total(),
                 OrderRules.shipBy(draft.paidAt(), draft.now()), decision);
     }
 

@@ -1,0 +1,163 @@
+package entrepot.web.rest.agent;
+
+import entrepot.fulfilment.Consignments;
+import entrepot.kernel.Money;
+import entrepot.kernel.Problem;
+import entrepot.network.SubShop;
+import entrepot.network.SubShops;
+import entrepot.ordering.Order;
+import entrepot.ordering.OrderFilter;
+import entrepot.ordering.OrderQuote;
+import entrepot.ordering.OrderReceipt;
+import entrepot.ordering.OrderState;
+import entrepot.ordering.Orders;
+import entrepot.ordering.PlaceOrder;
+import entrepot.platform.access.Actor;
+import entrepot.platform.geo.Address;
+import entrepot.routing.Routing;
+import entrepot.web.rest.IdempotencyKey;
+import entrepot.web.rest.Paged;
+import entrepot.web.rest.Versions;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Orders of a member. */
+@Path("agent/v1/orders")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class OrderResource {
+
+    @Inject
+    private Orders orders;
+    @Inject
+    private SubShops subShops;
+    @Inject
+    private Consignments consignments;
+    @Inject
+    private Routing routing;
+    @Inject
+    private CurrentActor actor;
+
+    /** What a client sends; {@code paidAt} is now where it is absent, {@code askedPrice} may be absent. */
+    public record NewOrder(String subShop, String outsideNumber, Address shipTo, List<NewLine> lines, String remark,
+                           String gift, Instant paidAt) {
+
+        public record NewLine(String sku, int quantity, BigDecimal askedPrice) {
+        }
+
+        PlaceOrder command() {
+            return new PlaceOrder(subShop, outsideNumber, shipTo, lines == null ? List.of() : lines.stream()
+                    .map(line -> new PlaceOrder.Line(line.sku(), line.quantity(), line.askedPrice())).toList(),
+                    remark, gift, paidAt);
+        }
+    }
+
+    /** What an order would cost, and from where it would ship. */
+    public record Quote(Money goods, Money freight, Money total, Instant shipBy, List<QuoteLine> lines,
+                        OrderAnswer.FreightWhy freightWhy, OrderAnswer.Route routing) {
+    }
+
+    public record QuoteLine(String sku, String title, int quantity, Money retail, Money supply, Money supplyTotal,
+                            String rule, Map<String, String> numbers, Money lowest, Money highest) {
+    }
+
+    public record Reason(String reason) {
+    }
+
+    /** Places an order: 201 with its address in {@code Location}; the same key and body answer the same. */
+    @POST
+    public Response place(@HeaderParam(IdempotencyKey.HEADER) String key, NewOrder order) {
+        OrderReceipt receipt = orders.place(actor.get(), given(order).command(), key);
+        return Response.created(URI.create("agent/v1/orders/" + receipt.code())).entity(receipt).build();
+    }
+
+    @POST
+    @Path("quote")
+    public Quote quote(NewOrder order) {
+        OrderQuote quote = orders.quote(actor.get(), given(order).command());
+        return new Quote(quote.goods(), quote.freight().amount(), quote.total(), quote.shipBy(),
+                quote.lines().stream().map(OrderResource::line).toList(),
+                new OrderAnswer.FreightWhy(quote.freight().zone(), quote.freight().rule(), quote.freight().numbers(),
+                        quote.grams()),
+                OrderAnswer.route(quote.decision()));
+    }
+
+    @GET
+    public Paged<OrderAnswer> list(@QueryParam("after") String after, @QueryParam("limit") Integer limit,
+                                   @QueryParam("state") String state) {
+        int rows = Paged.limit(limit);
+        Actor who = actor.get();
+        Map<Long, SubShop> shops = subShops.list(who).stream()
+                .collect(Collectors.toMap(shop -> shop.id().value(), Function.identity()));
+        return Paged.of(orders.list(who, new OrderFilter(states(state), null, ""), after, rows + 1), rows, Order::code)
+                .map(order -> OrderAnswer.brief(order, shops));
+    }
+
+    @GET
+    @Path("{code}")
+    public Response get(@PathParam("code") String code, @Context Request request) {
+        return Versions.answer(request, whole(orders.get(actor.get(), code)));
+    }
+
+    @POST
+    @Path("{code}/cancel")
+    public OrderAnswer cancel(@PathParam("code") String code, Reason reason) {
+        return whole(orders.cancel(actor.get(), code, reason == null ? null : reason.reason()));
+    }
+
+    private OrderAnswer whole(Order order) {
+        Actor who = actor.get();
+        return OrderAnswer.whole(order, subShops.get(who, order.subShop()), orders.explanation(who, order.code()),
+                consignments.byOrder(who, order.code()), routing.get(who, order.code()));
+    }
+
+    private static QuoteLine line(OrderQuote.Line quoted) {
+        return new QuoteLine(quoted.line().sku(), quoted.line().title(), quoted.line().quantity(),
+                quoted.line().retail(), quoted.line().supply(), quoted.line().supplyTotal(), quoted.rule(),
+                quoted.numbers(), quoted.band().lowest(), quoted.band().highest());
+    }
+
+    private static NewOrder given(NewOrder order) {
+        if (order == null) {
+            throw Problem.missing("order");
+        }
+        return order;
+    }
+
+    /** One state or several with commas. */
+    public static Set<OrderState> states(String asked) {
+        if (asked == null || asked.isBlank()) {
+            return Set.of();
+        }
+        return Arrays.stream(asked.split(",")).map(name -> {
+            try {
+                return OrderState.valueOf(name.strip());
+            } catch (IllegalArgumentException unknown) {
+                throw Problem.invalid("state", name);
+            }
+        }).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,76 @@
+package entrepot.web.rest.hq;
+
+import entrepot.fulfilment.Consignments;
+import entrepot.network.Organisations;
+import entrepot.network.SubShop;
+import entrepot.network.SubShops;
+import entrepot.ordering.Order;
+import entrepot.ordering.OrderFilter;
+import entrepot.ordering.Orders;
+import entrepot.platform.access.Actor;
+import entrepot.routing.Routing;
+import entrepot.web.rest.Paged;
+import entrepot.web.rest.Versions;
+import entrepot.web.rest.agent.OrderAnswer;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The orders of all members. */
+@Path("hq/v1/orders")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class OrderResource {
+
+    @Inject
+    private Orders orders;
+    @Inject
+    private SubShops subShops;
+    @Inject
+    private Organisations organisations;
+    @Inject
+    private Consignments consignments;
+    @Inject
+    private Routing routing;
+    @Inject
+    private CurrentActor actor;
+
+    /** @param seller the member's code */
+    public record MemberOrder(String seller, String sellerName, OrderAnswer order) {
+    }
+
+    @GET
+    public Paged<OrderAnswer> list(@QueryParam("after") String after, @QueryParam("limit") Integer limit,
+                                   @QueryParam("state") String state, @QueryParam("seller") String seller) {
+        int rows = Paged.limit(limit);
+        Actor who = actor.get();
+        Map<Long, SubShop> shops = subShops.list(who).stream()
+                .collect(Collectors.toMap(shop -> shop.id().value(), Function.identity()));
+        OrderFilter filter = new OrderFilter(entrepot.web.rest.agent.OrderResource.states(state), seller, "");
+        return Paged.of(orders.list(who, filter, after, rows + 1), rows, Order::code)
+                .map(order -> OrderAnswer.brief(order, shops));
+    }
+
+    @GET
+    @Path("{code}")
+    public Response get(@PathParam("code") String code, @Context Request request) {
+        Actor who = actor.get();
+        Order order = orders.get(who, code);
+        var seller = organisations.get(who, order.seller());
+        return Versions.answer(request, new MemberOrder(seller.code(), seller.name(),
+                OrderAnswer.whole(order, subShops.get(who, order.subShop()), orders.explanation(who, code),
+                        consignments.byOrder(who, code), routing.get(who, code))));
+    }
+}
