@@ -45,4 +45,17 @@ public record Consignment(ConsignmentId id, String code, String orderCode, Organ
     public int pieces() {
         return lines.stream().mapToInt(Line::quantity).sum();
     }
+
+    Consignment with(List<Line> allLines, List<Parcel> allParcels) {
+        return new Consignment(id, code, orderCode, seller, subShopName, shipTo, remark, gift, shipBy, warehouse, dealer,
+                state, offeredAt, offerDeadline, offers, freight, createdAt, shippedAt, deliveredAt, allLines, allParcels);
+    }
+
+    /** As a dealer sees it, whom the member's prices do not concern. */
+    Consignment withoutMoney() {
+        return new Consignment(id, code, orderCode, seller, subShopName, shipTo, remark, gift, shipBy, warehouse, dealer,
+                state, offeredAt, offerDeadline, offers, null, createdAt, shippedAt, deliveredAt,
+                lines.stream().map(l -> new Line(l.no(), l.orderLine(), l.variant(), l.sku(), l.title(), l.quantity(),
+                        null)).toList(), parcels);
+    }
 }

@@ -8,8 +8,11 @@ public enum FulfilmentProblem implements ProblemCode {
     ALREADY_PACKED(ProblemKind.CONFLICT),
     OFFER_EXPIRED(ProblemKind.CONFLICT),
     DECLINE_REASON_NEEDED(ProblemKind.INVALID),
+    PARCELS_MISSING(ProblemKind.INVALID),
     CARRIER_UNKNOWN(ProblemKind.INVALID),
-    TRACKING_NUMBER_INVALID(ProblemKind.INVALID);
+    TRACKING_NUMBER_INVALID(ProblemKind.INVALID),
+    /** It stands somewhere already, so there is nothing to place. */
+    NOT_UNPLACED(ProblemKind.CONFLICT);
 
     private final ProblemKind kind;
 

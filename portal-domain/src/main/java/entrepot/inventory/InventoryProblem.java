@@ -9,7 +9,7 @@ public enum InventoryProblem implements ProblemCode {
     INSUFFICIENT_STOCK(ProblemKind.REFUSED),
     /** A count below what is reserved; details: {@code sku}, {@code reserved}. */
     BELOW_RESERVED(ProblemKind.REFUSED),
-    QUANTITY_INVALID(ProblemKind.INVALID),
+    STOCK_QUANTITY_INVALID(ProblemKind.INVALID),
     PLACE_UNKNOWN(ProblemKind.INVALID),
     SAME_WAREHOUSE(ProblemKind.INVALID),
     /** The owner of the pieces is neither headquarters nor who runs the warehouse. */

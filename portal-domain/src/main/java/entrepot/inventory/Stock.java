@@ -15,6 +15,7 @@ import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +40,13 @@ public class Stock {
     /** All needs or none: nothing is updated or kept if anything is short; what is short is the answer. */
     private static final String RESERVE = """
             with need as (
-                select warehouse_id, variant_id, bool_and(consigned_only) as consigned_only,
+                select reference, warehouse_id, variant_id, bool_and(consigned_only) as consigned_only,
                        sum(quantity)::integer as quantity
-                  from unnest(?, ?, ?, ?) n(warehouse_id, variant_id, quantity, consigned_only)
-                 group by warehouse_id, variant_id),
+                  from unnest(?, ?, ?, ?, ?) n(reference, warehouse_id, variant_id, quantity, consigned_only)
+                 group by reference, warehouse_id, variant_id),
             locked as materialized (
-                select s.variant_id, s.warehouse_id, s.owner_id, s.own, s.on_hand - s.reserved as free, n.quantity
+                select s.variant_id, s.warehouse_id, s.owner_id, s.own, s.on_hand - s.reserved as free, n.quantity,
+                       n.reference
                   from stock s
                   join need n on n.variant_id = s.variant_id and n.warehouse_id = s.warehouse_id
                  where s.tenant_id = ? and not (s.own and n.consigned_only)
@@ -55,7 +57,8 @@ public class Stock {
                                                    rows between unbounded preceding and 1 preceding), 0) as earlier
                   from locked),
             taken as materialized (
-                select variant_id, warehouse_id, owner_id, least(free, quantity - earlier)::integer as quantity
+                select reference, variant_id, warehouse_id, owner_id,
+                       least(free, quantity - earlier)::integer as quantity
                   from ranked where free > 0 and quantity > earlier),
             short as materialized (
                 select n.warehouse_id, n.variant_id, n.quantity - coalesce(sum(t.quantity), 0) as missing
@@ -70,7 +73,7 @@ public class Stock {
                    and s.owner_id = t.owner_id and not exists (select from short)),
             kept as (
                 insert into reservation (tenant_id, reference, variant_id, warehouse_id, owner_id, quantity, at)
-                select ?, ?, t.variant_id, t.warehouse_id, t.owner_id, t.quantity, ?
+                select ?, t.reference, t.variant_id, t.warehouse_id, t.owner_id, t.quantity, ?
                   from taken t where not exists (select from short))
             select variant_id, missing from short order by variant_id""";
 
@@ -157,16 +160,29 @@ public class Stock {
      */
     @Requires(Requires.SYSTEM)
     public void reserve(Actor actor, String reference, List<Need> needs) {
+        reserveAll(actor, Map.of(reference, needs));
+    }
+
+    /** The same for several references at once, all or nothing together; no two of them may name the same warehouse. */
+    @Requires(Requires.SYSTEM)
+    public void reserveAll(Actor actor, Map<String, List<Need>> needsByReference) {
+        List<String> references = new ArrayList<>();
+        List<Need> needs = new ArrayList<>();
+        needsByReference.forEach((reference, some) -> some.forEach(need -> {
+            references.add(reference);
+            needs.add(need);
+        }));
         Map<VariantId, Long> missing = sql.list(RESERVE,
                 row -> Map.entry(new VariantId(row.number("variant_id")), row.number("missing")),
+                references.toArray(String[]::new),
                 needs.stream().map(n -> n.warehouse().value()).toArray(Long[]::new),
                 needs.stream().map(n -> n.variant().value()).toArray(Long[]::new),
                 needs.stream().map(n -> checked(n.quantity())).toArray(Integer[]::new),
                 needs.stream().map(Need::consignedOnly).toArray(Boolean[]::new),
-                actor.tenant(), actor.tenant(), actor.tenant(), reference, clock.now())
+                actor.tenant(), actor.tenant(), actor.tenant(), clock.now())
                 .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum));
         if (!missing.isEmpty()) {
-            throw insufficient(actor, missing);
+            throw new Problem(InventoryProblem.INSUFFICIENT_STOCK).with("skus", inWords(actor, missing));
         }
     }
 
@@ -229,7 +245,7 @@ public class Stock {
     public StockLevel count(Actor actor, WarehouseId warehouse, VariantId variant, OrganisationId owner,
                             int counted, String reason) {
         if (counted < 0 || counted > QUANTITY_MAX) {
-            throw new Problem(InventoryProblem.QUANTITY_INVALID).with("max", QUANTITY_MAX);
+            throw new Problem(InventoryProblem.STOCK_QUANTITY_INVALID).with("max", QUANTITY_MAX);
         }
         if (reason == null || reason.isBlank()) {
             throw Problem.missing("reason");
@@ -265,7 +281,8 @@ public class Stock {
                 row -> row.number("warehouse_id"), actor.tenant(), variant, from, to, owner);
         StockLevel level = locked(actor, from, variant, owner);
         if (level.available() < quantity) {
-            throw insufficient(actor, Map.of(variant, (long) quantity - level.available()));
+            throw new Problem(InventoryProblem.INSUFFICIENT_STOCK)
+                    .with("skus", inWords(actor, Map.of(variant, (long) quantity - level.available())));
         }
         add(actor, source, variant, owner, -quantity, Movement.Reason.MOVED_OUT, document);
         add(actor, target, variant, owner, quantity, Movement.Reason.MOVED_IN, document);
@@ -314,6 +331,15 @@ public class Stock {
                 actor.tenant(), warehouse, variant, Math.min(limit, LIST_MAX));
     }
 
+    /** What is missing, as people read it: {@code S-1 −2, S-7 −1}. */
+    @Requires(Requires.SYSTEM)
+    public String inWords(Actor actor, Map<VariantId, Long> missing) {
+        Map<VariantId, Variant> known = variants.byIds(actor, missing.keySet());
+        return missing.entrySet().stream()
+                .map(m -> (known.containsKey(m.getKey()) ? known.get(m.getKey()).sku() : "?") + " −" + m.getValue())
+                .sorted().collect(Collectors.joining(", "));
+    }
+
     private static Long[] asked(Map<WarehouseId, Warehouse> seen, WarehouseId warehouse) {
         return seen.keySet().stream().filter(id -> warehouse == null || id.equals(warehouse))
                 .map(WarehouseId::value).toArray(Long[]::new);
@@ -347,17 +373,9 @@ public class Stock {
         return known.sku();
     }
 
-    private Problem insufficient(Actor actor, Map<VariantId, Long> missing) {
-        Map<VariantId, Variant> known = variants.byIds(actor, missing.keySet());
-        String skus = missing.entrySet().stream()
-                .map(m -> (known.containsKey(m.getKey()) ? known.get(m.getKey()).sku() : "?") + " −" + m.getValue())
-                .sorted().collect(Collectors.joining(", "));
-        return new Problem(InventoryProblem.INSUFFICIENT_STOCK).with("skus", skus);
-    }
-
     private static int checked(int quantity) {
         if (quantity < 1 || quantity > QUANTITY_MAX) {
-            throw new Problem(InventoryProblem.QUANTITY_INVALID).with("max", QUANTITY_MAX);
+            throw new Problem(InventoryProblem.STOCK_QUANTITY_INVALID).with("max", QUANTITY_MAX);
         }
         return quantity;
     }

@@ -1,8 +1,7 @@
 package entrepot.routing;
 
-import entrepot.catalog.Variant;
-import entrepot.catalog.Variants;
 import entrepot.inventory.Shelf;
+import entrepot.inventory.Stock;
 import entrepot.inventory.Warehouse;
 import entrepot.inventory.Warehouses;
 import entrepot.kernel.OrganisationId;
@@ -28,9 +27,7 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Routes and keeps the decisions. The reference of a decision is the order's code; a re-route adds another one. */
@@ -56,7 +53,7 @@ public class Routing {
     private Warehouses warehouses;
 
     @Inject
-    private Variants variants;
+    private Stock stock;
 
     /** What a warehouse was given lately. */
     private record Given(int load, int share, int score) {
@@ -210,9 +207,6 @@ public class Routing {
         }
         Map<VariantId, Long> pieces = missing.entrySet().stream().collect(Collectors.toMap(
                 e -> (VariantId) e.getKey(), e -> (Long) e.getValue()));
-        Map<VariantId, Variant> known = variants.byIds(actor, pieces.keySet());
-        Function<VariantId, String> sku = id -> Optional.ofNullable(known.get(id)).map(Variant::sku).orElse("?");
-        return new Problem(nobody.code()).with("skus", pieces.entrySet().stream()
-                .map(e -> sku.apply(e.getKey()) + " −" + e.getValue()).sorted().collect(Collectors.joining(", ")));
+        return new Problem(nobody.code()).with("skus", stock.inWords(actor, pieces));
     }
 }

@@ -1,0 +1,254 @@
+package entrepot.fulfilment;
+
+import entrepot.kernel.ConsignmentId;
+import entrepot.kernel.OrganisationId;
+import entrepot.kernel.VariantId;
+import entrepot.kernel.WarehouseId;
+import entrepot.platform.access.Actor;
+import entrepot.platform.geo.Address;
+import entrepot.platform.sql.Json;
+import entrepot.platform.sql.Row;
+import entrepot.platform.sql.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rows of consignments, their lines and parcels. Each method is one or two statements. */
+@ApplicationScoped
+class ConsignmentRows {
+
+    private static final String COLUMNS = """
+            select c.id, c.code, c.order_code, c.seller_id, c.sub_shop_name, c.ship_to::text as ship_to, c.remark, c.gift,
+                   c.ship_by, c.warehouse_id, c.dealer_id, c.state, c.offered_at, c.offer_deadline, c.offers, c.declined,
+                   c.freight_minor, c.currency, c.dealer_supply::text as dealer_supply, c.created_at, c.shipped_at,
+                   c.delivered_at
+              from consignment c
+             where c.tenant_id = ?""";
+    /** Who may see it: headquarters, who sold it, who ships it. */
+    private static final String SEEN = " and (?::bigint is null or c.seller_id = ? or c.dealer_id = ?)";
+    /** Who may work on it: headquarters, who ships it. */
+    private static final String WORKED = " and (?::bigint is null or c.dealer_id = ?)";
+    private static final String DUE = "coalesce(c.offer_deadline, c.ship_by, c.created_at)";
+
+    @Inject
+    private Sql sql;
+
+    /** A consignment as it stands in the table, beside what others may see of it. */
+    record Full(Consignment consignment, List<WarehouseId> declined,
+                List<NewConsignments.DealerSupply> dealerSupply) {
+    }
+
+    /** One new row. */
+    record Fresh(String code, ConsignmentState state, Allotment.Share share, int offers) {
+    }
+
+    /** All consignments of an order with their lines, in one statement; returns the ids in their order. */
+    List<ConsignmentId> insert(Actor actor, NewConsignments order, List<Fresh> fresh, Instant now, Instant deadline) {
+        List<String> lineCodes = new ArrayList<>();
+        List<Consignment.Line> lines = new ArrayList<>();
+        for (Fresh row : fresh) {
+            for (Consignment.Line line : row.share().lines()) {
+                lineCodes.add(row.code());
+                lines.add(line);
+            }
+        }
+        Map<String, ConsignmentId> ids = new HashMap<>();
+        sql.each("""
+                with fresh as (
+                    insert into consignment (tenant_id, id, code, order_code, seller_id, sub_shop_name, ship_to, remark, gift,
+                                             ship_by, warehouse_id, dealer_id, state, offered_at, offer_deadline, offers,
+                                             freight_minor, currency, dealer_supply, pieces, created_at)
+                    select ?, nextval('consignment_seq'), n.code, ?, ?, ?, ?::jsonb, ?, ?, ?::timestamptz, n.warehouse, n.dealer,
+                           n.state, case when n.state = 'OFFERED' then ?::timestamptz end,
+                           case when n.state = 'OFFERED' then ?::timestamptz end, n.offers, n.freight, ?, ?::jsonb, n.pieces,
+                           ?::timestamptz
+                      from unnest(?, ?, ?, ?, ?, ?, ?) with ordinality
+                           n(code, warehouse, dealer, state, offers, freight, pieces, no)
+                     order by n.no
+                    returning tenant_id, id, code),
+                lines as (
+                    insert into consignment_line (tenant_id, consignment_id, no, order_line, variant_id, sku, title, quantity,
+                                                  supply_minor)
+                    select fresh.tenant_id, fresh.id, l.no, l.order_line, l.variant, l.sku, l.title, l.quantity, l.supply
+                      from unnest(?, ?, ?, ?, ?, ?, ?, ?)
+                           l(code, no, order_line, variant, sku, title, quantity, supply)
+                      join fresh on fresh.code = l.code)
+                select id, code from fresh""", 0,
+                row -> ids.put(row.text("code"), new ConsignmentId(row.number("id"))),
+                actor.tenant(), order.orderCode(), order.seller(), order.subShopName(), Json.of(order.shipTo()),
+                text(order.remark()), text(order.gift()), order.shipBy(), now, deadline, order.freight().currency(),
+                Json.of(order.dealerSupply()), now,
+                fresh.stream().map(Fresh::code).toArray(String[]::new),
+                fresh.stream().map(f -> f.share().part().warehouse().value()).toArray(Long[]::new),
+                fresh.stream().map(f -> f.share().part().dealer() == null ? null
+                        : f.share().part().dealer().value()).toArray(Long[]::new),
+                fresh.stream().map(f -> f.state().name()).toArray(String[]::new),
+                fresh.stream().map(Fresh::offers).toArray(Integer[]::new),
+                fresh.stream().map(f -> f.share().freight().minor()).toArray(Long[]::new),
+                fresh.stream().map(f -> f.share().pieces()).toArray(Integer[]::new),
+                lineCodes.toArray(String[]::new),
+                lines.stream().map(Consignment.Line::no).toArray(Integer[]::new),
+                lines.stream().map(Consignment.Line::orderLine).toArray(Integer[]::new),
+                lines.stream().map(l -> l.variant().value()).toArray(Long[]::new),
+                lines.stream().map(Consignment.Line::sku).toArray(String[]::new),
+                lines.stream().map(Consignment.Line::title).toArray(String[]::new),
+                lines.stream().map(Consignment.Line::quantity).toArray(Integer[]::new),
+                lines.stream().map(l -> l.supplyTotal().minor()).toArray(Long[]::new));
+        return fresh.stream().map(f -> ids.get(f.code())).toList();
+    }
+
+    /** For the actor to see; nothing of the member's money for a dealer. */
+    List<Consignment> byOrders(Actor actor, Collection<String> orderCodes) {
+        return seen(actor, read(actor, COLUMNS + SEEN + " and c.order_code = any (?) order by c.id",
+                actor.tenant(), actor.scope(), actor.scope(), actor.scope(), orderCodes.toArray(String[]::new)));
+    }
+
+    List<Consignment> byCode(Actor actor, String code) {
+        return seen(actor, read(actor, COLUMNS + SEEN + " and c.code = ?",
+                actor.tenant(), actor.scope(), actor.scope(), actor.scope(), code));
+    }
+
+    List<Consignment> byId(Actor actor, ConsignmentId id) {
+        return seen(actor, read(actor, COLUMNS + SEEN + " and c.id = ?",
+                actor.tenant(), actor.scope(), actor.scope(), actor.scope(), id));
+    }
+
+    /** Of those that the actor works on; after the one with that code in the list's order. */
+    List<Consignment> page(Actor actor, ConsignmentFilter filter, String after, int limit) {
+        Object[] values = {actor.tenant(), actor.scope(), actor.scope(),
+            filter.states().stream().map(Enum::name).toArray(String[]::new), filter.central(), filter.central(),
+            after, actor.tenant(), after, limit};
+        String where = WORKED + " and c.state = any (?) and (?::boolean is null or (c.dealer_id is null) = ?)";
+        return seen(actor, read(actor, filter.newestFirst()
+                ? COLUMNS + where + """
+                         and (?::text is null or c.id < (select a.id from consignment a
+                                                          where a.tenant_id = ? and a.code = ?))
+                         order by c.id desc limit ?"""
+                : COLUMNS + where + " and (?::text is null or (" + DUE + ", c.id) > (select " + DUE + """
+                        , c.id from consignment c where c.tenant_id = ? and c.code = ?))
+                         order by\s""" + DUE + ", c.id limit ?", values));
+    }
+
+    List<Waiting> waiting(Actor actor) {
+        return sql.list("""
+                select c.state, c.dealer_id is null as central, count(*) as n, min(c.created_at) as oldest,
+                       min(coalesce(c.offer_deadline, c.ship_by)) as due
+                  from consignment c
+                 where c.tenant_id = ? and (?::bigint is null or c.dealer_id = ?)
+                   and c.state in ('OFFERED', 'ACCEPTED', 'PACKED', 'UNPLACED')
+                 group by c.state, c.dealer_id is null""",
+                row -> new Waiting(row.oneOf(ConsignmentState.class, "state"), row.flag("central"), row.number("n"),
+                        row.instant("oldest"), row.instant("due")),
+                actor.tenant(), actor.scope(), actor.scope());
+    }
+
+    /** Locked, for the actor to work on. */
+    List<Full> lock(Actor actor, String code) {
+        return read(actor, COLUMNS + WORKED + " and c.code = ? for update of c",
+                actor.tenant(), actor.scope(), actor.scope(), code);
+    }
+
+    List<Full> lockOrder(Actor actor, String orderCode) {
+        return read(actor, COLUMNS + " and c.order_code = ? order by c.id for update of c", actor.tenant(), orderCode);
+    }
+
+    /** Offers whose deadline is over, locked; those that somebody works on right now are passed by. */
+    List<Full> lockExpired(Actor actor, Instant now, int limit) {
+        return read(actor, COLUMNS + " and c.state = 'OFFERED' and c.offer_deadline <= ?"
+                + " order by c.offer_deadline, c.id limit ? for update of c skip locked", actor.tenant(), now, limit);
+    }
+
+    void state(Actor actor, Collection<ConsignmentId> ids, ConsignmentState state) {
+        sql.update("""
+                update consignment set state = ?, offer_deadline = null where tenant_id = ? and id = any (?)""",
+                state, actor.tenant(), ids.stream().map(ConsignmentId::value).toArray(Long[]::new));
+    }
+
+    void shipped(Actor actor, ConsignmentId id, List<Consignment.Parcel> parcels, Instant at) {
+        sql.update("""
+                with parcels as (
+                    insert into consignment_parcel (tenant_id, consignment_id, no, carrier, number, grams)
+                    select ?, ?, p.no, p.carrier, p.number, p.grams
+                      from unnest(?, ?, ?) with ordinality p(carrier, number, grams, no))
+                update consignment set state = 'SHIPPED', shipped_at = ? where tenant_id = ? and id = ?""",
+                actor.tenant(), id, parcels.stream().map(Consignment.Parcel::carrier).toArray(String[]::new),
+                parcels.stream().map(Consignment.Parcel::number).toArray(String[]::new),
+                parcels.stream().map(Consignment.Parcel::grams).toArray(Integer[]::new), at, actor.tenant(), id);
+    }
+
+    void delivered(Actor actor, ConsignmentId id, Instant at) {
+        sql.update("""
+                update consignment set state = 'DELIVERED', delivered_at = ? where tenant_id = ? and id = ?""",
+                at, actor.tenant(), id);
+    }
+
+    /** To another warehouse, or to none. */
+    void moved(Actor actor, ConsignmentId id, ConsignmentState state, WarehouseId to, OrganisationId dealer,
+               List<WarehouseId> declined, int offers, Instant offeredAt, Instant deadline) {
+        sql.update("""
+                update consignment set state = ?, warehouse_id = ?::bigint, dealer_id = ?::bigint, declined = ?, offers = ?,
+                       offered_at = ?::timestamptz, offer_deadline = ?::timestamptz
+                 where tenant_id = ? and id = ?""",
+                state, to, dealer, declined.stream().map(WarehouseId::value).toArray(Long[]::new), offers, offeredAt,
+                deadline, actor.tenant(), id);
+    }
+
+    private List<Full> read(Actor actor, String statement, Object... values) {
+        List<Full> heads = sql.list(statement, ConsignmentRows::full, values);
+        if (heads.isEmpty()) {
+            return heads;
+        }
+        Long[] ids = heads.stream().map(h -> h.consignment().id().value()).toArray(Long[]::new);
+        Map<Long, List<Consignment.Line>> lines = new HashMap<>();
+        sql.each("""
+                select l.consignment_id, l.no, l.order_line, l.variant_id, l.sku, l.title, l.quantity, l.supply_minor, c.currency
+                  from consignment_line l
+                  join consignment c on c.tenant_id = l.tenant_id and c.id = l.consignment_id
+                 where l.tenant_id = ? and l.consignment_id = any (?) order by l.consignment_id, l.no""", 0,
+                row -> lines.computeIfAbsent(row.number("consignment_id"), id -> new ArrayList<>()).add(
+                        new Consignment.Line(row.integer("no"), row.integer("order_line"),
+                                new VariantId(row.number("variant_id")), row.text("sku"), row.text("title"),
+                                row.integer("quantity"), row.money("supply"))),
+                actor.tenant(), ids);
+        Map<Long, List<Consignment.Parcel>> parcels = new HashMap<>();
+        if (heads.stream().anyMatch(h -> h.consignment().shippedAt() != null)) {
+            sql.each("""
+                    select consignment_id, carrier, number, grams from consignment_parcel
+                     where tenant_id = ? and consignment_id = any (?) order by consignment_id, no""", 0,
+                    row -> parcels.computeIfAbsent(row.number("consignment_id"), id -> new ArrayList<>()).add(
+                            new Consignment.Parcel(row.text("carrier"), row.text("number"), row.integer("grams"))),
+                    actor.tenant(), ids);
+        }
+        return heads.stream().map(h -> {
+            long id = h.consignment().id().value();
+            return new Full(h.consignment().with(lines.getOrDefault(id, List.of()),
+                    parcels.getOrDefault(id, List.of())), h.declined(), h.dealerSupply());
+        }).toList();
+    }
+
+    private static List<Consignment> seen(Actor actor, List<Full> rows) {
+        return rows.stream().map(Full::consignment).map(c -> actor.sees(c.seller()) ? c : c.withoutMoney()).toList();
+    }
+
+    private static Full full(Row row) {
+        Consignment head = new Consignment(new ConsignmentId(row.number("id")), row.text("code"),
+                row.text("order_code"), new OrganisationId(row.number("seller_id")), row.text("sub_shop_name"),
+                row.json("ship_to").as(Address.class), row.text("remark"), row.text("gift"), row.instant("ship_by"),
+                row.numberOrNull("warehouse_id") == null ? null : new WarehouseId(row.number("warehouse_id")),
+                row.numberOrNull("dealer_id") == null ? null : new OrganisationId(row.number("dealer_id")),
+                row.oneOf(ConsignmentState.class, "state"), row.instant("offered_at"), row.instant("offer_deadline"),
+                row.integer("offers"), row.money("freight"), row.instant("created_at"), row.instant("shipped_at"),
+                row.instant("delivered_at"), List.of(), List.of());
+        return new Full(head, row.numbers("declined").stream().map(WarehouseId::new).toList(),
+                row.json("dealer_supply").asListOf(NewConsignments.DealerSupply.class));
+    }
+
+    private static String text(String value) {
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,32 @@
+package entrepot.fulfilment;
+
+import entrepot.platform.access.Actor;
+import entrepot.platform.jobs.Job;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+
+/** Passes on offers that nobody answered in time. */
+@ApplicationScoped
+class OfferExpiry implements Job {
+
+    private static final int PIECE = 20;
+
+    @Inject
+    private Consignments consignments;
+
+    @Override
+    public String name() {
+        return "offer-expiry";
+    }
+
+    @Override
+    public Duration every() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public boolean run(Actor system) {
+        return consignments.expireOffers(system, PIECE);
+    }
+}
