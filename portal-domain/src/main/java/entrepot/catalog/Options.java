@@ -9,6 +9,9 @@ final class Options {
     /** What Shopify writes for the one variant of a product without options. */
     static final String ONLY = "Default Title";
 
+    /** How many a variant can have. */
+    static final int MAX = 3;
+
     private Options() {
     }
 

@@ -104,6 +104,20 @@ public class Products {
         return view(product);
     }
 
+    /** The products behind handles, whole; unknown handles are not in the answer. Three statements for each 500. */
+    @Requires(CatalogPermission.EDIT)
+    public Map<String, Product> byHandles(Actor actor, Collection<String> handles) {
+        Map<String, Product> found = new HashMap<>();
+        List<String> once = handles.stream().distinct().toList();
+        for (int from = 0; from < once.size(); from += CHUNK) {
+            Collection<ProductEntity> chunk = byHandle(actor,
+                    once.subList(from, Math.min(from + CHUNK, once.size()))).values();
+            views(actor, chunk).forEach(product -> found.put(product.handle(), product));
+            em.clear();
+        }
+        return found;
+    }
+
     /** @throws Problem CHANGED_MEANWHILE if another person was faster */
     @Requires(CatalogPermission.EDIT)
     public Product edit(Actor actor, EditProduct command) {
@@ -194,10 +208,12 @@ public class Products {
             }
             // the rows that variants and pictures refer to go first
             em.flush();
+            Map<Long, List<Product.Image>> images = images(actor.tenant().value(), products.values().stream()
+                    .map(product -> product.id).collect(Collectors.toSet()));
             begun.forEach((state, handles) -> history.recordAll(actor, "product", handles, null, state, ""));
             for (ProductDraft draft : chunk) {
                 takeVariants(actor, products.get(draft.handle()), draft, variants, counts);
-                takeImages(actor, products.get(draft.handle()), draft);
+                takeImages(actor, products.get(draft.handle()), draft, images);
             }
             em.flush();
             em.clear();
@@ -281,8 +297,9 @@ public class Products {
         }
     }
 
-    private void takeImages(Actor actor, ProductEntity product, ProductDraft draft) {
-        if (draft.images() == null || draft.images().equals(images(product))) {
+    private void takeImages(Actor actor, ProductEntity product, ProductDraft draft,
+                            Map<Long, List<Product.Image>> known) {
+        if (draft.images() == null || draft.images().equals(known.getOrDefault(product.id, List.of()))) {
             return;
         }
         em.createQuery("delete from ProductImage i where i.tenantId = :tenant and i.productId = :product")
@@ -330,28 +347,48 @@ public class Products {
         return found;
     }
 
-    private List<Product.Image> images(ProductEntity product) {
-        return em.createQuery("""
-                select i from ProductImage i where i.tenantId = :tenant and i.productId = :product
-                 order by i.position""", ProductImageEntity.class)
-                .setParameter("tenant", product.tenantId).setParameter("product", product.id).getResultList().stream()
-                .map(image -> new Product.Image(image.url, image.alt)).toList();
+    private Product view(ProductEntity product) {
+        return views(product.tenantId, List.of(product)).get(0);
     }
 
-    private Product view(ProductEntity product) {
-        List<Product.Item> items = em.createQuery("""
-                select v from Variant v where v.tenantId = :tenant and v.productId = :product
+    private List<Product> views(Actor actor, Collection<ProductEntity> products) {
+        return views(actor.tenant().value(), products);
+    }
+
+    private List<Product> views(long tenant, Collection<ProductEntity> products) {
+        if (products.isEmpty()) {
+            return List.of();
+        }
+        Set<Long> ids = products.stream().map(product -> product.id).collect(Collectors.toSet());
+        Map<Long, List<Product.Item>> items = em.createQuery("""
+                select v from Variant v where v.tenantId = :tenant and v.productId in :products
                  order by v.position, v.sku""", VariantEntity.class)
-                .setParameter("tenant", product.tenantId).setParameter("product", product.id).getResultList().stream()
-                .map(variant -> new Product.Item(new VariantId(variant.id), variant.sku,
-                        List.of(variant.option1, variant.option2, variant.option3),
-                        Money.of(variant.retailMinor, variant.currency), variant.weightGrams, variant.barcode,
-                        variant.imageUrl, variant.needsReview)).toList();
-        List<String> optionNames = Stream.of(product.option1Name, product.option2Name, product.option3Name)
-                .filter(name -> !name.isEmpty()).toList();
-        return new Product(new ProductId(product.id), product.handle, product.title, product.description,
-                product.vendor, product.category, product.tags, product.state, optionNames, items, images(product),
-                product.version);
+                .setParameter("tenant", tenant).setParameter("products", ids).getResultList().stream()
+                .collect(Collectors.groupingBy(variant -> variant.productId,
+                        Collectors.mapping(Products::item, Collectors.toList())));
+        Map<Long, List<Product.Image>> images = images(tenant, ids);
+        return products.stream().map(product -> new Product(new ProductId(product.id), product.handle, product.title,
+                product.description, product.vendor, product.category, product.tags, product.state,
+                Stream.of(product.option1Name, product.option2Name, product.option3Name)
+                        .filter(name -> !name.isEmpty()).toList(),
+                items.getOrDefault(product.id, List.of()), images.getOrDefault(product.id, List.of()),
+                product.version)).toList();
+    }
+
+    private Map<Long, List<Product.Image>> images(long tenant, Set<Long> products) {
+        return em.createQuery("""
+                select i from ProductImage i where i.tenantId = :tenant and i.productId in :products
+                 order by i.position""", ProductImageEntity.class)
+                .setParameter("tenant", tenant).setParameter("products", products).getResultList().stream()
+                .collect(Collectors.groupingBy(image -> image.productId,
+                        Collectors.mapping(image -> new Product.Image(image.url, image.alt), Collectors.toList())));
+    }
+
+    private static Product.Item item(VariantEntity variant) {
+        return new Product.Item(new VariantId(variant.id), variant.sku,
+                List.of(variant.option1, variant.option2, variant.option3),
+                Money.of(variant.retailMinor, variant.currency), variant.weightGrams, variant.barcode,
+                variant.imageUrl, variant.needsReview);
     }
 
     private static ProductLine line(Row row) {

@@ -21,6 +21,11 @@ public record PriceCandidates(Money retail, String agreementName, Money agreemen
                 money(row.numberOrNull("list_minor"), currency), row.text("tier"), row.decimal("discount_percent"));
     }
 
+    /** Retail × the tier's percent. */
+    Money discounted() {
+        return retail.percent(discountPercent);
+    }
+
     private static Money money(Long minor, String currency) {
         return minor == null ? null : Money.of(minor, currency);
     }
