@@ -1,0 +1,99 @@
+package entrepot.ordering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import entrepot.fulfilment.ConsignmentState;
+import entrepot.kernel.KernelProblem;
+import entrepot.kernel.Problem;
+import entrepot.kernel.ProblemCode;
+import entrepot.platform.geo.Address;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OrderRulesTest {
+
+    private static final Address HANGZHOU = new Address("王五", "13800000001", "CN", "浙江省", "杭州市", "西湖区", "测试路1号",
+            "310000");
+
+    private static PlaceOrder order(Address to, String remark, int... quantities) {
+        return new PlaceOrder("SHP-1", "1", to, java.util.Arrays.stream(quantities)
+                .mapToObj(q -> new PlaceOrder.Line("A", q, null)).toList(), remark, "", null);
+    }
+
+    private static void refused(PlaceOrder order, ProblemCode code) {
+        assertThatThrownBy(() -> OrderRules.check(order.tidy())).isInstanceOfSatisfying(Problem.class,
+                problem -> assertThat(problem.code()).isEqualTo(code));
+    }
+
+    @Test
+    void quantities_are_1_to_9999() {
+        assertThatCode(() -> OrderRules.check(order(HANGZHOU, "", 1, 9999).tidy())).doesNotThrowAnyException();
+        refused(order(HANGZHOU, "", 0), OrderProblem.LINE_QUANTITY_INVALID);
+        refused(order(HANGZHOU, "", -1), OrderProblem.LINE_QUANTITY_INVALID);
+        refused(order(HANGZHOU, "", 1, 10_000), OrderProblem.LINE_QUANTITY_INVALID);
+        refused(order(HANGZHOU, ""), OrderProblem.LINES_MISSING);
+    }
+
+    @Test
+    void a_parcel_needs_a_name_a_phone_a_city_and_a_street() {
+        refused(order(null, "", 1), KernelProblem.FIELD_MISSING);
+        refused(order(new Address("", "13800000001", "CN", "", "杭州市", "", "路", ""), "", 1), KernelProblem.FIELD_MISSING);
+        refused(order(new Address("王", "phone", "CN", "", "杭州市", "", "路", ""), "", 1), KernelProblem.FIELD_INVALID);
+        refused(order(new Address("王", "13800000001", "CN", "", " ", "", "路", ""), "", 1), KernelProblem.FIELD_MISSING);
+        refused(order(new Address("王", "13800000001", "CN", "", "市", "", "x".repeat(201), ""), "", 1),
+                KernelProblem.FIELD_INVALID);
+    }
+
+    @Test
+    void what_a_database_cannot_keep_is_refused_and_any_script_is_not() {
+        refused(order(HANGZHOU, "a\0b", 1), KernelProblem.FIELD_INVALID);
+        refused(order(HANGZHOU, "lone \ud83d surrogate", 1), KernelProblem.FIELD_INVALID);
+        assertThatCode(() -> OrderRules.check(order(HANGZHOU, "👍 مرحبا\nZoë 𠮷", 1).tidy())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void goods_ship_48_hours_after_the_payment_or_after_now_where_that_has_passed() {
+        Instant now = Instant.parse("2026-11-22T08:00:00Z");
+
+        assertThat(OrderRules.shipBy(Instant.parse("2026-11-21T20:00:00Z"), now)).isEqualTo("2026-11-23T20:00:00Z");
+        assertThat(OrderRules.shipBy(Instant.parse("2010-12-02T07:48:00Z"), now)).isEqualTo("2026-11-24T08:00:00Z");
+    }
+
+    @Test
+    void prices_of_the_payment_count_for_72_hours() {
+        Instant paid = Instant.parse("2026-11-19T08:00:00Z");
+
+        assertThat(OrderRules.pricedAt(paid, Instant.parse("2026-11-22T08:00:00Z"))).isEqualTo(paid);
+        assertThat(OrderRules.pricedAt(paid, Instant.parse("2026-11-22T08:00:01Z")))
+                .isEqualTo(Instant.parse("2026-11-22T08:00:01Z"));
+    }
+
+    @Test
+    void an_order_stands_where_its_living_consignments_are() {
+        assertThat(progress()).isEqualTo(OrderState.PLACED);
+        assertThat(progress(ConsignmentState.OFFERED, ConsignmentState.PACKED)).isEqualTo(OrderState.PLACED);
+        assertThat(progress(ConsignmentState.SHIPPED, ConsignmentState.PACKED)).isEqualTo(OrderState.PARTLY_SHIPPED);
+        assertThat(progress(ConsignmentState.DELIVERED, ConsignmentState.SHIPPED)).isEqualTo(OrderState.SHIPPED);
+        assertThat(progress(ConsignmentState.DELIVERED, ConsignmentState.CANCELLED)).isEqualTo(OrderState.DELIVERED);
+    }
+
+    private static OrderState progress(ConsignmentState... states) {
+        return OrderProgress.of(List.of(states));
+    }
+
+    @Test
+    void facts_that_come_late_leave_a_whole_history_and_never_lead_back() {
+        assertThat(OrderProgress.steps(OrderState.PLACED, OrderState.DELIVERED))
+                .containsExactly(OrderState.SHIPPED, OrderState.DELIVERED);
+        assertThat(OrderProgress.steps(OrderState.PLACED, OrderState.PARTLY_SHIPPED))
+                .containsExactly(OrderState.PARTLY_SHIPPED);
+        assertThat(OrderProgress.steps(OrderState.PARTLY_SHIPPED, OrderState.DELIVERED))
+                .containsExactly(OrderState.SHIPPED, OrderState.DELIVERED);
+        assertThat(OrderProgress.steps(OrderState.DELIVERED, OrderState.SHIPPED)).isEmpty();
+        assertThat(OrderProgress.steps(OrderState.COMPLETED, OrderState.DELIVERED)).isEmpty();
+        assertThat(OrderProgress.steps(OrderState.CANCELLED, OrderState.DELIVERED)).isEmpty();
+    }
+}
