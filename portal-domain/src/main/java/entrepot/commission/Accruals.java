@@ -1,0 +1,337 @@
+package entrepot.commission;
+
+import entrepot.catalog.Variant;
+import entrepot.catalog.Variants;
+import entrepot.fulfilment.Consignment;
+import entrepot.fulfilment.ConsignmentDelivered;
+import entrepot.fulfilment.Consignments;
+import entrepot.kernel.Money;
+import entrepot.kernel.OrganisationId;
+import entrepot.kernel.Problem;
+import entrepot.kernel.VariantId;
+import entrepot.ledger.Account;
+import entrepot.ledger.AccountKind;
+import entrepot.ledger.Ledger;
+import entrepot.ledger.NewPosting;
+import entrepot.network.Organisation;
+import entrepot.network.Organisations;
+import entrepot.network.SubShops;
+import entrepot.network.Territories;
+import entrepot.ordering.Order;
+import entrepot.ordering.OrderLine;
+import entrepot.ordering.Orders;
+import entrepot.platform.access.Actor;
+import entrepot.platform.access.Requires;
+import entrepot.platform.access.UseCases;
+import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.numbering.Numbering;
+import entrepot.platform.sql.Json;
+import entrepot.platform.sql.Row;
+import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What was earned: written when a consignment is delivered, due when its return window has closed. */
+@ApplicationScoped
+@UseCases
+public class Accruals {
+
+    /** Rows of a list at most. */
+    public static final int LIST_MAX = 200;
+    private static final int ASKED_MAX = 5_000;
+    private static final int RELEASED_AT_ONCE = 500;
+    private static final String CAUSE = "accrual";
+
+    private static final String SELECT = """
+            select code, consignment_code, consignment_line, order_code, sku, quantity, earner, organisation_id,
+                   seller_organisation_id, amount_minor, reversed_minor, currency, state, accrued_at, due_at,
+                   explanation::text as explanation from commission_accrual
+            """;
+
+    @Inject
+    private Sql sql;
+
+    @Inject
+    private Transactions transactions;
+
+    @Inject
+    private BusinessClock clock;
+
+    @Inject
+    private Numbering numbering;
+
+    @Inject
+    private Plans plans;
+
+    @Inject
+    private Consignments consignments;
+
+    @Inject
+    private Orders orders;
+
+    @Inject
+    private Variants variants;
+
+    @Inject
+    private Organisations organisations;
+
+    @Inject
+    private SubShops subShops;
+
+    @Inject
+    private Territories territories;
+
+    @Inject
+    private Ledger ledger;
+
+    /** Writes what a delivery earns: COMMISSION_COST → COMMISSION_PENDING. Told again, it does nothing. */
+    @Requires(Requires.SYSTEM)
+    public void accrue(Actor actor, ConsignmentDelivered delivered) {
+        if (sql.update("""
+                insert into commission_delivery (tenant_id, consignment_code) values (?, ?) on conflict do nothing""",
+                actor.tenant(), delivered.code()) == 0) {
+            return;
+        }
+        Consignment consignment = consignments.get(actor, delivered.consignment());
+        Order order = orders.get(actor, delivered.orderCode());
+        Plan plan = plans.inForce(actor, order.placedAt());
+        Map<Rule.Earner, OrganisationId> earners = earners(actor, order);
+        Instant dueAt = delivered.at().plus(Duration.ofDays(plan.returnWindowDays()));
+        List<Accrual> earned = new ArrayList<>();
+        for (SoldLine line : lines(actor, consignment, order, delivered.at())) {
+            for (CommissionCalculator.Share share : CommissionCalculator.shares(plan, line, earners.keySet())) {
+                if (share.amount().isPositive()) {
+                    earned.add(new Accrual(numbering.next("ACC"), consignment.code(), line.no(), order.code(),
+                            line.sku(), line.quantity(), share.earner(), earners.get(share.earner()), order.seller(),
+                            share.amount(), Money.zero(share.amount().currency()), Accrual.State.PENDING,
+                            delivered.at(), dueAt, share.explanation()));
+                }
+            }
+        }
+        write(actor, earned);
+        ledger.postAll(actor, earned.stream().map(accrual -> NewPosting.transfer("commission.accrued", CAUSE,
+                accrual.code(), Account.of(AccountKind.COMMISSION_COST),
+                Account.of(AccountKind.COMMISSION_PENDING, accrual.earned()), accrual.amount())).toList());
+    }
+
+    /**
+     * Makes due what has passed its return window: COMMISSION_PENDING → COMMISSION_DUE, a bounded piece of it.
+     *
+     * @return whether there may be more
+     */
+    @Requires(Requires.SYSTEM)
+    public boolean releaseDue(Actor actor) {
+        List<Accrual> closed = sql.list(SELECT + """
+                 where tenant_id = ? and state = 'PENDING' and due_at <= ?
+                 order by due_at, id limit ? for update skip locked""",
+                Accruals::accrual, actor.tenant(), clock.now(), RELEASED_AT_ONCE);
+        if (closed.isEmpty()) {
+            return false;
+        }
+        sql.update("update commission_accrual set state = 'DUE' where tenant_id = ? and code = any (?)",
+                actor.tenant(), closed.stream().map(Accrual::code).toArray(String[]::new));
+        ledger.postAll(actor, closed.stream().map(accrual -> NewPosting.transfer("commission.due", CAUSE,
+                accrual.code(), Account.of(AccountKind.COMMISSION_PENDING, accrual.earned()),
+                Account.of(AccountKind.COMMISSION_DUE, accrual.earned()), accrual.left())).toList());
+        return closed.size() == RELEASED_AT_ONCE;
+    }
+
+    /**
+     * Takes back the share of a line that was refunded, from where its money stands now → COMMISSION_COST: of each
+     * accrual round(amount × refunded so far ÷ quantity) less what was reversed before.
+     *
+     * @param refundedSoFar pieces of the line refunded in all, this refund included
+     * @param cause         the code of what refunded them; the same cause again changes nothing
+     * @throws Problem REVERSED_ALREADY if it is more than was delivered
+     */
+    @Requires(Requires.SYSTEM)
+    public void reverse(Actor actor, String consignment, int line, int refundedSoFar, String cause) {
+        List<NewPosting> postings = new ArrayList<>();
+        for (Accrual accrual : sql.list(SELECT + """
+                 where tenant_id = ? and consignment_code = ? and consignment_line = ? order by id for update""",
+                Accruals::accrual, actor.tenant(), consignment, line)) {
+            if (refundedSoFar > accrual.quantity() || refundedSoFar < 0) {
+                throw new Problem(CommissionProblem.REVERSED_ALREADY).with("code", accrual.code());
+            }
+            Money target = accrual.amount().times(BigDecimal.valueOf(refundedSoFar)
+                    .divide(BigDecimal.valueOf(accrual.quantity()), 18, RoundingMode.HALF_UP));
+            Money back = target.minus(accrual.reversed());
+            if (back.isPositive() && sql.update("""
+                    insert into commission_reversal (tenant_id, accrual_id, cause_code, amount_minor)
+                    select tenant_id, id, ?, ? from commission_accrual where tenant_id = ? and code = ?
+                    on conflict do nothing""", cause, back.minor(), actor.tenant(), accrual.code()) == 1) {
+                Accrual.State state = target.equals(accrual.amount()) ? Accrual.State.REVERSED : accrual.state();
+                sql.update("update commission_accrual set reversed_minor = ?, state = ? where tenant_id = ? and code = ?",
+                        target.minor(), state, actor.tenant(), accrual.code());
+                AccountKind stands = accrual.state() == Accrual.State.PENDING ? AccountKind.COMMISSION_PENDING
+                        : AccountKind.COMMISSION_DUE;
+                postings.add(NewPosting.transfer("commission.reversed", CAUSE, accrual.code() + "/" + cause,
+                        Account.of(stands, accrual.earned()), Account.of(AccountKind.COMMISSION_COST), back));
+            }
+        }
+        ledger.postAll(actor, postings);
+    }
+
+    /** @throws Problem NOT_FOUND, also for another organisation's */
+    @Requires(CommissionPermission.READ)
+    public Accrual get(Actor actor, String code) {
+        return sql.first(SELECT + " where tenant_id = ? and code = ? and (?::bigint is null or organisation_id = ?)",
+                Accruals::accrual, actor.tenant(), code, actor.scope(), actor.scope())
+                .orElseThrow(() -> Problem.notFound(CAUSE, code));
+    }
+
+    /** Those with these codes that the actor may see, by code; for statements, 5,000 at most. */
+    @Requires(CommissionPermission.READ)
+    public Map<String, Accrual> byCodes(Actor actor, Collection<String> codes) {
+        return sql.list(SELECT + """
+                 where tenant_id = ? and code = any (?) and (?::bigint is null or organisation_id = ?) limit ?""",
+                Accruals::accrual, actor.tenant(), codes.toArray(String[]::new), actor.scope(), actor.scope(),
+                ASKED_MAX).stream().collect(Collectors.toMap(Accrual::code, Function.identity()));
+    }
+
+    /**
+     * Newest first: a member's own, for headquarters all.
+     *
+     * @param state null for every state
+     * @param after the code of the last one on the page before; null for the first page
+     */
+    @Requires(CommissionPermission.READ)
+    public List<Accrual> list(Actor actor, Accrual.State state, String after, int limit) {
+        String name = state == null ? null : state.name();
+        return sql.list(SELECT + """
+                 where tenant_id = ? and (?::bigint is null or organisation_id = ?) and (?::text is null or state = ?)
+                   and (?::text is null or id < (select id from commission_accrual where tenant_id = ? and code = ?))
+                 order by id desc limit ?""",
+                Accruals::accrual, actor.tenant(), actor.scope(), actor.scope(), name, name, after, actor.tenant(),
+                after, Math.min(limit, LIST_MAX));
+    }
+
+    /** What an order has earned for whom the actor may see, oldest first. */
+    @Requires(CommissionPermission.READ)
+    public List<Accrual> ofOrder(Actor actor, String orderCode) {
+        return sql.list(SELECT + """
+                 where tenant_id = ? and order_code = ? and (?::bigint is null or organisation_id = ?)
+                 order by id limit ?""",
+                Accruals::accrual, actor.tenant(), orderCode, actor.scope(), actor.scope(), LIST_MAX);
+    }
+
+    /** @throws Problem NOT_FOUND for an organisation that the actor may not see */
+    @Requires(CommissionPermission.READ)
+    public Earnings earnings(Actor actor, OrganisationId organisation) {
+        List<Money> balances = ledger.balances(actor, List.of(Account.of(AccountKind.COMMISSION_PENDING, organisation),
+                Account.of(AccountKind.COMMISSION_DUE, organisation)));
+        Money volume = sql.first("""
+                select supply_minor, currency from commission_volume
+                 where tenant_id = ? and organisation_id = ? and month = ?""",
+                row -> row.money("supply"), actor.tenant(), organisation, month(clock.now()))
+                .orElseGet(() -> Money.zero(transactions.tenant().currency()));
+        return new Earnings(balances.get(0), balances.get(1), volume);
+    }
+
+    private Map<Rule.Earner, OrganisationId> earners(Actor actor, Order order) {
+        Map<Rule.Earner, OrganisationId> earners = new EnumMap<>(Rule.Earner.class);
+        earners.put(Rule.Earner.SELLER, order.seller());
+        List<OrganisationId> uplines = organisations.uplines(actor, order.seller(), 2);
+        for (int i = 0; i < uplines.size(); i++) {
+            // headquarters does not pay itself
+            if (!organisations.get(actor, uplines.get(i)).headquarters()) {
+                earners.put(i == 0 ? Rule.Earner.UPLINE_1 : Rule.Earner.UPLINE_2, uplines.get(i));
+            }
+        }
+        territories.dealersOf(actor, order.shipTo().province()).stream().findFirst()
+                .ifPresent(dealer -> earners.put(Rule.Earner.TERRITORY_DEALER, dealer));
+        return earners;
+    }
+
+    private List<SoldLine> lines(Actor actor, Consignment consignment, Order order, Instant deliveredAt) {
+        Map<VariantId, Variant> sold = variants.byIds(actor,
+                consignment.lines().stream().map(Consignment.Line::variant).toList());
+        Map<Integer, OrderLine> ordered = order.lines().stream()
+                .collect(Collectors.toMap(OrderLine::no, Function.identity()));
+        Organisation seller = organisations.get(actor, order.seller());
+        String subShop = subShops.get(actor, order.subShop()).code();
+        Money volume = countVolume(actor, order.seller(), deliveredAt, consignment.lines().stream()
+                .map(Consignment.Line::supplyTotal).reduce(Money::plus).orElseThrow());
+        List<SoldLine> lines = new ArrayList<>();
+        for (Consignment.Line line : consignment.lines()) {
+            Variant variant = sold.get(line.variant());
+            lines.add(new SoldLine(line.no(), line.sku(), variant == null ? "" : variant.category(), subShop,
+                    seller.tier(), line.quantity(), line.supplyTotal(),
+                    ordered.get(line.orderLine()).retail().times(line.quantity()), volume));
+            volume = volume.plus(line.supplyTotal());
+        }
+        return lines;
+    }
+
+    /** Adds to the seller's month, one delivery after the other, and returns what it was before. */
+    private Money countVolume(Actor actor, OrganisationId seller, Instant deliveredAt, Money supply) {
+        Money after = sql.one("""
+                insert into commission_volume as v (tenant_id, organisation_id, month, supply_minor, currency)
+                values (?, ?, ?, ?, ?)
+                on conflict (tenant_id, organisation_id, month)
+                   do update set supply_minor = v.supply_minor + excluded.supply_minor
+                returning supply_minor, currency""",
+                row -> row.money("supply"), actor.tenant(), seller, month(deliveredAt), supply.minor(),
+                supply.currency());
+        return after.minus(supply);
+    }
+
+    private LocalDate month(Instant at) {
+        return YearMonth.from(at.atZone(transactions.tenant().zone())).atDay(1);
+    }
+
+    private void write(Actor actor, List<Accrual> accruals) {
+        if (accruals.isEmpty()) {
+            return;
+        }
+        Accrual one = accruals.get(0);
+        sql.update("""
+                insert into commission_accrual (tenant_id, id, code, consignment_code, consignment_line, order_code,
+                       sku, quantity, rule_code, earner, organisation_id, seller_organisation_id, amount_minor,
+                       currency, state, explanation, accrued_at, due_at)
+                select ?, nextval('commission_accrual_seq'), a.code, ?, a.line, ?, a.sku, a.quantity, a.rule, a.earner,
+                       a.organisation, ?, a.amount, ?, 'PENDING', a.explanation::jsonb, ?, ?
+                  from unnest(?::text[], ?::int[], ?::text[], ?::int[], ?::text[], ?::text[], ?::bigint[],
+                              ?::bigint[], ?::text[])
+                       as a(code, line, sku, quantity, rule, earner, organisation, amount, explanation)""",
+                actor.tenant(), one.consignment(), one.order(), one.seller(), one.amount().currency(),
+                one.accruedAt(), one.dueAt(),
+                texts(accruals, Accrual::code), numbers(accruals, Accrual::line), texts(accruals, Accrual::sku),
+                numbers(accruals, Accrual::quantity), texts(accruals, accrual -> accrual.explanation().rule()),
+                texts(accruals, accrual -> accrual.earner().name()),
+                accruals.stream().map(accrual -> accrual.earned().value()).toArray(Long[]::new),
+                accruals.stream().map(accrual -> accrual.amount().minor()).toArray(Long[]::new),
+                texts(accruals, accrual -> Json.of(accrual.explanation()).text()));
+    }
+
+    private static String[] texts(List<Accrual> accruals, Function<Accrual, String> column) {
+        return accruals.stream().map(column).toArray(String[]::new);
+    }
+
+    private static Integer[] numbers(List<Accrual> accruals, Function<Accrual, Integer> column) {
+        return accruals.stream().map(column).toArray(Integer[]::new);
+    }
+
+    private static Accrual accrual(Row row) {
+        return new Accrual(row.text("code"), row.text("consignment_code"), row.integer("consignment_line"),
+                row.text("order_code"), row.text("sku"), row.integer("quantity"),
+                row.oneOf(Rule.Earner.class, "earner"), new OrganisationId(row.number("organisation_id")),
+                new OrganisationId(row.number("seller_organisation_id")), row.money("amount"), row.money("reversed"),
+                row.oneOf(Accrual.State.class, "state"), row.instant("accrued_at"), row.instant("due_at"),
+                row.json("explanation").as(Explanation.class));
+    }
+}
