@@ -48,7 +48,7 @@ public final class Portal {
         server = EmbeddedPostgres.ephemeral(Path.of("target"), false);
         Migrations.run(server.database(), line -> { });
         Pool.database = server.database();
-        container = SeContainerInitializer.newInstance().addBeanClasses(Pool.class).initialize();
+        container = SeContainerInitializer.newInstance().initialize();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             container.close();
             server.close();
