@@ -53,7 +53,8 @@ create table membership (
   version         bigint      not null,
   primary key (tenant_id, id),
   constraint membership_uq unique (tenant_id, user_id, organisation_id, role),
-  foreign key (tenant_id, user_id) references user_account (tenant_id, id)
+  foreign key (tenant_id, user_id) references user_account (tenant_id, id),
+  foreign key (tenant_id, organisation_id) references organisation (tenant_id, id)
 );
 create index membership_organisation on membership (tenant_id, organisation_id);
 select entrepot_secure('membership');
@@ -100,7 +101,8 @@ create table api_key (
   primary key (tenant_id, id),
   constraint api_key_code_uq unique (tenant_id, code),
   constraint api_key_hash_uq unique (tenant_id, key_hash),
-  foreign key (tenant_id, user_id) references user_account (tenant_id, id)
+  foreign key (tenant_id, user_id) references user_account (tenant_id, id),
+  foreign key (tenant_id, organisation_id) references organisation (tenant_id, id)
 );
 create index api_key_organisation on api_key (tenant_id, organisation_id);
 create index api_key_user on api_key (tenant_id, user_id);
@@ -131,9 +133,11 @@ create table sign_in (
   ended_at        timestamptz,
   ended_why       text,
   primary key (tenant_id, id),
-  foreign key (tenant_id, user_id) references user_account (tenant_id, id)
+  foreign key (tenant_id, user_id) references user_account (tenant_id, id),
+  foreign key (tenant_id, organisation_id) references organisation (tenant_id, id)
 );
 create index sign_in_user on sign_in (tenant_id, user_id, id);
+create index sign_in_organisation on sign_in (tenant_id, organisation_id);
 select entrepot_secure('sign_in');
 grant select, insert, update (ended_at, ended_why, organisation_id) on sign_in to portal_app;
 grant usage on sequence sign_in_seq to portal_app;

@@ -1,0 +1,76 @@
+package entrepot.web.pages.account;
+
+import entrepot.identity.ApiKeys;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** API keys of one's organisation: made, shown once, revoked. */
+@Named
+@RequestScoped
+public class KeysPage {
+
+    @Inject
+    private ApiKeys keys;
+    @Inject
+    private CurrentActor actor;
+
+    private List<ApiKeys.ApiKey> rows;
+    private String name;
+    private List<String> chosen;
+    private ApiKeys.NewKey made;
+
+    public void load() {
+        rows = keys.list(actor.get());
+    }
+
+    public void create() {
+        made = keys.create(actor.get(), name, chosen == null ? Set.of() : new TreeSet<>(chosen));
+        name = null;
+        load();
+    }
+
+    public String revoke(ApiKeys.ApiKey key) {
+        keys.revoke(actor.get(), key.code());
+        return Done.to("/account/keys", "keys.revoked", "name", key.name());
+    }
+
+    public Set<String> getOffered() {
+        return ApiKeys.scopesOf(actor.get());
+    }
+
+    /** The scopes of a key in one line. */
+    public String scopes(ApiKeys.ApiKey key) {
+        return String.join(", ", key.scopes());
+    }
+
+    /** The key just made, to be copied now; null otherwise. */
+    public ApiKeys.NewKey getMade() {
+        return made;
+    }
+
+    public List<ApiKeys.ApiKey> getRows() {
+        return rows;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public List<String> getChosen() {
+        return chosen;
+    }
+
+    public void setChosen(List<String> chosen) {
+        this.chosen = chosen;
+    }
+}
