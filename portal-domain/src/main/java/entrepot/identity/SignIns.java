@@ -4,6 +4,7 @@ import entrepot.kernel.OrganisationId;
 import entrepot.kernel.PersonId;
 import entrepot.kernel.Problem;
 import entrepot.kernel.UserId;
+import entrepot.network.Organisations;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -35,6 +36,8 @@ public class SignIns {
     private Sql sql;
     @Inject
     private Transactions transactions;
+    @Inject
+    private Organisations organisations;
 
     /** An attempt that was counted: whose, and the hash to compare with; null when there is no such account or it has no password. */
     public record Attempt(long id, Long user, String passwordHash) {
@@ -90,16 +93,20 @@ public class SignIns {
             return Optional.empty();
         }
         sql.update("update sign_in_attempt set succeeded = true where tenant_id = ? and id = ?", visitor.tenant(), attempt.id());
-        return sql.first("""
+        record Opened(long id, long organisation, String language) {
+        }
+        Optional<Opened> opened = sql.first("""
                 insert into sign_in (tenant_id, id, user_id, organisation_id, address, browser)
                 select u.tenant_id, nextval('sign_in_seq'), u.id,
                        (select m.organisation_id from membership m where m.tenant_id = u.tenant_id and m.user_id = u.id order by m.id limit 1), ?, ?
                   from user_account u
                  where u.tenant_id = ? and u.id = ? and u.enabled
                    and exists (select 1 from membership m where m.tenant_id = u.tenant_id and m.user_id = u.id)
-                returning id, (select language from user_account x where x.tenant_id = sign_in.tenant_id and x.id = sign_in.user_id) as language""",
-                row -> new SignedIn(visitor.tenant().value(), transactions.tenant().code(), row.number("id"), row.text("language")),
+                returning id, organisation_id, (select language from user_account x where x.tenant_id = sign_in.tenant_id and x.id = sign_in.user_id) as language""",
+                row -> new Opened(row.number("id"), row.number("organisation_id"), row.text("language")),
                 address, shortened(browser), visitor.tenant(), attempt.user());
+        return opened.map(o -> new SignedIn(visitor.tenant().value(), transactions.tenant().code(), o.id(),
+                organisations.get(visitor, new OrganisationId(o.organisation())).name(), o.language()));
     }
 
     /** Who is behind a sign-in now, with what the person may do now; empty once it has ended, is older than 12 hours, or the account is shut. */
@@ -122,7 +129,7 @@ public class SignIns {
                         row.number("organisation_id"), row.texts("roles")),
                 visitor.tenant(), signIn, HOURS_MAX);
         return found.map(f -> new Visit(new Actor(visitor.tenant(), new OrganisationId(f.organisation()), isHeadquarters(f.roles()), new UserId(f.user()),
-                new PersonId(f.person()), f.name(), permissions(f.roles()), Actor.Kind.USER), f.code(), f.login(), null));
+                new PersonId(f.person()), f.name(), permissions(f.roles()), Actor.Kind.USER), f.code(), f.login()));
     }
 
     /** Ends a sign-in of one's own. */

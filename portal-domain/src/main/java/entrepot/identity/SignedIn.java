@@ -8,8 +8,9 @@ import java.io.Serializable;
  * @param tenant inner id of the tenant
  * @param tenantCode its code
  * @param signIn inner id of the row in the list of sign-ins
+ * @param organisation name of the organisation that the person works for
  * @param language the person's language
  */
-public record SignedIn(long tenant, String tenantCode, long signIn, String language) implements Serializable {
+public record SignedIn(long tenant, String tenantCode, long signIn, String organisation, String language) implements Serializable {
     private static final long serialVersionUID = 1L;
 }

@@ -57,11 +57,20 @@ public class CurrentActor {
 
     /** The sign-in's place in the list of sign-ins; for signing out. */
     public long signIn() {
+        return signedIn().signIn();
+    }
+
+    /** The organisation that the person works for here, as it was called at sign-in. */
+    public String organisationName() {
+        return signedIn().organisation();
+    }
+
+    private SignedIn signedIn() {
         HttpSession session = request.getSession(false);
         if (session == null || !(session.getAttribute(LiveSignIn.SIGNED_IN) instanceof SignedIn signedIn)) {
             throw new Problem(AccessProblem.SIGN_IN_FIRST);
         }
-        return signedIn.signIn();
+        return signedIn;
     }
 
     static void host(HttpServletRequest request, Tenant tenant) {

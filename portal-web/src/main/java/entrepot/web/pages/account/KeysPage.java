@@ -25,14 +25,10 @@ public class KeysPage {
     private List<String> chosen;
     private ApiKeys.NewKey made;
 
-    public void load() {
-        rows = keys.list(actor.get());
-    }
-
     public void create() {
         made = keys.create(actor.get(), name, chosen == null ? Set.of() : new TreeSet<>(chosen));
         name = null;
-        load();
+        rows = null;
     }
 
     public String revoke(ApiKeys.ApiKey key) {
@@ -54,7 +50,11 @@ public class KeysPage {
         return made;
     }
 
+    /** Read when first asked for, because a button in a row is found only when its row is there. */
     public List<ApiKeys.ApiKey> getRows() {
+        if (rows == null) {
+            rows = keys.list(actor.get());
+        }
         return rows;
     }
 

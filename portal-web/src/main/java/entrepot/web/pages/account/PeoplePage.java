@@ -37,10 +37,6 @@ public class PeoplePage {
     private String email;
     private Role role;
 
-    public void load() {
-        rows = users.list(actor.get());
-    }
-
     public String invite() {
         Invited invited = users.invite(actor.get(), new InviteUser(actor.get().organisation(), name, email, role, language.locale().toLanguageTag()));
         return Done.to(HERE, invited.link() == null ? "people.role-added" : "people.invited", "email", email);
@@ -61,6 +57,11 @@ public class PeoplePage {
         return Done.to(HERE, "people.enabled", "name", user.name());
     }
 
+    /** Nobody shuts the own account. */
+    public boolean isMe(User user) {
+        return user.code().equals(actor.visit().user());
+    }
+
     /** The roles of a person, in words. */
     public String roles(User user) {
         return user.roles().stream().map(r -> msg.text("identity.role." + r)).collect(Collectors.joining(", "));
@@ -73,7 +74,11 @@ public class PeoplePage {
                 .map(r -> new SelectItem(r, msg.text("identity.role." + r))).toList();
     }
 
+    /** Read when first asked for, because a button in a row is found only when its row is there. */
     public List<User> getRows() {
+        if (rows == null) {
+            rows = users.list(actor.get());
+        }
         return rows;
     }
 

@@ -25,7 +25,7 @@ public final class Done {
      * @return null, so that an action method can return it
      */
     public static String to(String page, String key, Object... details) {
-        say(key, details);
+        Said.keep(FacesContext.getCurrentInstance(), Said.Kind.GOOD, text(key, details));
         return to(page);
     }
 
@@ -33,7 +33,6 @@ public final class Done {
     public static String to(String page) {
         FacesContext faces = FacesContext.getCurrentInstance();
         ExternalContext external = faces.getExternalContext();
-        external.getFlash().setKeepMessages(true);
         try {
             external.redirect(external.getRequestContextPath() + page);
         } catch (IOException e) {
@@ -45,11 +44,14 @@ public final class Done {
 
     /** A message on this page. */
     public static void say(String key, Object... details) {
+        FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(FacesMessage.SEVERITY_INFO, text(key, details), null));
+    }
+
+    private static String text(String key, Object... details) {
         Map<String, Object> named = new LinkedHashMap<>();
         for (int i = 0; i < details.length; i += 2) {
             named.put(String.valueOf(details[i]), details[i + 1]);
         }
-        String text = CDI.current().select(PageTexts.class).get().text(key, named);
-        FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(FacesMessage.SEVERITY_INFO, text, null));
+        return CDI.current().select(PageTexts.class).get().text(key, named);
     }
 }

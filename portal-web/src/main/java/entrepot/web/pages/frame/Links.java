@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -25,10 +26,12 @@ public class Links {
     /** This page with name=value; a null or empty value takes the parameter away. */
     public String with(String name, Object value) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        if ("GET".equals(request.getMethod())) {
-            request.getParameterMap().entrySet().stream().limit(PARAMETERS_MAX)
-                    .filter(p -> !p.getKey().equals(AFTER) && !p.getKey().startsWith("jakarta.faces"))
-                    .forEach(p -> parameters.put(p.getKey(), p.getValue()[0]));
+        String asked = request.getQueryString() == null ? "" : request.getQueryString();
+        for (String pair : asked.split("&", PARAMETERS_MAX)) {
+            String[] parts = pair.split("=", 2);
+            if (parts.length == 2 && !parts[0].equals(AFTER)) {
+                parameters.putIfAbsent(decode(parts[0]), decode(parts[1]));
+            }
         }
         parameters.remove(name);
         if (value != null && !String.valueOf(value).isEmpty()) {
@@ -37,6 +40,14 @@ public class Links {
         String query = parameters.entrySet().stream().map(p -> encode(p.getKey()) + "=" + encode(p.getValue())).collect(Collectors.joining("&"));
         String path = Paths.ofPage(request);
         return query.isEmpty() ? path : path + "?" + query;
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException cutOff) {
+            return "";
+        }
     }
 
     public static String encode(String text) {

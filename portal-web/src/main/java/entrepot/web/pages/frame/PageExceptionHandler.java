@@ -86,8 +86,7 @@ class PageExceptionHandler extends ExceptionHandlerWrapper {
     /** The page is loaded afresh by a redirect: what the server knew of the old view is gone, and a reload does no harm. */
     private static void startAnew(FacesContext faces, String viewId) throws IOException {
         ExternalContext external = faces.getExternalContext();
-        external.getFlash().setKeepMessages(true);
-        faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_WARN, CDI.current().select(Texts.class).get().text(language(), "error.expired.message"), null));
+        Said.keep(faces, Said.Kind.WARN, CDI.current().select(Texts.class).get().text(language(), "error.expired.message"));
         String path = viewId == null ? "/desk" : viewId.replaceFirst("\\.xhtml$", "");
         if (faces.getViewRoot() == null) {
             UIViewRoot empty = new UIViewRoot();

@@ -1,6 +1,5 @@
 package entrepot.web.pages.frame;
 
-import entrepot.identity.Visit;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.tenant.Tenant;
 import entrepot.web.security.Accents;
@@ -68,12 +67,14 @@ public class Shell {
     public String getPersonInitials() {
         String name = getPersonName();
         String[] words = name.strip().split("\\s+");
+        if (!name.isBlank() && Character.isIdeographic(name.strip().codePointAt(0))) {
+            return initial(name);
+        }
         return words.length > 1 ? initial(words[0]) + initial(words[words.length - 1]) : initial(name);
     }
 
     public String getOrganisationName() {
-        Visit visit = actor.visit();
-        return visit == null ? "" : visit.login();
+        return actor.visit() == null ? "" : actor.organisationName();
     }
 
     public List<Navigation.Shown> getNavigation() {
