@@ -220,6 +220,13 @@ public class Organisations {
                 Text.required("reason", reason, Text.REMARK_MAX));
     }
 
+    /** How many suspended members are proposed to work again, and since when the oldest. */
+    @Requires(NetworkPermission.MANAGE)
+    public WaitingReturns waitingReturns(Actor actor) {
+        List<Proposal> waiting = proposals.waiting(actor, RETURN);
+        return new WaitingReturns(waiting.size(), waiting.isEmpty() ? null : waiting.get(0).proposedAt());
+    }
+
     /** @throws Problem OWN_PROPOSAL, ALREADY_DECIDED */
     @Requires(NetworkPermission.MANAGE)
     public Organisation approveReturn(Actor actor, String proposalCode) {

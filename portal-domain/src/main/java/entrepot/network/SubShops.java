@@ -19,6 +19,7 @@ import jakarta.persistence.PersistenceException;
 import jakarta.persistence.TypedQuery;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The sub-shops of members. As with organisations, what takes an inner id answers whomever, what takes a code
@@ -93,7 +94,13 @@ public class SubShops {
     /** @throws Problem NOT_FOUND for what is not there and for what is not the actor's to see */
     @Requires(NetworkPermission.SHOPS_READ)
     public SubShop byCode(Actor actor, String code) {
-        return find(actor, code).view();
+        return entity(actor, code).view();
+    }
+
+    /** The same, for codes that somebody typed: empty where {@link #byCode} would refuse. */
+    @Requires(NetworkPermission.SHOPS_READ)
+    public Optional<SubShop> find(Actor actor, String code) {
+        return seen(actor, code).map(SubShopEntity::view);
     }
 
     /** The actor's own, by name; all of the tenant for headquarters; 1,000 at most. */
@@ -115,7 +122,7 @@ public class SubShops {
     /** The time line of a sub-shop. */
     @Requires(NetworkPermission.SHOPS_READ)
     public List<History.Change> history(Actor actor, String code) {
-        return history.of(actor, THING, find(actor, code).code);
+        return history.of(actor, THING, entity(actor, code).code);
     }
 
     /** Stops a sub-shop at once: it takes no orders until it is opened again. */
@@ -137,7 +144,7 @@ public class SubShops {
     }
 
     private SubShop to(Actor actor, String code, SubShopState state, String reason) {
-        SubShopEntity shop = find(actor, code);
+        SubShopEntity shop = entity(actor, code);
         SubShopState from = shop.state;
         SubShopState.TRANSITIONS.check(from, state);
         shop.state = state;
@@ -175,10 +182,13 @@ public class SubShops {
         return currency;
     }
 
-    private SubShopEntity find(Actor actor, String code) {
+    private SubShopEntity entity(Actor actor, String code) {
+        return seen(actor, code).orElseThrow(() -> Problem.notFound(THING, code));
+    }
+
+    private Optional<SubShopEntity> seen(Actor actor, String code) {
         return query(actor, "and s.code = :code").setParameter("code", code == null ? "" : code).getResultStream()
-                .filter(shop -> actor.sees(new OrganisationId(shop.organisationId))).findFirst()
-                .orElseThrow(() -> Problem.notFound(THING, code));
+                .filter(shop -> actor.sees(new OrganisationId(shop.organisationId))).findFirst();
     }
 
     private TypedQuery<SubShopEntity> query(Actor actor, String rest) {

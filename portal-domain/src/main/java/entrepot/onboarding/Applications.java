@@ -35,6 +35,7 @@ import jakarta.persistence.TypedQuery;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -143,7 +144,7 @@ public class Applications {
     public List<Application> list(Actor actor, ApplicationState state, String afterCode, int limit) {
         boolean oldestFirst = state == ApplicationState.WAITING || state == ApplicationState.ASKED;
         long after = afterCode == null || afterCode.isEmpty() ? oldestFirst ? 0 : Long.MAX_VALUE
-                : find(actor, afterCode).id;
+                : entity(actor, afterCode).id;
         return query(actor, "and (:any = true or a.state = :state) and "
                 + (oldestFirst ? "a.id > :after order by a.id" : "a.id < :after order by a.id desc"))
                 .setParameter("any", state == null)
@@ -164,10 +165,16 @@ public class Applications {
                 .map(Application::appliedAt).findFirst().orElse(null));
     }
 
+    /** The application of that code, for codes that somebody typed: empty where {@link #get} would refuse. */
+    @Requires(OnboardingPermission.READ)
+    public Optional<Application> find(Actor actor, String code) {
+        return seen(actor, code).map(ApplicationEntity::view);
+    }
+
     /** @throws Problem NOT_FOUND */
     @Requires(OnboardingPermission.READ)
     public ApplicationDetail get(Actor actor, String code) {
-        ApplicationEntity application = find(actor, code);
+        ApplicationEntity application = entity(actor, code);
         return new ApplicationDetail(application.view(), upline(actor, application.uplineCode),
                 history.of(actor, THING, code), ApplicationState.TRANSITIONS.next(application.state));
     }
@@ -336,9 +343,13 @@ public class Applications {
                 .getResultStream().findFirst().orElseThrow(() -> Problem.notFound(THING, ""));
     }
 
-    private ApplicationEntity find(Actor actor, String code) {
+    private ApplicationEntity entity(Actor actor, String code) {
+        return seen(actor, code).orElseThrow(() -> Problem.notFound(THING, code));
+    }
+
+    private Optional<ApplicationEntity> seen(Actor actor, String code) {
         return query(actor, "and a.code = :code").setParameter("code", code == null ? "" : code)
-                .getResultStream().findFirst().orElseThrow(() -> Problem.notFound(THING, code));
+                .getResultStream().findFirst();
     }
 
     /** The same, held until the end of the transaction: of two who decide at once the second sees what the first did. */

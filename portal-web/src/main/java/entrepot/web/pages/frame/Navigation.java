@@ -31,6 +31,8 @@ public final class Navigation {
     /** Everybody's first, then by area in the order of the day's work. */
     public static final List<Entry> ENTRIES = List.of(
             new Entry("/desk", "pi-home", "shell.desk", "identity:self"),
+            new Entry("/agent/shops/list", "pi-shop", "network.shops.title", "sub-shops:read"),
+            new Entry("/hq/members/list", "pi-sitemap", "network.members.title", "organisations:read"),
             new Entry("/account/people", "pi-users", "shell.people", "identity:people"),
             new Entry("/hq/messaging/outbox", "pi-envelope", "messaging.outbox.title", "messages:read"));
 

@@ -55,6 +55,11 @@ public class Show {
         return date == null ? "" : DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(language.locale()).format(date);
     }
 
+    /** The tenant's business time, as this page sees it. */
+    public Instant getNow() {
+        return time.now();
+    }
+
     /** The exact time in the tenant's zone. */
     public String exact(Instant instant) {
         return instant == null ? "" : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT).withLocale(language.locale()).format(instant.atZone(zone()));

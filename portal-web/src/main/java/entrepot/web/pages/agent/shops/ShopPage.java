@@ -1,0 +1,95 @@
+package entrepot.web.pages.agent.shops;
+
+import entrepot.network.NetworkPermission;
+import entrepot.network.SubShop;
+import entrepot.network.SubShopState;
+import entrepot.network.SubShops;
+import entrepot.platform.audit.History;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Steps;
+import entrepot.web.pages.frame.TimelineStep;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+
+/** One sub-shop. */
+@Named
+@RequestScoped
+public class ShopPage {
+
+    @Inject
+    private SubShops subShops;
+    @Inject
+    private CurrentActor actor;
+    @Inject
+    private Steps steps;
+
+    private String code;
+    private String reason;
+    private SubShop shop;
+    private List<TimelineStep> history;
+
+    public void load() {
+        shop = subShops.byCode(actor.get(), code);
+        List<History.Change> changes = subShops.history(actor.get(), code);
+        history = steps.of(changes, "network.shop-state");
+    }
+
+    public String stop() {
+        return Done.to(here(), "network.shop.stopped", "name", subShops.stop(actor.get(), code, reason).name());
+    }
+
+    public String reopen() {
+        return Done.to(here(), "network.shop.reopened", "name", subShops.reopen(actor.get(), code).name());
+    }
+
+    public String close() {
+        return Done.to(here(), "network.shop.closed", "name", subShops.close(actor.get(), code, reason).name());
+    }
+
+    public boolean isStoppable() {
+        return may(SubShopState.STOPPED);
+    }
+
+    public boolean isReopenable() {
+        return may(SubShopState.OPEN);
+    }
+
+    public boolean isClosable() {
+        return may(SubShopState.CLOSED);
+    }
+
+    private boolean may(SubShopState next) {
+        return actor.may(NetworkPermission.SHOPS_MANAGE) && SubShopState.TRANSITIONS.allows(SubShopState.valueOf(shop.state()), next);
+    }
+
+    private String here() {
+        return "/agent/shops/detail?code=" + code;
+    }
+
+    public String getCode() {
+        return code;
+    }
+
+    public void setCode(String code) {
+        this.code = code;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public void setReason(String reason) {
+        this.reason = reason;
+    }
+
+    public SubShop getShop() {
+        return shop;
+    }
+
+    public List<TimelineStep> getHistory() {
+        return history;
+    }
+}

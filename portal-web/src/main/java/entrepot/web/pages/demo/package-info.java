@@ -1,0 +1,2 @@
+/** The page that moves a demonstration's clock. Stands on demo. */
+package entrepot.web.pages.demo;

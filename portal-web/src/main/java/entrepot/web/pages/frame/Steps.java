@@ -1,0 +1,29 @@
+package entrepot.web.pages.frame;
+
+import entrepot.platform.audit.History;
+import entrepot.web.text.PageTexts;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/** A history in the person's words, newest first. */
+@RequestScoped
+public class Steps {
+
+    // who did it without being a person; the step itself says enough
+    private static final Set<String> NOBODY = Set.of("visitor", "system");
+
+    @Inject
+    private PageTexts msg;
+
+    /** @param words the key before the state's name, as for {@code po:status} */
+    public List<TimelineStep> of(List<History.Change> changes, String words) {
+        List<TimelineStep> steps = new ArrayList<>();
+        changes.forEach(change -> steps.add(new TimelineStep(change.at(), msg.get(words + "." + change.to()), NOBODY.contains(change.by()) ? null : change.by(), change.why())));
+        Collections.reverse(steps);
+        return steps;
+    }
+}

@@ -1,0 +1,45 @@
+package entrepot.web.rest.agent;
+
+import entrepot.network.SubShop;
+import entrepot.network.SubShops;
+import entrepot.web.rest.Paged;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** The member's sub-shops, by {@link SubShops}. */
+@Path("agent/v1/sub-shops")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class SubShopsResource {
+
+    @Inject
+    private SubShops subShops;
+    @Inject
+    private CurrentActor actor;
+
+    /** A sub-shop as the API shows it; state is OPEN, STOPPED or CLOSED. */
+    public record Shop(String code, String name, String channel, String currency, String state) {
+
+        static Shop of(SubShop shop) {
+            return new Shop(shop.code(), shop.name(), shop.channel(), shop.currency(), shop.state());
+        }
+    }
+
+    /** All of the member's sub-shops; there are so few of them that one page holds them. */
+    @GET
+    public Paged<Shop> list() {
+        return new Paged<>(subShops.list(actor.get()).stream().map(Shop::of).toList(), null);
+    }
+
+    @GET
+    @Path("{code}")
+    public Shop get(@PathParam("code") String code) {
+        return Shop.of(subShops.byCode(actor.get(), code));
+    }
+}
