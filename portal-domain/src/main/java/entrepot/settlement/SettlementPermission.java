@@ -1,0 +1,19 @@
+package entrepot.settlement;
+
+/** What one may do with settlement. */
+public final class SettlementPermission {
+
+    /** See runs: headquarters' finance. */
+    public static final String READ = "settlement:read";
+    /** Start, submit and cancel runs. */
+    public static final String RUN = "settlement:run";
+    /** Approve another person's run, or send it back. */
+    public static final String APPROVE = "settlement:approve";
+    /** Confirm that the bank has paid a statement. */
+    public static final String PAY = "settlement:pay";
+    /** Read statements: a member its own, headquarters all. */
+    public static final String STATEMENTS = "statements:read";
+
+    private SettlementPermission() {
+    }
+}
