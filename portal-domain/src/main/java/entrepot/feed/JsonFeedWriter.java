@@ -1,0 +1,81 @@
+package entrepot.feed;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+
+/**
+ * A feed as JSON: {@code {"subShop", "currency", "products": [{…, "variants": [{"sku", "retail", "supply", "stock"}]}]}}.
+ * Amounts are text in major units. Nothing in it changes unless the products do, so equal content has an equal ETag.
+ */
+final class JsonFeedWriter implements FeedWriter {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final JsonGenerator json;
+    private String handle;
+
+    JsonFeedWriter(Writer target, String subShop, String currency) throws IOException {
+        json = FACTORY.createGenerator(target);
+        json.writeStartObject();
+        json.writeStringField("subShop", subShop);
+        json.writeStringField("currency", currency);
+        json.writeArrayFieldStart("products");
+    }
+
+    @Override
+    public void line(FeedLine line) throws IOException {
+        if (!line.handle().equals(handle)) {
+            end();
+            handle = line.handle();
+            json.writeStartObject();
+            json.writeStringField("handle", line.handle());
+            json.writeStringField("title", line.title());
+            json.writeStringField("descriptionHtml", line.description());
+            json.writeStringField("vendor", line.vendor());
+            json.writeStringField("category", line.category());
+            json.writeStringField("tags", line.tags());
+            texts("optionNames", line.optionNames());
+            texts("images", line.images());
+            json.writeArrayFieldStart("variants");
+        }
+        json.writeStartObject();
+        json.writeStringField("sku", line.sku());
+        texts("options", line.options());
+        json.writeStringField("retail", line.retail().major().toPlainString());
+        json.writeStringField("supply", line.supply().major().toPlainString());
+        json.writeStringField("supplyRule", line.rule());
+        json.writeNumberField("stock", line.stock());
+        json.writeNumberField("weightGrams", line.weightGrams());
+        json.writeStringField("barcode", line.barcode());
+        json.writeStringField("image", line.imageUrl());
+        json.writeEndObject();
+    }
+
+    private void texts(String name, List<String> texts) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String text : texts) {
+            if (!text.isEmpty()) {
+                json.writeString(text);
+            }
+        }
+        json.writeEndArray();
+    }
+
+    private void end() throws IOException {
+        if (handle != null) {
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        end();
+        json.writeEndArray();
+        json.writeEndObject();
+        json.close();
+    }
+}
