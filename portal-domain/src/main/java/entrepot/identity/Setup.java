@@ -5,6 +5,7 @@ import entrepot.kernel.Problem;
 import entrepot.network.FoundHeadquarters;
 import entrepot.network.Headquarters;
 import entrepot.network.Organisation;
+import entrepot.network.Organisations;
 import entrepot.platform.access.Actor;
 import entrepot.platform.crypto.Tokens;
 import entrepot.platform.sql.Sql;
@@ -37,6 +38,8 @@ public class Setup {
     private Tenants tenants;
     @Inject
     private Headquarters headquarters;
+    @Inject
+    private Organisations organisations;
     @Inject
     private Users users;
 
@@ -80,11 +83,18 @@ public class Setup {
             return tenants.found(wishes.tenantCode(), wishes.tenantName(), wishes.zone(), wishes.currency(), wishes.country());
         }
         Actor system = Actor.system(left.get().id());
-        boolean founded = inside(system, () -> sql.one("select exists (select 1 from membership where tenant_id = ?) as founded", row -> row.flag("founded"), system.tenant()));
-        if (founded) {
+        if (inside(system, () -> hasHeadquarters(system))) {
             throw new Problem(TenantProblem.TENANT_EXISTS).with("code", wishes.tenantCode());
         }
         return left.get();
+    }
+
+    private boolean hasHeadquarters(Actor system) {
+        try {
+            return organisations.headquarters(system) != null;
+        } catch (Problem none) {
+            return false;
+        }
     }
 
     private static void check(SetUp wishes) {

@@ -30,8 +30,6 @@ public class Startup implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
-        // the server does not take this attribute from web.xml
-        context.getSessionCookieConfig().setAttribute("SameSite", "Lax");
         try {
             Stamp.of(context.getResourceAsStream("/style/portal.css"), context.getResourceAsStream("/style/portal.js"));
         } catch (IOException e) {
