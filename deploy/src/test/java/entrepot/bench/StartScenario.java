@@ -63,7 +63,7 @@ final class StartScenario implements Scenario {
     private double portal(Path data, int port) throws InterruptedException {
         long begun = System.nanoTime();
         try (LauncherProcess process = start(data, port)) {
-            return awaitPage(port, "/sign-in", begun, process.handle());
+            return awaitPage(port, "/", begun, process.handle());
         }
     }
 
@@ -95,7 +95,7 @@ final class StartScenario implements Scenario {
     /** Seconds from the beginning until the page is there. */
     private double awaitPage(int port, String path, long begun, ProcessHandle process) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Host", "acme.localhost:" + port).timeout(Duration.ofSeconds(30)).build();
+                .header("Host", "localhost:" + port).timeout(Duration.ofSeconds(30)).build();
         while (true) {
             try {
                 if (client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200) {
