@@ -28,7 +28,8 @@ public final class Entrepot {
             entrepot migrate           bring the database up to date without starting the portal
             entrepot backup FILE       write a backup of the embedded database, running or not
             entrepot restore FILE      make a new data folder from a backup (--replace=true: in place of the present)
-            options: --port=8080 --address=127.0.0.1 --data=DIR --demo=true|false --memory=1g --conf=FILE
+            options: --port=8080 --address=127.0.0.1 --data=DIR --demo=true|false --memory=1g --jvm=steady|quick
+                     --conf=FILE
             Each is also a line of conf/entrepot.conf, and ENTREPOT_PORT, ENTREPOT_DATA ... in the environment.""";
     private static final long STOP_SECONDS = 120;
 

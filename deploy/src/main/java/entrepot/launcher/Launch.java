@@ -77,19 +77,15 @@ final class Launch {
         boolean first = !Portal.isUnpacked(folder.runtime(), payara);
         checkDisk(first);
         checkPort();
-        Database database = openDatabase();
-        migrate(database);
         if (first) {
             console.say("Unpacking the application server (the first time only)");
         }
-        synchronized (this) {
-            if (stopping) {
-                return;
-            }
-            portal = Portal.prepare(payara, folder.runtime(), folder.logs().resolve("portal.log"));
-            portal.start(war, settings, database);
-        }
+        // the server boots while the database starts; the portal is deployed only on a migrated one
+        bootPortal(payara);
+        Database database = openDatabase();
+        migrate(database);
         console.say("Starting the portal");
+        portal.deploy(war, database);
         awaitReady();
         if (stopping) {
             return;
@@ -97,6 +93,18 @@ final class Launch {
         portal.archiveClasses();
         folder.say("http://localhost:" + settings.port());
         greet(Health.of(settings.port()));
+    }
+
+    private synchronized void bootPortal(Path payara) throws IOException {
+        refuseWhenStopping();
+        portal = Portal.prepare(payara, folder.runtime(), folder.logs().resolve("portal.log"));
+        portal.boot(settings);
+    }
+
+    private void refuseWhenStopping() {
+        if (stopping) {
+            throw new LauncherException("Stopped.");
+        }
     }
 
     private void checkDisk(boolean first) {
@@ -124,9 +132,7 @@ final class Launch {
         Database database = settings.external().orElse(null);
         if (database == null) {
             synchronized (this) {
-                if (stopping) {
-                    throw new LauncherException("Stopped.");
-                }
+                refuseWhenStopping();
                 server = EmbeddedPostgres.start(folder, console::say);
             }
             database = server.database();
@@ -161,12 +167,10 @@ final class Launch {
                 said = doing;
             }
             if (!portal.isAlive()) {
-                throw new LauncherException("The portal ended while it started: " + portal.lastError());
+                throw new LauncherException((portal.deployed() ? "The portal ended while it started: "
+                        : "The portal could not be deployed: ") + portal.lastError());
             }
-            if (portal.booted() && health.status() == 404) {
-                throw new LauncherException("The portal could not be deployed: " + portal.lastError());
-            }
-            if (!portal.booted() && System.nanoTime() - begun > BEFORE_DEPLOYED.toNanos()) {
+            if (!portal.deployed() && System.nanoTime() - begun > BEFORE_DEPLOYED.toNanos()) {
                 throw new LauncherException("The portal did not start within " + BEFORE_DEPLOYED.toMinutes()
                         + " minutes: " + portal.lastError());
             }
@@ -229,7 +233,8 @@ final class Launch {
         }
         if (portalDied) {
             Database database = server != null ? server.database() : settings.external().orElseThrow();
-            portal.start(only(settings.home().resolve("portal"), ".war"), settings, database);
+            portal.boot(settings);
+            portal.deploy(only(settings.home().resolve("portal"), ".war"), database);
         }
     }
 

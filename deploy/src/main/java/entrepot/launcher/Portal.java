@@ -2,6 +2,8 @@ package entrepot.launcher;
 
 import entrepot.db.Database;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,7 +30,7 @@ final class Portal {
     private final Path runtime;
     private final Path log;
     private Process process;
-    private volatile boolean booted;
+    private volatile boolean deployed;
     private volatile String lastError = "";
 
     private Portal(Path root, Path runtime, Path log) {
@@ -99,21 +101,18 @@ final class Portal {
         Files.deleteIfExists(file);
     }
 
-    /** Starts the process; {@link #health} tells when it serves. */
-    void start(Path war, Settings settings, Database database) throws IOException {
-        booted = false;
+    /** Starts the process and lets the server boot, which takes no database. */
+    void boot(Settings settings) throws IOException {
+        deployed = false;
         lastError = "";
         Files.copy(root.resolve("config/domain.pristine"), root.resolve("config/domain.xml"),
                 StandardCopyOption.REPLACE_EXISTING);
         delete(root.resolve("applications"));
         delete(root.resolve("generated"));
-        ProcessBuilder builder = new ProcessBuilder(command(war, settings)).directory(root.toFile())
+        ProcessBuilder builder = new ProcessBuilder(command(settings)).directory(root.toFile())
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("ENTREPOT_"));
         builder.environment().putAll(settings.forPortal());
-        builder.environment().put("ENTREPOT_JDBC_URL", database.url());
-        builder.environment().put("ENTREPOT_JDBC_USER", database.app());
-        builder.environment().put("ENTREPOT_JDBC_PASSWORD", database.appPassword());
         builder.environment().put("ENTREPOT_DEMO", Boolean.toString(settings.demo()));
         builder.environment().put("ENTREPOT_BASE_PORT", Integer.toString(settings.port()));
         process = builder.start();
@@ -123,14 +122,34 @@ final class Portal {
         reader.start();
     }
 
-    private List<String> command(Path war, Settings settings) throws IOException {
+    /** Tells the process to deploy the portal on a database that is ready for it. */
+    void deploy(Path war, Database database) throws IOException {
+        String orders = "set ENTREPOT_JDBC_URL=" + database.url() + "\n"
+                + "set ENTREPOT_JDBC_USER=" + database.app() + "\n"
+                + "set ENTREPOT_JDBC_PASSWORD=" + database.appPassword() + "\n"
+                + "deploy " + war + "\n";
+        try {
+            OutputStream out = process.getOutputStream();
+            out.write(orders.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            throw new LauncherException("The portal ended while it started: " + lastError(), e);
+        }
+    }
+
+    private List<String> command(Settings settings) throws IOException {
         Path jar = root.resolve("launch-micro.jar");
         List<String> command = new ArrayList<>();
         if (Launch.works("setsid", "true")) {
             // Ctrl-C is for the launcher, which stops the portal before the database
             command.add("setsid");
         }
-        command.addAll(List.of(java(), "-Xmx" + settings.memory(), "-XX:+ExitOnOutOfMemoryError", "-Xlog:cds=off",
+        command.addAll(List.of(java(), "-Xmx" + settings.memory()));
+        if (settings.quick()) {
+            // a third of the processor time until the first page, at the cost of the speed of long runs
+            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        }
+        command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Xlog:cds=off",
                 "-Xlog:cds+dynamic=off", "-Djava.awt.headless=true", "-Djava.net.preferIPv4Stack=true",
                 "-Dfile.encoding=UTF-8", "-Duser.timezone=UTC"));
         command.addAll(opens(jar));
@@ -144,8 +163,7 @@ final class Portal {
                 // alone: with --nocluster beside it, Hazelcast opens its port all the same
                 "--nohazelcast", "--disablephonehome", "--port", Integer.toString(settings.port()),
                 "--prebootcommandfile", prebootCommands(settings).toString(),
-                "--logproperties", logProperties().toString(),
-                "--contextroot", "/", "--deploy", war.toString()));
+                "--logproperties", logProperties().toString()));
         return command;
     }
 
@@ -218,8 +236,8 @@ final class Portal {
     }
 
     private void heard(String line) {
-        if (line.contains(" ready in ") && line.contains("Payara Micro")) {
-            booted = true;
+        if (line.equals(PortalProcess.DEPLOYED)) {
+            deployed = true;
         }
         if (line.contains("Exception while loading the app : ")) {
             lastError = line.substring(line.indexOf("Exception while loading the app : "));
@@ -229,9 +247,9 @@ final class Portal {
         }
     }
 
-    /** Whether Payara Micro says that it has started; the portal in it may have failed all the same. */
-    boolean booted() {
-        return booted;
+    /** Whether the portal is deployed; it may still prepare itself. */
+    boolean deployed() {
+        return deployed;
     }
 
     /** Waits for the process to end, for the given time at most; true when it has ended. */

@@ -1,31 +1,58 @@
 package entrepot.launcher;
 
+import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * The program of the portal's own process: Payara Micro, which ends when its launcher does.
+ * The program of the portal's own process: Payara Micro, which boots at once, deploys the portal when it is told to,
+ * and ends when its launcher does.
  *
- * <p>The launcher holds the other end of the standard input. When the launcher is killed, the input ends, and this
- * process with it: what was acknowledged is in the database, and a portal without its launcher would hold the port.
+ * <p>The launcher speaks on the standard input: lines {@code set NAME=value}, which no one else on the machine can
+ * read, then {@code deploy FILE}. When the launcher is killed, the input ends, and this process with it: what was
+ * acknowledged is in the database, and a portal without its launcher would hold the port.
  */
 public final class PortalProcess {
+    /** What this process prints once the portal is deployed. */
+    static final String DEPLOYED = "portal: deployed";
+
     private PortalProcess() {
     }
 
     /** Takes Payara Micro's own arguments. */
     public static void main(String[] arguments) throws Exception {
-        Thread leash = new Thread(PortalProcess::endWithTheLauncher, "leash");
-        leash.setDaemon(true);
-        leash.start();
-        // it is on the class path of this process only, not on the launcher's
+        CompletableFuture<File> war = new CompletableFuture<>();
+        Thread listener = new Thread(() -> listen(war), "launcher");
+        listener.setDaemon(true);
+        listener.start();
+        // Payara is on the class path of this process only, not on the launcher's
         Class.forName("fish.payara.micro.impl.RootDirLauncher").getMethod("main", String[].class)
                 .invoke(null, (Object) arguments);
+        Object payara = Class.forName("fish.payara.micro.impl.PayaraMicroImpl").getMethod("getInstance").invoke(null);
+        Class<?> boot = Class.forName("fish.payara.micro.boot.PayaraMicroBoot");
+        Object runtime = boot.getMethod("getRuntime").invoke(payara);
+        Object deployed = Class.forName("fish.payara.micro.PayaraMicroRuntime")
+                .getMethod("deploy", String.class, String.class, File.class)
+                .invoke(runtime, "portal", "/", war.get());
+        if (!Boolean.TRUE.equals(deployed)) {
+            // Payara would go on and answer 404
+            System.exit(1);
+        }
+        System.out.println(DEPLOYED);
     }
 
-    private static void endWithTheLauncher() {
-        try {
-            while (System.in.read() >= 0) {
-                // nothing is ever sent
+    private static void listen(CompletableFuture<File> war) {
+        try (BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+                if (order.startsWith("set ")) {
+                    int equals = order.indexOf('=');
+                    System.setProperty(order.substring("set ".length(), equals), order.substring(equals + 1));
+                } else if (order.startsWith("deploy ")) {
+                    war.complete(new File(order.substring("deploy ".length())));
+                }
             }
         } catch (IOException e) {
             // as good as the end

@@ -85,6 +85,7 @@ final class Settings {
         port();
         demo();
         memory();
+        quick();
         external();
     }
 
@@ -128,6 +129,15 @@ final class Settings {
             throw new LauncherException("memory is a number with m or g, as 1g, not " + memory + ".");
         }
         return memory;
+    }
+
+    /** Whether the portal's JVM is tuned for a quick start instead of long runs. */
+    boolean quick() {
+        String jvm = value("jvm", "steady");
+        if (!jvm.equals("steady") && !jvm.equals("quick")) {
+            throw new LauncherException("jvm is steady or quick, not " + jvm + ".");
+        }
+        return jvm.equals("quick");
     }
 
     /** The database of the operator's own; empty for the embedded one. */

@@ -57,7 +57,7 @@ final class StartScenario implements Scenario {
 
     private static LauncherProcess start(Path data, int port) {
         return LauncherProcess.run(LauncherProcess.installation(), "start", "--port=" + port, "--data=" + data,
-                "--demo=true");
+                "--demo=true", "--jvm=quick");
     }
 
     private double portal(Path data, int port) throws InterruptedException {
@@ -68,8 +68,6 @@ final class StartScenario implements Scenario {
     }
 
     private double bare(List<String> portal, Path war, Path data, int port) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(portal);
-        command.set(command.indexOf("--deploy") + 1, war.toString());
         Path root;
         try (Stream<Path> files = Files.list(data.resolve("runtime"))) {
             root = files.filter(file -> Files.exists(file.resolve("launch-micro.jar"))).findFirst().orElseThrow();
@@ -80,9 +78,12 @@ final class StartScenario implements Scenario {
         delete(root.resolve("applications"));
         delete(root.resolve("generated"));
         long begun = System.nanoTime();
-        Process process = new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true)
+        Process process = new ProcessBuilder(portal).directory(root.toFile()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         try {
+            // told to deploy at once: nothing has to be waited for
+            process.getOutputStream().write(("deploy " + war + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
             return awaitPage(port, "/", begun, process.toHandle());
         } finally {
             process.toHandle().destroy();

@@ -32,7 +32,7 @@ public final class RunningPortal {
         this.data = data;
         this.port = LauncherProcess.freePort();
         this.process = LauncherProcess.run(LauncherProcess.installation(), "start", "--port=" + port,
-                "--data=" + data, "--demo=true");
+                "--data=" + data, "--demo=true", "--jvm=quick");
         Runtime.getRuntime().addShutdownHook(new Thread(process::close, "stop-portal"));
         process.awaitLine("Ctrl-C", PATIENCE);
     }

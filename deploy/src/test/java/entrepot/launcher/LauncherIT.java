@@ -242,12 +242,12 @@ class LauncherIT {
         arguments.addAll(List.of(more));
         arguments.addAll(List.of("--db.url=" + database.url(), "--db.owner=" + database.owner(),
                 "--db.owner.password=" + database.ownerPassword(), "--db.app.password=" + database.appPassword(),
-                "--data=" + folder, "--port=" + port, "--memory=400m"));
+                "--data=" + folder, "--port=" + port, "--memory=400m", "--jvm=quick"));
         return LauncherProcess.run(home, arguments.toArray(String[]::new));
     }
 
     private static LauncherProcess start() {
-        return LauncherProcess.run(home, "start", "--data=" + data, "--port=" + port, "--memory=400m");
+        return LauncherProcess.run(home, "start", "--data=" + data, "--port=" + port, "--memory=400m", "--jvm=quick");
     }
 
     private static void assertRefused(LauncherProcess start, String reason) {
