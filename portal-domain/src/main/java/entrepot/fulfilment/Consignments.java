@@ -21,6 +21,7 @@ import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.idempotency.Idempotency;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.outbox.Outbox;
 import entrepot.routing.RouteLine;
@@ -89,6 +90,13 @@ public class Consignments {
 
     @Inject
     private Outbox outbox;
+
+    @Inject
+    private Idempotency idempotency;
+
+    /** What was asked under a key. */
+    private record Verb(String code, String reason, List<Consignment.Parcel> parcels) {
+    }
 
     /**
      * Writes an order's consignments, SETS THEIR STOCK ASIDE (the caller does not), offers them to their dealers
@@ -286,6 +294,38 @@ public class Consignments {
         outbox.add(actor, new ConsignmentShipped(consignment.id(), code, consignment.orderCode(), consignment.seller(),
                 consignment.warehouse(), consignment.dealer(), parcels.get(0).carrier(), parcels.get(0).number(), now));
         return get(actor, code);
+    }
+
+    /** Accepts once a key; the same key answers the same. @throws Problem as {@link #accept(Actor, String)} */
+    @Requires(FulfilmentPermission.FULFIL)
+    public Consignment accept(Actor actor, String code, String key) {
+        return idempotency.once(actor, "consignments.accept", key, new Verb(code, "", List.of()), Consignment.class,
+                () -> accept(actor, code));
+    }
+
+    /** Declines once a key. @throws Problem as {@link #decline(Actor, String, String)} */
+    @Requires(FulfilmentPermission.FULFIL)
+    public void decline(Actor actor, String code, String reason, String key) {
+        Verb verb = new Verb(code, reason == null ? "" : reason, List.of());
+        idempotency.once(actor, "consignments.decline", key, verb, Verb.class, () -> {
+            decline(actor, code, reason);
+            return verb;
+        });
+    }
+
+    /** Ships once a key. @throws Problem as {@link #ship(Actor, String, List)} */
+    @Requires(FulfilmentPermission.FULFIL)
+    public Consignment ship(Actor actor, String code, List<Consignment.Parcel> parcels, String key) {
+        check(parcels);
+        return idempotency.once(actor, "consignments.ship", key, new Verb(code, "", parcels), Consignment.class,
+                () -> ship(actor, code, parcels));
+    }
+
+    /** Delivers once a key. @throws Problem as {@link #deliver(Actor, String)} */
+    @Requires(FulfilmentPermission.FULFIL)
+    public Consignment deliver(Actor actor, String code, String key) {
+        return idempotency.once(actor, "consignments.deliver", key, new Verb(code, "", List.of()), Consignment.class,
+                () -> deliver(actor, code));
     }
 
     /** It has reached its buyer. @throws Problem ILLEGAL_TRANSITION, NOT_FOUND */

@@ -1,5 +1,6 @@
 package entrepot.inventory;
 
+import entrepot.catalog.CatalogProblem;
 import entrepot.catalog.Variant;
 import entrepot.catalog.Variants;
 import entrepot.kernel.OrganisationId;
@@ -286,6 +287,57 @@ public class Stock {
         }
         add(actor, source, variant, owner, -quantity, Movement.Reason.MOVED_OUT, document);
         add(actor, target, variant, owner, quantity, Movement.Reason.MOVED_IN, document);
+    }
+
+    /** What a pile holds now; nothing where there never was any. @throws Problem SKU_UNKNOWN, NOT_FOUND */
+    @Requires(InventoryPermission.VIEW)
+    public StockLine level(Actor actor, Pile pile) {
+        Warehouse there = warehouses.byCode(actor, pile.warehouse());
+        Variant variant = variant(actor, pile.sku());
+        OrganisationId owner = owner(actor, there, pile.own());
+        StockLevel level = sql.first("""
+                select variant_id, warehouse_id, owner_id, on_hand, reserved from stock
+                 where tenant_id = ? and variant_id = ? and warehouse_id = ? and owner_id = ?""",
+                Stock::level, actor.tenant(), variant.id(), there.id(), owner)
+                .orElseGet(() -> new StockLevel(there.id(), variant.id(), owner, 0, 0));
+        return new StockLine(level, there, variant.sku(), variant.name(), pile.own());
+    }
+
+    /** Counts pieces in, by names. @throws Problem as the other, SKU_UNKNOWN */
+    @Requires(InventoryPermission.CHANGE)
+    public StockLevel receive(Actor actor, Pile pile, int quantity, String document) {
+        StockLevel level = level(actor, pile).level();
+        return receive(actor, level.warehouse(), level.variant(), level.owner(), quantity, document);
+    }
+
+    /** Sets what was counted, by names. @throws Problem as the other, SKU_UNKNOWN */
+    @Requires(InventoryPermission.CHANGE)
+    public StockLevel count(Actor actor, Pile pile, int counted, String reason) {
+        StockLevel level = level(actor, pile).level();
+        return count(actor, level.warehouse(), level.variant(), level.owner(), counted, reason);
+    }
+
+    /** Moves pieces to the warehouse with that code, by names. @throws Problem as the other, SKU_UNKNOWN */
+    @Requires(InventoryPermission.CHANGE)
+    public void move(Actor actor, Pile pile, String to, int quantity, String document) {
+        StockLevel level = level(actor, pile).level();
+        move(actor, level.warehouse(), warehouses.byCode(actor, to).id(), level.variant(), level.owner(), quantity,
+                document);
+    }
+
+    private Variant variant(Actor actor, String sku) {
+        if (sku == null || sku.isBlank()) {
+            throw Problem.missing("sku");
+        }
+        Variant variant = variants.bySkus(actor, List.of(sku.strip())).get(sku.strip());
+        if (variant == null) {
+            throw new Problem(CatalogProblem.SKU_UNKNOWN).with("sku", sku);
+        }
+        return variant;
+    }
+
+    private OrganisationId owner(Actor actor, Warehouse warehouse, boolean own) {
+        return own ? warehouse.owner() : organisations.headquarters(actor).id();
     }
 
     /**

@@ -75,6 +75,10 @@ final class China {
         return regions;
     }
 
+    List<Located> landmarks() {
+        return provinces.stream().map(p -> new Located(p.point, Precision.PROVINCE, brief(p.name), p.name, "")).toList();
+    }
+
     Optional<Located> locate(Address address) {
         Place province = province(address);
         if (province == null) {

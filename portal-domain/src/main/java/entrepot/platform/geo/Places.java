@@ -29,4 +29,9 @@ public final class Places {
             default -> List.of();
         };
     }
+
+    /** Names to find one's way on a map of a country: China's provinces; none for others. */
+    public static List<Located> landmarks(String country) {
+        return country.equals("CN") ? China.TREE.landmarks() : List.of();
+    }
 }

@@ -1,0 +1,223 @@
+package entrepot.web.pages.fulfilment;
+
+import entrepot.fulfilment.Carriers;
+import entrepot.fulfilment.Consignment;
+import entrepot.fulfilment.ConsignmentState;
+import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.FulfilmentPermission;
+import entrepot.inventory.InventoryPermission;
+import entrepot.inventory.Warehouse;
+import entrepot.inventory.Warehouses;
+import entrepot.platform.access.Actor;
+import entrepot.platform.audit.History;
+import entrepot.routing.Routing;
+import entrepot.routing.RoutingDecision;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.TimelineStep;
+import entrepot.web.security.CurrentActor;
+import entrepot.web.text.PageTexts;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** One consignment: what is in it, where it goes, and the next step. */
+@Named
+@ViewScoped
+public class ConsignmentPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private Consignments consignments;
+    @Inject
+    private Warehouses warehouses;
+    @Inject
+    private Routing routing;
+    @Inject
+    private CurrentActor actor;
+    @Inject
+    private PageTexts msg;
+    @Inject
+    private HttpServletRequest request;
+
+    private String code;
+    private String area;
+    private transient Consignment consignment;
+    private transient Warehouse warehouse;
+    private transient List<TimelineStep> history;
+    private transient List<RoutingDecision> decisions;
+    private String reason;
+    private String carrier;
+    private String numbers;
+    private Integer grams;
+
+    public void load() {
+        Actor who = actor.get();
+        area = Area.of(request);
+        consignment = consignments.get(who, code);
+        if (consignment.warehouse() != null && who.may(InventoryPermission.VIEW)) {
+            warehouse = warehouses.get(who, consignment.warehouse());
+        }
+        // who the other candidates were is headquarters' business
+        decisions = who.headquarters() ? routing.all(who, consignment.orderCode()) : List.of();
+        List<TimelineStep> steps = new ArrayList<>(consignments.history(who, code).stream().map(this::step).toList());
+        Collections.reverse(steps);
+        history = List.copyOf(steps);
+    }
+
+    private TimelineStep step(History.Change change) {
+        boolean again = change.from() != null && change.from().equals(ConsignmentState.OFFERED.name())
+                && !change.to().equals(ConsignmentState.CANCELLED.name());
+        boolean passedOn = again && (change.to().equals(ConsignmentState.OFFERED.name()) || change.by().equals("system"));
+        String what = passedOn ? msg.text("fulfilment.passed-on", "state", msg.get("fulfilment.state." + change.to()))
+                : msg.get("fulfilment.state." + change.to());
+        return new TimelineStep(change.at(), what, change.by().equals("system") ? null : change.by(), change.why());
+    }
+
+    public String accept() {
+        consignments.accept(actor.get(), code);
+        return Done.to("/dealer/shipments/detail?code=" + code, "fulfilment.accepted", "code", code);
+    }
+
+    public String decline() {
+        consignments.decline(actor.get(), code, reason);
+        return Done.to("/dealer/offers/list", "fulfilment.declined", "code", code);
+    }
+
+    public String pack() {
+        consignments.pack(actor.get(), code);
+        return here("fulfilment.packed");
+    }
+
+    public String ship() {
+        List<String> parcels = numbers == null ? List.of() : numbers.lines().map(String::strip).filter(n -> !n.isEmpty()).toList();
+        int each = grams == null || parcels.isEmpty() ? 0 : grams / parcels.size();
+        consignments.ship(actor.get(), code, parcels.stream().map(n -> new Consignment.Parcel(carrier, n, each)).toList());
+        return here("fulfilment.shipped");
+    }
+
+    public String deliver() {
+        consignments.deliver(actor.get(), code);
+        return here("fulfilment.delivered");
+    }
+
+    /** Routes again what nobody could ship. */
+    public String place() {
+        consignments.place(actor.get(), code);
+        return here("fulfilment.placed");
+    }
+
+    private String here(String key) {
+        return Done.to(Area.of(request) + "/shipments/detail?code=" + code, key, "code", code);
+    }
+
+    private boolean fulfils(ConsignmentState... states) {
+        Actor who = actor.get();
+        Consignment consignment = getConsignment();
+        boolean mine = who.headquarters() || consignment.dealer() != null && consignment.dealer().equals(who.organisation());
+        return mine && who.may(FulfilmentPermission.FULFIL) && List.of(states).contains(consignment.state());
+    }
+
+    public boolean isAnswerable() {
+        return fulfils(ConsignmentState.OFFERED);
+    }
+
+    public boolean isPackable() {
+        return fulfils(ConsignmentState.ACCEPTED);
+    }
+
+    public boolean isShippable() {
+        return fulfils(ConsignmentState.ACCEPTED, ConsignmentState.PACKED);
+    }
+
+    public boolean isDeliverable() {
+        return fulfils(ConsignmentState.SHIPPED);
+    }
+
+    public boolean isPlaceable() {
+        return fulfils(ConsignmentState.UNPLACED);
+    }
+
+    public List<Carriers.Carrier> getCarriers() {
+        return Carriers.of(getConsignment().shipTo().country());
+    }
+
+    /** A carrier's name, or its code where the list no longer has it. */
+    public String carrierName(String carrierCode) {
+        return Carriers.byCode(carrierCode).map(Carriers.Carrier::name).orElse(carrierCode);
+    }
+
+    public String getListPage() {
+        return getConsignment().state() == ConsignmentState.OFFERED && area.equals("/dealer")
+                ? "/dealer/offers/list" : area + "/shipments/list";
+    }
+
+    public String getArea() {
+        return area;
+    }
+
+    /** As it was shown; read again where the session was moved to another node meanwhile. */
+    public Consignment getConsignment() {
+        if (consignment == null) {
+            load();
+        }
+        return consignment;
+    }
+
+    public Warehouse getWarehouse() {
+        return warehouse;
+    }
+
+    public List<TimelineStep> getHistory() {
+        return history;
+    }
+
+    public List<RoutingDecision> getDecisions() {
+        return decisions;
+    }
+
+    public String getCode() {
+        return code;
+    }
+
+    public void setCode(String code) {
+        this.code = code;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public void setReason(String reason) {
+        this.reason = reason;
+    }
+
+    public String getCarrier() {
+        return carrier;
+    }
+
+    public void setCarrier(String carrier) {
+        this.carrier = carrier;
+    }
+
+    public String getNumbers() {
+        return numbers;
+    }
+
+    public void setNumbers(String numbers) {
+        this.numbers = numbers;
+    }
+
+    public Integer getGrams() {
+        return grams;
+    }
+
+    public void setGrams(Integer grams) {
+        this.grams = grams;
+    }
+}

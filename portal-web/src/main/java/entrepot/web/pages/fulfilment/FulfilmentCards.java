@@ -1,0 +1,53 @@
+package entrepot.web.pages.fulfilment;
+
+import entrepot.fulfilment.ConsignmentState;
+import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.FulfilmentPermission;
+import entrepot.fulfilment.Waiting;
+import entrepot.platform.access.Actor;
+import entrepot.web.pages.desk.DeskCard;
+import entrepot.web.pages.desk.DeskCards;
+import entrepot.web.pages.frame.TenantTime;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/** What waits for a dealer, and for headquarters' own warehouse. */
+@ApplicationScoped
+class FulfilmentCards implements DeskCards {
+
+    @Inject
+    private Consignments consignments;
+    @Inject
+    private TenantTime time;
+
+    @Override
+    public List<DeskCard> cards(Actor actor) {
+        if (!actor.may(FulfilmentPermission.FULFIL)) {
+            return List.of();
+        }
+        List<Waiting> all = consignments.waiting(actor);
+        if (actor.may("area:dealer")) {
+            return List.of(
+                    card(all, "fulfilment.desk.offers", "pi-bell", w -> w.state() == ConsignmentState.OFFERED, "/dealer/offers/list"),
+                    card(all, "fulfilment.desk.pack", "pi-box", w -> w.state() == ConsignmentState.ACCEPTED, "/dealer/shipments/list"),
+                    card(all, "fulfilment.desk.ship", "pi-truck", w -> w.state() == ConsignmentState.PACKED, "/dealer/shipments/list"));
+        }
+        return List.of(
+                card(all, "fulfilment.desk.central", "pi-box", w -> w.central()
+                        && (w.state() == ConsignmentState.ACCEPTED || w.state() == ConsignmentState.PACKED), "/hq/shipments/list"),
+                card(all, "fulfilment.desk.unplaced", "pi-exclamation-triangle", w -> w.state() == ConsignmentState.UNPLACED,
+                        "/hq/shipments/list?view=unplaced"));
+    }
+
+    private DeskCard card(List<Waiting> all, String title, String icon, Predicate<Waiting> which, String href) {
+        List<Waiting> mine = all.stream().filter(which).toList();
+        Instant oldest = mine.stream().map(Waiting::oldest).min(Instant::compareTo).orElse(null);
+        Instant due = mine.stream().map(Waiting::due).filter(Objects::nonNull).min(Instant::compareTo).orElse(null);
+        return new DeskCard(title, icon, mine.stream().mapToLong(Waiting::count).sum(), oldest,
+                due != null && due.isBefore(time.now()), href);
+    }
+}

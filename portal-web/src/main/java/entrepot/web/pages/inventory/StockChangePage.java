@@ -1,0 +1,128 @@
+package entrepot.web.pages.inventory;
+
+import entrepot.inventory.Movement;
+import entrepot.inventory.Pile;
+import entrepot.inventory.Stock;
+import entrepot.inventory.StockLevel;
+import entrepot.inventory.StockLine;
+import entrepot.inventory.Warehouse;
+import entrepot.inventory.Warehouses;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.security.CurrentActor;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+
+/** Pieces counted in, counted over, or moved. */
+@Named
+@ViewScoped
+public class StockChangePage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static final int MOVEMENTS = 20;
+
+    @Inject
+    private Stock stock;
+    @Inject
+    private Warehouses warehouses;
+    @Inject
+    private CurrentActor actor;
+
+    private String warehouse;
+    private String sku;
+    private boolean own;
+    private String to;
+    private Integer quantity;
+    private String document;
+    private transient StockLine line;
+    private transient List<Movement> movements;
+
+    /** What lies there now, and what came and went: where the address names a pile. */
+    public void load() {
+        if (sku != null && !sku.isBlank() && warehouse != null && !warehouse.isBlank()) {
+            line = stock.level(actor.get(), pile());
+            movements = stock.movements(actor.get(), line.warehouse().id(), line.level().variant(), MOVEMENTS);
+        }
+    }
+
+    private Pile pile() {
+        return new Pile(warehouse, sku, own);
+    }
+
+    public String count() {
+        StockLevel counted = stock.count(actor.get(), pile(), quantity, document);
+        return Done.to("/dealer/stock/list?warehouse=" + warehouse, "inventory.counted", "sku", sku, "n", counted.onHand());
+    }
+
+    public String receive() {
+        StockLevel received = stock.receive(actor.get(), pile(), quantity, document);
+        return Done.to("/hq/stock/list?warehouse=" + warehouse, "inventory.received", "sku", sku, "n", quantity, "left", received.onHand());
+    }
+
+    public String move() {
+        stock.move(actor.get(), pile(), to, quantity, document);
+        return Done.to("/hq/stock/list?warehouse=" + to, "inventory.moved", "sku", sku, "n", quantity);
+    }
+
+    public List<Warehouse> getWarehouses() {
+        return warehouses.list(actor.get());
+    }
+
+    public StockLine getLine() {
+        return line;
+    }
+
+    public List<Movement> getMovements() {
+        return movements;
+    }
+
+    public String getWarehouse() {
+        return warehouse;
+    }
+
+    public void setWarehouse(String warehouse) {
+        this.warehouse = warehouse;
+    }
+
+    public String getSku() {
+        return sku;
+    }
+
+    public void setSku(String sku) {
+        this.sku = sku;
+    }
+
+    public boolean isOwn() {
+        return own;
+    }
+
+    public void setOwn(boolean own) {
+        this.own = own;
+    }
+
+    public String getTo() {
+        return to;
+    }
+
+    public void setTo(String to) {
+        this.to = to;
+    }
+
+    public Integer getQuantity() {
+        return quantity;
+    }
+
+    public void setQuantity(Integer quantity) {
+        this.quantity = quantity;
+    }
+
+    public String getDocument() {
+        return document;
+    }
+
+    public void setDocument(String document) {
+        this.document = document;
+    }
+}
