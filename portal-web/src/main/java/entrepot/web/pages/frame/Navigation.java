@@ -33,6 +33,11 @@ public final class Navigation {
             new Entry("/desk", "pi-home", "shell.desk", "identity:self"),
             new Entry("/agent/shops/list", "pi-shop", "network.shops.title", "sub-shops:read"),
             new Entry("/hq/members/list", "pi-sitemap", "network.members.title", "organisations:read"),
+            new Entry("/dealer/offers/list", "pi-bell", "fulfilment.offers", "consignments:fulfil"),
+            new Entry("/dealer/shipments/list", "pi-truck", "fulfilment.shipments", "consignments:fulfil"),
+            new Entry("/dealer/stock/list", "pi-box", "inventory.stock", "stock:change"),
+            new Entry("/hq/shipments/list", "pi-truck", "fulfilment.shipments", "consignments:fulfil"),
+            new Entry("/hq/stock/list", "pi-box", "inventory.stock", "stock:view"),
             new Entry("/account/people", "pi-users", "shell.people", "identity:people"),
             new Entry("/hq/messaging/outbox", "pi-envelope", "messaging.outbox.title", "messages:read"));
 
