@@ -23,11 +23,6 @@ public class ClockPage {
     private Show show;
 
     private LocalDate date;
-    private Instant now;
-
-    public void load() {
-        now = clock.now(actor.get());
-    }
 
     public String toTomorrow() {
         clock.toTomorrow(actor.get());
@@ -62,6 +57,6 @@ public class ClockPage {
     }
 
     public Instant getNow() {
-        return now;
+        return clock.now(actor.get());
     }
 }

@@ -7,6 +7,7 @@ import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 
 /** Where an application stands, by the applicant's secret link. */
 @Named
@@ -17,26 +18,32 @@ public class StatusPage {
     private Applications applications;
     @Inject
     private CurrentActor actor;
+    @Inject
+    private HttpServletRequest request;
 
-    private String token;
     private String answer;
     private ApplicationStatus status;
 
+    /** Reads once, as soon as anybody asks: which buttons there are is asked before a form is read. */
     public void load() {
-        status = applications.status(actor.get(), token);
+        if (status != null) {
+            return;
+        }
+        status = applications.status(actor.get(), getToken());
     }
 
     public String sendAnswer() {
-        applications.answer(actor.get(), token, answer);
+        applications.answer(actor.get(), getToken(), answer);
         return Done.to(here(), "join.status.answered");
     }
 
     public String withdraw() {
-        applications.withdraw(actor.get(), token, "");
+        applications.withdraw(actor.get(), getToken(), "");
         return Done.to(here(), "join.status.withdrawn");
     }
 
     public boolean isOpen() {
+        load();
         return switch (status.state()) {
             case WAITING, ASKED -> true;
             case APPROVED, REJECTED, WITHDRAWN -> false;
@@ -44,15 +51,12 @@ public class StatusPage {
     }
 
     private String here() {
-        return "/join/status?token=" + token;
+        return "/join/status?token=" + getToken();
     }
 
+    /** From the address, or from the hidden field that each form carries: known before the form is read. */
     public String getToken() {
-        return token;
-    }
-
-    public void setToken(String token) {
-        this.token = token;
+        return request.getParameter("token");
     }
 
     public String getAnswer() {
@@ -64,6 +68,7 @@ public class StatusPage {
     }
 
     public ApplicationStatus getStatus() {
+        load();
         return status;
     }
 }

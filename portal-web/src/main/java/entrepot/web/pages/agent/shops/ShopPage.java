@@ -12,6 +12,7 @@ import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
 /** One sub-shop. */
@@ -24,29 +25,34 @@ public class ShopPage {
     @Inject
     private CurrentActor actor;
     @Inject
+    private HttpServletRequest request;
+    @Inject
     private Steps steps;
 
-    private String code;
     private String reason;
     private SubShop shop;
     private List<TimelineStep> history;
 
+    /** Reads once, as soon as anybody asks: which buttons there are is asked before a form is read. */
     public void load() {
-        shop = subShops.byCode(actor.get(), code);
-        List<History.Change> changes = subShops.history(actor.get(), code);
+        if (shop != null) {
+            return;
+        }
+        shop = subShops.byCode(actor.get(), getCode());
+        List<History.Change> changes = subShops.history(actor.get(), getCode());
         history = steps.of(changes, "network.shop-state");
     }
 
     public String stop() {
-        return Done.to(here(), "network.shop.stopped", "name", subShops.stop(actor.get(), code, reason).name());
+        return Done.to(here(), "network.shop.stopped", "name", subShops.stop(actor.get(), getCode(), reason).name());
     }
 
     public String reopen() {
-        return Done.to(here(), "network.shop.reopened", "name", subShops.reopen(actor.get(), code).name());
+        return Done.to(here(), "network.shop.reopened", "name", subShops.reopen(actor.get(), getCode()).name());
     }
 
     public String close() {
-        return Done.to(here(), "network.shop.closed", "name", subShops.close(actor.get(), code, reason).name());
+        return Done.to(here(), "network.shop.closed", "name", subShops.close(actor.get(), getCode(), reason).name());
     }
 
     public boolean isStoppable() {
@@ -62,19 +68,17 @@ public class ShopPage {
     }
 
     private boolean may(SubShopState next) {
+        load();
         return actor.may(NetworkPermission.SHOPS_MANAGE) && SubShopState.TRANSITIONS.allows(SubShopState.valueOf(shop.state()), next);
     }
 
     private String here() {
-        return "/agent/shops/detail?code=" + code;
+        return "/agent/shops/detail?code=" + getCode();
     }
 
+    /** From the address, or from the hidden field that each form carries: known before the form is read. */
     public String getCode() {
-        return code;
-    }
-
-    public void setCode(String code) {
-        this.code = code;
+        return request.getParameter("code");
     }
 
     public String getReason() {
@@ -86,10 +90,12 @@ public class ShopPage {
     }
 
     public SubShop getShop() {
+        load();
         return shop;
     }
 
     public List<TimelineStep> getHistory() {
+        load();
         return history;
     }
 }

@@ -16,6 +16,7 @@ import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -32,9 +33,10 @@ public class ApplicationPage {
     @Inject
     private CurrentActor actor;
     @Inject
+    private HttpServletRequest request;
+    @Inject
     private Steps steps;
 
-    private String code;
     private Ability[] abilities;
     private String tier;
     private String[] territories;
@@ -49,8 +51,12 @@ public class ApplicationPage {
     private List<TimelineStep> history;
     private List<Tier> allTiers;
 
+    /** Reads once, as soon as anybody asks: which buttons there are is asked before a form is read. */
     public void load() {
-        detail = applications.get(actor.get(), code);
+        if (detail != null) {
+            return;
+        }
+        detail = applications.get(actor.get(), getCode());
         application = detail.application();
         history = steps.of(detail.history(), "onboarding.state");
         allTiers = tiers.all(actor.get());
@@ -60,19 +66,19 @@ public class ApplicationPage {
     }
 
     public String approve() {
-        Application approved = applications.approve(actor.get(), new ApproveApplication(code, Set.of(abilities), tier, List.of(territories), upline, productLines, contractFrom,
+        Application approved = applications.approve(actor.get(), new ApproveApplication(getCode(), Set.of(abilities), tier, List.of(territories), upline, productLines, contractFrom,
                 contractTo));
         return Done.to("/hq/members/detail?code=" + approved.memberCode(), "onboarding.approve.done", "company", approved.company());
     }
 
     public String reject() {
-        Application rejected = applications.reject(actor.get(), code, reason);
+        Application rejected = applications.reject(actor.get(), getCode(), reason);
         return Done.to("/hq/members/applications", "onboarding.reject.done", "company", rejected.company());
     }
 
     public String ask() {
-        applications.ask(actor.get(), code, question);
-        return Done.to("/hq/members/application?code=" + code, "onboarding.ask.done");
+        applications.ask(actor.get(), getCode(), question);
+        return Done.to("/hq/members/application?code=" + getCode(), "onboarding.ask.done");
     }
 
     public boolean isApprovable() {
@@ -88,18 +94,17 @@ public class ApplicationPage {
     }
 
     private boolean may(ApplicationState next) {
+        load();
         return actor.may(OnboardingPermission.DECIDE) && detail.next().contains(next);
     }
 
+    /** From the address, or from the hidden field that each form carries: known before the form is read. */
     public String getCode() {
-        return code;
-    }
-
-    public void setCode(String code) {
-        this.code = code;
+        return request.getParameter("code");
     }
 
     public Ability[] getAbilities() {
+        load();
         return abilities;
     }
 
@@ -116,6 +121,7 @@ public class ApplicationPage {
     }
 
     public String[] getTerritories() {
+        load();
         return territories;
     }
 
@@ -124,6 +130,7 @@ public class ApplicationPage {
     }
 
     public String getUpline() {
+        load();
         return upline;
     }
 
@@ -172,18 +179,22 @@ public class ApplicationPage {
     }
 
     public Application getApplication() {
+        load();
         return application;
     }
 
     public ApplicationDetail getDetail() {
+        load();
         return detail;
     }
 
     public List<TimelineStep> getHistory() {
+        load();
         return history;
     }
 
     public List<Tier> getAllTiers() {
+        load();
         return allTiers;
     }
 }

@@ -12,6 +12,7 @@ import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
 /** One member: who it is, and what headquarters can do about its membership. */
@@ -24,32 +25,37 @@ public class MemberPage {
     @Inject
     private CurrentActor actor;
     @Inject
+    private HttpServletRequest request;
+    @Inject
     private Steps steps;
 
-    private String code;
     private String reason;
     private OrganisationDetail detail;
     private Organisation member;
     private List<TimelineStep> history;
 
+    /** Reads once, as soon as anybody asks: which buttons there are is asked before a form is read. */
     public void load() {
-        detail = organisations.detail(actor.get(), code);
+        if (detail != null) {
+            return;
+        }
+        detail = organisations.detail(actor.get(), getCode());
         member = detail.organisation();
         history = steps.of(detail.history(), "network.state");
     }
 
     public String suspend() {
-        Organisation suspended = organisations.suspend(actor.get(), code, reason);
+        Organisation suspended = organisations.suspend(actor.get(), getCode(), reason);
         return Done.to(here(), "network.member.suspended", "name", suspended.name());
     }
 
     public String end() {
-        Organisation ended = organisations.end(actor.get(), code, reason);
+        Organisation ended = organisations.end(actor.get(), getCode(), reason);
         return Done.to(here(), "network.member.ended", "name", ended.name());
     }
 
     public String proposeReturn() {
-        organisations.proposeReturn(actor.get(), code, reason);
+        organisations.proposeReturn(actor.get(), getCode(), reason);
         return Done.to(here(), "network.member.return-proposed");
     }
 
@@ -80,23 +86,22 @@ public class MemberPage {
     }
 
     private boolean may(OrganisationState next) {
+        load();
         return actor.may(NetworkPermission.MANAGE) && !member.headquarters() && detail.next().contains(next);
     }
 
     private String waiting() {
-        return organisations.detail(actor.get(), code).waiting();
+        load();
+        return detail.waiting();
     }
 
     private String here() {
-        return "/hq/members/detail?code=" + code;
+        return "/hq/members/detail?code=" + getCode();
     }
 
+    /** From the address, or from the hidden field that each form carries: known before the form is read. */
     public String getCode() {
-        return code;
-    }
-
-    public void setCode(String code) {
-        this.code = code;
+        return request.getParameter("code");
     }
 
     public String getReason() {
@@ -108,14 +113,17 @@ public class MemberPage {
     }
 
     public OrganisationDetail getDetail() {
+        load();
         return detail;
     }
 
     public Organisation getMember() {
+        load();
         return member;
     }
 
     public List<TimelineStep> getHistory() {
+        load();
         return history;
     }
 }
