@@ -54,7 +54,7 @@ public class StatusPage {
         return "/join/status?token=" + getToken();
     }
 
-    /** From the address, or from the hidden field that each form carries: known before the form is read. */
+    /** From the address, which forms post to as well: so it is known before a form is read. */
     public String getToken() {
         return request.getParameter("token");
     }

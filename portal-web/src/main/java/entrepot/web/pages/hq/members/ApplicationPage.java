@@ -98,7 +98,7 @@ public class ApplicationPage {
         return actor.may(OnboardingPermission.DECIDE) && detail.next().contains(next);
     }
 
-    /** From the address, or from the hidden field that each form carries: known before the form is read. */
+    /** From the address, which forms post to as well: so it is known before a form is read. */
     public String getCode() {
         return request.getParameter("code");
     }

@@ -99,7 +99,7 @@ public class MemberPage {
         return "/hq/members/detail?code=" + getCode();
     }
 
-    /** From the address, or from the hidden field that each form carries: known before the form is read. */
+    /** From the address, which forms post to as well: so it is known before a form is read. */
     public String getCode() {
         return request.getParameter("code");
     }
