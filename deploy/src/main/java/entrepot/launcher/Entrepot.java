@@ -26,6 +26,7 @@ public final class Entrepot {
             entrepot stop              stop the portal of the data folder
             entrepot status            say whether it runs, and where
             entrepot migrate           bring the database up to date without starting the portal
+            entrepot create-tenant     print a one-time link that opens a brand and its first person
             entrepot backup FILE       write a backup of the embedded database, running or not
             entrepot restore FILE      make a new data folder from a backup (--replace=true: in place of the present)
             options: --port=8080 --address=127.0.0.1 --data=DIR --demo=true|false --memory=1g --jvm=steady|quick
@@ -87,6 +88,9 @@ public final class Entrepot {
             }
             case "migrate" -> {
                 return migrate();
+            }
+            case "create-tenant" -> {
+                return createTenant();
             }
             case "backup" -> {
                 return backup(file());
@@ -151,6 +155,26 @@ public final class Entrepot {
             report(Migrations.run(server.database(), console::say));
         }
         return 0;
+    }
+
+    private int createTenant() {
+        try (Connection owner = ownerOfRunning()) {
+            console.say("Open a brand and its first person, once, within " + SetupLink.HOURS + " hours:");
+            console.say("  " + settings.url("", SetupLink.make(owner)));
+            return 0;
+        } catch (SQLException e) {
+            throw new LauncherException("The link cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    private Connection ownerOfRunning() throws SQLException {
+        if (settings.external().isPresent()) {
+            return settings.external().get().asOwner();
+        }
+        if (DataFolder.holder(settings.data()).isEmpty()) {
+            throw new LauncherException("Entrepot does not run on " + settings.data() + "; start it first.");
+        }
+        return EmbeddedPostgres.connectToRunning(settings.data());
     }
 
     private Path file() {

@@ -10,8 +10,7 @@ import java.util.List;
 
 /**
  * What the portal says of itself at {@code /health/ready}, as plain text, one thing a line: {@code working: what} and
- * {@code failed: why} while it cannot be used (503); {@code address:}, {@code signin:} and {@code link:} lines to print
- * once it can (200).
+ * {@code failed: why} while it cannot be used (503); {@code signin:} lines to print once it can (200).
  *
  * @param status the HTTP status: 200 when it serves, 503 while it prepares, 0 when nobody answers
  * @param lines  the body: what it is doing, or what to print once it serves

@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -91,8 +93,8 @@ final class Launch {
             return;
         }
         portal.archiveClasses();
-        folder.say("http://localhost:" + settings.port());
-        greet(Health.of(settings.port()));
+        folder.say(settings.url("", ""));
+        greet(database, Health.of(settings.port()));
     }
 
     private synchronized void bootPortal(Path payara) throws IOException {
@@ -178,17 +180,24 @@ final class Launch {
         }
     }
 
-    private void greet(Health health) {
+    private void greet(Database database, Health health) {
         console.say("Entrepot is up:");
-        List<String> addresses = health.values("address:");
-        (addresses.isEmpty() ? List.of("http://localhost:" + settings.port()) : addresses)
-                .forEach(address -> console.say("  " + address));
+        try (Connection owner = database.asOwner()) {
+            List<String> tenants = SetupLink.tenants(owner);
+            console.say("  " + settings.url("", "") + (settings.demo() ? "   (choose a brand; or by name:)" : ""));
+            tenants.forEach(code -> console.say("  " + settings.url(code, "")));
+            if (tenants.isEmpty() && !settings.demo()) {
+                console.say("Open the first brand and its first person, once, within " + SetupLink.HOURS + " hours:");
+                console.say("  " + settings.url("", SetupLink.make(owner)));
+            }
+        } catch (SQLException e) {
+            throw new LauncherException("The tenants cannot be read: " + e.getMessage(), e);
+        }
         List<String> signIns = health.values("signin:");
         if (!signIns.isEmpty()) {
             console.say("Sign in as:");
             signIns.forEach(signIn -> console.say("  " + signIn));
         }
-        health.values("link:").forEach(link -> console.say("Open the first tenant, once: " + link));
         console.say(console.stopHint());
     }
 

@@ -103,6 +103,12 @@ final class Settings {
         return Integer.parseInt(port);
     }
 
+    /** The address of a path for people: on a tenant's own name, or with an empty code on the portal's. */
+    String url(String code, String path) {
+        String domain = value("base.domain", "localhost");
+        return "http://" + (code.isEmpty() ? "" : code + ".") + domain + ":" + port() + path;
+    }
+
     /** The address to listen on. */
     String address() {
         return value("address", "127.0.0.1");

@@ -89,6 +89,7 @@ class LauncherIT {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(folder))))
                     .as(folder).isEqualTo("rwx------");
         }
+        assertThat(running.output()).contains("http://localhost:" + port + "/setup/");
         run("create table survivor (id bigint primary key)", "insert into survivor values (1)");
         assertThat(one("show fsync")).isEqualTo("on");
     }
@@ -234,6 +235,19 @@ class LauncherIT {
         try (EmbeddedPostgres careless = EmbeddedPostgres.ephemeral(data.resolveSibling("own"), false);
                 LauncherProcess migrate = external("migrate", careless.database(), data)) {
             assertRefused(migrate, "fsync is off");
+        }
+    }
+
+    @Test
+    @Order(3)
+    void makes_a_link_for_another_tenant_and_keeps_only_its_hash() throws SQLException {
+        try (LauncherProcess create = LauncherProcess.run(home, "create-tenant", "--data=" + data,
+                "--port=" + port, "--base.domain=example.com")) {
+            assertThat(create.awaitEnd(PATIENCE)).as(create.output()).isZero();
+            assertThat(create.output()).containsPattern("http://example.com:" + port + "/setup/[A-Za-z0-9_-]{43}");
+            String token = create.output().substring(create.output().indexOf("/setup/") + "/setup/".length()).strip();
+            assertThat(one("select count(*) from setup_link where token_hash = encode(sha256('" + token
+                    + "'), 'hex') and used_at is null and expires_at > now()")).isEqualTo("1");
         }
     }
 
