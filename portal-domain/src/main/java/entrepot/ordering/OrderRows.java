@@ -26,7 +26,8 @@ class OrderRows {
     private static final String COLUMNS = """
             o.id, o.code, o.state, o.organisation_id, o.sub_shop_id, coalesce(o.outside_number, '') as outside_number,
             o.receiver, o.phone, o.country, o.province, o.city, o.district, o.street, o.postcode, o.remark, o.gift,
-            o.placed_at, o.paid_at, o.ship_by, o.pieces, o.goods_minor, o.freight_minor, o.currency""";
+            o.placed_at, o.paid_at, o.ship_by, o.pieces, o.goods_minor, o.freight_minor, o.currency
+            """;
 
     @Inject
     private Sql sql;
