@@ -254,7 +254,7 @@ final class ListReader {
         if (!land.matches("[A-Z]{2}")) {
             fault(order, Kind.COUNTRY_INVALID, line, Field.COUNTRY);
         }
-        repaired(order, line, Field.NUMBER, Field.PHONE, Field.POSTCODE);
+        repaired(order, line, Field.NUMBER);
         return new Address(name, phone, land, province, city, district, street, postcode);
     }
 
@@ -326,11 +326,9 @@ final class ListReader {
     }
 
     /** Says what was repaired, so that nobody wonders why the order shows another text than the file. */
-    private void repaired(ReadOrder order, Line line, Field... fields) {
-        for (Field field : fields) {
-            if (!raw(line, field).equals(text(line, field))) {
-                fault(order, Kind.CELL_REPAIRED, line, field);
-            }
+    private void repaired(ReadOrder order, Line line, Field field) {
+        if (!raw(line, field).equals(text(line, field))) {
+            fault(order, Kind.CELL_REPAIRED, line, field);
         }
     }
 

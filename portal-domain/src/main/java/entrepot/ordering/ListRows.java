@@ -32,9 +32,10 @@ class ListRows {
                        count(*) filter (where outcome = 'LEFT_OUT') as left_out,
                        count(*) filter (where outcome = 'PLACED') as placed,
                        count(*) filter (where outcome = 'REFUSED') as refused,
-                       sum(total_minor) filter (where outcome = 'READY') as total_minor, max(currency) as currency
+                       (sum(total_minor) filter (where outcome = 'READY'))::bigint as total_minor, max(currency) as currency
                   from shipping_list_order o where o.tenant_id = l.tenant_id and o.list_id = l.id) o
-             where l.tenant_id = ?""";
+             where l.tenant_id = ?
+            """;
 
     @Inject
     private Sql sql;
@@ -110,6 +111,17 @@ class ListRows {
                 outcomes.stream().map(Enum::name).toArray(String[]::new), limit);
     }
 
+    ShippingLists.Waiting waiting(Actor actor, Instant since) {
+        return sql.one("""
+                select count(*) as n, min(l.uploaded_at) as oldest from shipping_list l
+                 where l.tenant_id = ? and (?::bigint is null or l.organisation_id = ?) and l.uploaded_at > ?
+                   and (l.state = 'CHECKED' or l.state = 'DONE' and exists (
+                       select from shipping_list_order o where o.tenant_id = l.tenant_id and o.list_id = l.id
+                          and o.outcome = 'REFUSED'))""",
+                row -> new ShippingLists.Waiting(row.number("n"), row.instant("oldest")),
+                actor.tenant(), actor.scope(), actor.scope(), since);
+    }
+
     void move(Actor actor, long list, State to, Instant placingAt, Instant doneAt) {
         sql.update("update shipping_list set state = ?, placing_at = ?, done_at = ? where tenant_id = ? and id = ?",
                 to, placingAt, doneAt, actor.tenant(), list);
@@ -155,8 +167,8 @@ class ListRows {
         ShippingList list = new ShippingList(row.text("code"), new OrganisationId(row.number("organisation_id")),
                 row.text("sub_shop_code"), row.text("file_name"), row.oneOf(ShippingList.Format.class, "format"),
                 row.text("encoding"), row.text("delimiter"), row.oneOf(State.class, "state"), row.text("uploaded_by"),
-                row.instant("uploaded_at"), row.instant("placing_at"), row.instant("done_at"), row.integer("ready"),
-                row.integer("bad"), row.integer("left_out"), row.integer("placed"), row.integer("refused"),
+                row.instant("uploaded_at"), row.instant("placing_at"), row.instant("done_at"), (int) row.number("ready"),
+                (int) row.number("bad"), (int) row.number("left_out"), (int) row.number("placed"), (int) row.number("refused"),
                 total == null ? null : row.money("total"));
         Long user = row.numberOrNull("user_id");
         Long person = row.numberOrNull("person_id");

@@ -15,11 +15,14 @@ import entrepot.platform.numbering.Numbering;
 import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Files of orders: read and checked at once, placed order by order in the background. */
@@ -31,6 +34,7 @@ public class ShippingLists {
     public static final int ORDERS_MAX = 5_000;
     private static final String THING = "shipping-list";
     private static final int PAGE_MAX = 500;
+    private static final Duration LOOKED_BACK = Duration.ofDays(30);
 
     @Inject
     private ListRows rows;
@@ -101,6 +105,22 @@ public class ShippingLists {
     @Requires(OrderPermission.VIEW)
     public ShippingList get(Actor actor, String code) {
         return kept(actor, code, false).list();
+    }
+
+    /** The same, or nothing where there is none or it is another member's. */
+    @Requires(OrderPermission.VIEW)
+    public Optional<ShippingList> find(Actor actor, String code) {
+        return rows.find(actor, code, false).map(ListRows.Kept::list);
+    }
+
+    /** What a member still has to look at: how many lists, and since when. */
+    public record Waiting(long count, Instant oldest) {
+    }
+
+    /** Lists that were checked and not placed, or of which something could not be placed, in the last 30 days. */
+    @Requires(OrderPermission.PLACE)
+    public Waiting waiting(Actor actor) {
+        return rows.waiting(actor, clock.now().minus(LOOKED_BACK));
     }
 
     /** The newest first; {@code after} is the code of the last list of the page before, or null. */

@@ -31,7 +31,10 @@ public final class Navigation {
     /** Everybody's first, then by area in the order of the day's work. */
     public static final List<Entry> ENTRIES = List.of(
             new Entry("/desk", "pi-home", "shell.desk", "identity:self"),
+            new Entry("/agent/orders/list", "pi-box", "orders.title", "orders:view"),
+            new Entry("/agent/lists/list", "pi-file-import", "lists.title", "orders:place"),
             new Entry("/agent/shops/list", "pi-shop", "network.shops.title", "sub-shops:read"),
+            new Entry("/hq/orders/list", "pi-box", "orders.title", "orders:view"),
             new Entry("/hq/members/list", "pi-sitemap", "network.members.title", "organisations:read"),
             new Entry("/dealer/offers/list", "pi-bell", "fulfilment.offers", "consignments:fulfil"),
             new Entry("/dealer/shipments/list", "pi-truck", "fulfilment.shipments", "consignments:fulfil"),

@@ -1,0 +1,35 @@
+package entrepot.web.pages.agent.lists;
+
+import entrepot.ordering.Fault;
+import entrepot.web.text.Texts;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Faults of a file in the person's words: what is wrong and what to do. */
+@ApplicationScoped
+public class Faults {
+
+    @Inject
+    private Texts texts;
+
+    /** One sentence; with the row where the fault belongs to one. */
+    public String text(Fault fault, Locale language, boolean withRow) {
+        Map<String, Object> details = new LinkedHashMap<>(fault.details());
+        details.putIfAbsent("value", fault.value());
+        details.putIfAbsent("column", fault.column());
+        String key = "list.fault." + fault.code();
+        String text = texts.text(language, texts.has(language, key) ? key : "problem." + fault.code(), details);
+        return withRow && fault.row() > 0
+                ? texts.text(language, "list.fault.row", Map.of("row", fault.row(), "text", text)) : text;
+    }
+
+    /** All of them, one after the other; the same sentence once. */
+    public String text(List<Fault> faults, Locale language, boolean withRow) {
+        return faults.stream().map(fault -> text(fault, language, withRow)).distinct().collect(Collectors.joining(" "));
+    }
+}

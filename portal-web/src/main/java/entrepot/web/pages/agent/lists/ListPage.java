@@ -1,0 +1,162 @@
+package entrepot.web.pages.agent.lists;
+
+import entrepot.ordering.ListedOrder;
+import entrepot.ordering.ShippingList;
+import entrepot.ordering.ShippingList.Outcome;
+import entrepot.ordering.ShippingList.State;
+import entrepot.ordering.ShippingLists;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.security.CurrentActor;
+import entrepot.web.text.Language;
+import entrepot.web.text.PageTexts;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One shipping list: what it was recognised as, what is wrong, placing, what came of it. */
+@Named
+@RequestScoped
+public class ListPage {
+
+    private static final int ROWS = 50;
+    private static final Map<String, Set<Outcome>> VIEWS = Map.of(
+            "problems", EnumSet.of(Outcome.BAD, Outcome.REFUSED), "ready", EnumSet.of(Outcome.READY),
+            "placed", EnumSet.of(Outcome.PLACED), "left-out", EnumSet.of(Outcome.LEFT_OUT));
+
+    @Inject
+    private ShippingLists lists;
+    @Inject
+    private CurrentActor actor;
+    @Inject
+    private Faults faults;
+    @Inject
+    private Language language;
+    @Inject
+    private PageTexts msg;
+
+    private String code;
+    private String view;
+    private Integer after;
+    private Integer next;
+    private ShippingList list;
+    private List<ListedOrder> rows;
+
+    public void load() {
+        list = lists.get(actor.get(), code);
+        if (view == null) {
+            view = list.bad() + list.refused() > 0 ? "problems" : list.placed() > 0 ? "placed" : "ready";
+        }
+        List<ListedOrder> found = lists.orders(actor.get(), code,
+                VIEWS.getOrDefault(view, EnumSet.allOf(Outcome.class)), after == null ? 0 : after, ROWS + 1);
+        next = found.size() > ROWS ? Integer.valueOf(found.get(ROWS - 1).no()) : null;
+        rows = found.stream().limit(ROWS).toList();
+    }
+
+    public String place() {
+        lists.place(actor.get(), code);
+        return Done.to("/agent/lists/detail?code=" + code, "lists.placing");
+    }
+
+    public String discard() {
+        lists.discard(actor.get(), code);
+        return Done.to("/agent/lists/detail?code=" + code, "lists.discarded");
+    }
+
+    /** All rows that were not placed, as they stood in the file, with the reason in the last column. */
+    public void download() {
+        ShippingLists.Rejected rejected = lists.rejected(actor.get(), code);
+        Downloads.csv(code + ".csv", csv -> {
+            List<Object> header = new ArrayList<>(rejected.header());
+            header.add(msg.get("lists.reason"));
+            csv.row(header.toArray());
+            for (ShippingLists.RejectedRow row : rejected.rows()) {
+                List<Object> cells = new ArrayList<>(row.cells());
+                while (cells.size() < rejected.header().size()) {
+                    cells.add("");
+                }
+                cells.add(faults.text(row.faults(), language.locale(), false));
+                csv.row(cells.toArray());
+            }
+        });
+    }
+
+    /** What is wrong with an order, or worth knowing. */
+    public List<String> said(ListedOrder order) {
+        return order.faults().stream().map(fault -> faults.text(fault, language.locale(), true)).limit(10).toList();
+    }
+
+    public String rowsOf(ListedOrder order) {
+        long first = order.rows().get(0);
+        long last = order.rows().get(order.rows().size() - 1);
+        return first == last ? Long.toString(first) : first + "–" + last;
+    }
+
+    public boolean isPlaceable() {
+        return list.state() == State.CHECKED && list.ready() > 0;
+    }
+
+    public boolean isAgain() {
+        return list.state() == State.DONE && list.refused() > 0;
+    }
+
+    public boolean isDiscardable() {
+        return list.state() == State.CHECKED;
+    }
+
+    public boolean isPlacing() {
+        return list.state() == State.PLACING;
+    }
+
+    public boolean isDownloadable() {
+        return list.bad() + list.refused() + list.leftOut() > 0;
+    }
+
+    public int getAll() {
+        return list.ready() + list.placed() + list.refused();
+    }
+
+    public int getDone() {
+        return list.placed() + list.refused();
+    }
+
+    public ShippingList getList() {
+        return list;
+    }
+
+    public List<ListedOrder> getRows() {
+        return rows;
+    }
+
+    public Integer getNext() {
+        return next;
+    }
+
+    public String getCode() {
+        return code;
+    }
+
+    public void setCode(String code) {
+        this.code = code;
+    }
+
+    public String getView() {
+        return view;
+    }
+
+    public void setView(String view) {
+        this.view = view;
+    }
+
+    public Integer getAfter() {
+        return after;
+    }
+
+    public void setAfter(Integer after) {
+        this.after = after;
+    }
+}

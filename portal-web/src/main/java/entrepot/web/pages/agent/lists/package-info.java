@@ -1,0 +1,2 @@
+/** Shipping lists of a member: upload, what was found, placing, what came of it. */
+package entrepot.web.pages.agent.lists;

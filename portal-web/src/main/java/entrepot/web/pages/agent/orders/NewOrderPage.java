@@ -1,0 +1,318 @@
+package entrepot.web.pages.agent.orders;
+
+import entrepot.catalog.Variant;
+import entrepot.catalog.Variants;
+import entrepot.kernel.Money;
+import entrepot.network.SubShop;
+import entrepot.network.SubShops;
+import entrepot.ordering.OrderQuote;
+import entrepot.ordering.OrderReceipt;
+import entrepot.ordering.Orders;
+import entrepot.ordering.PlaceOrder;
+import entrepot.platform.crypto.Tokens;
+import entrepot.platform.geo.Address;
+import entrepot.platform.geo.Places;
+import entrepot.platform.geo.Region;
+import entrepot.routing.RoutingDecision;
+import entrepot.wallet.WalletPermission;
+import entrepot.wallet.Wallets;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.security.CurrentActor;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A new order: what it costs and where it ships from is shown before it is placed. The token that the page was given
+ * is the order's idempotency key, so that a double click, the back button and a reload place it once.
+ */
+@Named
+@ViewScoped
+public class NewOrderPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static final int LINES_MAX = 50;
+    private static final int SUGGESTIONS = 12;
+
+    @Inject
+    private Orders orders;
+    @Inject
+    private SubShops subShops;
+    @Inject
+    private Variants variants;
+    @Inject
+    private Wallets wallets;
+    @Inject
+    private CurrentActor actor;
+
+    private String token;
+    private String shop;
+    private String outsideNumber;
+    private String name;
+    private String phone;
+    private String province;
+    private String city;
+    private String district;
+    private String street;
+    private String postcode;
+    private String remark;
+    private String gift;
+    private final ArrayList<Line> lines = new ArrayList<>(List.of(new Line()));
+    private ArrayList<Shop> shops = new ArrayList<>();
+    private Shown shown;
+
+    /** A line as it is typed. */
+    public static class Line implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        private String sku;
+        private Integer quantity = 1;
+        private BigDecimal asked;
+
+        public String getSku() {
+            return sku;
+        }
+
+        public void setSku(String sku) {
+            this.sku = sku;
+        }
+
+        public Integer getQuantity() {
+            return quantity;
+        }
+
+        public void setQuantity(Integer quantity) {
+            this.quantity = quantity;
+        }
+
+        public BigDecimal getAsked() {
+            return asked;
+        }
+
+        public void setAsked(BigDecimal asked) {
+            this.asked = asked;
+        }
+
+        private boolean isEmpty() {
+            return sku == null || sku.isBlank();
+        }
+    }
+
+    public record Shop(String code, String name) implements Serializable {
+    }
+
+    /** A quote as it is shown, with a fingerprint of what it was asked for. */
+    public record Shown(String of, List<ShownLine> lines, Money goods, Money freight, Money total, Instant shipBy,
+                        String zone, String base, String perKilogram, String kilograms, List<Stop> stops, Money available,
+                        boolean enough) implements Serializable {
+    }
+
+    public record ShownLine(String sku, String title, int quantity, Money supply, Money total, PriceWhy why)
+            implements Serializable {
+    }
+
+    public record Stop(String name, boolean chosen) implements Serializable {
+    }
+
+    public void load() {
+        token = Tokens.random();
+        shops = new ArrayList<>(subShops.list(actor.get()).stream().filter(SubShop::isOpen)
+                .map(open -> new Shop(open.code(), open.name())).toList());
+        if (shops.size() == 1) {
+            shop = shops.get(0).code();
+        }
+    }
+
+    public List<String> suggest(String text) {
+        return variants.search(actor.get(), text, "", SUGGESTIONS).stream().map(Variant::sku).toList();
+    }
+
+    public void add() {
+        if (lines.size() < LINES_MAX) {
+            lines.add(new Line());
+        }
+    }
+
+    public void remove(Line line) {
+        lines.remove(line);
+        if (lines.isEmpty()) {
+            lines.add(new Line());
+        }
+    }
+
+    public void quote() {
+        shown = null;
+        OrderQuote quote = orders.quote(actor.get(), command());
+        Money available = actor.may(WalletPermission.READ)
+                ? wallets.balance(actor.get(), actor.get().organisation()).spendable() : null;
+        shown = new Shown(command().toString(),
+                quote.lines().stream().map(line -> new ShownLine(line.line().sku(), line.line().title(),
+                        line.line().quantity(), line.line().supply(), line.line().supplyTotal(),
+                        PriceWhy.of(line.rule(), line.numbers(), line.band()))).toList(),
+                quote.goods(), quote.freight().amount(), quote.total(), quote.shipBy(), quote.freight().zone(),
+                quote.freight().numbers().get("base"), quote.freight().numbers().get("perKilogram"),
+                quote.freight().numbers().get("kilograms"), stops(quote.decision()), available,
+                available == null || available.compareTo(quote.total()) >= 0);
+    }
+
+    private static List<Stop> stops(RoutingDecision decision) {
+        return decision.candidates().stream().filter(c -> c.chosen()).map(c -> new Stop(c.name(), true)).toList();
+    }
+
+    public String place() {
+        PlaceOrder command = command();
+        if (shown == null || !shown.of().equals(command.toString())) {
+            quote();
+            Done.say("orders.new.changed");
+            return null;
+        }
+        OrderReceipt receipt = orders.place(actor.get(), command, token);
+        return Done.to("/agent/orders/detail?code=" + receipt.code(), "orders.new.placed", "code", receipt.code(),
+                "total", receipt.total());
+    }
+
+    private PlaceOrder command() {
+        Address to = new Address(name, phone, actor.tenant().country(), province, city, district, street, postcode);
+        return new PlaceOrder(shop, outsideNumber, to, lines.stream().filter(line -> !line.isEmpty())
+                .map(line -> new PlaceOrder.Line(line.getSku(), line.getQuantity() == null ? 0 : line.getQuantity(),
+                        line.getAsked())).toList(), remark, gift, null);
+    }
+
+    public List<String> getProvinces() {
+        return regions().stream().map(Region::name).toList();
+    }
+
+    public List<String> getCities() {
+        return parts(regions(), province).stream().map(Region::name).toList();
+    }
+
+    public List<String> getDistricts() {
+        return parts(parts(regions(), province), city).stream().map(Region::name).toList();
+    }
+
+    private List<Region> regions() {
+        return Places.regionsOf(actor.tenant().country());
+    }
+
+    private static List<Region> parts(List<Region> of, String name) {
+        return of.stream().filter(region -> region.name().equals(name)).findFirst().map(Region::parts).orElse(List.of());
+    }
+
+    public String getToken() {
+        return token;
+    }
+
+    public void setToken(String token) {
+        this.token = token;
+    }
+
+    public List<Line> getLines() {
+        return lines;
+    }
+
+    public List<Shop> getShops() {
+        return shops;
+    }
+
+    public Shown getShown() {
+        return shown;
+    }
+
+    public String getCurrency() {
+        return actor.tenant().currency();
+    }
+
+    public String getShop() {
+        return shop;
+    }
+
+    public void setShop(String shop) {
+        this.shop = shop;
+    }
+
+    public String getOutsideNumber() {
+        return outsideNumber;
+    }
+
+    public void setOutsideNumber(String outsideNumber) {
+        this.outsideNumber = outsideNumber;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public String getPhone() {
+        return phone;
+    }
+
+    public void setPhone(String phone) {
+        this.phone = phone;
+    }
+
+    public String getProvince() {
+        return province;
+    }
+
+    public void setProvince(String province) {
+        this.province = province;
+    }
+
+    public String getCity() {
+        return city;
+    }
+
+    public void setCity(String city) {
+        this.city = city;
+    }
+
+    public String getDistrict() {
+        return district;
+    }
+
+    public void setDistrict(String district) {
+        this.district = district;
+    }
+
+    public String getStreet() {
+        return street;
+    }
+
+    public void setStreet(String street) {
+        this.street = street;
+    }
+
+    public String getPostcode() {
+        return postcode;
+    }
+
+    public void setPostcode(String postcode) {
+        this.postcode = postcode;
+    }
+
+    public String getRemark() {
+        return remark;
+    }
+
+    public void setRemark(String remark) {
+        this.remark = remark;
+    }
+
+    public String getGift() {
+        return gift;
+    }
+
+    public void setGift(String gift) {
+        this.gift = gift;
+    }
+}

@@ -1,0 +1,81 @@
+package entrepot.web.pages.agent.orders;
+
+import entrepot.fulfilment.Consignment;
+import entrepot.fulfilment.Consignments;
+import entrepot.network.Organisation;
+import entrepot.network.Organisations;
+import entrepot.network.SubShop;
+import entrepot.network.SubShops;
+import entrepot.ordering.Order;
+import entrepot.ordering.OrderExplanation;
+import entrepot.ordering.OrderState;
+import entrepot.ordering.Orders;
+import entrepot.platform.access.Actor;
+import entrepot.platform.audit.History;
+import entrepot.routing.Routing;
+import entrepot.routing.RoutingDecision;
+import entrepot.web.pages.frame.TimelineStep;
+import entrepot.web.text.PageTexts;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Everything about one order as its page shows it, whoever looks at it. */
+@RequestScoped
+public class OrderDetail {
+
+    @Inject
+    private Orders orders;
+    @Inject
+    private Consignments consignments;
+    @Inject
+    private Routing routing;
+    @Inject
+    private SubShops subShops;
+    @Inject
+    private Organisations organisations;
+    @Inject
+    private PageTexts msg;
+
+    /** A line with the rule that gave its price. */
+    public record Line(entrepot.ordering.OrderLine line, PriceWhy why) {
+    }
+
+    /**
+     * @param consignments those that were not cancelled, or all if none lives
+     * @param decision     the latest; null where nothing was routed
+     */
+    public record View(Order order, SubShop subShop, Organisation seller, List<Line> lines, OrderExplanation why,
+                       List<Consignment> consignments, RoutingDecision decision, List<TimelineStep> history,
+                       boolean cancellable) {
+    }
+
+    public View of(Actor actor, String code) {
+        Order order = orders.get(actor, code);
+        OrderExplanation why = orders.explanation(actor, code);
+        List<Line> lines = new ArrayList<>();
+        order.lines().forEach(line -> {
+            OrderExplanation.Line of = why.lines().get(line.no() - 1);
+            lines.add(new Line(line, PriceWhy.of(of.rule(), of.numbers(), of.band())));
+        });
+        List<Consignment> shipments = consignments.byOrder(actor, code);
+        boolean cancellable = OrderState.TRANSITIONS.allows(order.state(), OrderState.CANCELLED)
+                && shipments.stream().allMatch(shipment -> shipment.state().cancellable());
+        List<RoutingDecision> decisions = routing.all(actor, code);
+        return new View(order, subShops.get(actor, order.subShop()), organisations.get(actor, order.seller()), lines, why,
+                shipments, decisions.isEmpty() ? null : decisions.get(0), history(orders.history(actor, code)),
+                cancellable);
+    }
+
+    private List<TimelineStep> history(List<History.Change> changes) {
+        List<TimelineStep> steps = new ArrayList<>();
+        for (History.Change change : changes) {
+            steps.add(new TimelineStep(change.at(), change.from() == null ? msg.get("orders.history.begun")
+                    : msg.get("orders.state." + change.to()), change.by(), change.why()));
+        }
+        Collections.reverse(steps);
+        return steps;
+    }
+}
