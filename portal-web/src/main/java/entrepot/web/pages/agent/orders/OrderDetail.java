@@ -50,6 +50,11 @@ public class OrderDetail {
     public record View(Order order, SubShop subShop, Organisation seller, List<Line> lines, OrderExplanation why,
                        List<Consignment> consignments, RoutingDecision decision, List<TimelineStep> history,
                        boolean cancellable) {
+
+        /** The sentence that says how freight was calculated. */
+        public String freightKey() {
+            return "orders.freight-rule." + why.freight().rule();
+        }
     }
 
     public View of(Actor actor, String code) {
