@@ -146,7 +146,9 @@ public class Organisations {
                 organisation.taxProfile, organisation.productLines, organisation.contractFrom,
                 organisation.contractTo, history.of(actor, THING, code),
                 OrganisationState.TRANSITIONS.next(organisation.state),
-                waiting(actor, code).map(Proposal::code).orElse(null));
+                waiting(actor, code).map(proposal -> new OrganisationDetail.WaitingReturn(proposal.code(), proposal.maker(),
+                        proposal.reason(), proposal.proposedAt(), proposal.maker().equals(actor.name())))
+                        .orElse(null));
     }
 
     /**

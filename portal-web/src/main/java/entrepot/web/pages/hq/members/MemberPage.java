@@ -92,7 +92,7 @@ public class MemberPage {
 
     private String waiting() {
         load();
-        return detail.waiting();
+        return detail.waiting() == null ? null : detail.waiting().code();
     }
 
     private String here() {
