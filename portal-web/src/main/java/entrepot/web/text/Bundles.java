@@ -25,14 +25,17 @@ public final class Bundles {
     }
 
     private final Map<Locale, Map<String, String>> texts;
+    private final Set<String> twice;
 
-    private Bundles(Map<Locale, Map<String, String>> texts) {
+    private Bundles(Map<Locale, Map<String, String>> texts, Set<String> twice) {
         this.texts = texts;
+        this.twice = twice;
     }
 
-    /** Reads all bundles among these file names; a key that two bundles define is refused. */
+    /** Reads all bundles among these file names, in order of their names. */
     public static Bundles read(Set<String> fileNames, Source source) throws IOException {
         Map<Locale, Map<String, String>> texts = new HashMap<>();
+        Set<String> twice = new TreeSet<>();
         for (Locale language : Languages.ALL) {
             Map<String, String> all = new HashMap<>();
             for (String name : capabilities(fileNames)) {
@@ -45,14 +48,14 @@ public final class Bundles {
                     bundle.load(in);
                 }
                 for (String key : bundle.stringPropertyNames()) {
-                    if (all.put(key, bundle.getProperty(key)) != null) {
-                        throw new IllegalStateException("The key " + key + " stands in " + file + " and in another bundle");
+                    if (all.putIfAbsent(key, bundle.getProperty(key)) != null) {
+                        twice.add(key + " (" + file + ")");
                     }
                 }
             }
             texts.put(language, Map.copyOf(all));
         }
-        return new Bundles(Collections.unmodifiableMap(texts));
+        return new Bundles(Collections.unmodifiableMap(texts), twice);
     }
 
     /** The names of the bundles: {@code orders} for {@code orders.properties}. */
@@ -69,6 +72,11 @@ public final class Bundles {
     /** The text of a key as it stands in the bundle, or null. */
     public String find(Locale language, String key) {
         return texts.getOrDefault(language, texts.get(Languages.ENGLISH)).get(key);
+    }
+
+    /** Keys that stand in more than one bundle, with the later one; the first counts. Tests see to it that there are none. */
+    public Set<String> twice() {
+        return twice;
     }
 
     public Set<String> keys(Locale language) {

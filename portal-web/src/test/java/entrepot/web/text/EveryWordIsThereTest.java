@@ -53,6 +53,11 @@ class EveryWordIsThereTest {
     }
 
     @Test
+    void no_key_stands_in_two_bundles() {
+        assertThat(bundles.twice()).isEmpty();
+    }
+
+    @Test
     void no_text_is_empty() {
         for (Locale language : Languages.ALL) {
             assertThat(bundles.keys(language).stream().filter(key -> bundles.find(language, key).isBlank())).as(language.toLanguageTag()).isEmpty();
