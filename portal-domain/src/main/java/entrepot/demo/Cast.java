@@ -4,6 +4,7 @@ import entrepot.network.Ability;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The companies and people of the demonstration. None of them exists; the places do. */
 final class Cast {
@@ -16,7 +17,7 @@ final class Cast {
      *
      * @param login   of its first person, without the tenant's domain; also names the member in the story
      * @param upline  the login of its sponsor, or null
-     * @param shops   names of its sub-shops
+     * @param shops   names of its sub-shops; the first one is opened with the membership and bears the company's name
      */
     record Member(String login, String person, String company, Set<Ability> abilities, String tier, String upline,
                   String province, String city, String district, List<String> territories, List<String> shops) {
@@ -28,6 +29,10 @@ final class Cast {
         boolean holdsStock() {
             return abilities.contains(Ability.HOLDS_STOCK);
         }
+    }
+
+    static List<Member> all(List<Member> dealers, List<Member> agents) {
+        return Stream.concat(dealers.stream(), agents.stream()).toList();
     }
 
     private static Member agent(String login, String person, String company, String tier, String upline,
@@ -51,8 +56,8 @@ final class Cast {
     /** Eight dealers, three of them in Hangzhou, and one of all that also sells. */
     static final List<Member> ACME_DEALERS = List.of(
             dealer("wu", "吴建国", "杭州西湖户外用品有限公司", "GOLD", "浙江省", "杭州市", "西湖区", "浙江省"),
-            dealer("shen", "沈晓梅", "杭州滨江仓配服务部", "SILVER", "浙江省", "杭州市", "滨江区"),
-            dealer("yu", "余文斌", "余杭山野装备店", "SILVER", "浙江省", "杭州市", "余杭区"),
+            dealer("shen", "沈晓梅", "杭州滨江仓配服务部", "SILVER", "浙江省", "杭州市", "滨江区", "浙江省"),
+            dealer("yu", "余文斌", "余杭山野装备店", "SILVER", "浙江省", "杭州市", "余杭区", "浙江省"),
             dealer("gu", "顾海峰", "上海浦东户外供应链有限公司", "GOLD", "上海市", "上海市", "浦东新区", "上海市", "江苏省"),
             dealer("he", "何丽华", "广州天河运动用品商行", "GOLD", "广东省", "广州市", "天河区", "广东省", "福建省"),
             dealer("luo", "罗志强", "成都锦江露营生活馆", "SILVER", "四川省", "成都市", "锦江区", "四川省", "重庆市"),
@@ -82,8 +87,10 @@ final class Cast {
             agent("zeng", "曾琳", "广州琳琅商行", "SILVER", "peng", "广东省", "广州市", "琳琅户外"),
             agent("xiao", "肖鹏", "深圳肖肖户外", "BRONZE", "zeng", "广东省", "深圳市", "肖肖户外"),
             agent("dong", "董洁", "上海洁境生活", "SILVER", null, "上海市", "上海市", "洁境生活"),
-            agent("yuan", "袁野", "上海原野装备", "BRONZE", "dong", "上海市", "上海市", "原野装备"),
-            agent("deng", "邓超群", "南京群山户外", "SILVER", "dong", "江苏省", "南京市", "群山户外"));
+            agent("yuan", "袁野", "上海原野装备", "BRONZE", "dong", "上海市", "上海市", "原野装备",
+                    "原野拼多多店"),
+            agent("deng", "邓超群", "南京群山户外", "SILVER", "dong", "江苏省", "南京市", "群山户外",
+                    "群山抖音店"));
 
     static final List<Member> GLOBEX_DEALERS = List.of(
             dealer("oliver", "Oliver Hughes", "Hughes Fulfilment Ltd", "GOLD", "England", "Manchester", "", "England"),
@@ -96,4 +103,13 @@ final class Cast {
             agent("noah", "Noah Patel", "Patel Homewares", "SILVER", "emma", "England", "Leicester", "Patel Homewares"),
             agent("grace", "Grace Wilson", "Wilson's Corner", "BRONZE", "noah", "Scotland", "Edinburgh",
                     "Wilson's Corner"));
+
+    /** Who has applied and waits for an answer. */
+    static List<Member> newcomers(String country) {
+        return country.equals("CN")
+                ? List.of(agent("fang", "方圆", "南昌方圆户外", "BRONZE", null, "江西省", "南昌市", "方圆户外"),
+                        dealer("jin", "金辉", "沈阳金辉仓储", "BRONZE", "辽宁省", "沈阳市", "和平区", "辽宁省"))
+                : List.of(agent("jack", "Jack Turner", "Turner's Cabinet", "BRONZE", null, "England", "Bristol",
+                        "Turner's Cabinet"));
+    }
 }

@@ -6,6 +6,7 @@ import entrepot.platform.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,10 +25,7 @@ public class Demonstrations {
     private Instance<Stage> stages;
 
     @Inject
-    private Instance<Acme> acme;
-
-    @Inject
-    private Instance<Globex> globex;
+    private Instance<Plot> plots;
 
     /** Whether there is a demonstration to be made: asked for, and nothing there yet. */
     public boolean areWanted() {
@@ -36,10 +34,8 @@ public class Demonstrations {
 
     /** Plays both stories. @param progress is told in words what is happening */
     public void make(Consumer<String> progress) {
-        Stage acmeStage = stage("acme", "拾野户外", "Asia/Shanghai", "CNY", "CN");
-        acme.get().play(acmeStage, line -> progress.accept("acme: " + line));
-        Stage globexStage = stage("globex", "Globex Gifts", "Europe/London", "GBP", "GB");
-        globex.get().play(globexStage, line -> progress.accept("globex: " + line));
+        play(Script.ACME, progress);
+        play(Script.GLOBEX, progress);
     }
 
     /** The sign-ins to try first, for whoever starts the demonstration; empty when there is none. */
@@ -57,10 +53,12 @@ public class Demonstrations {
                 "everybody's password: " + Stage.PASSWORD);
     }
 
-    private Stage stage(String code, String name, String zone, String currency, String country) {
-        Tenant tenant = tenants.found(code, name, ZoneId.of(zone), currency, country);
+    private void play(Script script, Consumer<String> progress) {
+        ZoneId zone = ZoneId.of(script.zone());
+        Tenant tenant = tenants.found(script.code(), script.name(), zone, script.currency(), script.country());
         Stage stage = stages.get();
         stage.open(tenant);
-        return stage;
+        plots.get().play(stage, script, LocalDate.ofInstant(clock.real(), zone),
+                line -> progress.accept(script.code() + ": " + line));
     }
 }

@@ -23,7 +23,7 @@ public enum Role {
             "organisations:read", "sub-shops:read", "sub-shops:manage",
             "catalogue:view", "prices:quote", "freight:quote", "feeds:view", "feeds:manage",
             "orders:view", "orders:place", "orders:cancel", "consignments:view", "routing:view",
-            "wallet:read", "wallet:report"),
+            "wallet:read", "wallet:report", "commission:read", "statements:read"),
 
     /** Staff of a sub-shop: sells, and sees neither people nor keys. */
     SHOP_STAFF(MEMBER, "area:agent",
@@ -37,7 +37,7 @@ public enum Role {
             "organisations:read",
             "catalogue:view", "stock:view", "stock:change",
             "consignments:view", "consignments:fulfil", "routing:view",
-            "wallet:read"),
+            "wallet:read", "commission:read", "statements:read"),
 
     /** Approves members, prices and routes. */
     HQ_MANAGER(HEADQUARTERS, "area:hq",
@@ -57,12 +57,14 @@ public enum Role {
     /** Prepares money: confirms top-ups, starts runs. */
     FINANCE_MAKER(HEADQUARTERS, "area:finance",
             "organisations:read", "orders:view", "consignments:view",
-            "wallet:read", "wallet:confirm", "ledger:read"),
+            "wallet:read", "wallet:confirm", "ledger:read", "commission:read", "commission:propose",
+            "settlement:read", "settlement:run", "settlement:pay", "statements:read"),
 
     /** Approves money. */
     FINANCE_CHECKER(HEADQUARTERS, "area:finance",
             "organisations:read", "orders:view", "consignments:view",
-            "wallet:read", "wallet:confirm", "ledger:read"),
+            "wallet:read", "wallet:confirm", "ledger:read", "commission:read", "commission:approve",
+            "settlement:read", "settlement:approve", "statements:read"),
 
     /** Keeps people, settings and the outbox. */
     ADMIN(HEADQUARTERS, "area:hq",

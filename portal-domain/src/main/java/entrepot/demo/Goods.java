@@ -1,0 +1,83 @@
+package entrepot.demo;
+
+import entrepot.catalog.Variant;
+import entrepot.inventory.OpenWarehouse;
+import entrepot.inventory.Stock;
+import entrepot.inventory.Warehouse;
+import entrepot.inventory.Warehouses;
+import entrepot.kernel.OrganisationId;
+import entrepot.network.Tier;
+import entrepot.network.Tiers;
+import entrepot.platform.access.Actor;
+import entrepot.platform.geo.Address;
+import entrepot.platform.sql.Transactions;
+import entrepot.pricing.PriceLists;
+import entrepot.pricing.ProposePriceList;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** Gives a tenant its prices and warehouses, and fills the shelves. */
+@Dependent
+class Goods {
+
+    @Inject
+    private Tiers tiers;
+
+    @Inject
+    private Catalogues catalogues;
+
+    @Inject
+    private PriceLists priceLists;
+
+    @Inject
+    private Warehouses warehouses;
+
+    @Inject
+    private Stock stock;
+
+    @Inject
+    private Transactions transactions;
+
+    /** A list for each tier, proposed by one person and approved by another; half a percent under the tier's terms. */
+    void price(Stage stage, String reason) {
+        for (Tier tier : tiers.all(stage.as("editor"))) {
+            catalogues.priceList(stage.as("editor"), stage.as("manager"), tier.code(),
+                    tier.discountPercentOfRetail().subtract(new BigDecimal("0.5")).toPlainString(), reason);
+        }
+    }
+
+    /** A list that waits for the second person. */
+    void propose(Stage stage, String tier, BigDecimal percent, String reason) {
+        priceLists.propose(stage.as("editor"), new ProposePriceList(tier, null, ProposePriceList.Base.RETAIL, percent,
+                List.of(), reason));
+    }
+
+    Warehouse openWarehouse(Stage stage, OrganisationId owner, String name, String province, String city,
+                            String district) {
+        return warehouses.open(stage.as("manager"), new OpenWarehouse(name, owner, new Address(name, "",
+                stage.tenant().country(), province, city, district, "", ""), null, 0));
+    }
+
+    /**
+     * Counts goods in, all in one transaction.
+     *
+     * @param every take every n-th variant, beginning with the {@code first}
+     */
+    void fill(Actor actor, Warehouse warehouse, OrganisationId owner, List<Variant> variants, int first, int every,
+              int quantity, String document) {
+        try {
+            transactions.in(actor.tenant(), () -> {
+                for (int i = first; i < variants.size(); i += every) {
+                    stock.receive(actor, warehouse.id(), variants.get(i).id(), owner, quantity, document);
+                }
+                return null;
+            });
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
