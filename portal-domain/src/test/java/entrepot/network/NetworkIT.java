@@ -11,6 +11,7 @@ import entrepot.kernel.ProblemCode;
 import entrepot.platform.access.AccessProblem;
 import entrepot.platform.access.Actor;
 import entrepot.platform.approval.ApprovalProblem;
+import entrepot.platform.approval.Proposals;
 import entrepot.platform.audit.History;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.SqlProblem;
@@ -165,10 +166,14 @@ class NetworkIT {
         String proposal = organisations.proposeReturn(clerk, agent.code(), "has promised");
         refused(NetworkProblem.RETURN_WAITS, () -> organisations.proposeReturn(clerk, agent.code(), "twice"));
         refused(ApprovalProblem.OWN_PROPOSAL, () -> organisations.approveReturn(clerk, proposal));
+        assertThat(organisations.detail(clerk, agent.code()).waiting().own()).isTrue();
+        assertThat(organisations.waitingReturns(clerk).count()).isEqualTo(1);
         assertThat(organisations.get(clerk, agent.id()).state()).isEqualTo("SUSPENDED");
 
         Actor second = Portal.headquarters(tenant, members.headquarters().id(), ALL);
+        assertThat(organisations.detail(second, agent.code()).waiting().own()).isFalse();
         organisations.approveReturn(second, proposal);
+        assertThat(organisations.waitingReturns(clerk)).isEqualTo(new WaitingReturns(0, null));
 
         OrganisationDetail detail = organisations.detail(clerk, agent.code());
         assertThat(detail.organisation().state()).isEqualTo("ACTIVE");
@@ -176,6 +181,29 @@ class NetworkIT {
         assertThat(detail.history()).extracting(History.Change::by).contains(clerk.name(), second.name());
         assertThat(detail.waiting()).isNull();
         refused(ApprovalProblem.ALREADY_DECIDED, () -> organisations.approveReturn(second, proposal));
+    }
+
+    @Test
+    void a_return_is_rejected_with_a_reason_by_somebody_else_and_changes_nothing() {
+        Organisation agent = members.agent();
+        organisations.suspend(clerk, agent.code(), "does not pay");
+        String proposal = organisations.proposeReturn(clerk, agent.code(), "has paid");
+        Actor second = Portal.headquarters(tenant, members.headquarters().id(), ALL);
+
+        refused(ApprovalProblem.REASON_NEEDED, () -> organisations.rejectReturn(second, proposal, " "));
+        organisations.rejectReturn(second, proposal, "has not");
+
+        assertThat(organisations.get(clerk, agent.id()).state()).isEqualTo("SUSPENDED");
+        refused(ApprovalProblem.ALREADY_DECIDED, () -> organisations.approveReturn(second, proposal));
+    }
+
+    @Test
+    void a_proposal_of_another_kind_lets_nobody_back() {
+        String other = portal.in(tenant.id(), () -> portal.bean(Proposals.class).propose(clerk, "something-else", "X",
+                "Something else", new OpenSubShop(null, "", "", ""), List.of(), ""));
+        Actor second = Portal.headquarters(tenant, members.headquarters().id(), ALL);
+
+        refused(KernelProblem.NOT_FOUND, () -> organisations.approveReturn(second, other));
     }
 
     @Test
@@ -280,6 +308,8 @@ class NetworkIT {
         refused(KernelProblem.NOT_FOUND,
                 () -> subShops.open(stranger, new OpenSubShop(ours.id(), "Theirs", "JD", null)));
         assertThat(subShops.listOf(stranger, ours.id())).isEmpty();
+        assertThat(subShops.find(stranger, shop.code())).isEmpty();
+        assertThat(organisations.find(stranger, ours.code())).isEmpty();
         assertThat(organisations.list(stranger, null, 50)).isEmpty();
         assertThat(portal.bean(Territories.class).all(stranger)).isEmpty();
     }

@@ -241,6 +241,7 @@ class ApplicationsIT {
         refused(KernelProblem.NOT_FOUND, () -> applications.list(stranger, null, ours.code(), 10));
         assertThat(applications.list(stranger, null, null, 10)).isEmpty();
         assertThat(applications.waiting(stranger).count()).isZero();
+        assertThat(applications.find(stranger, ours.code())).isEmpty();
         // the same address may apply there, and a member's code from here means nothing there
         Applied there = applications.apply(Actor.visitor(foreign.id()), application("ours@example.com", Ability.SELLS));
         Organisation sponsor = members.agent();
