@@ -341,33 +341,38 @@ public class Stock {
     }
 
     /**
-     * What lies in the actor's warehouses, or in one of them, by variant and warehouse.
+     * What lies in the actor's warehouses, or in one of them.
      *
-     * @param warehouse null for all
-     * @param after     the last variant of the page before; null for the first page
+     * @param warehouse its code; null for all
+     * @param afterSku  where the page before ended; null for the first page
+     * @param limit     how many variants, {@value #LIST_MAX} at most
+     * @throws Problem NOT_FOUND for a warehouse that is not the actor's to see
      */
     @Requires(InventoryPermission.VIEW)
-    public List<StockLine> list(Actor actor, WarehouseId warehouse, VariantId after, int limit) {
-        Map<WarehouseId, Warehouse> seen = warehouses.list(actor).stream()
+    public StockPage list(Actor actor, String warehouse, String afterSku, int limit) {
+        Map<WarehouseId, Warehouse> seen = (warehouse == null || warehouse.isBlank() ? warehouses.list(actor)
+                : List.of(warehouses.byCode(actor, warehouse))).stream()
                 .collect(Collectors.toMap(Warehouse::id, Function.identity()));
+        Long[] ids = seen.keySet().stream().map(WarehouseId::value).toArray(Long[]::new);
+        long after = afterSku == null || afterSku.isBlank() ? 0 : variant(actor, afterSku).id().value();
+        int size = Math.max(1, Math.min(limit, LIST_MAX));
         List<StockLevel> levels = sql.list("""
                 select variant_id, warehouse_id, owner_id, on_hand, reserved from stock
-                 where tenant_id = ? and warehouse_id = any (?) and variant_id > ?
+                 where tenant_id = ? and warehouse_id = any (?)
                    and variant_id in (select distinct variant_id from stock
                                        where tenant_id = ? and warehouse_id = any (?) and variant_id > ?
                                        order by variant_id limit ?)
-                 order by variant_id, warehouse_id, owner_id limit 5000""",
-                Stock::level, actor.tenant(), asked(seen, warehouse), after == null ? 0 : after.value(),
-                actor.tenant(), asked(seen, warehouse), after == null ? 0 : after.value(),
-                Math.min(limit, LIST_MAX));
-        Map<VariantId, Variant> known = variants.byIds(actor, levels.stream().map(StockLevel::variant)
-                .collect(Collectors.toSet()));
-        return levels.stream().map(level -> {
-            Warehouse there = seen.get(level.warehouse());
+                 order by variant_id, warehouse_id, owner_id limit 100000""",
+                Stock::level, actor.tenant(), ids, actor.tenant(), ids, after, size + 1);
+        List<VariantId> there = levels.stream().map(StockLevel::variant).distinct().toList();
+        Map<VariantId, Variant> known = variants.byIds(actor, there);
+        List<StockLine> lines = levels.stream().filter(l -> there.indexOf(l.variant()) < size).map(level -> {
+            Warehouse at = seen.get(level.warehouse());
             Variant variant = known.get(level.variant());
-            return new StockLine(level, there, variant == null ? "" : variant.sku(),
-                    variant == null ? "" : variant.name(), !there.central() && level.owner().equals(there.owner()));
+            return new StockLine(level, at, variant == null ? "" : variant.sku(), variant == null ? "" : variant.name(),
+                    !at.central() && level.owner().equals(at.owner()));
         }).toList();
+        return new StockPage(lines, there.size() > size ? lines.get(lines.size() - 1).sku() : null);
     }
 
     /** What came and went of a variant in a warehouse, the latest first. */
@@ -390,11 +395,6 @@ public class Stock {
         return missing.entrySet().stream()
                 .map(m -> (known.containsKey(m.getKey()) ? known.get(m.getKey()).sku() : "?") + " −" + m.getValue())
                 .sorted().collect(Collectors.joining(", "));
-    }
-
-    private static Long[] asked(Map<WarehouseId, Warehouse> seen, WarehouseId warehouse) {
-        return seen.keySet().stream().filter(id -> warehouse == null || id.equals(warehouse))
-                .map(WarehouseId::value).toArray(Long[]::new);
     }
 
     private StockLevel locked(Actor actor, WarehouseId warehouse, VariantId variant, OrganisationId owner) {

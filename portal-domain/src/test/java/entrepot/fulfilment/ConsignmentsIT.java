@@ -11,6 +11,7 @@ import entrepot.inventory.InventoryProblem;
 import entrepot.inventory.OpenWarehouse;
 import entrepot.inventory.Stock;
 import entrepot.inventory.StockLevel;
+import entrepot.inventory.StockPage;
 import entrepot.inventory.Warehouse;
 import entrepot.inventory.Warehouses;
 import entrepot.kernel.KernelProblem;
@@ -414,7 +415,38 @@ class ConsignmentsIT {
         assertThat(consignments.waiting(stranger)).isEmpty();
         assertThat(warehouses.list(stranger)).isEmpty();
         assertThat(routing.all(stranger, "ORD-1")).isEmpty();
-        assertThat(stock.list(stranger, null, null, 10)).isEmpty();
+        assertThat(stock.list(stranger, null, null, 10).lines()).isEmpty();
+    }
+
+    @Test
+    void the_same_key_ships_once_and_another_body_under_it_is_refused() {
+        put(nearHouse, headquarters, 5);
+        String code = order(1).get(0);
+        consignments.accept(nearPerson, code, "a-1");
+        assertThat(consignments.accept(nearPerson, code, "a-1").state()).isEqualTo(ConsignmentState.ACCEPTED);
+
+        Consignment first = consignments.ship(nearPerson, code, PARCEL, "s-1");
+        Consignment again = consignments.ship(nearPerson, code, PARCEL, "s-1");
+
+        assertThat(again).isEqualTo(first);
+        refuses(entrepot.platform.idempotency.IdempotencyProblem.KEY_REUSED, () -> consignments.ship(nearPerson, code,
+                List.of(new Consignment.Parcel("ems", "OTHER123", 0)), "s-1"));
+        assertThat(balance(AccountKind.DEALER_DUE, near)).isEqualTo(money(350));
+    }
+
+    @Test
+    void stock_lists_go_on_after_a_sku_and_stay_within_a_warehouse() {
+        put(nearHouse, headquarters, 5, 5);
+        put(central, headquarters, 7, 7);
+        Actor hq = Portal.headquarters(tenant, headquarters.id(), "stock:view");
+
+        StockPage first = stock.list(hq, null, null, 1);
+        assertThat(first.lines()).hasSize(2).allMatch(l -> l.sku().equals("S-1"));
+        StockPage second = stock.list(hq, null, first.next(), 1);
+        assertThat(second.lines()).hasSize(2).allMatch(l -> l.sku().equals("S-2"));
+        assertThat(second.next()).isNull();
+        assertThat(stock.list(hq, central.code(), null, 9).lines()).extracting(l -> l.level().onHand()).containsExactly(7, 7);
+        refuses(KernelProblem.NOT_FOUND, () -> stock.list(nearPerson, central.code(), null, 9));
     }
 
     @Test
@@ -451,7 +483,7 @@ class ConsignmentsIT {
         stock.move(system, nearHouse.id(), central.id(), shirt, headquarters.id(), 2, "MV-1");
         assertThat(stock.movements(nearPerson, nearHouse.id(), shirt, 10)).extracting(m -> m.reason() + " " + m.quantity())
                 .containsExactly("MOVED_OUT -2", "COUNTED -1", "RECEIVED 5");
-        assertThat(stock.list(nearPerson, null, null, 10)).singleElement().satisfies(line -> {
+        assertThat(stock.list(nearPerson, null, null, 10).lines()).singleElement().satisfies(line -> {
             assertThat(line.sku()).isEqualTo("S-1");
             assertThat(line.own()).isFalse();
             assertThat(line.level().available()).isZero();

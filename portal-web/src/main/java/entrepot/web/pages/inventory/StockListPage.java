@@ -1,13 +1,10 @@
 package entrepot.web.pages.inventory;
 
-import entrepot.catalog.Variant;
-import entrepot.catalog.Variants;
 import entrepot.inventory.Stock;
 import entrepot.inventory.StockLine;
+import entrepot.inventory.StockPage;
 import entrepot.inventory.Warehouse;
 import entrepot.inventory.Warehouses;
-import entrepot.kernel.VariantId;
-import entrepot.kernel.WarehouseId;
 import entrepot.platform.access.Actor;
 import entrepot.web.pages.frame.Paths;
 import entrepot.web.security.CurrentActor;
@@ -29,8 +26,6 @@ public class StockListPage {
     @Inject
     private Warehouses warehouses;
     @Inject
-    private Variants variants;
-    @Inject
     private CurrentActor actor;
     @Inject
     private HttpServletRequest request;
@@ -44,25 +39,9 @@ public class StockListPage {
     public void load() {
         Actor who = actor.get();
         all = warehouses.list(who);
-        WarehouseId one = warehouse == null || warehouse.isBlank() ? null : warehouses.byCode(who, warehouse).id();
-        List<StockLine> read = stock.list(who, one, after(who), VARIANTS + 1);
-        List<VariantId> seen = read.stream().map(line -> line.level().variant()).distinct().toList();
-        if (seen.size() > VARIANTS) {
-            VariantId more = seen.get(VARIANTS);
-            rows = read.stream().filter(line -> !line.level().variant().equals(more)).toList();
-            next = rows.get(rows.size() - 1).sku();
-        } else {
-            rows = read;
-        }
-    }
-
-    /** Pages go on after a SKU, for inner ids stay inside. */
-    private VariantId after(Actor who) {
-        if (after == null || after.isBlank()) {
-            return null;
-        }
-        Variant variant = variants.bySkus(who, List.of(after)).get(after);
-        return variant == null ? null : variant.id();
+        StockPage page = stock.list(who, warehouse, after, VARIANTS);
+        rows = page.lines();
+        next = page.next();
     }
 
     /** {@code /hq} or {@code /dealer}. */

@@ -1,0 +1,106 @@
+package entrepot.web.rest.dealer;
+
+import entrepot.fulfilment.Consignment;
+import entrepot.fulfilment.ConsignmentFilter;
+import entrepot.fulfilment.ConsignmentState;
+import entrepot.fulfilment.Consignments;
+import entrepot.kernel.Problem;
+import entrepot.web.rest.IdempotencyKey;
+import entrepot.web.rest.Paged;
+import entrepot.web.rest.Versions;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a dealer is offered and ships. */
+@Path("dealer/v1/consignments")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class ConsignmentResource {
+
+    @Inject
+    private Consignments consignments;
+    @Inject
+    private CurrentActor actor;
+
+    public record Reason(String reason) {
+    }
+
+    /** One parcel or several. */
+    public record Shipping(List<ConsignmentAnswer.Parcel> parcels) {
+    }
+
+    /** What is due soonest first. {@code state}: one or several with commas; all that are open where it is absent. */
+    @GET
+    public Paged<ConsignmentAnswer> list(@QueryParam("after") String after, @QueryParam("limit") Integer limit,
+                                         @QueryParam("state") String state) {
+        int rows = Paged.limit(limit);
+        return Paged.of(consignments.list(actor.get(), new ConsignmentFilter(states(state), null, false), after, rows + 1),
+                rows, Consignment::code).map(ConsignmentAnswer::of);
+    }
+
+    @GET
+    @Path("{code}")
+    public Response get(@PathParam("code") String code, @Context Request request) {
+        return Versions.answer(request, ConsignmentAnswer.of(consignments.get(actor.get(), code)));
+    }
+
+    @POST
+    @Path("{code}/accept")
+    public ConsignmentAnswer accept(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key) {
+        return ConsignmentAnswer.of(consignments.accept(actor.get(), code, key));
+    }
+
+    /** 204: it has gone to the next, and is not the dealer's to see any more. */
+    @POST
+    @Path("{code}/decline")
+    public void decline(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key, Reason reason) {
+        consignments.decline(actor.get(), code, reason == null ? null : reason.reason(), key);
+    }
+
+    @POST
+    @Path("{code}/ship")
+    public ConsignmentAnswer ship(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key,
+                                  Shipping shipping) {
+        List<Consignment.Parcel> parcels = shipping == null || shipping.parcels() == null ? List.of()
+                : shipping.parcels().stream().map(p -> new Consignment.Parcel(p.carrier(), p.number(), p.grams())).toList();
+        return ConsignmentAnswer.of(consignments.ship(actor.get(), code, parcels, key));
+    }
+
+    @POST
+    @Path("{code}/deliver")
+    public ConsignmentAnswer deliver(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key) {
+        return ConsignmentAnswer.of(consignments.deliver(actor.get(), code, key));
+    }
+
+    private static Set<ConsignmentState> states(String asked) {
+        if (asked == null || asked.isBlank()) {
+            return EnumSet.of(ConsignmentState.OFFERED, ConsignmentState.ACCEPTED, ConsignmentState.PACKED);
+        }
+        return Arrays.stream(asked.split(",")).map(name -> {
+            try {
+                return ConsignmentState.valueOf(name.strip());
+            } catch (IllegalArgumentException unknown) {
+                throw Problem.invalid("state", name);
+            }
+        }).collect(Collectors.toSet());
+    }
+}
