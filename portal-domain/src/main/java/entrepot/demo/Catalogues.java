@@ -55,7 +55,7 @@ public class Catalogues {
 
     /** One person proposes a list for a tier, another approves it. */
     public PriceList priceList(Actor maker, Actor checker, String tier, String percentOfRetail, String reason) {
-        PriceList list = lists.propose(maker, new ProposePriceList(tier, null, ProposePriceList.Base.RETAIL,
+        PriceList list = lists.propose(maker, new ProposePriceList(tier, null, ProposePriceList.PercentOf.RETAIL,
                 new BigDecimal(percentOfRetail), List.of(), reason));
         return lists.approve(checker, list.code());
     }

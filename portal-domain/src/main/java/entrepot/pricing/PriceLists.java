@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The price lists of tiers: one person proposes, another approves; every version is kept for ever. */
 @UseCases
@@ -183,6 +184,13 @@ public class PriceLists {
         return proposals.get(actor, entity(actor, code).proposalCode);
     }
 
+    /** All changes of prices that wait for a second person: lists, retail prices, agreements and campaigns. */
+    @Requires(PricingPermission.VIEW)
+    public List<Proposal> waiting(Actor actor) {
+        return Stream.of(KIND, RetailPrices.KIND, SpecialPrices.KIND)
+                .flatMap(kind -> proposals.waiting(actor, kind).stream()).toList();
+    }
+
     /**
      * The list's prices beside those of the list before it, those that change most first.
      *
@@ -234,14 +242,14 @@ public class PriceLists {
     }
 
     private static Money percent(ProposePriceList command, PriceChange change) {
-        if (command.base() == ProposePriceList.Base.NOTHING) {
+        if (command.base() == ProposePriceList.PercentOf.NOTHING) {
             return null;
         }
         BigDecimal percent = command.percent();
         if (percent == null || percent.signum() <= 0 || percent.compareTo(PERCENT_MAX) > 0) {
             throw Problem.invalid("percent", percent);
         }
-        return (command.base() == ProposePriceList.Base.RETAIL ? change.retail() : change.before()).percent(percent);
+        return (command.base() == ProposePriceList.PercentOf.RETAIL ? change.retail() : change.before()).percent(percent);
     }
 
     /** Every variant that is not archived, with what the tier pays when the new list would begin. */

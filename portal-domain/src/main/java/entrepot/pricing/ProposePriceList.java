@@ -13,11 +13,11 @@ import java.util.List;
  * @param singles   prices by SKU, stronger than the percent
  * @param reason    in the maker's words, for who approves
  */
-public record ProposePriceList(String tier, Instant validFrom, Base base, BigDecimal percent, List<Single> singles,
+public record ProposePriceList(String tier, Instant validFrom, PercentOf base, BigDecimal percent, List<Single> singles,
                                String reason) {
 
     /** What the percent is taken of. NOTHING: only the single prices make up the list. */
-    public enum Base { RETAIL, CURRENT, NOTHING }
+    public enum PercentOf { RETAIL, CURRENT, NOTHING }
 
     /** One price in major units, as a person or a file gives it. */
     public record Single(String sku, BigDecimal price) {

@@ -198,7 +198,7 @@ class FeedIT {
         Actor checker = Portal.headquarters(tenant, headquarters, PricingPermission.APPROVE);
         PriceLists lists = portal.bean(PriceLists.class);
         for (String tier : List.of("GOLD", "BRONZE")) {
-            lists.approve(checker, lists.propose(maker, new ProposePriceList(tier, null, ProposePriceList.Base.RETAIL,
+            lists.approve(checker, lists.propose(maker, new ProposePriceList(tier, null, ProposePriceList.PercentOf.RETAIL,
                     new BigDecimal(tier.equals("GOLD") ? "50" : "70"), List.of(), "")).code());
         }
 

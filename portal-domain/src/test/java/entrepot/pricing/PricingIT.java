@@ -88,7 +88,7 @@ class PricingIT {
     }
 
     private static ProposePriceList percent(String percent, ProposePriceList.Single... singles) {
-        return new ProposePriceList("GOLD", null, ProposePriceList.Base.RETAIL, new BigDecimal(percent), List.of(singles),
+        return new ProposePriceList("GOLD", null, ProposePriceList.PercentOf.RETAIL, new BigDecimal(percent), List.of(singles),
                 "new season");
     }
 
@@ -140,7 +140,7 @@ class PricingIT {
     void a_later_list_takes_over_from_its_date_and_the_old_one_is_kept() {
         lists.approve(checker, lists.propose(maker, percent("52")).code());
         Instant later = portal.now(tenant).plus(Duration.ofDays(30));
-        PriceList next = lists.propose(maker, new ProposePriceList("GOLD", later, ProposePriceList.Base.CURRENT,
+        PriceList next = lists.propose(maker, new ProposePriceList("GOLD", later, ProposePriceList.PercentOf.CURRENT,
                 new BigDecimal("110"), List.of(), "dearer"));
         lists.approve(checker, next.code());
 
@@ -203,7 +203,7 @@ class PricingIT {
         refuses(KernelProblem.AMOUNT_TOO_FINE, () -> lists.propose(maker, percent("52", single("A-1", "1.234"))));
         refuses(KernelProblem.FIELD_INVALID, () -> lists.propose(maker, percent("-1")));
         refuses(PricingProblem.PRICE_LIST_STARTS_IN_PAST, () -> lists.propose(maker, new ProposePriceList("GOLD",
-                portal.now(tenant).minusSeconds(60), ProposePriceList.Base.RETAIL, BigDecimal.TEN, List.of(), "")));
+                portal.now(tenant).minusSeconds(60), ProposePriceList.PercentOf.RETAIL, BigDecimal.TEN, List.of(), "")));
         assertThat(lists.list(maker)).isEmpty();
     }
 

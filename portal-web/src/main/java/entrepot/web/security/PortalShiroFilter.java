@@ -48,6 +48,7 @@ public class PortalShiroFilter extends AbstractShiroFilter {
         chains.put("/jakarta.faces.resource/**", "anon");
         chains.put("/health/**", "anon");
         chains.put("/feeds/**", "anon");
+        chains.put("/pictures/**", "anon");
         chains.put("/api/**", "noSessionCreation, key");
         chains.put("/desk", "signedIn");
         chains.put("/search", "signedIn");

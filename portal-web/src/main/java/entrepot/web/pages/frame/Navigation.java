@@ -33,6 +33,7 @@ public final class Navigation {
             new Entry("/desk", "pi-home", "shell.desk", "identity:self"),
             new Entry("/agent/orders/list", "pi-box", "orders.title", "orders:view"),
             new Entry("/agent/lists/list", "pi-file-import", "lists.title", "orders:place"),
+            new Entry("/agent/catalogue/list", "pi-tag", "catalog.agent.title", "prices:quote"),
             new Entry("/agent/shops/list", "pi-shop", "network.shops.title", "sub-shops:read"),
             new Entry("/hq/orders/list", "pi-box", "orders.title", "orders:view"),
             new Entry("/hq/members/list", "pi-sitemap", "network.members.title", "organisations:read"),
@@ -41,6 +42,7 @@ public final class Navigation {
             new Entry("/dealer/stock/list", "pi-box", "inventory.stock", "stock:change"),
             new Entry("/hq/shipments/list", "pi-truck", "fulfilment.shipments", "consignments:fulfil"),
             new Entry("/hq/stock/list", "pi-box", "inventory.stock", "stock:view"),
+            new Entry("/hq/catalogue/list", "pi-tags", "catalog.title", "catalogue:view"),
             new Entry("/account/people", "pi-users", "shell.people", "identity:people"),
             new Entry("/hq/messaging/outbox", "pi-envelope", "messaging.outbox.title", "messages:read"));
 

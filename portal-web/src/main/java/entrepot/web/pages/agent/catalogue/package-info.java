@@ -1,0 +1,2 @@
+/** What a member may sell, at its own prices. Stands on catalog and pricing. */
+package entrepot.web.pages.agent.catalogue;

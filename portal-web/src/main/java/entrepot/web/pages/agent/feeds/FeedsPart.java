@@ -1,0 +1,105 @@
+package entrepot.web.pages.agent.feeds;
+
+import entrepot.feed.Feed;
+import entrepot.feed.FeedFormat;
+import entrepot.feed.FeedPermission;
+import entrepot.feed.Feeds;
+import entrepot.feed.OpenedFeed;
+import entrepot.network.SubShop;
+import entrepot.network.SubShops;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+
+/** The feeds of the sub-shop whose page it stands on: opened (the address is shown this once), rotated, revoked. */
+@Named
+@RequestScoped
+public class FeedsPart {
+
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
+    @Inject
+    private Feeds feeds;
+    @Inject
+    private SubShops subShops;
+    @Inject
+    private CurrentActor actor;
+    @Inject
+    private HttpServletRequest request;
+
+    private String shop;
+    private FeedFormat format = FeedFormat.SHOPIFY_CSV;
+    private OpenedFeed opened;
+    private List<Feed> rows;
+    private SubShop found;
+
+    public void open() {
+        opened = feeds.open(actor.get(), found().id(), format);
+        rows = null;
+    }
+
+    public void rotate(Feed feed) {
+        opened = feeds.rotate(actor.get(), feed.code());
+        rows = null;
+    }
+
+    public String revoke(Feed feed) {
+        feeds.revoke(actor.get(), feed.code());
+        return Done.to("/agent/shops/detail?code=" + found().code(), "feed.revoked");
+    }
+
+    /** The address just given out, whole; null otherwise. */
+    public String getAddress() {
+        if (opened == null) {
+            return null;
+        }
+        int port = request.getServerPort();
+        boolean usual = port == (request.isSecure() ? HTTPS : HTTP);
+        return request.getScheme() + "://" + request.getServerName() + (usual ? "" : ":" + port) + request.getContextPath()
+                + opened.path();
+    }
+
+    public boolean isManager() {
+        return actor.may(FeedPermission.MANAGE);
+    }
+
+    public FeedFormat[] getFormats() {
+        return FeedFormat.values();
+    }
+
+    /** Read when first asked for, because a button in a row is found only when its row is there. */
+    public List<Feed> getRows() {
+        if (rows == null) {
+            rows = feeds.list(actor.get(), found().id());
+        }
+        return rows;
+    }
+
+    private SubShop found() {
+        if (found == null) {
+            found = subShops.byCode(actor.get(), shop == null ? request.getParameter("code") : shop);
+        }
+        return found;
+    }
+
+    public String getShop() {
+        return shop;
+    }
+
+    public void setShop(String shop) {
+        this.shop = shop;
+    }
+
+    public FeedFormat getFormat() {
+        return format;
+    }
+
+    public void setFormat(FeedFormat format) {
+        this.format = format;
+    }
+}

@@ -1,0 +1,216 @@
+package entrepot.web.pages.hq.catalogue;
+
+import entrepot.catalog.CatalogPermission;
+import entrepot.catalog.EditProduct;
+import entrepot.catalog.EditVariant;
+import entrepot.catalog.Product;
+import entrepot.catalog.ProductState;
+import entrepot.catalog.Products;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Steps;
+import entrepot.web.pages.frame.TimelineStep;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+
+/** One product with its variants. */
+@Named
+@RequestScoped
+public class ProductPage {
+
+    @Inject
+    private Products products;
+    @Inject
+    private CurrentActor actor;
+    @Inject
+    private Steps steps;
+
+    private String handle;
+    private String sku;
+    private Product product;
+    private Product.Item variant;
+    private List<TimelineStep> history;
+    private String title;
+    private String vendor;
+    private String category;
+    private String tags;
+    private String description;
+    private Long version;
+    private String newSku;
+    private Integer weightGrams;
+    private String barcode;
+    private String reason;
+
+    public void load() {
+        product = products.get(actor.get(), handle);
+        variant = product.variants().stream().filter(item -> item.sku().equals(sku)).findFirst().orElse(null);
+        history = isEditor() ? steps.of(products.history(actor.get(), handle), "catalog.state") : List.of();
+        if (version == null) {
+            title = product.title();
+            vendor = product.vendor();
+            category = product.category();
+            tags = product.tags();
+            description = product.descriptionHtml();
+            version = product.version();
+        }
+        if (variant != null && newSku == null) {
+            newSku = variant.sku();
+            weightGrams = variant.weightGrams();
+            barcode = variant.barcode();
+        }
+    }
+
+    public String save() {
+        products.edit(actor.get(), new EditProduct(handle, title, description, vendor, category, tags, version));
+        return Done.to(here(), "catalog.product.saved", "title", title);
+    }
+
+    public String saveVariant() {
+        products.editVariant(actor.get(), new EditVariant(sku, newSku, weightGrams == null ? 0 : weightGrams, barcode));
+        return Done.to(here(), "catalog.variant.saved", "sku", newSku);
+    }
+
+    public String activate() {
+        return change(ProductState.ACTIVE);
+    }
+
+    public String archive() {
+        return change(ProductState.ARCHIVED);
+    }
+
+    public String draft() {
+        return change(ProductState.DRAFT);
+    }
+
+    public boolean isEditor() {
+        return actor.may(CatalogPermission.EDIT);
+    }
+
+    /** Whether a step to that state is open. */
+    public boolean may(String state) {
+        Set<ProductState> next = ProductState.TRANSITIONS.next(product.state());
+        return isEditor() && next.contains(ProductState.valueOf(state));
+    }
+
+    private String change(ProductState to) {
+        products.changeState(actor.get(), handle, to, reason);
+        return Done.to(here(), "catalog.product.changed", "title", product.title());
+    }
+
+    private String here() {
+        return "/hq/catalogue/detail?handle=" + URLEncoder.encode(handle, StandardCharsets.UTF_8);
+    }
+
+    public String getHandle() {
+        return handle;
+    }
+
+    public void setHandle(String handle) {
+        this.handle = handle;
+    }
+
+    public String getSku() {
+        return sku;
+    }
+
+    public void setSku(String sku) {
+        this.sku = sku;
+    }
+
+    public Product getProduct() {
+        return product;
+    }
+
+    public Product.Item getVariant() {
+        return variant;
+    }
+
+    public List<TimelineStep> getHistory() {
+        return history;
+    }
+
+    public String getTitle() {
+        return title;
+    }
+
+    public void setTitle(String title) {
+        this.title = title;
+    }
+
+    public String getVendor() {
+        return vendor;
+    }
+
+    public void setVendor(String vendor) {
+        this.vendor = vendor;
+    }
+
+    public String getCategory() {
+        return category;
+    }
+
+    public void setCategory(String category) {
+        this.category = category;
+    }
+
+    public String getTags() {
+        return tags;
+    }
+
+    public void setTags(String tags) {
+        this.tags = tags;
+    }
+
+    public String getDescription() {
+        return description;
+    }
+
+    public void setDescription(String description) {
+        this.description = description;
+    }
+
+    public Long getVersion() {
+        return version;
+    }
+
+    public void setVersion(Long version) {
+        this.version = version;
+    }
+
+    public String getNewSku() {
+        return newSku;
+    }
+
+    public void setNewSku(String newSku) {
+        this.newSku = newSku;
+    }
+
+    public Integer getWeightGrams() {
+        return weightGrams;
+    }
+
+    public void setWeightGrams(Integer weightGrams) {
+        this.weightGrams = weightGrams;
+    }
+
+    public String getBarcode() {
+        return barcode;
+    }
+
+    public void setBarcode(String barcode) {
+        this.barcode = barcode;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public void setReason(String reason) {
+        this.reason = reason;
+    }
+}

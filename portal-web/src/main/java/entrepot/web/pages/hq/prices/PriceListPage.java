@@ -1,0 +1,140 @@
+package entrepot.web.pages.hq.prices;
+
+import entrepot.platform.approval.Proposal;
+import entrepot.pricing.PriceChange;
+import entrepot.pricing.PriceList;
+import entrepot.pricing.PriceLists;
+import entrepot.pricing.PricingPermission;
+import entrepot.pricing.RetailPrices;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Steps;
+import entrepot.web.pages.frame.TimelineStep;
+import entrepot.web.rest.Paged;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+
+/** A proposal for prices, before and after side by side: a tier's price list ({@code PRL-…}) or retail prices ({@code PRP-…}). */
+@Named
+@RequestScoped
+public class PriceListPage {
+
+    private static final int ROWS = 50;
+
+    @Inject
+    private PriceLists lists;
+    @Inject
+    private RetailPrices retailPrices;
+    @Inject
+    private CurrentActor actor;
+    @Inject
+    private Steps steps;
+
+    private String code;
+    private String after;
+    private String reason;
+    private PriceList list;
+    private Proposal proposal;
+    private List<PriceChange> rows;
+    private List<TimelineStep> history;
+    private String next;
+
+    public void load() {
+        Paged<PriceChange> page;
+        if (isRetail()) {
+            proposal = retailPrices.get(actor.get(), code);
+            page = Paged.of(retailPrices.items(actor.get(), code).stream()
+                    .sorted((a, b) -> a.sku().compareTo(b.sku())).filter(row -> after == null || row.sku().compareTo(after) > 0)
+                    .limit(ROWS + 1L).toList(), ROWS, PriceChange::sku);
+            history = List.of();
+        } else {
+            list = lists.get(actor.get(), code);
+            proposal = lists.proposal(actor.get(), code);
+            page = Paged.of(lists.items(actor.get(), code, after, ROWS + 1), ROWS, PriceChange::sku);
+            history = steps.of(lists.history(actor.get(), code), "prices.state");
+        }
+        rows = page.items();
+        next = page.next();
+    }
+
+    public String approve() {
+        if (isRetail()) {
+            retailPrices.approve(actor.get(), code);
+        } else {
+            lists.approve(actor.get(), code);
+        }
+        return Done.to("/hq/prices/detail?code=" + code, "prices.approved", "code", code);
+    }
+
+    public String reject() {
+        if (isRetail()) {
+            retailPrices.reject(actor.get(), code, reason);
+        } else {
+            lists.reject(actor.get(), code, reason);
+        }
+        return Done.to("/hq/prices/detail?code=" + code, "prices.rejected", "code", code);
+    }
+
+    public boolean isRetail() {
+        return code != null && code.startsWith("PRP-");
+    }
+
+    public boolean isWaiting() {
+        return proposal.state() == Proposal.State.PROPOSED;
+    }
+
+    /** Whether this person made it, and so cannot approve it. */
+    public boolean isOwn() {
+        return proposal.madeBy(actor.get());
+    }
+
+    public boolean isDecidable() {
+        return isWaiting() && actor.may(PricingPermission.APPROVE) && !isOwn();
+    }
+
+    public String getCode() {
+        return code;
+    }
+
+    public void setCode(String code) {
+        this.code = code;
+    }
+
+    public String getAfter() {
+        return after;
+    }
+
+    public void setAfter(String after) {
+        this.after = after;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public void setReason(String reason) {
+        this.reason = reason;
+    }
+
+    public PriceList getList() {
+        return list;
+    }
+
+    public Proposal getProposal() {
+        return proposal;
+    }
+
+    public List<PriceChange> getRows() {
+        return rows;
+    }
+
+    public List<TimelineStep> getHistory() {
+        return history;
+    }
+
+    public String getNext() {
+        return next;
+    }
+}

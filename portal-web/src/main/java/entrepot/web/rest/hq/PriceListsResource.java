@@ -1,0 +1,59 @@
+package entrepot.web.rest.hq;
+
+import entrepot.pricing.PriceList;
+import entrepot.pricing.PriceLists;
+import entrepot.web.rest.Paged;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** The price lists of tiers, by {@link PriceLists}. */
+@Path("hq/v1/price-lists")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+@RequestScoped
+public class PriceListsResource {
+
+    @Inject
+    private PriceLists lists;
+    @Inject
+    private CurrentActor actor;
+
+    /** Why a list is rejected. */
+    public record Verdict(String reason) {
+    }
+
+    /** The newest lists of all tiers. */
+    @GET
+    public Paged<PriceList> list() {
+        List<PriceList> newest = lists.list(actor.get());
+        return new Paged<>(newest, null);
+    }
+
+    @GET
+    @Path("{code}")
+    public PriceList get(@PathParam("code") String code) {
+        return lists.get(actor.get(), code);
+    }
+
+    /** Approves what another person proposed. */
+    @POST
+    @Path("{code}/approve")
+    public PriceList approve(@PathParam("code") String code) {
+        return lists.approve(actor.get(), code);
+    }
+
+    @POST
+    @Path("{code}/reject")
+    public PriceList reject(@PathParam("code") String code, Verdict verdict) {
+        return lists.reject(actor.get(), code, verdict == null ? null : verdict.reason());
+    }
+}
