@@ -50,7 +50,7 @@ class Goods {
 
     /** A list that waits for the second person. */
     void propose(Stage stage, String tier, BigDecimal percent, String reason) {
-        priceLists.propose(stage.as("editor"), new ProposePriceList(tier, null, ProposePriceList.Base.RETAIL, percent,
+        priceLists.propose(stage.as("editor"), new ProposePriceList(tier, null, ProposePriceList.PercentOf.RETAIL, percent,
                 List.of(), reason));
     }
 
