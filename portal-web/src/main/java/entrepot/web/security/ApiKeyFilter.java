@@ -1,5 +1,6 @@
 package entrepot.web.security;
 
+import entrepot.web.text.Texts;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,9 +18,11 @@ class ApiKeyFilter extends AccessControlFilter {
     private static final String BEARER = "Bearer ";
 
     private final Gate gate;
+    private final Texts texts;
 
-    ApiKeyFilter(Gate gate) {
+    ApiKeyFilter(Gate gate, Texts texts) {
         this.gate = gate;
+        this.texts = texts;
     }
 
     @Override
@@ -36,13 +39,15 @@ class ApiKeyFilter extends AccessControlFilter {
 
     @Override
     protected boolean onAccessDenied(ServletRequest servletRequest, ServletResponse servletResponse) throws IOException {
+        HttpServletRequest request = (HttpServletRequest) servletRequest;
         HttpServletResponse response = (HttpServletResponse) servletResponse;
-        if (CurrentActor.of((HttpServletRequest) servletRequest) != null) {
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
-        } else {
+        boolean known = CurrentActor.of(request) != null;
+        if (!known) {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"entrepot\"");
-            response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
         }
+        // written here and not by sendError, which loses the content type for clients that offer HTTP/2 in the clear
+        response.setStatus(known ? HttpServletResponse.SC_FORBIDDEN : HttpServletResponse.SC_UNAUTHORIZED);
+        ErrorServlet.problem(texts, request, response, response.getStatus(), null);
         return false;
     }
 

@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +29,32 @@ public class ErrorServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = Logger.getLogger(ErrorServlet.class.getName());
     private static final Set<Integer> TOLD = Set.of(400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503);
+
+    private static final String PAGE = """
+            <!DOCTYPE html>
+            <html lang="${language}" data-accent="${accent}">
+            <head>
+              <meta charset="UTF-8">
+              <meta name="viewport" content="width=device-width, initial-scale=1">
+              <title>${title}</title>
+              <link rel="stylesheet" href="${root}/style/portal.css?v=${stamp}">
+              <link rel="icon" href="${root}/style/icon.svg" type="image/svg+xml">
+            </head>
+            <body>
+              <div class="public">
+                <header class="public-top"><a class="brand" href="${root}/"><span class="brand-mark" aria-hidden="true">${mark}</span><span>${brand}</span></a></header>
+                <main class="public-main">
+                  <section class="card"><div class="card-body">
+                    <h1>${title}</h1>
+                    <p>${message}</p>
+                    <div>${way}</div>
+                    <p class="error-figure">${figure}</p>
+                  </div></section>
+                </main>
+              </div>
+            </body>
+            </html>
+            """;
 
     @Inject
     private transient Texts texts;
@@ -56,30 +82,52 @@ public class ErrorServlet extends HttpServlet {
     }
 
     private void problem(HttpServletRequest request, HttpServletResponse response, int status, String trace) throws IOException {
+        problem(texts, request, response, status, trace);
+    }
+
+    /** problem+json for what is answered before any resource is reached. */
+    static void problem(Texts texts, HttpServletRequest request, HttpServletResponse response, int status, String trace) throws IOException {
         Locale language = Languages.best(request.getHeader("Accept-Language"));
-        int told = TOLD.contains(status) ? status : status >= 500 ? 500 : 400;
-        response.setContentType("application/problem+json;charset=UTF-8");
-        response.getWriter().write("{\"type\":\"about:blank\",\"title\":\"" + json(texts.text(language, "error." + told + ".title")) + "\",\"status\":" + status
-                + ",\"code\":\"HTTP_" + status + "\"" + (trace == null ? "" : ",\"traceId\":\"" + trace + "\"") + "}");
+        send(response, "application/problem+json;charset=UTF-8", "{\"type\":\"about:blank\",\"title\":\"" + json(texts.text(language, "error." + told(status) + ".title"))
+                + "\",\"status\":" + status + ",\"code\":\"HTTP_" + status + "\"" + (trace == null ? "" : ",\"traceId\":\"" + trace + "\"") + "}");
     }
 
     private void page(HttpServletRequest request, HttpServletResponse response, int status, String trace) throws IOException {
         Locale language = Language.chosen(request).orElseGet(() -> Languages.best(request.getHeader("Accept-Language")));
-        int told = TOLD.contains(status) ? status : status >= 500 ? 500 : 400;
         Object refusal = request.getAttribute("entrepot.refusal");
-        String message = refusal instanceof String said ? said : texts.text(language, "error." + told + ".message", Map.of("trace", trace == null ? "" : trace));
-        String root = request.getContextPath();
+        String key = "error." + told(status);
+        String message = refusal instanceof String said ? said : texts.text(language, key + ".message", Map.of("trace", trace == null ? "" : trace));
         boolean signedIn = CurrentActor.of(request) != null;
         Tenant tenant = request.getAttribute("entrepot.tenant") instanceof Tenant t ? t : null;
-        response.setContentType("text/html;charset=UTF-8");
-        PrintWriter out = response.getWriter();
-        out.write("<!DOCTYPE html><html lang=\"" + language.toLanguageTag() + "\"" + (tenant == null ? "" : " data-accent=\"" + Accents.of(tenant.code()) + "\"") + "><head>"
-                + "<meta charset=\"UTF-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>" + html(texts.text(language, "error." + told + ".title")) + "</title>"
-                + "<link rel=\"stylesheet\" href=\"" + root + "/style/portal.css?v=" + Stamp.value() + "\"></head><body><div class=\"public\"><header class=\"public-top\"><a class=\"brand\" href=\"" + root + "/\">"
-                + (tenant == null ? "" : "<span class=\"brand-mark\">" + html(tenant.name().substring(0, 1)) + "</span><span>" + html(tenant.name()) + "</span>") + "</a></header>"
-                + "<main class=\"public-main\"><section class=\"card\"><div class=\"card-body\"><h1>" + html(texts.text(language, "error." + told + ".title")) + "</h1><p>" + html(message) + "</p>"
-                + "<div><a class=\"button primary\" href=\"" + root + (signedIn ? "/desk" : "/") + "\">" + html(texts.text(language, signedIn ? "error.to-desk" : "error.to-start")) + "</a></div>"
-                + "<p class=\"error-figure\">" + status + (trace == null ? "" : " · " + trace) + "</p></div></section></main></div></body></html>");
+        Map<String, String> parts = Map.of(
+                "root", request.getContextPath(),
+                "language", language.toLanguageTag(),
+                "accent", tenant == null ? "indigo" : Accents.of(tenant.code()),
+                "stamp", Stamp.value(),
+                "mark", html(tenant == null ? "E" : tenant.name().substring(0, tenant.name().offsetByCodePoints(0, 1))),
+                "brand", html(tenant == null ? "Entrepot" : tenant.name()),
+                "title", html(texts.text(language, key + ".title")),
+                "message", html(message),
+                "way", "<a class=\"button primary\" href=\"" + request.getContextPath() + (signedIn ? "/desk" : "/") + "\">"
+                        + html(texts.text(language, signedIn ? "error.to-desk" : "error.to-start")) + "</a>",
+                "figure", status + (trace == null ? "" : " · " + trace));
+        String page = PAGE;
+        for (Map.Entry<String, String> part : parts.entrySet()) {
+            page = page.replace("${" + part.getKey() + "}", part.getValue());
+        }
+        send(response, "text/html;charset=UTF-8", page);
+    }
+
+    /** With its length: chunked, the server loses the content type for clients that offer HTTP/2. */
+    private static void send(HttpServletResponse response, String type, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        response.setContentType(type);
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+
+    private static int told(int status) {
+        return TOLD.contains(status) ? status : status >= 500 ? 500 : 400;
     }
 
     private static String html(String text) {

@@ -1,5 +1,6 @@
 package entrepot.web.security;
 
+import entrepot.web.text.Texts;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterConfig;
 import java.util.LinkedHashMap;
@@ -21,6 +22,8 @@ public class PortalShiroFilter extends AbstractShiroFilter {
     private Gate gate;
     @Inject
     private LiveSignIn live;
+    @Inject
+    private Texts texts;
 
     @Override
     public void init() {
@@ -31,7 +34,7 @@ public class PortalShiroFilter extends AbstractShiroFilter {
         manager.addFilter("open", new OpenFilter(live));
         manager.addFilter("signedIn", new SignedInFilter(live));
         manager.addFilter("area", new AreaFilter(live));
-        manager.addFilter("key", new ApiKeyFilter(gate));
+        manager.addFilter("key", new ApiKeyFilter(gate, texts));
         manager.addFilter("shut", new ShutFilter());
         CHAINS.forEach(manager::createChain);
         PathMatchingFilterChainResolver resolver = new PathMatchingFilterChainResolver(config);
