@@ -96,7 +96,7 @@ final class StatementPdf {
     }
 
     private PdfPTable lines() {
-        PdfPTable table = new PdfPTable(new float[] {1.3f, 4.2f, 2.4f, 1.6f, 1.7f});
+        PdfPTable table = new PdfPTable(new float[] {1.9f, 3.9f, 2.4f, 1.5f, 1.7f});
         table.setWidthPercentage(100);
         table.setHeaderRows(1);
         for (String name : List.of("date", "what", "order", "rule")) {
@@ -213,8 +213,8 @@ final class StatementPdf {
     }
 
     private static BaseFont font() {
-        try (InputStream file = StatementPdf.class.getResourceAsStream("/entrepot/settlement/NotoSansSC-Regular-GBK.otf")) {
-            return BaseFont.createFont("NotoSansSC-Regular-GBK.otf", BaseFont.IDENTITY_H, BaseFont.EMBEDDED, true,
+        try (InputStream file = StatementPdf.class.getResourceAsStream("/entrepot/settlement/NotoSansSC-Regular-subset.ttf")) {
+            return BaseFont.createFont("NotoSansSC-Regular-subset.ttf", BaseFont.IDENTITY_H, BaseFont.EMBEDDED, true,
                     file.readAllBytes(), null);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
