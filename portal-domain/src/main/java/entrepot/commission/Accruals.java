@@ -50,8 +50,8 @@ import java.util.stream.Collectors;
 @UseCases
 public class Accruals {
 
-    /** Rows of a list at most. */
-    public static final int LIST_MAX = 200;
+    /** Rows of a list at most: the largest page and the one that says that there is more. */
+    public static final int LIST_MAX = 201;
     private static final int ASKED_MAX = 5_000;
     private static final int RELEASED_AT_ONCE = 500;
     private static final String CAUSE = "accrual";

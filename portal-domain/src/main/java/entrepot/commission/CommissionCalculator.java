@@ -81,7 +81,7 @@ public final class CommissionCalculator {
     }
 
     private static Money base(Rule rule, SoldLine line) {
-        return rule.base() == Rule.Base.SUPPLY ? line.supplyTotal() : line.retailTotal();
+        return rule.base() == Rule.Basis.SUPPLY ? line.supplyTotal() : line.retailTotal();
     }
 
     private static Money money(BigDecimal major, String currency) {

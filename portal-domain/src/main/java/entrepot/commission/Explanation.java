@@ -23,7 +23,7 @@ import java.util.List;
  * @param place        of this rule in {@code byAllRules}
  * @param amount       the accrual
  */
-public record Explanation(String plan, String rule, Rule.Base base, Money baseAmount, int quantity,
+public record Explanation(String plan, String rule, Rule.Basis base, Money baseAmount, int quantity,
                           BigDecimal percent, Money fixed, List<Plan.Step> steps, Money volumeBefore, Money floor,
                           Money cap, Money byRule, BigDecimal capPercent, Money lineCap, List<Money> byAllRules,
                           int place, Money amount) {

@@ -25,8 +25,8 @@ public record Plan(String code, String name, BigDecimal capPercent, int returnWi
             Rule.steps("volume-rebate", Rule.Earner.SELLER, List.of(
                     new Step(new BigDecimal("50000"), new BigDecimal("1")),
                     new Step(new BigDecimal("200000"), new BigDecimal("2")))),
-            Rule.percent("upline-1", Rule.Earner.UPLINE_1, Rule.Base.SUPPLY, new BigDecimal("2")),
-            Rule.percent("upline-2", Rule.Earner.UPLINE_2, Rule.Base.SUPPLY, new BigDecimal("1"))));
+            Rule.percent("upline-1", Rule.Earner.UPLINE_1, Rule.Basis.SUPPLY, new BigDecimal("2")),
+            Rule.percent("upline-2", Rule.Earner.UPLINE_2, Rule.Basis.SUPPLY, new BigDecimal("1"))));
 
     public Plan {
         rules = List.copyOf(rules);
@@ -65,7 +65,7 @@ public record Plan(String code, String name, BigDecimal capPercent, int returnWi
             before = step.from();
         }
         // the month's volume is counted in supply prices, so its steps are too
-        check(rule.steps().isEmpty() || rule.base() == Rule.Base.SUPPLY, rule.code());
+        check(rule.steps().isEmpty() || rule.base() == Rule.Basis.SUPPLY, rule.code());
     }
 
     private static boolean between(BigDecimal value, int least, int most) {

@@ -14,14 +14,14 @@ import java.util.List;
  * @param floor   the least for a line, in major units; null for none
  * @param cap     the most for a line, in major units; null for none
  */
-public record Rule(String code, Earner earner, Base base, BigDecimal percent, BigDecimal fixed, List<Plan.Step> steps,
+public record Rule(String code, Earner earner, Basis base, BigDecimal percent, BigDecimal fixed, List<Plan.Step> steps,
                    Scope scope, BigDecimal floor, BigDecimal cap) {
 
     /** Who earns: the member that sold, those who brought it in, the dealer of the buyer's territory. */
     public enum Earner { SELLER, UPLINE_1, UPLINE_2, TERRITORY_DEALER }
 
     /** Which amount of the line counts. */
-    public enum Base { SUPPLY, RETAIL }
+    public enum Basis { SUPPLY, RETAIL }
 
     /** On which lines a rule works: all, or those with that category, product (SKU), sub-shop or seller's tier. */
     public record Scope(Kind kind, String value) {
@@ -45,7 +45,7 @@ public record Rule(String code, Earner earner, Base base, BigDecimal percent, Bi
         steps = steps == null ? List.of() : List.copyOf(steps);
     }
 
-    public static Rule percent(String code, Earner earner, Base base, BigDecimal percent) {
+    public static Rule percent(String code, Earner earner, Basis base, BigDecimal percent) {
         return new Rule(code, earner, base, percent, null, List.of(), Scope.ALL, null, null);
     }
 

@@ -31,8 +31,8 @@ import java.util.stream.Stream;
 @UseCases
 public class Ledger {
 
-    /** Rows of a list at most. */
-    public static final int LIST_MAX = 200;
+    /** Rows of a list at most: the largest page and the one that says that there is more. */
+    public static final int LIST_MAX = 201;
 
     /** All postings with all their legs in one statement, because the database closes a posting with it. */
     private static final String POST = """

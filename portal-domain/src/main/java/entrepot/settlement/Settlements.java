@@ -16,6 +16,7 @@ import entrepot.platform.access.UseCases;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.crypto.Tokens;
+import entrepot.platform.idempotency.Idempotency;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.sql.Json;
 import entrepot.platform.sql.Row;
@@ -39,8 +40,8 @@ import java.util.Optional;
 @UseCases
 public class Settlements {
 
-    /** Rows of a list at most. */
-    public static final int LIST_MAX = 200;
+    /** Rows of a list at most: the largest page and the one that says that there is more. */
+    public static final int LIST_MAX = 201;
     private static final String THING = "settlement-run";
     private static final BigDecimal MINIMUM = new BigDecimal("100");
     private static final int ENTRIES_AT_ONCE = 5_000;
@@ -68,6 +69,9 @@ public class Settlements {
 
     @Inject
     private History history;
+
+    @Inject
+    private Idempotency idempotency;
 
     @Inject
     private Ledger ledger;
@@ -123,6 +127,16 @@ public class Settlements {
         }
         history.record(actor, THING, code, null, RunState.DRAFT, "");
         return get(actor, code);
+    }
+
+    /** Starts the run of a month once a key: the same key and month answer the same. */
+    @Requires(SettlementPermission.RUN)
+    public SettlementRun start(Actor actor, YearMonth month, String key) {
+        return idempotency.once(actor, "settlement.start", key, new Start(month), SettlementRun.class,
+                () -> start(actor, month));
+    }
+
+    private record Start(YearMonth month) {
     }
 
     /** @throws Problem NOT_FOUND */
@@ -189,6 +203,39 @@ public class Settlements {
                 person(actor), actor.name(), clock.now(), totalsHash, actor.tenant(), working.id());
         history.record(actor, THING, code, working.run().state(), RunState.APPROVED, "");
         return get(actor, code);
+    }
+
+    /** Approves once a key: the same key, run and totals answer the same. */
+    @Requires(SettlementPermission.APPROVE)
+    public SettlementRun approve(Actor actor, String code, String totalsHash, String key) {
+        return idempotency.once(actor, "settlement.approve", key, new Approve(code, totalsHash), SettlementRun.class,
+                () -> approve(actor, code, totalsHash));
+    }
+
+    private record Approve(String code, String totalsHash) {
+    }
+
+    /** How many runs wait for a second person who is not their maker, and since when. */
+    @Requires(SettlementPermission.READ)
+    public Waiting waitingForApproval(Actor actor) {
+        return sql.one("""
+                select count(*) as n, min(submitted_at) as oldest from settlement_run
+                 where tenant_id = ? and state = 'SUBMITTED'
+                   and (maker_person_id is distinct from ? and submitter_person_id is distinct from ?)""",
+                row -> new Waiting(row.number("n"), row.instant("oldest")), actor.tenant(), person(actor),
+                person(actor));
+    }
+
+    /** How many previewed runs wait to be submitted, and since when they are. */
+    @Requires(SettlementPermission.READ)
+    public Waiting waitingForSubmission(Actor actor) {
+        return sql.one("""
+                select count(*) as n, min(started_at) as oldest from settlement_run where tenant_id = ? and state = 'PREVIEWED'""",
+                row -> new Waiting(row.number("n"), row.instant("oldest")), actor.tenant());
+    }
+
+    /** @param oldest null where none waits */
+    public record Waiting(long count, Instant oldest) {
     }
 
     /**

@@ -38,8 +38,8 @@ import java.util.TreeMap;
 @UseCases
 public class Statements {
 
-    /** Rows of a list at most. */
-    public static final int LIST_MAX = 200;
+    /** Rows of a list at most: the largest page and the one that says that there is more. */
+    public static final int LIST_MAX = 201;
     private static final String THING = "statement";
     private static final int LINES_MAX = 100_000;
     private static final int ACCRUALS_AT_ONCE = 5_000;
@@ -93,6 +93,17 @@ public class Statements {
                  order by s.id desc limit ?""",
                 Statements::statement, actor.tenant(), actor.scope(), actor.scope(), run, run, after, actor.tenant(),
                 after, Math.min(limit, LIST_MAX));
+    }
+
+    /** How many issued statements wait for the bank, the actor's own or all, and since when. */
+    @Requires(SettlementPermission.STATEMENTS)
+    public Settlements.Waiting waitingForBank(Actor actor) {
+        return sql.one("""
+                select count(*) as n, min(issued_at) as oldest from settlement_statement
+                 where tenant_id = ? and state = 'ISSUED' and payable_minor > 0
+                   and (?::bigint is null or organisation_id = ?)""",
+                row -> new Settlements.Waiting(row.number("n"), row.instant("oldest")), actor.tenant(), actor.scope(),
+                actor.scope());
     }
 
     /** All that the statement says: as issued, or as it would be issued now. */

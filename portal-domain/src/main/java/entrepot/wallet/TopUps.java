@@ -21,6 +21,7 @@ import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 
 /** Money on its way into wallets: a member reports a transfer, finance finds it at the bank and confirms it. */
@@ -28,8 +29,8 @@ import java.util.List;
 @UseCases
 public class TopUps {
 
-    /** Rows of a list at most. */
-    public static final int LIST_MAX = 200;
+    /** Rows of a list at most: the largest page and the one that says that there is more. */
+    public static final int LIST_MAX = 201;
     private static final int REFERENCE_MAX = 100;
     private static final int TEXT_MAX = 500;
     private static final String THING = "top-up";
@@ -141,6 +142,18 @@ public class TopUps {
                  order by id desc limit ?""",
                 TopUps::topUp, actor.tenant(), actor.scope(), actor.scope(), name(state), name(state),
                 after, actor.tenant(), after, Math.min(limit, LIST_MAX));
+    }
+
+    /** How many transfers wait for finance, and since when. */
+    @Requires(WalletPermission.CONFIRM)
+    public Waiting waiting(Actor actor) {
+        return sql.one("""
+                select count(*) as n, min(reported_at) as oldest from wallet_top_up where tenant_id = ? and state = 'REPORTED'""",
+                row -> new Waiting(row.number("n"), row.instant("oldest")), actor.tenant());
+    }
+
+    /** @param oldest null where none waits */
+    public record Waiting(long count, Instant oldest) {
     }
 
     /** The time line of one. */

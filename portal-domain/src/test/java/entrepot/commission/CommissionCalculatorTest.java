@@ -61,8 +61,8 @@ class CommissionCalculatorTest {
     @Test
     void all_rules_together_stay_under_the_cap_of_the_plan() {
         Plan generous = new Plan("P", "generous", new BigDecimal("8"), 15, List.of(
-                Rule.percent("a", Rule.Earner.SELLER, Rule.Base.RETAIL, new BigDecimal("10")),
-                Rule.percent("b", Rule.Earner.UPLINE_1, Rule.Base.SUPPLY, new BigDecimal("5")),
+                Rule.percent("a", Rule.Earner.SELLER, Rule.Basis.RETAIL, new BigDecimal("10")),
+                Rule.percent("b", Rule.Earner.UPLINE_1, Rule.Basis.SUPPLY, new BigDecimal("5")),
                 Rule.fixed("c", Rule.Earner.TERRITORY_DEALER, new BigDecimal("1.50")))).checked();
 
         List<CommissionCalculator.Share> shares = CommissionCalculator.shares(generous, line("100.00", "0"), ALL);
@@ -74,10 +74,10 @@ class CommissionCalculatorTest {
     @Test
     void a_rule_works_in_its_scope_and_between_its_floor_and_cap() {
         Plan plan = new Plan("P", "scoped", new BigDecimal("100"), 15, List.of(
-                Rule.percent("tea", Rule.Earner.SELLER, Rule.Base.SUPPLY, new BigDecimal("1"))
+                Rule.percent("tea", Rule.Earner.SELLER, Rule.Basis.SUPPLY, new BigDecimal("1"))
                         .in(new Rule.Scope(Rule.Scope.Kind.CATEGORY, "Tea"))
                         .between(new BigDecimal("2"), new BigDecimal("5")),
-                Rule.percent("cups", Rule.Earner.SELLER, Rule.Base.SUPPLY, new BigDecimal("1"))
+                Rule.percent("cups", Rule.Earner.SELLER, Rule.Basis.SUPPLY, new BigDecimal("1"))
                         .in(new Rule.Scope(Rule.Scope.Kind.CATEGORY, "Cups")))).checked();
 
         assertThat(CommissionCalculator.shares(plan, line("100", "0"), ALL)).singleElement()
@@ -91,7 +91,7 @@ class CommissionCalculatorTest {
         assertThatThrownBy(() -> new Plan("P", "no rules", BigDecimal.TEN, 15, List.of()).checked())
                 .isInstanceOf(Problem.class);
         assertThatThrownBy(() -> new Plan("P", "two ways", BigDecimal.TEN, 15, List.of(new Rule("a",
-                Rule.Earner.SELLER, Rule.Base.SUPPLY, BigDecimal.ONE, BigDecimal.ONE, List.of(), Rule.Scope.ALL, null,
+                Rule.Earner.SELLER, Rule.Basis.SUPPLY, BigDecimal.ONE, BigDecimal.ONE, List.of(), Rule.Scope.ALL, null,
                 null))).checked()).isInstanceOf(Problem.class);
         assertThatThrownBy(() -> new Plan("P", "steps down", BigDecimal.TEN, 15, List.of(Rule.steps("a",
                 Rule.Earner.SELLER, List.of(new Plan.Step(BigDecimal.TEN, BigDecimal.ONE),
@@ -102,7 +102,7 @@ class CommissionCalculatorTest {
     Arbitrary<Rule> rules() {
         Arbitrary<Rule.Earner> earner = Arbitraries.of(Rule.Earner.class);
         Arbitrary<BigDecimal> percent = Arbitraries.bigDecimals().between(BigDecimal.ZERO, new BigDecimal("12")).ofScale(3);
-        Arbitrary<Rule> percents = Combinators.combine(earner, Arbitraries.of(Rule.Base.class), percent)
+        Arbitrary<Rule> percents = Combinators.combine(earner, Arbitraries.of(Rule.Basis.class), percent)
                 .as((e, b, p) -> Rule.percent("x", e, b, p));
         Arbitrary<Rule> fixed = Combinators.combine(earner, percent).as((e, p) -> Rule.fixed("x", e, p.setScale(2, RoundingMode.DOWN)));
         Arbitrary<Rule> steps = Combinators.combine(earner, percent, percent).as((e, p, q) -> Rule.steps("x", e,

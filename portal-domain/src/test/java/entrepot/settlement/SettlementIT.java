@@ -79,7 +79,7 @@ class SettlementIT {
         }
 
         void ship(OrganisationId who, long minor) {
-            post("fulfilment.fee", AccountKind.FULFILMENT_COST, AccountKind.DEALER_DUE, who, minor);
+            post("consignment.fulfilled", AccountKind.FULFILMENT_COST, AccountKind.DEALER_DUE, who, minor);
         }
 
         private void post(String event, AccountKind cost, AccountKind due, OrganisationId who, long minor) {

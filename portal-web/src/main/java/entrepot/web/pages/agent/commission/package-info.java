@@ -1,0 +1,2 @@
+/** What a member earns, and why. */
+package entrepot.web.pages.agent.commission;

@@ -1,0 +1,2 @@
+/** A member's wallet. */
+package entrepot.web.pages.agent.wallet;

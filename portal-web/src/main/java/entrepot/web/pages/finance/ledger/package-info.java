@@ -1,0 +1,2 @@
+/** The books as finance reads them: journal, accounts, trial balance. */
+package entrepot.web.pages.finance.ledger;

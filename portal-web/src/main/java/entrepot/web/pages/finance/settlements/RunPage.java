@@ -1,0 +1,137 @@
+package entrepot.web.pages.finance.settlements;
+
+import entrepot.settlement.RunState;
+import entrepot.settlement.SettlementPermission;
+import entrepot.settlement.SettlementRun;
+import entrepot.settlement.Settlements;
+import entrepot.settlement.Statement;
+import entrepot.settlement.Statements;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Steps;
+import entrepot.web.pages.frame.TimelineStep;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+
+/** One settlement run: what it came to, what was left out and why, and the next step. */
+@Named
+@RequestScoped
+public class RunPage {
+
+    private static final int STATEMENTS = 20;
+
+    @Inject
+    private Settlements settlements;
+    @Inject
+    private Statements statements;
+    @Inject
+    private CurrentActor actor;
+    @Inject
+    private Steps steps;
+
+    private String code;
+    private String shownHash;
+    private String reason;
+    private SettlementRun run;
+    private List<Statement> rows;
+    private List<TimelineStep> history;
+    private boolean own;
+
+    public void load() {
+        run = settlements.get(actor.get(), code);
+        rows = statements.list(actor.get(), code, null, STATEMENTS);
+        history = steps.of(settlements.timeLine(actor.get(), code), "settlement.run-state");
+        own = settlements.isOwn(actor.get(), code);
+        if (shownHash == null) {
+            shownHash = run.totalsHash();
+        }
+    }
+
+    public String submit() {
+        settlements.submit(actor.get(), code);
+        return done("settlement.submitted");
+    }
+
+    public String approve() {
+        settlements.approve(actor.get(), code, shownHash);
+        return done("settlement.approved");
+    }
+
+    public String reject() {
+        settlements.reject(actor.get(), code, reason);
+        return done("settlement.rejected");
+    }
+
+    public String cancel() {
+        settlements.cancel(actor.get(), code, reason);
+        return done("settlement.cancelled");
+    }
+
+    public String retry() {
+        settlements.retry(actor.get(), code);
+        return done("settlement.retried");
+    }
+
+    private String done(String key) {
+        return Done.to("/finance/settlements/detail?code=" + code, key, "code", code);
+    }
+
+    public boolean isSubmittable() {
+        return actor.may(SettlementPermission.RUN) && may(RunState.SUBMITTED);
+    }
+
+    /** Whether it waits for a second person who may approve; if that is this one, {@link #isOwn} says no. */
+    public boolean isToApprove() {
+        return actor.may(SettlementPermission.APPROVE) && may(RunState.APPROVED);
+    }
+
+    public boolean isCancellable() {
+        return actor.may(SettlementPermission.RUN) && may(RunState.CANCELLED);
+    }
+
+    private boolean may(RunState next) {
+        return RunState.TRANSITIONS.allows(run.state(), next);
+    }
+
+    public String getCode() {
+        return code;
+    }
+
+    public void setCode(String code) {
+        this.code = code;
+    }
+
+    public String getShownHash() {
+        return shownHash;
+    }
+
+    public void setShownHash(String shownHash) {
+        this.shownHash = shownHash;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public void setReason(String reason) {
+        this.reason = reason;
+    }
+
+    public SettlementRun getRun() {
+        return run;
+    }
+
+    public List<Statement> getRows() {
+        return rows;
+    }
+
+    public List<TimelineStep> getHistory() {
+        return history;
+    }
+
+    public boolean isOwn() {
+        return own;
+    }
+}

@@ -1,0 +1,74 @@
+package entrepot.web.pages.finance.topups;
+
+import entrepot.wallet.TopUp;
+import entrepot.wallet.TopUps;
+import entrepot.wallet.WalletPermission;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Steps;
+import entrepot.web.pages.frame.TimelineStep;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+
+/** One reported transfer: found at the bank, or not. */
+@Named
+@RequestScoped
+public class TopUpPage {
+
+    @Inject
+    private TopUps topUps;
+    @Inject
+    private CurrentActor actor;
+    @Inject
+    private Steps steps;
+
+    private String code;
+    private String reason;
+    private TopUp topUp;
+    private List<TimelineStep> history;
+
+    public void load() {
+        topUp = topUps.get(actor.get(), code);
+        history = steps.of(topUps.timeLine(actor.get(), code), "wallet.top-up-state");
+    }
+
+    public String confirm() {
+        TopUp confirmed = topUps.confirm(actor.get(), code);
+        return Done.to("/finance/topups/list", "wallet.top-up.confirmed", "code", confirmed.code());
+    }
+
+    public String reject() {
+        TopUp rejected = topUps.reject(actor.get(), code, reason);
+        return Done.to("/finance/topups/list", "wallet.top-up.rejected", "code", rejected.code());
+    }
+
+    public boolean isOpen() {
+        return actor.may(WalletPermission.CONFIRM) && topUp.state() == TopUp.State.REPORTED;
+    }
+
+    public String getCode() {
+        return code;
+    }
+
+    public void setCode(String code) {
+        this.code = code;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public void setReason(String reason) {
+        this.reason = reason;
+    }
+
+    public TopUp getTopUp() {
+        return topUp;
+    }
+
+    public List<TimelineStep> getHistory() {
+        return history;
+    }
+}

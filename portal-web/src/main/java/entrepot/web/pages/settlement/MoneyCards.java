@@ -1,0 +1,50 @@
+package entrepot.web.pages.settlement;
+
+import entrepot.platform.access.Actor;
+import entrepot.settlement.SettlementPermission;
+import entrepot.settlement.Settlements;
+import entrepot.settlement.Statements;
+import entrepot.wallet.TopUps;
+import entrepot.wallet.WalletPermission;
+import entrepot.web.pages.desk.DeskCard;
+import entrepot.web.pages.desk.DeskCards;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What waits about money: transfers to confirm, runs to submit and to approve, statements that the bank is about to pay. */
+@ApplicationScoped
+class MoneyCards implements DeskCards {
+
+    @Inject
+    private TopUps topUps;
+    @Inject
+    private Settlements settlements;
+    @Inject
+    private Statements statements;
+
+    @Override
+    public List<DeskCard> cards(Actor actor) {
+        List<DeskCard> cards = new ArrayList<>();
+        if (actor.may("area:finance") && actor.may(WalletPermission.CONFIRM)) {
+            TopUps.Waiting waiting = topUps.waiting(actor);
+            cards.add(DeskCard.of("wallet.desk.top-ups", "pi-wallet", waiting.count(), waiting.oldest(), "/finance/topups/list?view=REPORTED"));
+        }
+        if (actor.may(SettlementPermission.RUN)) {
+            Settlements.Waiting waiting = settlements.waitingForSubmission(actor);
+            cards.add(DeskCard.of("settlement.desk.submit", "pi-send", waiting.count(), waiting.oldest(), "/finance/settlements/list"));
+        }
+        if (actor.may(SettlementPermission.APPROVE)) {
+            Settlements.Waiting waiting = settlements.waitingForApproval(actor);
+            cards.add(DeskCard.of("settlement.desk.approve", "pi-verified", waiting.count(), waiting.oldest(), "/finance/settlements/list"));
+        }
+        if (actor.may(SettlementPermission.STATEMENTS) && (!actor.headquarters() || actor.may(SettlementPermission.PAY))) {
+            Settlements.Waiting waiting = statements.waitingForBank(actor);
+            String area = actor.may("area:agent") ? "/agent" : actor.may("area:dealer") ? "/dealer" : "/finance";
+            cards.add(DeskCard.of(actor.headquarters() ? "settlement.desk.pay" : "settlement.desk.statements", "pi-file", waiting.count(), waiting.oldest(),
+                    area + "/statements/list"));
+        }
+        return cards;
+    }
+}
