@@ -50,11 +50,11 @@ public record Rule(String code, Earner earner, Basis base, BigDecimal percent, B
     }
 
     public static Rule fixed(String code, Earner earner, BigDecimal aPiece) {
-        return new Rule(code, earner, Base.SUPPLY, null, aPiece, List.of(), Scope.ALL, null, null);
+        return new Rule(code, earner, Basis.SUPPLY, null, aPiece, List.of(), Scope.ALL, null, null);
     }
 
     public static Rule steps(String code, Earner earner, List<Plan.Step> steps) {
-        return new Rule(code, earner, Base.SUPPLY, null, null, steps, Scope.ALL, null, null);
+        return new Rule(code, earner, Basis.SUPPLY, null, null, steps, Scope.ALL, null, null);
     }
 
     public Rule in(Scope where) {
