@@ -65,7 +65,6 @@ public enum Role {
             "organisations:read", "orders:view", "consignments:view",
             "wallet:read", "wallet:confirm", "ledger:read", "commission:read", "commission:approve",
             "settlement:read", "settlement:approve", "statements:read"),
-            "settlement:read", "settlement:approve", "settlement:pay", "statements:read"),
 
     /** Keeps people, settings and the outbox. */
     ADMIN(HEADQUARTERS, "area:hq",
