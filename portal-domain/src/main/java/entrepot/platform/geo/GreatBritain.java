@@ -15,6 +15,9 @@ import java.util.Optional;
 final class GreatBritain {
 
     private static final List<String> NATIONS = List.of("England", "Northern Ireland", "Scotland", "Wales");
+    private static final List<String> LANDMARKS = List.of("London", "Edinburgh", "Belfast", "Birmingham", "Leeds", "Bristol",
+            "Liverpool", "Newcastle upon Tyne", "Aberdeen", "Inverness", "Norwich", "Plymouth", "Southampton", "Swansea",
+            "Carlisle", "Cambridge");
     private static final long ONE_PLACE_METRES = 30_000;
 
     /** Read at first use; stands after what reading needs. */
@@ -34,6 +37,11 @@ final class GreatBritain {
 
     List<Region> regions() {
         return NATIONS.stream().map(nation -> new Region(nation, nation, List.of())).toList();
+    }
+
+    List<Located> landmarks() {
+        return LANDMARKS.stream().flatMap(name ->
+                locate(new Address("", "", "GB", "", name, "", "", "")).stream()).toList();
     }
 
     Optional<Located> locate(Address address) {

@@ -30,8 +30,12 @@ public final class Places {
         };
     }
 
-    /** Names to find one's way on a map of a country: China's provinces; none for others. */
+    /** Names to find one's way on a map of a country: China's provinces, Britain's large towns; none for others. */
     public static List<Located> landmarks(String country) {
-        return country.equals("CN") ? China.TREE.landmarks() : List.of();
+        return switch (country) {
+            case "CN" -> China.TREE.landmarks();
+            case "GB" -> GreatBritain.TOWNS.landmarks();
+            default -> List.of();
+        };
     }
 }

@@ -110,6 +110,13 @@ class PlacesTest {
     }
 
     @Test
+    void maps_have_names_behind_them() {
+        assertThat(Places.landmarks("CN")).hasSize(34).extracting(Located::label).contains("浙江", "新疆", "内蒙古");
+        assertThat(Places.landmarks("GB")).hasSize(16).allMatch(town -> town.precision() == Precision.CITY);
+        assertThat(Places.landmarks("FR")).isEmpty();
+    }
+
+    @Test
     void what_is_not_known_is_not_found() {
         assertThat(Places.locate(china("火星省", "火星市", ""))).isEmpty();
         assertThat(Places.locate(britain("", "Nowheretown"))).isEmpty();

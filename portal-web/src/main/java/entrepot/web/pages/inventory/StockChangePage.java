@@ -21,7 +21,7 @@ import java.util.List;
 public class StockChangePage implements Serializable {
 
     private static final long serialVersionUID = 1L;
-    private static final int MOVEMENTS = 20;
+    private static final int MOVEMENTS = 40;
 
     @Inject
     private Stock stock;
@@ -43,7 +43,8 @@ public class StockChangePage implements Serializable {
     public void load() {
         if (sku != null && !sku.isBlank() && warehouse != null && !warehouse.isBlank()) {
             line = stock.level(actor.get(), pile());
-            movements = stock.movements(actor.get(), line.warehouse().id(), line.level().variant(), MOVEMENTS);
+            movements = stock.movements(actor.get(), line.warehouse().id(), line.level().variant(), MOVEMENTS).stream()
+                    .filter(m -> m.owner().equals(line.level().owner())).toList();
         }
     }
 

@@ -19,7 +19,8 @@ import java.util.List;
 @RequestScoped
 public class StockListPage {
 
-    private static final int VARIANTS = 20;
+    private static final int ROWS = 50;
+    private static final int VARIANTS_MIN = 5;
 
     @Inject
     private Stock stock;
@@ -39,7 +40,10 @@ public class StockListPage {
     public void load() {
         Actor who = actor.get();
         all = warehouses.list(who);
-        StockPage page = stock.list(who, warehouse, after, VARIANTS);
+        boolean one = warehouse != null && !warehouse.isBlank();
+        // a variant's lines stand together: the more warehouses, the fewer variants on a page
+        int variants = one ? ROWS : Math.max(VARIANTS_MIN, ROWS / Math.max(1, all.size()));
+        StockPage page = stock.list(who, warehouse, after, variants);
         rows = page.lines();
         next = page.next();
     }

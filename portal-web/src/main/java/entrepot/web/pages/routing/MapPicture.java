@@ -64,7 +64,8 @@ public record MapPicture(int width, int height, List<Spot> spots, List<Name> nam
             int x = projection.x(landmark.point());
             int y = projection.y(landmark.point());
             boolean inside = x > 24 && x < WIDTH - 24 && y > 16 && y < projection.height() - 12;
-            boolean clear = names.stream().noneMatch(n -> Math.hypot(n.x() - x, n.y() - y) < NAMES_APART);
+            boolean clear = names.stream().noneMatch(n -> Math.hypot(n.x() - x, n.y() - y) < NAMES_APART)
+                    && spots.stream().noneMatch(s -> Math.hypot(s.x() - x, s.y() - y) < APART);
             if (inside && clear) {
                 names.add(new Name(x, y, landmark.label()));
             }

@@ -42,6 +42,11 @@ class MapPictureTest {
     }
 
     @Test
+    void a_name_that_a_spot_would_cover_is_left_out() {
+        assertThat(MapPicture.of(List.of(at(30, 120), at(31, 121)), List.of(at(30, 120))).names()).isEmpty();
+    }
+
+    @Test
     void a_map_of_nothing_is_empty() {
         assertThat(MapPicture.of(List.of(), List.of()).spots()).isEmpty();
     }
