@@ -32,7 +32,7 @@ class ApiKeyFilter extends AccessControlFilter {
         if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return false;
         }
-        Optional<ApiKeyRealm.KeyHolder> holder = gate.holder(header.substring(BEARER.length()).trim(), request.getRemoteAddr());
+        Optional<ApiKeyRealm.KeyHolder> holder = gate.holder(header.substring(BEARER.length()).trim(), Clients.address(request));
         holder.ifPresent(h -> CurrentActor.key(request, h.tenant(), h.actor()));
         return holder.isPresent() && holder.get().actor().may("area:" + audience(request));
     }

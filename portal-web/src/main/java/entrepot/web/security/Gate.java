@@ -62,7 +62,7 @@ public class Gate {
      */
     public void signIn(HttpServletRequest request, Actor visitor, String login, String password) {
         try {
-            AuthenticationInfo info = manager.authenticate(new PasswordRealm.Login(visitor, login, password, request.getRemoteAddr(), request.getHeader("User-Agent")));
+            AuthenticationInfo info = manager.authenticate(new PasswordRealm.Login(visitor, login, password, Clients.address(request), request.getHeader("User-Agent")));
             live.open(request, (SignedIn) info.getPrincipals().getPrimaryPrincipal());
         } catch (PasswordRealm.Refused refused) {
             throw refused.problem();

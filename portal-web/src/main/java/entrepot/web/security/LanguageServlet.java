@@ -39,7 +39,7 @@ public class LanguageServlet extends HttpServlet {
         Cookie cookie = new Cookie(Language.CHOICE, tag);
         cookie.setPath("/");
         cookie.setHttpOnly(true);
-        cookie.setSecure(request.isSecure());
+        cookie.setSecure(Clients.isSecure(request));
         cookie.setAttribute("SameSite", "Lax");
         cookie.setMaxAge((int) Duration.ofDays(365).toSeconds());
         response.addCookie(cookie);

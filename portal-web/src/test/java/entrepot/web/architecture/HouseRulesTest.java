@@ -163,7 +163,7 @@ class HouseRulesTest {
     void no_name_says_only_what_layer_it_is() {
         Set<String> wrong = new TreeSet<>();
         for (JavaClass type : classes) {
-            if (type.getSimpleName().matches(".*(Impl|(?<!Entity)Manager|Helper|Util|Utils|Base)")) {
+            if (type.getSimpleName().matches(".+(Impl|(?<!Entity)Manager|Helper|Util|Utils|Base)")) {
                 wrong.add(type.getName());
             }
         }

@@ -50,7 +50,6 @@ public final class Navigation {
             new Entry("/agent/wallet/overview", "pi-wallet", "wallet.title", "wallet:read"),
             new Entry("/agent/commission/list", "pi-percentage", "commission.title", "commission:read"),
             new Entry("/dealer/statements/list", "pi-file", "settlement.statements.title", "statements:read"),
-            new Entry("/account/people", "pi-users", "shell.people", "identity:people"),
             new Entry("/hq/messaging/outbox", "pi-envelope", "messaging.outbox.title", "messages:read"));
 
     private Navigation() {
