@@ -172,6 +172,9 @@ final class Launch {
                 throw new LauncherException((portal.deployed() ? "The portal ended while it started: "
                         : "The portal could not be deployed: ") + portal.lastError());
             }
+            if (portal.deployed() && health.status() == 404) {
+                throw new LauncherException("The portal is deployed but not whole: " + portal.lastError());
+            }
             if (!portal.deployed() && System.nanoTime() - begun > BEFORE_DEPLOYED.toNanos()) {
                 throw new LauncherException("The portal did not start within " + BEFORE_DEPLOYED.toMinutes()
                         + " minutes: " + portal.lastError());

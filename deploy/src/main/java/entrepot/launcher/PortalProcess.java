@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -34,11 +35,10 @@ public final class PortalProcess {
         Object payara = Class.forName("fish.payara.micro.impl.PayaraMicroImpl").getMethod("getInstance").invoke(null);
         Class<?> boot = Class.forName("fish.payara.micro.boot.PayaraMicroBoot");
         Object runtime = boot.getMethod("getRuntime").invoke(payara);
-        Object deployed = Class.forName("fish.payara.micro.PayaraMicroRuntime")
-                .getMethod("deploy", String.class, String.class, File.class)
-                .invoke(runtime, "portal", "/", war.get());
-        if (!Boolean.TRUE.equals(deployed)) {
-            // Payara would go on and answer 404
+        Class<?> api = Class.forName("fish.payara.micro.PayaraMicroRuntime");
+        api.getMethod("deploy", String.class, String.class, File.class).invoke(runtime, "portal", "/", war.get());
+        // its own answer is true for a deployment that failed, and Payara would go on and answer 404
+        if (!((Collection<?>) api.getMethod("getDeployedApplicationNames").invoke(runtime)).contains("portal")) {
             System.exit(1);
         }
         System.out.println(DEPLOYED);

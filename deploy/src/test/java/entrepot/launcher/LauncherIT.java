@@ -251,6 +251,29 @@ class LauncherIT {
         }
     }
 
+    @Test
+    @Order(13)
+    void says_so_when_the_portal_cannot_be_deployed() throws IOException {
+        Path broken = home.resolveSibling("broken");
+        Files.createDirectories(broken.resolve("portal"));
+        for (String part : List.of("lib", "payara")) {
+            Files.createSymbolicLink(broken.resolve(part), home.resolve(part));
+        }
+        try (OutputStream out = Files.newOutputStream(broken.resolve("portal/portal.war"));
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            entry(zip, "WEB-INF/web.xml", """
+                    <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+                      <listener><listener-class>there.is.no.Such</listener-class></listener>
+                    </web-app>
+                    """);
+        }
+        try (LauncherProcess start = LauncherProcess.run(broken, "start", "--data=" + data, "--port=" + port,
+                "--memory=400m", "--jvm=quick")) {
+            assertThat(start.awaitEnd(PATIENCE)).as(start.output()).isEqualTo(1);
+            assertThat(start.output()).contains("entrepot: The portal could not be deployed").contains("portal.log");
+        }
+    }
+
     private static LauncherProcess external(String command, Database database, Path folder, String... more) {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of(more));
