@@ -38,6 +38,7 @@ import javax.sql.DataSource;
 public final class Portal {
 
     private static final AtomicLong COUNTER = new AtomicLong();
+    private static final ThreadLocal<Tape> TAPING = new ThreadLocal<>();
     private static Portal running;
 
     private final EmbeddedPostgres server;
@@ -45,7 +46,7 @@ public final class Portal {
 
     private Portal() {
         System.setProperty(BusinessClock.DEMONSTRATION, "true");
-        server = EmbeddedPostgres.ephemeral(Path.of("target"), false);
+        server = EmbeddedPostgres.ephemeral(Path.of("target"), Boolean.getBoolean("entrepot.testing.durable"));
         Migrations.run(server.database(), line -> { });
         Pool.database = server.database();
         container = SeContainerInitializer.newInstance().initialize();
@@ -105,6 +106,16 @@ public final class Portal {
         }
     }
 
+    /** Runs the work with the statements of this thread on that tape. */
+    public void taping(Tape tape, Runnable work) {
+        TAPING.set(tape);
+        try {
+            work.run();
+        } finally {
+            TAPING.remove();
+        }
+    }
+
     /** Sets the tenant's business clock. */
     public void clockTo(Tenant tenant, Instant moment) {
         in(tenant.id(), () -> {
@@ -150,7 +161,7 @@ public final class Portal {
             config.setPassword(database.appPassword());
             config.setMaximumPoolSize(32);
             config.setConnectionTimeout(60_000);
-            return new HikariDataSource(config);
+            return Tape.taped(new HikariDataSource(config), TAPING);
         }
     }
 }

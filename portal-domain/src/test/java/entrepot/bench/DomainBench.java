@@ -1,0 +1,28 @@
+package entrepot.bench;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** {@code mvn -Pbench -Dscenario=orders|list|all}: the part of the benchmarks that needs no server. */
+public final class DomainBench {
+
+    private DomainBench() {
+    }
+
+    /** One argument: the scenario's name, or {@code all}; nothing happens for scenarios that are measured elsewhere. */
+    public static void main(String[] arguments) throws Exception {
+        Logger.getLogger("").setLevel(Level.WARNING);
+        String name = arguments.length == 1 ? arguments[0] : "";
+        // as in production: what is acknowledged is on the disk
+        System.setProperty("entrepot.testing.durable", "true");
+        if (name.equals("orders") || name.equals("all")) {
+            System.out.println("scenario orders");
+            new OrdersBench().run();
+        }
+        if (name.equals("list") || name.equals("all")) {
+            System.out.println("scenario list");
+            new ListBench().run();
+        }
+        System.exit(0);
+    }
+}

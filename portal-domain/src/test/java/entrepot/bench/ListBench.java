@@ -1,0 +1,67 @@
+package entrepot.bench;
+
+import entrepot.ordering.Order;
+import entrepot.ordering.OrderFilter;
+import entrepot.ordering.OrderState;
+import entrepot.ordering.Orders;
+import entrepot.testing.Portal;
+import entrepot.testing.Trade;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+
+/** An agent's order list among 1,000,000 orders of the tenant against 10,000: first page, a later one, one state. */
+final class ListBench {
+
+    private static final int ROUNDS = 400;
+
+    private final Portal portal = Portal.running();
+    private final Orders orders = portal.bean(Orders.class);
+
+    void run() throws Exception {
+        double small = milliseconds(10_000);
+        double large = milliseconds(1_000_000);
+        OrdersBench.print("list.ms_10k", small, "ms");
+        OrdersBench.print("list.ms_1m", large, "ms");
+        OrdersBench.print("list.growth", large / small, "ratio");
+    }
+
+    /** The median of a view of the list in a tenant with that many orders, of which the agent has a hundredth. */
+    private double milliseconds(int rows) throws Exception {
+        Trade trade = Trade.inChina(portal);
+        trade.products(10_000, 10, "A");
+        trade.topUp(1_000_000);
+        String template = orders.place(trade.agent, trade.order("T", "A", 1), "key").code();
+        try (Connection owner = portal.asOwner(); Statement statement = owner.createStatement()) {
+            try (PreparedStatement copies = owner.prepareStatement("""
+                    insert into sales_order (tenant_id, id, code, organisation_id, sub_shop_id, outside_number, state,
+                        receiver, phone, country, province, city, district, street, postcode, remark, gift, placed_at,
+                        paid_at, ship_by, pieces, goods_minor, freight_minor, currency, explanation)
+                    select tenant_id, nextval('sales_order_seq'), 'ORD-B-' || n,
+                           case when n % 100 = 0 then organisation_id else n % 100 end, sub_shop_id, 'B' || n,
+                           case when n % 1000 = 0 then 'PLACED' else 'COMPLETED' end, receiver, phone, country, province, city,
+                           district, street, postcode, remark, gift, placed_at, paid_at, ship_by, pieces, goods_minor,
+                           freight_minor, currency, '{}'
+                      from sales_order, generate_series(1, ?) n where code = ?""")) {
+                copies.setInt(1, rows);
+                copies.setString(2, template);
+                copies.executeUpdate();
+            }
+            statement.execute("vacuum analyze sales_order");
+        }
+        double[] times = new double[ROUNDS];
+        for (int i = -ROUNDS; i < ROUNDS; i++) {
+            long began = System.nanoTime();
+            List<Order> first = orders.list(trade.agent, OrderFilter.ALL, null, 50);
+            orders.list(trade.agent, OrderFilter.ALL, first.get(49).code(), 50);
+            orders.list(trade.agent, OrderFilter.of(OrderState.PLACED, OrderState.PARTLY_SHIPPED), null, 50);
+            if (i >= 0) {
+                times[i] = (System.nanoTime() - began) / 3e6;
+            }
+        }
+        Arrays.sort(times);
+        return times[ROUNDS / 2];
+    }
+}

@@ -1,0 +1,130 @@
+package entrepot.bench;
+
+import entrepot.ledger.Ledger;
+import entrepot.network.Organisation;
+import entrepot.network.SubShop;
+import entrepot.ordering.Orders;
+import entrepot.ordering.PlaceOrder;
+import entrepot.platform.access.Actor;
+import entrepot.testing.Portal;
+import entrepot.testing.Tape;
+import entrepot.testing.Trade;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Orders placed by 1, 8 and 32 members at once, each of two lines, against the same statements sent one by one by a bare
+ * client on the same database: what the use case costs beyond its SQL.
+ */
+final class OrdersBench {
+
+    private static final int MEMBERS = 32;
+    private static final long WARM_UP_MS = 6_000;
+    private static final long MEASURE_MS = 6_000;
+    private static final AtomicLong NUMBER = new AtomicLong();
+
+    private final Portal portal = Portal.running();
+    private final Trade trade = Trade.inChina(portal);
+    private final Orders orders = portal.bean(Orders.class);
+    private final List<Client> clients = new ArrayList<>();
+
+    /** A member that orders: its actor, its shop, its own two SKUs, and how its order looked on the wire. */
+    private record Client(Actor actor, SubShop shop, String first, String second, Tape tape, String key, String number) {
+
+        PlaceOrder order(String outsideNumber) {
+            return new PlaceOrder(shop.code(), outsideNumber, Trade.hangzhou(),
+                    List.of(new PlaceOrder.Line(first, 1, null), new PlaceOrder.Line(second, 2, null)), "", "", null);
+        }
+    }
+
+    private interface Work {
+        void once(Client client, Connection connection) throws Exception;
+    }
+
+    void run() throws Exception {
+        for (int i = 0; i < MEMBERS; i++) {
+            Organisation member = trade.members.agent();
+            String first = "B" + i + "-1";
+            String second = "B" + i + "-2";
+            trade.products(10_000, 5_000_000, first, second);
+            portal.settleDown(trade.tenant);
+            portal.bean(Ledger.class).openAccounts(trade.system, member.id());
+            trade.topUp(member.id(), 900_000_000_000L);
+            Client client = new Client(trade.actorOf(member), trade.members.shopOf(member), first, second, new Tape(),
+                    "bench-key-" + i + "-", "bench-number-" + i + "-");
+            // the first fills caches of the session; the second is what an order looks like
+            orders.place(client.actor(), client.order(client.number() + "0"), client.key() + "0");
+            portal.taping(client.tape(), () -> orders.place(client.actor(), client.order(client.number()), client.key()));
+            clients.add(client);
+        }
+        Tape tape = clients.get(0).tape();
+        System.out.println("orders.round_trips=" + tape.roundTrips() + " round trips");
+        if (Boolean.getBoolean("entrepot.bench.statements")) {
+            tape.statements().forEach(System.out::println);
+        }
+        for (int parallel : new int[] {1, 8, 32}) {
+            // in turns, so that a growing database is the same for both
+            measure(parallel, WARM_UP_MS, this::place);
+            measure(parallel, WARM_UP_MS / 2, this::replay);
+            double[] ours = measure(parallel, MEASURE_MS, this::place);
+            double[] bare = measure(parallel, MEASURE_MS, this::replay);
+            print("orders.per_s_" + parallel, ours[0], "orders/s");
+            print("orders.p95_ms_" + parallel, ours[1], "ms");
+            print("orders.statements_per_s_" + parallel, bare[0], "orders/s");
+            print("orders.vs_statements_" + parallel, ours[0] / bare[0], "ratio");
+        }
+    }
+
+    private void place(Client client, Connection none) {
+        long number = NUMBER.incrementAndGet();
+        orders.place(client.actor(), client.order(client.number() + number), client.key() + number);
+    }
+
+    private void replay(Client client, Connection connection) throws Exception {
+        long number = NUMBER.incrementAndGet();
+        client.tape().play(connection, Map.of(client.key(), client.key() + number, client.number(),
+                client.number() + number));
+    }
+
+    /** Orders a second, and the time in ms that 95 of 100 stay under. */
+    private double[] measure(int parallel, long forMs, Work work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(parallel);
+        long end = System.nanoTime() + forMs * 1_000_000;
+        long began = System.nanoTime();
+        List<Future<List<Long>>> all = new ArrayList<>();
+        for (int i = 0; i < parallel; i++) {
+            Client client = clients.get(i);
+            all.add(threads.submit(() -> {
+                List<Long> times = new ArrayList<>();
+                try (Connection connection = portal.asApp()) {
+                    connection.setAutoCommit(false);
+                    while (System.nanoTime() < end) {
+                        long start = System.nanoTime();
+                        work.once(client, connection);
+                        times.add(System.nanoTime() - start);
+                    }
+                }
+                return times;
+            }));
+        }
+        List<Long> times = new ArrayList<>();
+        for (Future<List<Long>> each : all) {
+            times.addAll(each.get());
+        }
+        threads.shutdown();
+        double seconds = (System.nanoTime() - began) / 1e9;
+        times.sort(Long::compare);
+        return new double[] {times.size() / seconds, times.get((int) (times.size() * 0.95)) / 1e6};
+    }
+
+    static void print(String figure, double value, String unit) {
+        System.out.println(figure + "=" + new java.math.BigDecimal(value).round(new java.math.MathContext(3))
+                .stripTrailingZeros().toPlainString() + " " + unit);
+    }
+}

@@ -1,0 +1,197 @@
+package entrepot.testing;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+
+/**
+ * The statements of one transaction, with their values, as they went over the wire; and the same again by a bare
+ * client: statement by statement on a connection of its own, with new codes and the ids that the database gives this time.
+ */
+public final class Tape {
+
+    private static final Pattern CODE = Pattern.compile("[A-Z]{3}-\\d{6}-[0-9A-Z]{6}");
+    private static final char[] ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
+
+    private final List<Step> steps = new ArrayList<>();
+
+    /** A value as the driver was given it. */
+    private record Value(String setter, Object value, int sqlType, String arrayType) {
+    }
+
+    private static final class Step {
+        private final String sql;
+        private final Map<Integer, Value> values = new HashMap<>();
+        /** Ids and codes that were read, by row and column. */
+        private final Map<String, String> read = new HashMap<>();
+
+        Step(String sql) {
+            this.sql = sql;
+        }
+    }
+
+    /** Round trips of the transaction: each statement and the commit; its begin travels with the first statement. */
+    public int roundTrips() {
+        return steps.size() + 1;
+    }
+
+    public List<String> statements() {
+        return steps.stream().map(step -> step.sql.strip().replaceAll("\\s+", " ")).toList();
+    }
+
+    /** Hands out connections whose statements are taped by this thread while {@code taping} holds a tape. */
+    static DataSource taped(DataSource pool, ThreadLocal<Tape> taping) {
+        return proxy(DataSource.class, (proxy, method, arguments) -> {
+            Object result = invoke(method, pool, arguments);
+            Tape tape = taping.get();
+            return tape != null && result instanceof Connection connection ? tape.connection(connection) : result;
+        });
+    }
+
+    private Connection connection(Connection connection) {
+        Map<Array, Value> arrays = new IdentityHashMap<>();
+        return proxy(Connection.class, (proxy, method, arguments) -> {
+            Object result = invoke(method, connection, arguments);
+            if (method.getName().equals("createArrayOf")) {
+                arrays.put((Array) result, new Value("array", ((Object[]) arguments[1]).clone(), 0, (String) arguments[0]));
+            }
+            return method.getName().equals("prepareStatement")
+                    ? statement((PreparedStatement) result, (String) arguments[0], arrays) : result;
+        });
+    }
+
+    private PreparedStatement statement(PreparedStatement statement, String sql, Map<Array, Value> arrays) {
+        Step step = new Step(sql);
+        return proxy(PreparedStatement.class, (proxy, method, arguments) -> {
+            String name = method.getName();
+            if (name.startsWith("set") && arguments != null && arguments.length >= 2 && arguments[0] instanceof Integer at) {
+                step.values.put(at, arguments[1] instanceof Array array ? arrays.get(array)
+                        : new Value(name, arguments[1], arguments.length > 2 && arguments[2] instanceof Integer type ? type
+                                : Integer.MIN_VALUE, null));
+            }
+            if (name.startsWith("execute")) {
+                steps.add(step);
+            }
+            Object result = invoke(method, statement, arguments);
+            return result instanceof ResultSet rows ? rows(rows, step) : result;
+        });
+    }
+
+    private static ResultSet rows(ResultSet rows, Step step) {
+        int[] row = {0};
+        return proxy(ResultSet.class, (proxy, method, arguments) -> {
+            Object result = invoke(method, rows, arguments);
+            if (method.getName().equals("next")) {
+                row[0]++;
+            } else if (result != null && arguments != null && arguments[0] instanceof String column
+                    && (column.equals("id") || column.endsWith("_id") || column.equals("code"))) {
+                step.read.put(row[0] + ":" + column, result.toString());
+            }
+            return result;
+        });
+    }
+
+    /** Sends everything again in one transaction; a value that was generated is generated anew. */
+    public void play(Connection connection, Map<String, String> fresh) throws SQLException {
+        Map<String, String> now = new HashMap<>(fresh);
+        for (Step step : steps) {
+            try (PreparedStatement statement = connection.prepareStatement(step.sql)) {
+                for (Map.Entry<Integer, Value> entry : step.values.entrySet()) {
+                    bind(connection, statement, entry.getKey(), entry.getValue(), now);
+                }
+                if (statement.execute()) {
+                    learn(statement.getResultSet(), step, now);
+                }
+            }
+        }
+        connection.commit();
+    }
+
+    private static void learn(ResultSet rows, Step step, Map<String, String> now) throws SQLException {
+        for (int row = 1; rows.next(); row++) {
+            for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                String before = step.read.get(row + ":" + rows.getMetaData().getColumnLabel(column));
+                String value = before == null ? null : rows.getString(column);
+                if (value != null && !value.equals(before)) {
+                    now.put(before, value);
+                }
+            }
+        }
+    }
+
+    private static void bind(Connection connection, PreparedStatement statement, int at, Value value,
+                             Map<String, String> now) throws SQLException {
+        if (value.arrayType() != null) {
+            Object[] elements = ((Object[]) value.value()).clone();
+            for (int i = 0; i < elements.length; i++) {
+                elements[i] = renewed(elements[i], now);
+            }
+            statement.setArray(at, connection.createArrayOf(value.arrayType(), elements));
+        } else if (value.setter().equals("setNull")) {
+            statement.setNull(at, (Integer) value.value());
+        } else if (value.sqlType() != Integer.MIN_VALUE) {
+            statement.setObject(at, renewed(value.value(), now), value.sqlType());
+        } else if (value.value() instanceof byte[] bytes) {
+            statement.setBytes(at, bytes);
+        } else {
+            statement.setObject(at, renewed(value.value(), now));
+        }
+    }
+
+    private static Object renewed(Object value, Map<String, String> now) {
+        if (value instanceof Long number) {
+            String other = now.get(number.toString());
+            return other == null ? number : Long.valueOf(other);
+        }
+        if (!(value instanceof String text)) {
+            return value;
+        }
+        Matcher codes = CODE.matcher(text);
+        StringBuilder renewed = new StringBuilder();
+        while (codes.find()) {
+            codes.appendReplacement(renewed, now.computeIfAbsent(codes.group(), Tape::another));
+        }
+        String result = codes.appendTail(renewed).toString();
+        for (Map.Entry<String, String> entry : now.entrySet()) {
+            if (!CODE.matcher(entry.getKey()).matches() && !entry.getKey().chars().allMatch(Character::isDigit)) {
+                result = result.replace(entry.getKey(), entry.getValue());
+            }
+        }
+        return result;
+    }
+
+    private static String another(String code) {
+        StringBuilder another = new StringBuilder(code.substring(0, code.length() - 6));
+        for (int i = 0; i < 6; i++) {
+            another.append(ALPHABET[ThreadLocalRandom.current().nextInt(ALPHABET.length)]);
+        }
+        return another.toString();
+    }
+
+    private static Object invoke(Method method, Object target, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException failure) {
+            throw failure.getCause();
+        }
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(Tape.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}
