@@ -10,7 +10,19 @@ public final class DomainBench {
     }
 
     /** One argument: the scenario's name, or {@code all}; nothing happens for scenarios that are measured elsewhere. */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        int status = 0;
+        try {
+            run(arguments);
+        } catch (Exception failure) {
+            failure.printStackTrace();
+            status = 1;
+        }
+        // the database's own threads would keep a failed run alive
+        System.exit(status);
+    }
+
+    private static void run(String[] arguments) throws Exception {
         Logger.getLogger("").setLevel(Level.WARNING);
         String name = arguments.length == 1 ? arguments[0] : "";
         // as in production: what is acknowledged is on the disk
@@ -23,6 +35,5 @@ public final class DomainBench {
             System.out.println("scenario list");
             new ListBench().run();
         }
-        System.exit(0);
     }
 }
