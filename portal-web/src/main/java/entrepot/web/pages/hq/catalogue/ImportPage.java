@@ -18,6 +18,7 @@ import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,24 +40,29 @@ public class ImportPage {
     @Inject
     private CurrentActor actor;
     @Inject
+    private HttpServletRequest request;
+    @Inject
     private PageTexts msg;
 
-    private String code;
-    private String view;
-    private String after;
     private Part file;
     private ProductImport checked;
     private List<ImportRow> rows;
     private List<ProductImport> recent;
     private String next;
 
+    /** Reads once, as soon as anybody asks: which buttons there are is asked before a form is read. */
     public void load() {
+        String code = getCode();
+        String after = getAfter();
+        if (checked != null || recent != null) {
+            return;
+        }
         if (code == null) {
             recent = imports.list(actor.get());
             return;
         }
         checked = imports.get(actor.get(), code);
-        RowOutcome outcome = Arrays.stream(RowOutcome.values()).filter(o -> o.name().equals(view)).findFirst().orElse(null);
+        RowOutcome outcome = Arrays.stream(RowOutcome.values()).filter(o -> o.name().equals(getView())).findFirst().orElse(null);
         long line = after != null && after.matches("\\d{1,9}") ? Long.parseLong(after) : 0;
         Paged<ImportRow> page = Paged.of(imports.rows(actor.get(), code, outcome, line, ROWS + 1), ROWS,
                 row -> Long.toString(row.line()));
@@ -74,17 +80,20 @@ public class ImportPage {
     }
 
     public String checkAgain() {
+        String code = getCode();
         imports.checkAgain(actor.get(), code);
         return Done.to("/hq/catalogue/import?code=" + code, "import.checked-again");
     }
 
     public String apply() {
+        String code = getCode();
         ProductImport result = imports.apply(actor.get(), code);
         return Done.to("/hq/catalogue/import?code=" + code, "import.applied", "taken", result.taken(), "left", result.leftOut());
     }
 
     /** The rows that were left out, with the reason, as a file to repair. */
     public void download() {
+        String code = getCode();
         List<ImportRow> refused = imports.rows(actor.get(), code, RowOutcome.REFUSED, 0, CsvTable.ROWS_MAX);
         ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
         external.setResponseContentType("text/csv; charset=UTF-8");
@@ -119,27 +128,15 @@ public class ImportPage {
     }
 
     public String getCode() {
-        return code;
-    }
-
-    public void setCode(String code) {
-        this.code = code;
+        return asked("code");
     }
 
     public String getView() {
-        return view;
-    }
-
-    public void setView(String view) {
-        this.view = view;
+        return asked("view");
     }
 
     public String getAfter() {
-        return after;
-    }
-
-    public void setAfter(String after) {
-        this.after = after;
+        return asked("after");
     }
 
     public Part getFile() {
@@ -151,18 +148,28 @@ public class ImportPage {
     }
 
     public ProductImport getChecked() {
+        load();
         return checked;
     }
 
     public List<ImportRow> getRows() {
+        load();
         return rows;
     }
 
     public List<ProductImport> getRecent() {
+        load();
         return recent;
     }
 
     public String getNext() {
+        load();
         return next;
+    }
+
+    /** A parameter of the address; null where it is empty. */
+    private String asked(String name) {
+        String value = request.getParameter(name);
+        return value == null || value.isEmpty() ? null : value;
     }
 }

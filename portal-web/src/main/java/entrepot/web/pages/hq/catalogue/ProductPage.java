@@ -13,6 +13,7 @@ import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,10 +29,10 @@ public class ProductPage {
     @Inject
     private CurrentActor actor;
     @Inject
+    private HttpServletRequest request;
+    @Inject
     private Steps steps;
 
-    private String handle;
-    private String sku;
     private Product product;
     private Product.Item variant;
     private List<TimelineStep> history;
@@ -46,7 +47,13 @@ public class ProductPage {
     private String barcode;
     private String reason;
 
+    /** Reads once, as soon as anybody asks: which buttons there are is asked before a form is read. */
     public void load() {
+        String handle = getHandle();
+        String sku = getSku();
+        if (product != null) {
+            return;
+        }
         product = products.get(actor.get(), handle);
         variant = product.variants().stream().filter(item -> item.sku().equals(sku)).findFirst().orElse(null);
         history = isEditor() ? steps.of(products.history(actor.get(), handle), "catalog.state") : List.of();
@@ -66,12 +73,12 @@ public class ProductPage {
     }
 
     public String save() {
-        products.edit(actor.get(), new EditProduct(handle, title, description, vendor, category, tags, version));
+        products.edit(actor.get(), new EditProduct(getHandle(), title, description, vendor, category, tags, version));
         return Done.to(here(), "catalog.product.saved", "title", title);
     }
 
     public String saveVariant() {
-        products.editVariant(actor.get(), new EditVariant(sku, newSku, weightGrams == null ? 0 : weightGrams, barcode));
+        products.editVariant(actor.get(), new EditVariant(getSku(), newSku, weightGrams == null ? 0 : weightGrams, barcode));
         return Done.to(here(), "catalog.variant.saved", "sku", newSku);
     }
 
@@ -93,48 +100,44 @@ public class ProductPage {
 
     /** Whether a step to that state is open. */
     public boolean may(String state) {
-        Set<ProductState> next = ProductState.TRANSITIONS.next(product.state());
+        Set<ProductState> next = ProductState.TRANSITIONS.next(getProduct().state());
         return isEditor() && next.contains(ProductState.valueOf(state));
     }
 
     private String change(ProductState to) {
-        products.changeState(actor.get(), handle, to, reason);
-        return Done.to(here(), "catalog.product.changed", "title", product.title());
+        products.changeState(actor.get(), getHandle(), to, reason);
+        return Done.to(here(), "catalog.product.changed", "title", getProduct().title());
     }
 
     private String here() {
-        return "/hq/catalogue/detail?handle=" + URLEncoder.encode(handle, StandardCharsets.UTF_8);
+        return "/hq/catalogue/detail?handle=" + URLEncoder.encode(getHandle(), StandardCharsets.UTF_8);
     }
 
     public String getHandle() {
-        return handle;
-    }
-
-    public void setHandle(String handle) {
-        this.handle = handle;
+        return asked("handle");
     }
 
     public String getSku() {
-        return sku;
-    }
-
-    public void setSku(String sku) {
-        this.sku = sku;
+        return asked("sku");
     }
 
     public Product getProduct() {
+        load();
         return product;
     }
 
     public Product.Item getVariant() {
+        load();
         return variant;
     }
 
     public List<TimelineStep> getHistory() {
+        load();
         return history;
     }
 
     public String getTitle() {
+        load();
         return title;
     }
 
@@ -143,6 +146,7 @@ public class ProductPage {
     }
 
     public String getVendor() {
+        load();
         return vendor;
     }
 
@@ -151,6 +155,7 @@ public class ProductPage {
     }
 
     public String getCategory() {
+        load();
         return category;
     }
 
@@ -159,6 +164,7 @@ public class ProductPage {
     }
 
     public String getTags() {
+        load();
         return tags;
     }
 
@@ -167,6 +173,7 @@ public class ProductPage {
     }
 
     public String getDescription() {
+        load();
         return description;
     }
 
@@ -175,6 +182,7 @@ public class ProductPage {
     }
 
     public Long getVersion() {
+        load();
         return version;
     }
 
@@ -183,6 +191,7 @@ public class ProductPage {
     }
 
     public String getNewSku() {
+        load();
         return newSku;
     }
 
@@ -191,6 +200,7 @@ public class ProductPage {
     }
 
     public Integer getWeightGrams() {
+        load();
         return weightGrams;
     }
 
@@ -199,6 +209,7 @@ public class ProductPage {
     }
 
     public String getBarcode() {
+        load();
         return barcode;
     }
 
@@ -212,5 +223,11 @@ public class ProductPage {
 
     public void setReason(String reason) {
         this.reason = reason;
+    }
+
+    /** A parameter of the address; null where it is empty. */
+    private String asked(String name) {
+        String value = request.getParameter(name);
+        return value == null || value.isEmpty() ? null : value;
     }
 }

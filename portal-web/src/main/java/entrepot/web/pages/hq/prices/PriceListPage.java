@@ -14,6 +14,7 @@ import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
 /** A proposal for prices, before and after side by side: a tier's price list ({@code PRL-…}) or retail prices ({@code PRP-…}). */
@@ -30,10 +31,10 @@ public class PriceListPage {
     @Inject
     private CurrentActor actor;
     @Inject
+    private HttpServletRequest request;
+    @Inject
     private Steps steps;
 
-    private String code;
-    private String after;
     private String reason;
     private PriceList list;
     private Proposal proposal;
@@ -41,7 +42,13 @@ public class PriceListPage {
     private List<TimelineStep> history;
     private String next;
 
+    /** Reads once, as soon as anybody asks: which buttons there are is asked before a form is read. */
     public void load() {
+        String code = getCode();
+        String after = getAfter();
+        if (proposal != null) {
+            return;
+        }
         Paged<PriceChange> page;
         if (isRetail()) {
             proposal = retailPrices.get(actor.get(), code);
@@ -60,6 +67,7 @@ public class PriceListPage {
     }
 
     public String approve() {
+        String code = getCode();
         if (isRetail()) {
             retailPrices.approve(actor.get(), code);
         } else {
@@ -69,6 +77,7 @@ public class PriceListPage {
     }
 
     public String reject() {
+        String code = getCode();
         if (isRetail()) {
             retailPrices.reject(actor.get(), code, reason);
         } else {
@@ -78,16 +87,16 @@ public class PriceListPage {
     }
 
     public boolean isRetail() {
-        return code != null && code.startsWith("PRP-");
+        return getCode() != null && getCode().startsWith("PRP-");
     }
 
     public boolean isWaiting() {
-        return proposal.state() == Proposal.State.PROPOSED;
+        return getProposal().state() == Proposal.State.PROPOSED;
     }
 
     /** Whether this person made it, and so cannot approve it. */
     public boolean isOwn() {
-        return proposal.madeBy(actor.get());
+        return getProposal().madeBy(actor.get());
     }
 
     public boolean isDecidable() {
@@ -95,19 +104,11 @@ public class PriceListPage {
     }
 
     public String getCode() {
-        return code;
-    }
-
-    public void setCode(String code) {
-        this.code = code;
+        return asked("code");
     }
 
     public String getAfter() {
-        return after;
-    }
-
-    public void setAfter(String after) {
-        this.after = after;
+        return asked("after");
     }
 
     public String getReason() {
@@ -119,22 +120,33 @@ public class PriceListPage {
     }
 
     public PriceList getList() {
+        load();
         return list;
     }
 
     public Proposal getProposal() {
+        load();
         return proposal;
     }
 
     public List<PriceChange> getRows() {
+        load();
         return rows;
     }
 
     public List<TimelineStep> getHistory() {
+        load();
         return history;
     }
 
     public String getNext() {
+        load();
         return next;
+    }
+
+    /** A parameter of the address; null where it is empty. */
+    private String asked(String name) {
+        String value = request.getParameter(name);
+        return value == null || value.isEmpty() ? null : value;
     }
 }
