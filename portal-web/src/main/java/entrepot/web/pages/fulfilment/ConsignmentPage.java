@@ -83,12 +83,14 @@ public class ConsignmentPage implements Serializable {
 
     public String accept() {
         consignments.accept(actor.get(), code);
-        return Done.to("/dealer/shipments/detail?code=" + code, "fulfilment.accepted", "code", code);
+        return here("fulfilment.accepted");
     }
 
     public String decline() {
         consignments.decline(actor.get(), code, reason);
-        return Done.to("/dealer/offers/list", "fulfilment.declined", "code", code);
+        // a dealer does not see it any more, headquarters does
+        return Area.of(request).equals("/hq") ? here("fulfilment.declined")
+                : Done.to("/dealer/offers/list", "fulfilment.declined", "code", code);
     }
 
     public String pack() {

@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -45,7 +46,15 @@ public class ConsignmentResource {
     }
 
     /** One parcel or several. */
-    public record Shipping(List<ConsignmentAnswer.Parcel> parcels) {
+    public record Shipping(List<NewParcel> parcels) {
+    }
+
+    /** @param grams may be absent */
+    public record NewParcel(String carrier, String number, Integer grams) {
+
+        Consignment.Parcel parcel() {
+            return new Consignment.Parcel(carrier, number, grams == null ? 0 : grams);
+        }
     }
 
     /** What is due soonest first. {@code state}: one or several with commas; all that are open where it is absent. */
@@ -81,7 +90,7 @@ public class ConsignmentResource {
     public ConsignmentAnswer ship(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key,
                                   Shipping shipping) {
         List<Consignment.Parcel> parcels = shipping == null || shipping.parcels() == null ? List.of()
-                : shipping.parcels().stream().map(p -> new Consignment.Parcel(p.carrier(), p.number(), p.grams())).toList();
+                : shipping.parcels().stream().filter(Objects::nonNull).map(NewParcel::parcel).toList();
         return ConsignmentAnswer.of(consignments.ship(actor.get(), code, parcels, key));
     }
 
