@@ -1,5 +1,7 @@
 package entrepot.catalog;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 
@@ -21,10 +23,28 @@ final class DescriptionHtml {
             .requireRelNofollowOnLinks()
             .toFactory();
 
+    private static final Pattern NUMBER = Pattern.compile("&#(?:x([0-9a-fA-F]{1,5})|([0-9]{1,6}));");
+    /** From here on nothing has a meaning in HTML. */
+    private static final int FIRST_BEYOND_LATIN = 0x2E80;
+
     private DescriptionHtml() {
     }
 
     static String clean(String html) {
-        return html == null || html.isBlank() ? "" : POLICY.sanitize(html).strip();
+        return html == null || html.isBlank() ? "" : legible(POLICY.sanitize(html).strip());
+    }
+
+    /**
+     * The sanitizer writes many harmless characters as numbers ({@code &#xff0c;} for a Chinese comma). People edit this
+     * and shops receive it, so what lies beyond ASCII, and the apostrophe, is written as itself again.
+     */
+    private static String legible(String clean) {
+        return NUMBER.matcher(clean).replaceAll(match -> {
+            int character = match.group(1) != null ? Integer.parseInt(match.group(1), 16) : Integer.parseInt(match.group(2));
+            boolean harmless = character == '\'' || Character.isValidCodePoint(character) && (character > 127 && Character.isLetterOrDigit(character)
+                    || character >= FIRST_BEYOND_LATIN && Character.isDefined(character) && !Character.isISOControl(character)
+                    && !Character.isSurrogate((char) character));
+            return Matcher.quoteReplacement(harmless ? Character.toString(character) : match.group());
+        });
     }
 }
