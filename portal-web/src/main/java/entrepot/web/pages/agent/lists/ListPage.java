@@ -12,6 +12,7 @@ import entrepot.web.text.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,6 +39,8 @@ public class ListPage {
     private Language language;
     @Inject
     private PageTexts msg;
+    @Inject
+    private HttpServletRequest request;
 
     private String code;
     private String view;
@@ -46,7 +49,13 @@ public class ListPage {
     private ShippingList list;
     private List<ListedOrder> rows;
 
+    /** Reads once, as soon as anybody asks: which buttons there are is asked before a form is read. */
     public void load() {
+        if (list != null) {
+            return;
+        }
+        code = getCode();
+        view = view == null ? request.getParameter("view") : view;
         list = lists.get(actor.get(), code);
         if (view == null) {
             view = list.bad() + list.refused() > 0 ? "problems" : list.placed() > 0 ? "placed" : "ready";
@@ -58,19 +67,19 @@ public class ListPage {
     }
 
     public String place() {
-        lists.place(actor.get(), code);
-        return Done.to("/agent/lists/detail?code=" + code, "lists.placing");
+        lists.place(actor.get(), getCode());
+        return Done.to("/agent/lists/detail?code=" + getCode(), "lists.placing");
     }
 
     public String discard() {
-        lists.discard(actor.get(), code);
-        return Done.to("/agent/lists/detail?code=" + code, "lists.discarded");
+        lists.discard(actor.get(), getCode());
+        return Done.to("/agent/lists/detail?code=" + getCode(), "lists.discarded");
     }
 
     /** All rows that were not placed, as they stood in the file, with the reason in the last column. */
     public void download() {
-        ShippingLists.Rejected rejected = lists.rejected(actor.get(), code);
-        Downloads.csv(code + ".csv", csv -> {
+        ShippingLists.Rejected rejected = lists.rejected(actor.get(), getCode());
+        Downloads.csv(getCode() + ".csv", csv -> {
             List<Object> header = new ArrayList<>(rejected.header());
             header.add(msg.get("lists.reason"));
             csv.row(header.toArray());
@@ -97,34 +106,35 @@ public class ListPage {
     }
 
     public boolean isPlaceable() {
-        return list.state() == State.CHECKED && list.ready() > 0;
+        return getList().state() == State.CHECKED && list.ready() > 0;
     }
 
     public boolean isAgain() {
-        return list.state() == State.DONE && list.refused() > 0;
+        return getList().state() == State.DONE && list.refused() > 0;
     }
 
     public boolean isDiscardable() {
-        return list.state() == State.CHECKED;
+        return getList().state() == State.CHECKED;
     }
 
     public boolean isPlacing() {
-        return list.state() == State.PLACING;
+        return getList().state() == State.PLACING;
     }
 
     public boolean isDownloadable() {
-        return list.bad() + list.refused() + list.leftOut() > 0;
+        return getList().bad() + list.refused() + list.leftOut() > 0;
     }
 
     public int getAll() {
-        return list.ready() + list.placed() + list.refused();
+        return getList().ready() + list.placed() + list.refused();
     }
 
     public int getDone() {
-        return list.placed() + list.refused();
+        return getList().placed() + list.refused();
     }
 
     public ShippingList getList() {
+        load();
         return list;
     }
 
@@ -137,7 +147,7 @@ public class ListPage {
     }
 
     public String getCode() {
-        return code;
+        return code == null ? request.getParameter("code") : code;
     }
 
     public void setCode(String code) {

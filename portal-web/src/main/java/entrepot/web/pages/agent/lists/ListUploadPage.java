@@ -34,10 +34,6 @@ public class ListUploadPage {
     private Part file;
     private List<SubShop> shops;
 
-    public void load() {
-        shops = subShops.list(actor.get()).stream().filter(SubShop::isOpen).toList();
-    }
-
     public String check() {
         if (file == null) {
             throw Problem.missing("file");
@@ -59,7 +55,11 @@ public class ListUploadPage {
                 "Country", "Province", "City", "District", "Street", "Postcode", "Remark", "Gift", "Paid at"));
     }
 
+    /** Read when first asked for: what was chosen is checked against it before anything else happens. */
     public List<SubShop> getShops() {
+        if (shops == null) {
+            shops = subShops.list(actor.get()).stream().filter(SubShop::isOpen).toList();
+        }
         return shops;
     }
 

@@ -8,6 +8,7 @@ import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 
 /** One order of a member, as headquarters sees it. */
 @Named
@@ -20,26 +21,32 @@ public class HqOrderPage {
     private OrderDetail detail;
     @Inject
     private CurrentActor actor;
+    @Inject
+    private HttpServletRequest request;
 
     private String code;
     private String reason;
     private OrderDetail.View view;
 
+    /** Reads once, as soon as anybody asks: which buttons there are is asked before a form is read. */
     public void load() {
-        view = detail.of(actor.get(), code);
+        if (view == null) {
+            view = detail.of(actor.get(), getCode());
+        }
     }
 
     public String cancel() {
-        Order order = orders.cancel(actor.get(), code, reason);
-        return Done.to("/hq/orders/detail?code=" + code, "orders.cancelled", "code", code, "total", order.total());
+        Order order = orders.cancel(actor.get(), getCode(), reason);
+        return Done.to("/hq/orders/detail?code=" + order.code(), "orders.cancelled", "code", order.code(), "total", order.total());
     }
 
     public OrderDetail.View getView() {
+        load();
         return view;
     }
 
     public String getCode() {
-        return code;
+        return code == null ? request.getParameter("code") : code;
     }
 
     public void setCode(String code) {
