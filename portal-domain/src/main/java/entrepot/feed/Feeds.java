@@ -36,6 +36,21 @@ public class Feeds {
             select f.id, f.code, f.sub_shop_id, f.organisation_id, f.format, f.active, f.opened_at, f.read_at from feed f
             """;
 
+    /** Everything active with all that a line needs; values: tenant, organisation, day, time, and the tenant three times. */
+    static final String QUERY = "select " + FeedLine.COLUMNS + """
+              from price_candidates(?, ?, ?, ?) c
+              join variant v on v.tenant_id = ? and v.id = c.variant_id
+              join product p on p.tenant_id = v.tenant_id and p.id = v.product_id and p.state = 'ACTIVE'
+              left join (select i.product_id, array_agg(i.url order by i.position) as urls from product_image i
+                          where i.tenant_id = ? and i.url not like '/%' group by i.product_id) im
+                on im.product_id = p.id
+              left join (select s.variant_id, sum(s.on_hand - s.reserved) as available from stock s
+                           join warehouse w on w.tenant_id = s.tenant_id and w.id = s.warehouse_id and w.active
+                          where s.tenant_id = ? group by s.variant_id) st
+                on st.variant_id = v.id
+             where v.retail_minor > 0
+             order by p.handle, v.position, v.id""";
+
     @Inject
     private Sql sql;
 
@@ -162,19 +177,7 @@ public class Feeds {
         LocalDate day = LocalDate.ofInstant(at, transactions.tenant().zone());
         try (FeedWriter feed = format == FeedFormat.SHOPIFY_CSV ? new ShopifyCsvWriter(writer)
                 : new JsonFeedWriter(writer, target.subShop(), transactions.tenant().currency())) {
-            sql.each("select " + FeedLine.COLUMNS + """
-                      from price_candidates(?, ?, ?, ?) c
-                      join variant v on v.tenant_id = ? and v.id = c.variant_id
-                      join product p on p.tenant_id = v.tenant_id and p.id = v.product_id and p.state = 'ACTIVE'
-                      left join (select i.product_id, array_agg(i.url order by i.position) as urls from product_image i
-                                  where i.tenant_id = ? and i.url not like '/%' group by i.product_id) im
-                        on im.product_id = p.id
-                      left join (select s.variant_id, sum(s.on_hand - s.reserved) as available from stock s
-                                   join warehouse w on w.tenant_id = s.tenant_id and w.id = s.warehouse_id and w.active
-                                  where s.tenant_id = ? group by s.variant_id) st
-                        on st.variant_id = v.id
-                     where v.retail_minor > 0
-                     order by p.handle, v.position, v.id""", FETCH, row -> line(feed, row),
+            sql.each(QUERY, FETCH, row -> line(feed, row),
                     visitor.tenant(), target.organisation(), day, at, visitor.tenant(), visitor.tenant(), visitor.tenant());
         }
     }

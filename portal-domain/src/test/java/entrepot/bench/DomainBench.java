@@ -1,9 +1,10 @@
 package entrepot.bench;
 
+import entrepot.feed.FeedBench;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** {@code mvn -Pbench -Dscenario=orders|list|all}: the part of the benchmarks that needs no server. */
+/** {@code mvn -Pbench -Dscenario=orders|feed|list|all}: the part of the benchmarks that needs no server. */
 public final class DomainBench {
 
     private DomainBench() {
@@ -30,6 +31,11 @@ public final class DomainBench {
         if (name.equals("orders") || name.equals("all")) {
             System.out.println("scenario orders");
             new OrdersBench().run();
+        }
+        if (name.equals("feed") || name.equals("all")) {
+            System.out.println("scenario feed");
+            new FeedBench().run((figure, value) -> OrdersBench.print(figure, value, figure.endsWith("seconds") ? "s"
+                    : figure.endsWith("mib") ? "MiB" : "ratio"));
         }
         if (name.equals("list") || name.equals("all")) {
             System.out.println("scenario list");
