@@ -32,5 +32,10 @@ public record SettlementRun(String code, YearMonth month, Period period, RunStat
      */
     public record Totals(int statements, long entries, long later, Money opening, Money lines, Money payouts,
                          Money closing, Money payable, int payees, Money carried, int belowMinimum, int negative) {
+
+        /** Of the closing: settled by earlier runs and not paid by the bank yet. */
+        public Money earlier() {
+            return closing.minus(payable).minus(carried);
+        }
     }
 }

@@ -37,6 +37,11 @@ public record Statement(String code, String run, YearMonth month, OrganisationId
                           LocalDate from, LocalDate to, LocalDate issuedOn, Money opening, List<Group> groups,
                           Money lines, List<Line> payouts, Money paid, Money closing, Money payable, Money carried,
                           CarryReason reason, Wallet wallet) {
+
+        /** Of the closing: settled by earlier statements and not paid by the bank yet. */
+        public Money earlier() {
+            return closing.minus(payable).minus(carried);
+        }
     }
 
     /** @param key what kind: a ledger event, or {@code commission.} with the earner; pages name it by {@code ledger.event.<key>} */

@@ -123,6 +123,9 @@ final class StatementPdf {
         }
         total(table, word("closing"), content.closing(), 11);
         total(table, word("payable"), content.payable(), 9);
+        if (!content.earlier().isZero()) {
+            total(table, word("earlier"), content.earlier(), 9);
+        }
         if (!content.carried().isZero()) {
             total(table, word("carried") + " (" + word("carried." + content.reason()) + ")", content.carried(), 9);
         }
