@@ -14,6 +14,7 @@ import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -31,6 +32,8 @@ public class StatementPage {
     private Settlements settlements;
     @Inject
     private CurrentActor actor;
+    @Inject
+    private HttpServletRequest request;
     @Inject
     private Steps steps;
     @Inject
@@ -50,6 +53,13 @@ public class StatementPage {
     private String next;
 
     public void load() {
+        if (statement != null) {
+            return;
+        }
+        // before the form is read, because the buttons that are shown depend on it
+        code = request.getParameter("code");
+        group = request.getParameter("group");
+        after = request.getParameter("after");
         statement = statements.get(actor.get(), code);
         content = statements.content(actor.get(), code);
         proof = statements.proof(actor.get(), code);
@@ -85,11 +95,13 @@ public class StatementPage {
     }
 
     public boolean isIssued() {
+        load();
         return statement.hash() != null;
     }
 
     /** Whether this person may confirm now that the bank has paid it. */
     public boolean isPayable() {
+        load();
         return actor.may(SettlementPermission.PAY) && statement.state() == Statement.State.ISSUED && statement.payable().isPositive();
     }
 
@@ -142,30 +154,37 @@ public class StatementPage {
     }
 
     public Statement getStatement() {
+        load();
         return statement;
     }
 
     public Statement.Content getContent() {
+        load();
         return content;
     }
 
     public Statement.Proof getProof() {
+        load();
         return proof;
     }
 
     public List<TimelineStep> getHistory() {
+        load();
         return history;
     }
 
     public Statement.Group getOpened() {
+        load();
         return opened;
     }
 
     public List<Statement.Line> getLines() {
+        load();
         return lines;
     }
 
     public String getNext() {
+        load();
         return next;
     }
 }

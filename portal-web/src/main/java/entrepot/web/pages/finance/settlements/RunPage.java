@@ -13,6 +13,7 @@ import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
 /** One settlement run: what it came to, what was left out and why, and the next step. */
@@ -29,6 +30,8 @@ public class RunPage {
     @Inject
     private CurrentActor actor;
     @Inject
+    private HttpServletRequest request;
+    @Inject
     private Steps steps;
 
     private String code;
@@ -40,6 +43,11 @@ public class RunPage {
     private boolean own;
 
     public void load() {
+        if (run != null) {
+            return;
+        }
+        // before the form is read, because the buttons that are shown depend on it
+        code = request.getParameter("code");
         run = settlements.get(actor.get(), code);
         rows = statements.list(actor.get(), code, null, STATEMENTS);
         history = steps.of(settlements.timeLine(actor.get(), code), "settlement.run-state");
@@ -79,15 +87,18 @@ public class RunPage {
     }
 
     public boolean isSubmittable() {
+        load();
         return actor.may(SettlementPermission.RUN) && may(RunState.SUBMITTED);
     }
 
     /** Whether it waits for a second person who may approve; if that is this one, {@link #isOwn} says no. */
     public boolean isToApprove() {
+        load();
         return actor.may(SettlementPermission.APPROVE) && may(RunState.APPROVED);
     }
 
     public boolean isCancellable() {
+        load();
         return actor.may(SettlementPermission.RUN) && may(RunState.CANCELLED);
     }
 
@@ -104,6 +115,7 @@ public class RunPage {
     }
 
     public String getShownHash() {
+        load();
         return shownHash;
     }
 
@@ -120,18 +132,22 @@ public class RunPage {
     }
 
     public SettlementRun getRun() {
+        load();
         return run;
     }
 
     public List<Statement> getRows() {
+        load();
         return rows;
     }
 
     public List<TimelineStep> getHistory() {
+        load();
         return history;
     }
 
     public boolean isOwn() {
+        load();
         return own;
     }
 }

@@ -10,6 +10,7 @@ import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
 /** One reported transfer: found at the bank, or not. */
@@ -22,6 +23,8 @@ public class TopUpPage {
     @Inject
     private CurrentActor actor;
     @Inject
+    private HttpServletRequest request;
+    @Inject
     private Steps steps;
 
     private String code;
@@ -30,6 +33,11 @@ public class TopUpPage {
     private List<TimelineStep> history;
 
     public void load() {
+        if (topUp != null) {
+            return;
+        }
+        // before the form is read, because the buttons that are shown depend on it
+        code = request.getParameter("code");
         topUp = topUps.get(actor.get(), code);
         history = steps.of(topUps.timeLine(actor.get(), code), "wallet.top-up-state");
     }
@@ -45,6 +53,7 @@ public class TopUpPage {
     }
 
     public boolean isOpen() {
+        load();
         return actor.may(WalletPermission.CONFIRM) && topUp.state() == TopUp.State.REPORTED;
     }
 
@@ -65,10 +74,12 @@ public class TopUpPage {
     }
 
     public TopUp getTopUp() {
+        load();
         return topUp;
     }
 
     public List<TimelineStep> getHistory() {
+        load();
         return history;
     }
 }
