@@ -17,6 +17,7 @@ import java.util.Objects;
 public record Money(long minor, String currency) implements Comparable<Money> {
 
     private static final BigDecimal LARGEST = BigDecimal.TEN.pow(15);
+    private static final int WHOLE_DIGITS_MAX = 16;
 
     public Money {
         Objects.requireNonNull(currency, "currency");
@@ -41,11 +42,16 @@ public record Money(long minor, String currency) implements Comparable<Money> {
      */
     public static Money parse(BigDecimal major, String currency) {
         int digits = digits(currency);
-        BigDecimal minor = major.movePointRight(digits).stripTrailingZeros();
-        if (minor.scale() > 0) {
-            throw new Problem(KernelProblem.AMOUNT_TOO_FINE).with("amount", major.toPlainString())
+        // an exponent may be anything: what it stands for is not written out before it is known to be small
+        if (major.signum() != 0 && (long) major.precision() - major.scale() > WHOLE_DIGITS_MAX) {
+            throw new Problem(KernelProblem.AMOUNT_TOO_LARGE).with("amount", major.toString());
+        }
+        BigDecimal exact = major.stripTrailingZeros();
+        if (exact.scale() > digits) {
+            throw new Problem(KernelProblem.AMOUNT_TOO_FINE).with("amount", major.toString())
                     .with("currency", currency).with("decimals", digits);
         }
+        BigDecimal minor = exact.movePointRight(digits);
         if (minor.abs().compareTo(LARGEST) > 0) {
             throw new Problem(KernelProblem.AMOUNT_TOO_LARGE).with("amount", major.toPlainString());
         }

@@ -17,6 +17,9 @@ final class OrderRules {
     /** How long prices of the moment of payment are honoured (DEFAULTS). */
     static final Duration PRICES_HONOURED = Duration.ofHours(72);
 
+    /** No shop of today was paid before; what is earlier is a mistake, and some of it no database can keep. */
+    private static final Instant PAID_FROM = Instant.parse("2000-01-01T00:00:00Z");
+
     private OrderRules() {
     }
 
@@ -27,6 +30,9 @@ final class OrderRules {
         text("remark", command.remark(), REMARK_MAX, false);
         text("gift", command.gift(), REMARK_MAX, false);
         check(command.shipTo());
+        if (command.paidAt() != null && command.paidAt().isBefore(PAID_FROM)) {
+            throw Problem.invalid("paidAt", command.paidAt());
+        }
         if (command.lines().isEmpty()) {
             throw new Problem(OrderProblem.LINES_MISSING);
         }

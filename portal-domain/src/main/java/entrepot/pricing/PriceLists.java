@@ -40,6 +40,7 @@ public class PriceLists {
 
     private static final int SHOWN_MAX = 200;
     private static final BigDecimal PERCENT_MAX = BigDecimal.valueOf(1000);
+    private static final int PERCENT_DECIMALS_MAX = 6;
 
     @Inject
     private EntityManager em;
@@ -246,7 +247,8 @@ public class PriceLists {
             return null;
         }
         BigDecimal percent = command.percent();
-        if (percent == null || percent.signum() <= 0 || percent.compareTo(PERCENT_MAX) > 0) {
+        if (percent == null || percent.signum() <= 0 || percent.compareTo(PERCENT_MAX) > 0
+                || percent.scale() > PERCENT_DECIMALS_MAX) {
             throw Problem.invalid("percent", percent);
         }
         return (command.base() == ProposePriceList.PercentOf.RETAIL ? change.retail() : change.before()).percent(percent);

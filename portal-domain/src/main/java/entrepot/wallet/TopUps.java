@@ -180,7 +180,7 @@ public class TopUps {
         }
         Money amount = Money.parse(major, transactions.tenant().currency());
         if (!amount.isPositive()) {
-            throw new Problem(WalletProblem.TOP_UP_AMOUNT).with("amount", major.toPlainString());
+            throw new Problem(WalletProblem.TOP_UP_AMOUNT).with("amount", amount);
         }
         return amount;
     }

@@ -33,6 +33,17 @@ class MoneyTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1E1000000000,AMOUNT_TOO_LARGE", "-1E2147483647,AMOUNT_TOO_LARGE", "1E-1000000000,AMOUNT_TOO_FINE"})
+    void a_short_number_that_is_long_when_written_out_is_refused_without_writing_it_out(String text, KernelProblem code) {
+        assertThatThrownBy(() -> Money.parse(new BigDecimal(text), "CNY"))
+                .isInstanceOfSatisfying(Problem.class, problem -> {
+                    assertThat(problem.code()).isEqualTo(code);
+                    assertThat(problem.getMessage()).hasSizeLessThan(200);
+                });
+        assertThat(Money.parse(new BigDecimal("0E-1000000000"), "CNY").isZero()).isTrue();
+    }
+
+    @ParameterizedTest
     @CsvSource({"1005,0.5,503", "-1005,0.5,-503", "333,0.01,3", "350,0.01,4", "-350,0.01,-4"})
     void a_rate_rounds_half_up_and_a_debt_mirrors_a_credit(long minor, BigDecimal rate, long expected) {
         assertThat(Money.of(minor, "CNY").times(rate).minor()).isEqualTo(expected);

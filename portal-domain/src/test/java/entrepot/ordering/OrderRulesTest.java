@@ -63,6 +63,12 @@ class OrderRulesTest {
     }
 
     @Test
+    void a_payment_before_2000_is_a_mistake() {
+        refused(new PlaceOrder("SHP-1", "1", HANGZHOU, List.of(new PlaceOrder.Line("A", 1, null)), "", "", Instant.MIN),
+                KernelProblem.FIELD_INVALID);
+    }
+
+    @Test
     void prices_of_the_payment_count_for_72_hours() {
         Instant paid = Instant.parse("2026-11-19T08:00:00Z");
 
