@@ -6,7 +6,7 @@ import entrepot.kernel.ProblemKind;
 /** Refusals about people, passwords and keys. None of them tells whether a login exists. */
 public enum IdentityProblem implements ProblemCode {
     SIGN_IN_REFUSED(ProblemKind.REFUSED),
-    SIGN_IN_TOO_OFTEN(ProblemKind.LIMIT),
+    SIGN_IN_TOO_OFTEN(ProblemKind.TOO_OFTEN),
     PASSWORD_TOO_SHORT(ProblemKind.INVALID),
     PASSWORD_TOO_LONG(ProblemKind.INVALID),
     PASSWORD_TOO_PLAIN(ProblemKind.INVALID),

@@ -14,8 +14,10 @@ public enum ProblemKind {
     CONFLICT,
     /** Well-formed, but a rule of the business refuses it. */
     REFUSED,
-    /** Too much, too often, too large. */
+    /** Too many or too large: the same again will be refused again. */
     LIMIT,
+    /** Too often: later it will do. */
+    TOO_OFTEN,
     /** Try again shortly. */
     BUSY
 }

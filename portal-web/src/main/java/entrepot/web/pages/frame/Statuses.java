@@ -15,8 +15,8 @@ public final class Statuses {
             case FORBIDDEN -> 403;
             case NOT_FOUND -> 404;
             case CONFLICT -> 409;
-            case REFUSED -> 422;
-            case LIMIT -> 429;
+            case REFUSED, LIMIT -> 422;
+            case TOO_OFTEN -> 429;
             case BUSY -> 503;
         };
     }
