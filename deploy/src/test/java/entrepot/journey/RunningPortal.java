@@ -37,14 +37,45 @@ public final class RunningPortal {
         process.awaitLine("Ctrl-C", PATIENCE);
     }
 
-    /** The one that all journeys share; the first caller waits until it is up. */
+    private RunningPortal(Path data, int port) {
+        this.data = data;
+        this.port = port;
+        this.process = null;
+    }
+
+    /**
+     * The one that all journeys share; the first caller waits until it is up. Whoever writes journeys names one that
+     * runs already, and saves the minute: {@code -Dportal.data=DIR -Dportal.port=8080}.
+     */
     public static synchronized RunningPortal shared() {
+        if (shared == null && System.getProperty("portal.data") != null) {
+            shared = new RunningPortal(Path.of(System.getProperty("portal.data")), Integer.getInteger("portal.port"));
+        }
         if (shared == null) {
             Path data = Path.of("target", "journey-data").toAbsolutePath();
             delete(data);
             shared = new RunningPortal(data);
         }
         return shared;
+    }
+
+    /**
+     * One more, on a data folder that may hold a portal's data already; the caller ends it.
+     *
+     * @throws AssertionError with what the launcher said, when it does not come up
+     */
+    public static RunningPortal on(Path data) {
+        return new RunningPortal(data);
+    }
+
+    /** The launcher's process. */
+    public LauncherProcess process() {
+        return process;
+    }
+
+    /** Its data folder. */
+    public Path data() {
+        return data;
     }
 
     /** The port on 127.0.0.1. */
@@ -71,7 +102,7 @@ public final class RunningPortal {
 
     /** What the launcher printed, sign-ins included. */
     public List<String> lines() {
-        return process.lines();
+        return process == null ? List.of() : process.lines();
     }
 
     private static void delete(Path folder) {

@@ -1,0 +1,140 @@
+package entrepot.proof;
+
+import entrepot.journey.RunningPortal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Codes of things in the demonstration, by the word under which endpoints and pages know them. A word that stands in no
+ * line here fails the proofs: whoever adds an endpoint or page for a new thing says here whose it is.
+ */
+final class Samples {
+    /** A code that nothing has. */
+    static final String UNKNOWN = "XXX-000000-0000000";
+
+    /**
+     * @param from   table or query with tenant_id and code
+     * @param member who of the members owns it: an expression that is its organisation's id; null where all may see it
+     * @param dealer the same for dealers, where theirs is another
+     * @param quiet  which rows a proof may act on: those that cannot be changed any more, or that it made itself
+     */
+    private record Noun(String from, String member, String dealer, String quiet) {
+
+        static Noun of(String from, String member) {
+            return new Noun(from, member, member, "true");
+        }
+
+        Noun quiet(String condition) {
+            return new Noun(from, member, dealer, condition);
+        }
+    }
+
+    private static final Noun ORDERS = Noun.of("sales_order", "organisation_id").quiet("state in ('DELIVERED', 'COMPLETED')");
+    private static final Noun CONSIGNMENTS = new Noun("consignment", "seller_id", "dealer_id", "state = 'DELIVERED'");
+    private static final Noun SHOPS = Noun.of("sub_shop", "organisation_id");
+    private static final Noun MEMBERS = Noun.of("organisation", "id");
+
+    private static final Map<String, Noun> NOUNS = nouns();
+
+    private static Map<String, Noun> nouns() {
+        Map<String, Noun> nouns = new HashMap<>();
+        nouns.put("orders", ORDERS);
+        nouns.put("consignments", CONSIGNMENTS);
+        nouns.put("shipments", CONSIGNMENTS);
+        nouns.put("offers", CONSIGNMENTS.quiet("state in ('OFFERED', 'ACCEPTED')"));
+        nouns.put("sub-shops", SHOPS);
+        nouns.put("shops", SHOPS);
+        nouns.put("organisations", MEMBERS);
+        nouns.put("members", MEMBERS);
+        nouns.put("application", Noun.of("application", null));
+        nouns.put("applications", Noun.of("application", null));
+        nouns.put("warehouses", Noun.of("warehouse", "owner_id"));
+        nouns.put("keys", Noun.of("api_key", "organisation_id"));
+        nouns.put("top-ups", Noun.of("wallet_top_up", "organisation_id").quiet("state <> 'REPORTED'"));
+        nouns.put("topups", nouns.get("top-ups"));
+        nouns.put("statements", Noun.of("settlement_statement", "organisation_id").quiet("state in ('ISSUED', 'PAID')"));
+        nouns.put("runs", Noun.of("settlement_run", null).quiet("state in ('ISSUED', 'PAID_OUT')"));
+        nouns.put("run", nouns.get("runs"));
+        nouns.put("settlements", nouns.get("runs"));
+        nouns.put("settlement-runs", nouns.get("runs"));
+        nouns.put("accruals", Noun.of("commission_accrual", "organisation_id"));
+        nouns.put("commissions", nouns.get("accruals"));
+        nouns.put("plans", Noun.of("commission_plan", null));
+        nouns.put("products", Noun.of("(select tenant_id, handle as code from product)", null));
+        nouns.put("variants", Noun.of("(select tenant_id, sku as code from variant)", null));
+        nouns.put("price-lists", Noun.of("price_list", null).quiet("state <> 'PROPOSED'"));
+        nouns.put("prices", nouns.get("price-lists"));
+        nouns.put("import", Noun.of("product_import", null));
+        nouns.put("lists", Noun.of("shipping_list", "organisation_id"));
+        nouns.put("shipping-lists", nouns.get("lists"));
+        nouns.put("feeds", Noun.of("feed", "organisation_id").quiet("active and id in (select id from feed order by id desc limit 2)"));
+        return nouns;
+    }
+
+    private final RunningPortal portal;
+
+    Samples(RunningPortal portal) {
+        this.portal = portal;
+    }
+
+    /** Of these words, those that nobody has said anything about. */
+    static Set<String> unknown(Iterable<String> nouns) {
+        Set<String> unknown = new TreeSet<>();
+        nouns.forEach(noun -> {
+            if (!NOUNS.containsKey(noun)) {
+                unknown.add(noun);
+            }
+        });
+        return unknown;
+    }
+
+    /** A code that the person may see. */
+    Optional<String> own(String noun, Person person) {
+        return code(noun, person, true, true, false);
+    }
+
+    /** The same, of a thing that may be acted on, because no verb can change it any more or because the proof made it. */
+    Optional<String> ownAtItsEnd(String noun, Person person) {
+        return code(noun, person, true, true, true);
+    }
+
+    /** A code of another member of the same tenant; empty for headquarters, which sees them all, and for what all may see. */
+    Optional<String> ofAnotherMember(String noun, Person person) {
+        return owner(noun, person) == null ? Optional.empty() : code(noun, person, true, false, false);
+    }
+
+    /** A code of another tenant. */
+    Optional<String> ofAnotherTenant(String noun, Person person) {
+        return code(noun, person, false, false, false);
+    }
+
+    private static String owner(String noun, Person person) {
+        Noun known = NOUNS.get(noun);
+        return switch (person.role()) {
+            case AGENT, SHOP_STAFF -> known.member();
+            case DEALER -> known.dealer();
+            default -> null;
+        };
+    }
+
+    private Optional<String> code(String noun, Person person, boolean home, boolean own, boolean ended) {
+        Noun known = NOUNS.get(noun);
+        String owner = owner(noun, person);
+        String whose = home && owner != null ? owner + (own ? " = " : " <> ") + person.organisation() : "true";
+        String sql = "select code from " + known.from() + " x where tenant_id " + (home ? "= " : "<> ")
+                + person.tenantId() + " and " + whose + (ended ? " and " + known.quiet() : "") + " order by (" + known.quiet() + ")::boolean desc, code limit 1";
+        try (Connection database = portal.database(); PreparedStatement query = database.prepareStatement(sql);
+                ResultSet row = query.executeQuery()) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+        } catch (SQLException e) {
+            throw new AssertionError("The sample of " + noun + " is wrong: " + e.getMessage(), e);
+        }
+    }
+}
