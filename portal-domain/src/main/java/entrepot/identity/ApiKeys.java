@@ -1,6 +1,7 @@
 package entrepot.identity;
 
 import entrepot.kernel.OrganisationId;
+import entrepot.kernel.PersonId;
 import entrepot.kernel.Problem;
 import entrepot.kernel.UserId;
 import entrepot.platform.access.Actor;
@@ -130,10 +131,10 @@ public class ApiKeys {
      */
     @Requires(Requires.ANYBODY)
     public Optional<Actor> authenticate(Actor visitor, String key) {
-        record Found(long id, long organisation, long user, String name, List<String> scopes, List<String> roles, boolean seen) {
+        record Found(long id, long organisation, long user, long person, String name, List<String> scopes, List<String> roles, boolean seen) {
         }
         Optional<Found> found = sql.first("""
-                select k.id, k.organisation_id, k.user_id, k.name, k.scopes,
+                select k.id, k.organisation_id, k.user_id, u.person_id, k.name, k.scopes,
                        (select array_agg(m.role) from membership m
                          where m.tenant_id = k.tenant_id and m.user_id = k.user_id and m.organisation_id = k.organisation_id) as roles,
                        exists (select 1 from api_key_use x where x.tenant_id = k.tenant_id and x.api_key_id = k.id
@@ -143,7 +144,7 @@ public class ApiKeys {
                  where k.tenant_id = ? and k.key_hash = ? and k.revoked_at is null and u.enabled
                    and exists (select 1 from membership m
                                 where m.tenant_id = k.tenant_id and m.user_id = k.user_id and m.organisation_id = k.organisation_id)""",
-                row -> new Found(row.number("id"), row.number("organisation_id"), row.number("user_id"), row.text("name"), row.texts("scopes"),
+                row -> new Found(row.number("id"), row.number("organisation_id"), row.number("user_id"), row.number("person_id"), row.text("name"), row.texts("scopes"),
                         row.texts("roles"), row.flag("seen")),
                 visitor.tenant(), Tokens.sha256(key));
         return found.map(f -> {
@@ -157,7 +158,9 @@ public class ApiKeys {
             Set<String> makers = SignIns.permissions(f.roles());
             may.retainAll(makers);
             makers.stream().filter(p -> p.startsWith("area:")).forEach(may::add);
-            return new Actor(visitor.tenant(), new OrganisationId(f.organisation()), SignIns.isHeadquarters(f.roles()), new UserId(f.user()), null,
+            return new Actor(visitor.tenant(), new OrganisationId(f.organisation()), SignIns.isHeadquarters(f.roles()), new UserId(f.user()),
+                    // the same human as at the sign-in: nobody approves by a key what they proposed by hand
+                    new PersonId(f.person()),
                     f.name(), may, Actor.Kind.API_KEY);
         });
     }

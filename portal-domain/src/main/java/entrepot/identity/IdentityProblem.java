@@ -19,6 +19,8 @@ public enum IdentityProblem implements ProblemCode {
     ALREADY_MEMBER(ProblemKind.CONFLICT),
     LINK_INVALID(ProblemKind.NOT_FOUND),
     CANNOT_DISABLE_ONESELF(ProblemKind.REFUSED),
+    /** The account belongs to people of another organisation, too. */
+    SHARED_ACCOUNT(ProblemKind.REFUSED),
     LAST_OF_ITS_KIND(ProblemKind.REFUSED),
     KEY_NAME_INVALID(ProblemKind.INVALID),
     SCOPES_INVALID(ProblemKind.INVALID),

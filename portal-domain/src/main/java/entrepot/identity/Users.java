@@ -121,7 +121,7 @@ public class Users {
     /** Shuts an account of the actor's organisation: its sign-ins end at once, its API keys too. */
     @Requires(IdentityPermission.MANAGE_PEOPLE)
     public void disable(Actor actor, String code) {
-        UserEntity user = ofMyOrganisation(actor, code);
+        UserEntity user = ofMineAlone(actor, code);
         if (actor.user() != null && actor.user().value() == user.id()) {
             throw new Problem(IdentityProblem.CANNOT_DISABLE_ONESELF);
         }
@@ -134,7 +134,7 @@ public class Users {
     /** Opens a shut account again, with its old password. */
     @Requires(IdentityPermission.MANAGE_PEOPLE)
     public void enable(Actor actor, String code) {
-        ofMyOrganisation(actor, code).enable();
+        ofMineAlone(actor, code).enable();
     }
 
     /** One's own account. */
@@ -182,7 +182,9 @@ public class Users {
         boolean already = memberships.stream().anyMatch(m -> m.organisationId() == invitation.organisation().value() && m.role() == invitation.role());
         // an account of headquarters never becomes a member's as well, nor the other way round: what a person sees must not depend on the day's role
         boolean otherSide = memberships.stream().anyMatch(m -> m.role().side() != invitation.role().side());
-        if (already || otherSide) {
+        // nor does a member get hold of another member's people: who may shut an account belongs to one of them
+        boolean anothers = !actor.headquarters() && memberships.stream().anyMatch(m -> m.organisationId() != invitation.organisation().value());
+        if (already || otherSide || anothers) {
             throw new Problem(IdentityProblem.ALREADY_MEMBER).with("email", user.login());
         }
         em.persist(new MembershipEntity(actor.tenant().value(), user.id(), invitation.organisation().value(), invitation.role(), clock.now()));
@@ -221,6 +223,19 @@ public class Users {
                 .setParameter("tenant", actor.tenant().value()).setParameter("code", code)
                 .setParameter("organisation", mine == null ? -1L : mine.value())
                 .getResultStream().findFirst().orElseThrow(() -> Problem.notFound("user", code));
+    }
+
+    /** The same, where the account is to be shut or opened: one that another organisation uses as well is headquarters' to decide. */
+    private UserEntity ofMineAlone(Actor actor, String code) {
+        UserEntity user = ofMyOrganisation(actor, code);
+        boolean shared = em.createQuery("""
+                select count(m) from MembershipEntity m where m.tenant = :tenant and m.userId = :user and m.organisationId <> :organisation""", Long.class)
+                .setParameter("tenant", actor.tenant().value()).setParameter("user", user.id()).setParameter("organisation", actor.organisation().value())
+                .getSingleResult() > 0;
+        if (shared) {
+            throw new Problem(IdentityProblem.SHARED_ACCOUNT).with("login", user.login());
+        }
+        return user;
     }
 
     private Profile profile(Actor actor, UserEntity user) {

@@ -47,13 +47,14 @@ class IdentityIT {
     private Actor visitor;
     private Organisation headquarters;
     private Organisation agent;
+    private Members members;
 
     @BeforeEach
     void a_tenant_with_a_member() {
         tenant = portal.newTenant();
         system = Actor.system(tenant.id());
         visitor = Actor.visitor(tenant.id());
-        Members members = Members.of(portal, tenant);
+        members = Members.of(portal, tenant);
         headquarters = members.headquarters();
         agent = members.agent();
     }
@@ -189,6 +190,17 @@ class IdentityIT {
     }
 
     @Test
+    void a_member_gets_no_hold_of_another_members_people() {
+        Organisation rival = members.agent();
+        Actor owner = signedIn(agent, Role.AGENT);
+        Actor rivals = signedIn(rival, Role.AGENT);
+        String login = users.me(owner).login();
+        refused(IdentityProblem.ALREADY_MEMBER, () -> users.invite(rivals, new InviteUser(rival.id(), "X", login, Role.SHOP_STAFF)));
+        users.invite(system, new InviteUser(rival.id(), "X", login, Role.SHOP_STAFF));
+        refused(IdentityProblem.SHARED_ACCOUNT, () -> users.disable(rivals, users.me(owner).code()));
+    }
+
+    @Test
     void five_failures_stop_an_account_from_one_address_but_not_from_another() {
         String email = email();
         accept(users.invite(system, new InviteUser(agent.id(), "Lin", email, Role.AGENT)));
@@ -267,6 +279,7 @@ class IdentityIT {
         Actor holder = keys.authenticate(visitor, key.key()).orElseThrow();
         assertThat(holder.kind()).isEqualTo(Actor.Kind.API_KEY);
         assertThat(holder.organisation()).isEqualTo(agent.id());
+        assertThat(holder.person()).as("maker and checker are told apart by the human, whichever way one comes in").isEqualTo(owner.person());
         assertThat(holder.permissions()).containsExactlyInAnyOrder("orders:view", "area:agent");
         refused(IdentityProblem.SCOPES_INVALID, () -> keys.create(owner, "More", Set.of("ledger:read")));
         refused(IdentityProblem.SCOPES_INVALID, () -> keys.create(owner, "More", Set.of(IdentityPermission.KEYS)));

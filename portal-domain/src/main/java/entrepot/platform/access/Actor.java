@@ -14,7 +14,7 @@ import java.util.Set;
  * @param tenant       the tenant in which everything happens
  * @param organisation the organisation acted for; null for visitors and the system
  * @param headquarters whether that organisation is the tenant's headquarters, which sees all members
- * @param user         the sign-in; null for API keys, visitors and the system
+ * @param user         the account, of an API key its maker's; null for visitors and the system
  * @param person       the human behind it, so that maker and checker can be told apart; null where there is none
  * @param name         how histories name the actor
  * @param permissions  what the actor may do, such as {@code orders:place}
