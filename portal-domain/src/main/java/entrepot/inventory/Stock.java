@@ -252,6 +252,7 @@ public class Stock {
             throw Problem.missing("reason");
         }
         Warehouse there = warehouses.get(actor, warehouse);
+        begin(actor, there, variant, owner);
         StockLevel level = locked(actor, warehouse, variant, owner);
         if (counted < level.reserved()) {
             throw new Problem(InventoryProblem.BELOW_RESERVED).with("sku", sku(actor, variant))
@@ -405,12 +406,27 @@ public class Stock {
                 .orElseGet(() -> new StockLevel(warehouse, variant, owner, 0, 0));
     }
 
-    private StockLevel add(Actor actor, Warehouse warehouse, VariantId variant, OrganisationId owner, int quantity,
-                           Movement.Reason reason, String document) {
+    /** An empty pile where there is none yet, so that two who count it at the same time wait for each other. */
+    private void begin(Actor actor, Warehouse warehouse, VariantId variant, OrganisationId owner) {
+        boolean own = checkOwner(actor, warehouse, owner);
+        sku(actor, variant);
+        sql.update("""
+                insert into stock (tenant_id, variant_id, warehouse_id, owner_id, own, on_hand) values (?, ?, ?, ?, ?, 0)
+                on conflict do nothing""", actor.tenant(), variant, warehouse.id(), owner, own);
+    }
+
+    /** Whether it is the dealer's own pile. @throws Problem STOCK_OWNER_INVALID for anybody's but its own and headquarters' */
+    private boolean checkOwner(Actor actor, Warehouse warehouse, OrganisationId owner) {
         boolean own = !warehouse.central() && owner.equals(warehouse.owner());
         if (!own && !owner.equals(organisations.headquarters(actor).id())) {
             throw new Problem(InventoryProblem.STOCK_OWNER_INVALID).with("warehouse", warehouse.name());
         }
+        return own;
+    }
+
+    private StockLevel add(Actor actor, Warehouse warehouse, VariantId variant, OrganisationId owner, int quantity,
+                           Movement.Reason reason, String document) {
+        boolean own = checkOwner(actor, warehouse, owner);
         sku(actor, variant);
         return sql.one(ADD, Stock::level, actor.tenant(), variant, warehouse.id(), owner, own, quantity, quantity,
                 actor.tenant(), variant, warehouse.id(), owner, reason, document == null ? "" : document.strip(),
