@@ -147,7 +147,7 @@ public class Organisations {
                 organisation.contractTo, history.of(actor, THING, code),
                 OrganisationState.TRANSITIONS.next(organisation.state),
                 waiting(actor, code).map(proposal -> new OrganisationDetail.WaitingReturn(proposal.code(), proposal.maker(),
-                        proposal.reason(), proposal.proposedAt(), proposal.maker().equals(actor.name())))
+                        proposal.reason(), proposal.proposedAt(), proposal.madeBy(actor)))
                         .orElse(null));
     }
 
