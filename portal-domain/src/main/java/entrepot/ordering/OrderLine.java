@@ -9,7 +9,7 @@ import entrepot.kernel.VariantId;
  * @param no     1, 2, 3 …
  * @param retail the fixed price to the buyer, a unit
  * @param supply what the member pays, a unit
- * @param asked  what the buyer paid a unit; null where it was not said
+ * @param asked  what the buyer paid a unit, in the sub-shop's currency; null where it was not said
  */
 public record OrderLine(int no, VariantId variant, String sku, String title, int quantity, Money retail, Money supply,
                         Money asked) {

@@ -8,6 +8,7 @@ public enum OrderProblem implements ProblemCode {
     LINES_MISSING(ProblemKind.INVALID),
     LINES_TOO_MANY(ProblemKind.LIMIT),
     LINE_QUANTITY_INVALID(ProblemKind.INVALID),
+    ORDER_TOO_HEAVY(ProblemKind.REFUSED),
     OUTSIDE_NUMBER_TAKEN(ProblemKind.CONFLICT),
     SHOP_CLOSED(ProblemKind.REFUSED),
     /** The member is suspended or leaving. */

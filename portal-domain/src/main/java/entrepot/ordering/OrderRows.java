@@ -47,6 +47,7 @@ class OrderRows {
         Long[] retail = new Long[n];
         Long[] supply = new Long[n];
         Long[] asked = new Long[n];
+        String[] askedCurrency = new String[n];
         for (int i = 0; i < n; i++) {
             OrderLine line = order.lines().get(i);
             no[i] = line.no();
@@ -57,6 +58,7 @@ class OrderRows {
             retail[i] = line.retail().minor();
             supply[i] = line.supply().minor();
             asked[i] = line.asked() == null ? null : line.asked().minor();
+            askedCurrency[i] = line.asked() == null ? null : line.asked().currency();
         }
         Address to = order.shipTo();
         return sql.first("""
@@ -70,11 +72,11 @@ class OrderRows {
                     returning tenant_id, id, currency),
                 lines as (
                     insert into order_line (tenant_id, order_id, no, variant_id, sku, title, quantity, retail_minor,
-                        supply_minor, asked_minor, currency)
+                        supply_minor, asked_minor, asked_currency, currency)
                     select p.tenant_id, p.id, l.no, l.variant_id, l.sku, l.title, l.quantity, l.retail, l.supply,
-                           l.asked, p.currency
-                      from placed p cross join unnest(?, ?, ?, ?, ?, ?, ?, ?)
-                           as l (no, variant_id, sku, title, quantity, retail, supply, asked))
+                           l.asked, l.asked_currency, p.currency
+                      from placed p cross join unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
+                           as l (no, variant_id, sku, title, quantity, retail, supply, asked, asked_currency))
                 select id from placed""",
                 row -> new OrderId(row.number("id")),
                 actor.tenant(), order.code(), order.seller(), order.subShop(),
@@ -82,7 +84,7 @@ class OrderRows {
                 to.country(), to.province(), to.city(), to.district(), to.street(), to.postcode(), order.remark(),
                 order.gift(), order.placedAt(), order.paidAt(), order.shipBy(), order.pieces(), order.goods().minor(),
                 order.freight().minor(), order.total().currency(), Json.of(explanation),
-                no, variant, sku, title, quantity, retail, supply, asked);
+                no, variant, sku, title, quantity, retail, supply, asked, askedCurrency);
     }
 
     /** The code of the order that has this outside number in the sub-shop. */
@@ -123,11 +125,13 @@ class OrderRows {
 
     List<OrderLine> lines(Actor actor, OrderId order) {
         return sql.list("""
-                select no, variant_id, sku, title, quantity, retail_minor, supply_minor, asked_minor, currency
+                select no, variant_id, sku, title, quantity, retail_minor, supply_minor, asked_minor,
+                       coalesce(asked_currency, currency) as asked_currency, currency
                   from order_line where tenant_id = ? and order_id = ? order by no limit 500""",
                 row -> new OrderLine(row.integer("no"), new VariantId(row.number("variant_id")), row.text("sku"),
                         row.text("title"), row.integer("quantity"), row.money("retail"), row.money("supply"),
-                        row.numberOrNull("asked_minor") == null ? null : row.money("asked")),
+                        row.numberOrNull("asked_minor") == null ? null
+                                : Money.of(row.number("asked_minor"), row.text("asked_currency"))),
                 actor.tenant(), order);
     }
 

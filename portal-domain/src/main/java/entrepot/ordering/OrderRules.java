@@ -10,6 +10,8 @@ final class OrderRules {
 
     static final int LINES_MAX = 500;
     static final int QUANTITY_MAX = 9_999;
+    /** More than any lorry takes, and less than freight is reckoned with. */
+    static final int GRAMS_MAX = 100_000_000;
     static final int FIELD_MAX = 200;
     static final int REMARK_MAX = 500;
     /** How long after the buyer's payment goods have to be on their way (DEFAULTS). */

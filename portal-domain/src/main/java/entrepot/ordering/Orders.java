@@ -176,10 +176,7 @@ public class Orders {
         List<Variant> found = found(actor, command);
         List<PricedLine> priced = prices.quote(actor, seller.id(), requests(found, command), pricedAt);
         List<OrderLine> lines = lines(found, priced, command, subShop);
-        int grams = 0;
-        for (int i = 0; i < lines.size(); i++) {
-            grams = Math.addExact(grams, Math.multiplyExact(found.get(i).weightGrams(), lines.get(i).quantity()));
-        }
+        int grams = grams(found, lines);
         FreightQuote freight = freights.quote(actor, command.shipTo(), grams);
         List<OrderExplanation.Line> why = new ArrayList<>();
         Money goods = Money.zero(freight.amount().currency());
@@ -225,15 +222,35 @@ public class Orders {
             Variant variant = found.get(i);
             PricedLine price = priced.get(i);
             PlaceOrder.Line asked = command.lines().get(i);
-            Money paid = asked.askedPrice() == null ? null : Money.parse(asked.askedPrice(), price.retail().currency());
-            // a band stands in the tenant's currency; what a shop abroad asks in its own cannot be held to it
-            if (paid != null && subShop.currency().equals(paid.currency())) {
-                price.band().check(variant.sku(), paid);
+            Money paid = asked.askedPrice() == null ? null : Money.parse(asked.askedPrice(), subShop.currency());
+            if (paid != null) {
+                checkAsked(variant.sku(), price, paid);
             }
             lines.add(new OrderLine(i + 1, variant.id(), variant.sku(), variant.name(), asked.quantity(),
                     price.retail(), price.supply(), paid));
         }
         return lines;
+    }
+
+    private static int grams(List<Variant> found, List<OrderLine> lines) {
+        long grams = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            grams += (long) found.get(i).weightGrams() * lines.get(i).quantity();
+        }
+        if (grams > OrderRules.GRAMS_MAX) {
+            throw new Problem(OrderProblem.ORDER_TOO_HEAVY).with("kilograms", grams / 1_000)
+                    .with("max", OrderRules.GRAMS_MAX / 1_000);
+        }
+        return (int) grams;
+    }
+
+    /** A band stands in the tenant's currency; what a shop abroad asks in its own cannot be held to it. */
+    private static void checkAsked(String sku, PricedLine price, Money paid) {
+        if (paid.currency().equals(price.retail().currency())) {
+            price.band().check(sku, paid);
+        } else if (paid.isNegative()) {
+            throw Problem.invalid("askedPrice", paid);
+        }
     }
 
     private Order written(Actor actor, PlaceOrder command, Draft draft) {
@@ -329,11 +346,6 @@ public class Orders {
     @Requires(OrderPermission.VIEW)
     public Map<OrderState, Long> open(Actor actor) {
         return rows.open(actor);
-    }
-
-    @Requires(OrderPermission.VIEW)
-    public List<OrderLine> lines(Actor actor, OrderId order) {
-        return rows.lines(actor, order);
     }
 
     /**

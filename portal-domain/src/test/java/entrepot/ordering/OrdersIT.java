@@ -16,6 +16,9 @@ import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.kernel.ProblemCode;
 import entrepot.ledger.AccountKind;
+import entrepot.network.OpenSubShop;
+import entrepot.network.SubShop;
+import entrepot.network.SubShops;
 import entrepot.platform.access.Actor;
 import entrepot.platform.geo.Address;
 import entrepot.platform.idempotency.IdempotencyProblem;
@@ -24,6 +27,7 @@ import entrepot.routing.RoutingProblem;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
 import entrepot.wallet.WalletProblem;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -121,6 +125,26 @@ class OrdersIT {
                 Trade.hangzhou(), List.of(new PlaceOrder.Line("A", 1, null)), "", "", null), "k11"));
 
         assertThat(trade.fingerprint()).isEqualTo(before);
+    }
+
+    @Test
+    void an_order_that_nothing_could_carry_is_refused() {
+        trade.products(10_000, 1, "A");
+        List<PlaceOrder.Line> lines = java.util.Collections.nCopies(500, new PlaceOrder.Line("A", 9_999, null));
+        refused(OrderProblem.ORDER_TOO_HEAVY, () -> orders.place(trade.agent, new PlaceOrder(trade.shop.code(), "H-1",
+                Trade.hangzhou(), lines, "", "", null), "heavy"));
+    }
+
+    @Test
+    void what_a_buyer_abroad_paid_keeps_its_currency() {
+        trade.products(10_000, 5, "A");
+        trade.topUp(100_000);
+        SubShop abroad = portal.bean(SubShops.class).open(Portal.member(trade.tenant, trade.agentOrganisation.id(),
+                "sub-shops:manage"), new OpenSubShop(trade.agentOrganisation.id(), "Abroad", "SHOPIFY", "JPY"));
+        PlaceOrder order = new PlaceOrder(abroad.code(), "J-1", Trade.hangzhou(),
+                List.of(new PlaceOrder.Line("A", 1, new BigDecimal("2300"))), "", "", null);
+        String code = orders.place(trade.agent, order, "abroad").code();
+        assertThat(orders.get(trade.agent, code).lines().get(0).asked()).isEqualTo(Money.of(2_300, "JPY"));
     }
 
     private PlaceOrder remark(String remark) {
