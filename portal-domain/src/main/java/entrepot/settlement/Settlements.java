@@ -349,17 +349,25 @@ public class Settlements {
         }
     }
 
-    /** Writes statements for members with entries on the list or something carried over, some at a time. */
+    /**
+     * Writes statements, some at a time, for members with entries on the list, with something carried over, or whose
+     * wallet moved in the period: who ordered reads what became of the money, earned or not.
+     */
     private void calculate(Actor actor, Working working) {
         List<Calculated> members = sql.list("""
-                with member as (
+                with concerned as (
                     select e.organisation_id from settlement_entry e
                      where e.tenant_id = ?
-                       and not exists (select from settlement_statement s where s.tenant_id = e.tenant_id
-                                          and s.run_id = ? and s.organisation_id = e.organisation_id)
                      group by e.organisation_id
                     having bool_or(e.run_id = ?) or sum(e.amount_minor) <> 0
-                     order by e.organisation_id limit ?)
+                    union
+                    select w.organisation_id from ledger_movement w
+                     where w.tenant_id = ? and w.kind = 'WALLET' and w.occurred_at >= ? and w.occurred_at < ?),
+                member as (
+                    select c.organisation_id from concerned c
+                     where not exists (select from settlement_statement s where s.tenant_id = ? and s.run_id = ?
+                                          and s.organisation_id = c.organisation_id)
+                     order by c.organisation_id limit ?)
                 select m.organisation_id,
                        coalesce(sum(e.amount_minor) filter (where e.run_id <> ?), 0)::bigint as opening_minor,
                        coalesce(sum(e.amount_minor) filter (where e.run_id = ?), 0)::bigint as moved_minor,
@@ -368,14 +376,15 @@ public class Settlements {
                        coalesce(sum(e.amount_minor) filter (where e.kind = 'COMMISSION_DUE'), 0)::bigint as commission_minor,
                        coalesce(sum(e.amount_minor) filter (where e.kind = 'DEALER_DUE'), 0)::bigint as dealer_minor
                   from member m
-                  join settlement_entry e on e.tenant_id = ? and e.organisation_id = m.organisation_id
-                  join ledger_posting p on p.tenant_id = e.tenant_id and p.id = e.posting_id
+                  left join settlement_entry e on e.tenant_id = ? and e.organisation_id = m.organisation_id
+                  left join ledger_posting p on p.tenant_id = e.tenant_id and p.id = e.posting_id
                  group by m.organisation_id""",
                 row -> new Calculated(row.number("organisation_id"), row.number("opening_minor"),
                         row.number("moved_minor"), row.number("payouts_minor"), row.number("commission_minor"),
                         row.number("dealer_minor")),
-                actor.tenant(), working.id(), working.id(), STATEMENTS_AT_ONCE, working.id(), working.id(),
-                working.id(), actor.tenant());
+                actor.tenant(), working.id(), actor.tenant(), working.run().period().from(),
+                working.run().period().to(), actor.tenant(), working.id(), STATEMENTS_AT_ONCE, working.id(),
+                working.id(), working.id(), actor.tenant());
         for (Calculated member : members) {
             long due = member.commission() + member.dealer();
             CarryReason reason = CarryReason.of(due, working.run().minimum().minor());
