@@ -12,6 +12,8 @@ import entrepot.network.SubShop;
 import entrepot.ordering.ShippingLists;
 import entrepot.settlement.SettlementRun;
 import entrepot.settlement.Settlements;
+import entrepot.settlement.Statement;
+import entrepot.settlement.Statements;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -38,6 +40,7 @@ class Plot {
     /** How many orders wait in each of today's files. */
     private static final List<Integer> LISTS = List.of(60, 40, 30, 20);
     private static final int VARIANTS_PAGE = 200;
+    private static final int PAYDAY = 15;
     private static final LocalTime MORNING = LocalTime.of(9, 30);
     private static final LocalTime EVENING = LocalTime.of(23, 0);
 
@@ -52,6 +55,9 @@ class Plot {
 
     @Inject
     private Settlements settlements;
+
+    @Inject
+    private Statements statements;
 
     @Inject
     private ShippingLists lists;
@@ -178,6 +184,16 @@ class Plot {
         stage.story().daily();
         if (!settlements.get(stage.as("finance"), code).state().isClosed()) {
             throw new IllegalStateException("the run of " + month + " is not issued");
+        }
+        stage.story().at(at(month.plusMonths(1).atDay(PAYDAY), MORNING), () -> payOut(code));
+    }
+
+    /** The bank pays what the statements of a run say. */
+    private void payOut(String run) {
+        for (Statement statement : statements.list(stage.as("finance"), run, null, Statements.LIST_MAX)) {
+            if (statement.payable().isPositive()) {
+                settlements.confirmPayout(stage.as("finance"), statement.code(), "BANK-" + statement.code());
+            }
         }
     }
 
