@@ -194,6 +194,7 @@ public class Products {
             Map<String, VariantEntity> variants = bySku(actor, chunk.stream()
                     .flatMap(draft -> draft.variants().stream()).map(ProductDraft.VariantDraft::sku).toList());
             Map<ProductState, List<String>> begun = new EnumMap<>(ProductState.class);
+            Map<Move, List<String>> moved = new HashMap<>();
             for (ProductDraft draft : chunk) {
                 ProductEntity product = products.get(draft.handle());
                 if (product == null) {
@@ -203,6 +204,11 @@ public class Products {
                     counts[0]++;
                 } else {
                     counts[1]++;
+                    if (draft.state() != null && draft.state() != product.state) {
+                        ProductState.TRANSITIONS.check(product.state, draft.state());
+                        moved.computeIfAbsent(new Move(product.state, draft.state()), move -> new ArrayList<>())
+                                .add(product.handle);
+                    }
                 }
                 change(product, draft);
             }
@@ -211,6 +217,7 @@ public class Products {
             Map<Long, List<Product.Image>> images = images(actor.tenant().value(), products.values().stream()
                     .map(product -> product.id).collect(Collectors.toSet()));
             begun.forEach((state, handles) -> history.recordAll(actor, "product", handles, null, state, ""));
+            moved.forEach((move, handles) -> history.recordAll(actor, "product", handles, move.from(), move.to(), ""));
             for (ProductDraft draft : chunk) {
                 takeVariants(actor, products.get(draft.handle()), draft, variants, counts);
                 takeImages(actor, products.get(draft.handle()), draft, images);
@@ -219,6 +226,9 @@ public class Products {
             em.clear();
         }
         return new Taken(counts[0], counts[1], counts[2], counts[3]);
+    }
+
+    private record Move(ProductState from, ProductState to) {
     }
 
     /** Sets retail prices that two persons agreed on; only for pricing, which keeps the proposal. */

@@ -2,6 +2,7 @@ package entrepot.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
@@ -57,6 +58,16 @@ class CatalogIT {
         assertThat(tent.variants().get(0).retail()).isEqualTo(Money.of(10_000, "CNY"));
         assertThat(tent.variants().get(0).weightGrams()).isEqualTo(500);
         assertThat(tent.images()).hasSize(1);
+    }
+
+    @Test
+    void a_file_that_archives_a_product_leaves_a_line_in_its_history() {
+        products.take(editor, List.of(draft("tent", "Tent", "T-1")));
+        products.take(editor, List.of(new ProductDraft("tent", "Tent", null, null, null, null, ProductState.ARCHIVED,
+                List.of(), List.of(), null)));
+
+        assertThat(products.history(editor, "tent")).extracting("from", "to")
+                .containsExactly(tuple(null, "ACTIVE"), tuple("ACTIVE", "ARCHIVED"));
     }
 
     @Test
