@@ -269,7 +269,11 @@ public class Settlements {
     /** Lets the program try again after a problem was looked at. */
     @Requires(SettlementPermission.RUN)
     public SettlementRun retry(Actor actor, String code) {
-        sql.update("update settlement_run set problem = '' where tenant_id = ? and code = ?", actor.tenant(), code);
+        SettlementRun run = working(actor, code, "for update").run();
+        if (!run.problem().isEmpty()) {
+            sql.update("update settlement_run set problem = '' where tenant_id = ? and code = ?", actor.tenant(), code);
+            history.record(actor, THING, code, run.state(), run.state(), run.problem());
+        }
         return get(actor, code);
     }
 

@@ -89,7 +89,7 @@ class IdentityIT {
     }
 
     @Test
-    void the_link_stands_in_a_letter_and_its_token_nowhere_in_the_database() throws SQLException {
+    void the_link_stands_in_a_letter_and_the_invitation_keeps_only_its_hash() throws SQLException {
         Invited invited = users.invite(system, new InviteUser(agent.id(), "Lin", email(), Role.AGENT));
         Actor reader = Portal.headquarters(tenant, headquarters.id(), MessagingPermission.READ);
         assertThat(portal.bean(Messages.class).list(reader, null, 10)).extracting("link").contains(invited.link());

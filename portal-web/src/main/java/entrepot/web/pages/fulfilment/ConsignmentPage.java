@@ -76,9 +76,10 @@ public class ConsignmentPage implements Serializable {
         boolean passedOn = again && (change.to().equals(ConsignmentState.OFFERED.name()) || change.by().equals("system"));
         String what = passedOn ? msg.text("fulfilment.passed-on", "state", msg.get("fulfilment.state." + change.to()))
                 : msg.get("fulfilment.state." + change.to());
-        // who ordered is not the dealer's business
-        boolean nobody = change.from() == null || change.by().equals("system");
-        return new TimelineStep(change.at(), what, nobody ? null : change.by(), change.why());
+        // who ordered is not the dealer's business, nor who passed it on before and why
+        boolean anothers = passedOn && !actor.get().headquarters();
+        boolean nobody = change.from() == null || change.by().equals("system") || anothers;
+        return new TimelineStep(change.at(), what, nobody ? null : change.by(), anothers ? "" : change.why());
     }
 
     public String accept() {
