@@ -30,12 +30,6 @@ public final class RunningPortal {
 
     private RunningPortal(Path data) {
         this.data = data;
-        Integer running = Integer.getInteger("journey.port");
-        if (running != null) {
-            this.port = running;
-            this.process = null;
-            return;
-        }
         this.port = LauncherProcess.freePort();
         this.process = LauncherProcess.run(LauncherProcess.installation(), "start", "--port=" + port,
                 "--data=" + data, "--demo=true", "--jvm=quick");
