@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keeps each feed's last content as a file: a shop that asks often gets the file again, one that asks at the same time
@@ -46,9 +47,10 @@ class FeedSpool {
         void to(Writer target) throws IOException;
     }
 
-    /** The last file of a feed; also the lock of who writes the next. */
+    /** The last file of a feed, and the lock of who writes the next. */
     private static final class Kept {
-        private FeedFile file;
+        private final ReentrantLock writing = new ReentrantLock();
+        private volatile FeedFile file;
         private Path before;
         private Instant at = Instant.MIN;
     }
@@ -56,15 +58,23 @@ class FeedSpool {
     /** The feed's file: the one that is there if it is fresh, else a new one. */
     FeedFile file(String feed, FeedFormat format, Content content) {
         Kept last = kept.computeIfAbsent(feed, nobody -> new Kept());
-        synchronized (last) {
-            try {
-                if (last.file == null || clock.real().isAfter(last.at.plus(FRESH)) || !Files.exists(last.file.path())) {
-                    replace(last, written(format, content));
-                }
-                return last.file;
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
+        if (!last.writing.tryLock()) {
+            // somebody writes the next one; who can have the one before does not wait with a connection in hand
+            FeedFile before = last.file;
+            if (before != null && Files.exists(before.path())) {
+                return before;
             }
+            last.writing.lock();
+        }
+        try {
+            if (last.file == null || clock.real().isAfter(last.at.plus(FRESH)) || !Files.exists(last.file.path())) {
+                replace(last, written(format, content));
+            }
+            return last.file;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } finally {
+            last.writing.unlock();
         }
     }
 
@@ -72,8 +82,11 @@ class FeedSpool {
     void forget(String feed) {
         Kept last = kept.get(feed);
         if (last != null) {
-            synchronized (last) {
+            last.writing.lock();
+            try {
                 last.at = Instant.MIN;
+            } finally {
+                last.writing.unlock();
             }
         }
     }

@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -32,6 +33,7 @@ public class Feeds {
 
     private static final int FEEDS_A_SHOP = 10;
     private static final int FETCH = 1000;
+    private static final Duration READ_EXACTLY = Duration.ofMinutes(1);
     private static final String COLUMNS = """
             select f.id, f.code, f.sub_shop_id, f.organisation_id, f.format, f.active, f.opened_at, f.read_at from feed f
             """;
@@ -158,17 +160,23 @@ public class Feeds {
      */
     @Requires(Requires.ANYBODY)
     public Optional<FeedFile> read(Actor visitor, String token, FeedFormat format) {
+        Instant now = clock.now();
         return sql.first("""
-                update feed f set read_at = ?
-                  from sub_shop s, organisation o
-                 where f.tenant_id = ? and f.token_hash = ? and f.format = ? and f.active
-                   and s.tenant_id = f.tenant_id and s.id = f.sub_shop_id and s.state = 'OPEN'
-                   and o.tenant_id = f.tenant_id and o.id = f.organisation_id and o.state = 'ACTIVE'
-                returning f.code, f.organisation_id, s.code as shop""",
+                select f.code, f.organisation_id, s.code as shop
+                  from feed f
+                  join sub_shop s on s.tenant_id = f.tenant_id and s.id = f.sub_shop_id and s.state = 'OPEN'
+                  join organisation o on o.tenant_id = f.tenant_id and o.id = f.organisation_id and o.state = 'ACTIVE'
+                 where f.tenant_id = ? and f.token_hash = ? and f.format = ? and f.active""",
                 row -> new Target(row.text("code"), new OrganisationId(row.number("organisation_id")), row.text("shop")),
-                clock.now(), visitor.tenant(), Tokens.sha256(token), format)
-                .map(target -> spool.file(visitor.tenant().value() + "/" + target.feed(), format,
-                        writer -> write(visitor, target, format, writer)));
+                visitor.tenant(), Tokens.sha256(token), format)
+                .map(target -> {
+                    FeedFile file = spool.file(visitor.tenant().value() + "/" + target.feed(), format,
+                            writer -> write(visitor, target, format, writer));
+                    // last, so that the row is not locked while the file is written; once a minute is exact enough
+                    sql.update("update feed set read_at = ? where tenant_id = ? and code = ? and (read_at is null or read_at < ?)",
+                            now, visitor.tenant(), target.feed(), now.minus(READ_EXACTLY));
+                    return file;
+                });
     }
 
     /** Everything active, at the member's prices, straight from a cursor into the file: memory does not grow with it. */
