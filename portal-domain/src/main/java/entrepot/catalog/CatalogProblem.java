@@ -6,9 +6,7 @@ import entrepot.kernel.ProblemKind;
 /** Refusals of the catalogue. */
 public enum CatalogProblem implements ProblemCode {
     SKU_UNKNOWN(ProblemKind.REFUSED),
-    SKU_AMBIGUOUS(ProblemKind.REFUSED),
     SKU_TAKEN(ProblemKind.CONFLICT),
-    HANDLE_TAKEN(ProblemKind.CONFLICT),
     PRODUCT_NOT_ACTIVE(ProblemKind.REFUSED),
     TOO_MANY_SKUS(ProblemKind.LIMIT);
 

@@ -21,7 +21,6 @@ public enum IdentityProblem implements ProblemCode {
     CANNOT_DISABLE_ONESELF(ProblemKind.REFUSED),
     /** The account belongs to people of another organisation, too. */
     SHARED_ACCOUNT(ProblemKind.REFUSED),
-    LAST_OF_ITS_KIND(ProblemKind.REFUSED),
     KEY_NAME_INVALID(ProblemKind.INVALID),
     SCOPES_INVALID(ProblemKind.INVALID),
     TOO_MANY_KEYS(ProblemKind.LIMIT);

@@ -6,8 +6,7 @@ import entrepot.kernel.ProblemKind;
 /** Refusals about uploaded files. */
 public enum FileProblem implements ProblemCode {
     FILE_EMPTY(ProblemKind.INVALID),
-    FILE_TOO_LARGE(ProblemKind.LIMIT),
-    FILE_UNREADABLE(ProblemKind.INVALID);
+    FILE_TOO_LARGE(ProblemKind.LIMIT);
 
     private final ProblemKind kind;
 
