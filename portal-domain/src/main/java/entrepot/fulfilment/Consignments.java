@@ -288,6 +288,10 @@ public class Consignments {
         ConsignmentState.TRANSITIONS.check(consignment.state(), ConsignmentState.SHIPPED);
         Instant now = clock.now();
         List<Shipped> gone = stock.ship(actor, code);
+        if (gone.stream().mapToInt(Shipped::quantity).sum() != consignment.pieces()) {
+            // the books would say that goods left which did not
+            throw new IllegalStateException("what is set aside for " + code + " is not what it ships");
+        }
         rows.shipped(actor, consignment.id(), parcels, now);
         ledger.postAll(actor, postings(packed, parcels.size(), gone));
         history.record(actor, THING, code, consignment.state(), ConsignmentState.SHIPPED, "");
