@@ -47,6 +47,7 @@ public class Demonstrations {
                 "a dealer in Hangzhou: wu@acme.example",
                 "headquarters, proposes: editor@acme.example",
                 "headquarters, approves: manager@acme.example",
+                "headquarters, keeps people and reads the letters: admin@acme.example",
                 "finance, prepares: finance@acme.example",
                 "finance, approves: checker@acme.example",
                 "an agent in Great Britain: emma@globex.example",

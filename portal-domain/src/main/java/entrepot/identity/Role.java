@@ -41,7 +41,7 @@ public enum Role {
 
     /** Approves members, prices and routes. */
     HQ_MANAGER(HEADQUARTERS, "area:hq",
-            IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, MessagingPermission.READ,
+            IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE,
             "organisations:read", "organisations:manage", "sub-shops:read", "sub-shops:manage",
             "applications:read", "applications:decide",
             "catalogue:view", "prices:quote", "prices:view", "prices:approve", "freight:quote", "feeds:view",
@@ -66,7 +66,7 @@ public enum Role {
             "wallet:read", "wallet:confirm", "ledger:read", "commission:read", "commission:approve",
             "settlement:read", "settlement:approve", "statements:read"),
 
-    /** Keeps people, settings and the outbox. */
+    /** Keeps people, settings and the outbox: whoever reads letters reads invitations, so nobody who approves does. */
     ADMIN(HEADQUARTERS, "area:hq",
             IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.MANAGE_HEADQUARTERS, IdentityPermission.KEYS,
             MessagingPermission.READ, "organisations:read", "sub-shops:read", "applications:read");
