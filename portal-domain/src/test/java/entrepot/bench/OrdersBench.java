@@ -6,6 +6,7 @@ import entrepot.network.SubShop;
 import entrepot.ordering.Orders;
 import entrepot.ordering.PlaceOrder;
 import entrepot.platform.access.Actor;
+import entrepot.testing.OneCall;
 import entrepot.testing.Portal;
 import entrepot.testing.Tape;
 import entrepot.testing.Trade;
@@ -19,10 +20,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * Orders placed by 1, 8 and 32 members at once, each of two lines, against the same statements sent one by one by a bare
- * client on the same database: what the use case costs beyond its SQL.
+ * client on the same database (what the use case costs beyond its SQL) and against the same statements in one function of
+ * the database (what the round trips cost as well).
  */
 final class OrdersBench {
 
@@ -37,7 +40,12 @@ final class OrdersBench {
     private final List<Client> clients = new ArrayList<>();
 
     /** A member that orders: its actor, its shop, its own two SKUs, and how its order looked on the wire. */
-    private record Client(Actor actor, SubShop shop, String first, String second, Tape tape, String key, String number) {
+    private record Client(Actor actor, SubShop shop, String first, String second, Tape tape, String key, String number,
+                          OneCall call) {
+
+        Client with(OneCall function) {
+            return new Client(actor, shop, first, second, tape, key, number, function);
+        }
 
         PlaceOrder order(String outsideNumber) {
             return new PlaceOrder(shop.code(), outsideNumber, Trade.hangzhou(),
@@ -75,28 +83,59 @@ final class OrdersBench {
             portal.bean(Ledger.class).openAccounts(trade.system, member.id());
             trade.topUp(member.id(), 900_000_000_000L);
             Client client = new Client(trade.actorOf(member), trade.members.shopOf(member), first, second, new Tape(),
-                    "bench-key-" + i + "-", "bench-number-" + i + "-");
+                    "bench-key-" + i + "-", "bench-number-" + i + "-", null);
             // the first fills caches of the session; the second is what an order looks like
             orders.place(client.actor(), client.order(client.number() + "0"), client.key() + "0");
             portal.taping(client.tape(), () -> orders.place(client.actor(), client.order(client.number()), client.key()));
-            clients.add(client);
+            try (Connection owner = portal.asOwner()) {
+                clients.add(client.with(OneCall.create(owner, "bench_order_" + i, client.tape(), client.key(),
+                        client.number())));
+            }
         }
+        requireEqualWork();
         Tape tape = clients.get(0).tape();
         System.out.println("orders.round_trips=" + tape.roundTrips() + " round trips");
         if (Boolean.getBoolean("entrepot.bench.statements")) {
             tape.statements().forEach(System.out::println);
         }
         for (int parallel : new int[] {1, 8, 32}) {
-            // in turns, so that a growing database is the same for both
+            // in turns, so that a growing database is the same for all
             measure(parallel, WARM_UP_MS, this::place);
             measure(parallel, WARM_UP_MS / 2, this::replay);
+            measure(parallel, WARM_UP_MS / 2, this::call);
             double[] ours = measure(parallel, MEASURE_MS, this::place);
             double[] bare = measure(parallel, MEASURE_MS, this::replay);
+            double[] call = measure(parallel, MEASURE_MS, this::call);
             print("orders.per_s_" + parallel, ours[0], "orders/s");
             print("orders.p95_ms_" + parallel, ours[1], "ms");
             print("orders.statements_per_s_" + parallel, bare[0], "orders/s");
             print("orders.vs_statements_" + parallel, ours[0] / bare[0], "ratio");
+            print("orders.one_call_per_s_" + parallel, call[0], "orders/s");
+            print("orders.vs_one_call_" + parallel, ours[0] / call[0], "ratio");
         }
+    }
+
+    /** A limit that does less than an order does would be none. */
+    private void requireEqualWork() throws Exception {
+        Client client = clients.get(0);
+        List<Long> before = written();
+        place(client, null);
+        List<Long> placed = written();
+        try (Connection connection = portal.asApp()) {
+            call(client, connection);
+        }
+        List<Long> called = written();
+        for (int i = 0; i < before.size(); i++) {
+            if (placed.get(i) - before.get(i) != called.get(i) - placed.get(i) || placed.get(i).equals(before.get(i))) {
+                throw new IllegalStateException("One call does not write what an order writes: " + before + placed + called);
+            }
+        }
+    }
+
+    private List<Long> written() {
+        return Stream.of("sales_order", "order_line", "routing_decision", "routing_choice", "reservation", "consignment",
+                "consignment_line", "state_change", "ledger_posting", "ledger_entry", "idempotency_key")
+                .map(trade::count).toList();
     }
 
     private void place(Client client, Connection none) {
@@ -116,6 +155,20 @@ final class OrdersBench {
                 throw failure;
             }
             replay(client, connection);
+        }
+    }
+
+    private void call(Client client, Connection connection) throws Exception {
+        long number = NUMBER.incrementAndGet();
+        connection.setAutoCommit(true);
+        try {
+            client.call().play(connection, Map.of(client.key(), client.key() + number, client.number(),
+                    client.number() + number));
+        } catch (SQLException failure) {
+            if (!"23505".equals(failure.getSQLState())) {
+                throw failure;
+            }
+            call(client, connection);
         }
     }
 

@@ -15,8 +15,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -31,14 +33,16 @@ public final class Tape {
     private final List<Step> steps = new ArrayList<>();
 
     /** A value as the driver was given it. */
-    private record Value(String setter, Object value, int sqlType, String arrayType) {
+    record Value(String setter, Object value, int sqlType, String arrayType) {
     }
 
-    private static final class Step {
-        private final String sql;
-        private final Map<Integer, Value> values = new HashMap<>();
+    static final class Step {
+        final String sql;
+        final Map<Integer, Value> values = new HashMap<>();
         /** Ids and codes that were read, by row and column. */
-        private final Map<String, String> read = new HashMap<>();
+        final Map<String, String> read = new HashMap<>();
+        /** Whether it answered with rows. */
+        boolean answers;
 
         Step(String sql) {
             this.sql = sql;
@@ -52,6 +56,18 @@ public final class Tape {
 
     public List<String> statements() {
         return steps.stream().map(step -> step.sql.strip().replaceAll("\\s+", " ")).toList();
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    /** All codes among the values, each once. */
+    List<String> codes() {
+        return steps.stream().flatMap(step -> step.values.values().stream())
+                .flatMap(value -> value.arrayType() == null ? Stream.of(value.value()) : Stream.of((Object[]) value.value()))
+                .filter(String.class::isInstance).flatMap(text -> CODE.matcher((String) text).results())
+                .map(MatchResult::group).distinct().toList();
     }
 
     /** Hands out connections whose statements are taped by this thread while {@code taping} holds a tape. */
@@ -88,6 +104,7 @@ public final class Tape {
                 steps.add(step);
             }
             Object result = invoke(method, statement, arguments);
+            step.answers |= result instanceof ResultSet;
             return result instanceof ResultSet rows ? rows(rows, step) : result;
         });
     }
@@ -175,7 +192,7 @@ public final class Tape {
         return result;
     }
 
-    private static String another(String code) {
+    static String another(String code) {
         StringBuilder another = new StringBuilder(code.substring(0, code.length() - 6));
         for (int i = 0; i < 6; i++) {
             another.append(ALPHABET[ThreadLocalRandom.current().nextInt(ALPHABET.length)]);
