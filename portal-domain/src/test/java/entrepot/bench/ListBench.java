@@ -41,7 +41,7 @@ final class ListBench {
         OrdersBench.print("list.growth", large[ROUNDS / 2] / small[ROUNDS / 2], "ratio");
     }
 
-    /** A tenant with that many orders, of which the agent has a hundredth. */
+    /** A tenant with that many orders, of which the agent has a hundredth; each of its pages is full in both sizes. */
     private Trade agentAmong(int rows) throws Exception {
         Trade trade = Trade.inChina(portal);
         trade.products(10_000, 10, "A");
@@ -54,7 +54,7 @@ final class ListBench {
                         paid_at, ship_by, pieces, goods_minor, freight_minor, currency, explanation)
                     select tenant_id, nextval('sales_order_seq'), 'ORD-B-' || n,
                            case when n % 100 = 0 then organisation_id else n % 100 end, sub_shop_id, 'B' || n,
-                           case when n % 1000 = 0 then 'PLACED' else 'COMPLETED' end, receiver, phone, country, province, city,
+                           case when n % 200 = 0 then 'PLACED' else 'COMPLETED' end, receiver, phone, country, province, city,
                            district, street, postcode, remark, gift, placed_at, paid_at, ship_by, pieces, goods_minor,
                            freight_minor, currency, '{}'
                       from sales_order, generate_series(1, ?) n where code = ?""")) {

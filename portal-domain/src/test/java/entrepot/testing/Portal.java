@@ -49,7 +49,9 @@ public final class Portal {
         server = EmbeddedPostgres.ephemeral(Path.of("target"), Boolean.getBoolean("entrepot.testing.durable"));
         Migrations.run(server.database(), line -> { });
         Pool.database = server.database();
-        container = SeContainerInitializer.newInstance().initialize();
+        container = SeContainerInitializer.newInstance()
+                // the hook below closes it, before the database
+                .addProperty("org.jboss.weld.se.shutdownHook", false).initialize();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             container.close();
             server.close();
