@@ -59,18 +59,17 @@ public final class Books {
                 select * from wanted w full join reserved r using (tenant_id, reference, variant_id)
                  where w.quantity is distinct from r.quantity""");
         rules.put("what is held of a member is what its open orders still cost", """
-                with shipped as (
+                with gone as (
                   select c.tenant_id, c.order_code, sum(c.freight_minor + l.supply) as minor
                     from consignment c
                     join (select tenant_id, consignment_id, sum(supply_minor) as supply from consignment_line
                            group by 1, 2) l on l.tenant_id = c.tenant_id and l.consignment_id = c.id
-                   where c.state in ('SHIPPED', 'DELIVERED') group by 1, 2),
+                   where c.state in ('SHIPPED', 'DELIVERED', 'CANCELLED') group by 1, 2),
                 open as (
-                  select o.tenant_id, o.organisation_id, sum(case
-                           when o.state in ('CANCELLED', 'WAITING_FUNDS', 'COMPLETED', 'DELIVERED', 'SHIPPED') then 0
-                           else o.goods_minor + o.freight_minor - coalesce(s.minor, 0) end) as minor
+                  select o.tenant_id, o.organisation_id, sum(case when o.state in ('CANCELLED', 'WAITING_FUNDS') then 0
+                           else o.goods_minor + o.freight_minor - coalesce(g.minor, 0) end) as minor
                     from sales_order o
-                    left join shipped s on s.tenant_id = o.tenant_id and s.order_code = o.code group by 1, 2)
+                    left join gone g on g.tenant_id = o.tenant_id and g.order_code = o.code group by 1, 2)
                 select a.tenant_id, a.organisation_id, b.balance_minor, o.minor
                   from ledger_account a
                   join ledger_balance b on b.tenant_id = a.tenant_id and b.account_id = a.id
@@ -97,7 +96,7 @@ public final class Books {
                                join (select tenant_id, consignment_id, sum(quantity) as pieces, sum(supply_minor) as goods
                                        from consignment_line group by 1, 2) x
                                  on x.tenant_id = c.tenant_id and x.consignment_id = c.id
-                              where c.state <> 'CANCELLED' group by 1, 2) c
+                              group by 1, 2) c
                     on c.tenant_id = o.tenant_id and c.order_code = o.code
                  where o.pieces <> l.pieces
                     or o.state not in ('CANCELLED', 'WAITING_FUNDS')

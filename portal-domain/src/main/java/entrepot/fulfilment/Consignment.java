@@ -46,6 +46,16 @@ public record Consignment(ConsignmentId id, String code, String orderCode, Organ
         return lines.stream().mapToInt(Line::quantity).sum();
     }
 
+    /** What the member pays for its goods; for whom may see its money. */
+    public Money goods() {
+        return lines.stream().map(Line::supplyTotal).reduce(Money.zero(freight.currency()), Money::plus);
+    }
+
+    /** Its share of what the member pays: goods and freight. The shares of an order's consignments add up to the order. */
+    public Money cost() {
+        return goods().plus(freight);
+    }
+
     Consignment with(List<Line> allLines, List<Parcel> allParcels) {
         return new Consignment(id, code, orderCode, seller, subShopName, shipTo, remark, gift, shipBy, warehouse, dealer,
                 state, offeredAt, offerDeadline, offers, freight, createdAt, shippedAt, deliveredAt, allLines, allParcels);

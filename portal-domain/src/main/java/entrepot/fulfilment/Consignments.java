@@ -38,6 +38,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -348,12 +349,31 @@ public class Consignments {
     /**
      * Cancels all consignments of an order and frees their stock; the money is the caller's.
      *
+     * @return those it cancelled, each with what the member was to pay for it
      * @throws Problem ALREADY_PACKED if one of them is packed or gone; none is cancelled then
      */
     @Requires(Requires.SYSTEM)
-    public void cancelOrder(Actor actor, String orderCode, String reason) {
+    public List<Consignment> cancelOrder(Actor actor, String orderCode, String reason) {
         List<Consignment> open = rows.lockOrder(actor, orderCode).stream().map(ConsignmentRows.Full::consignment)
                 .filter(c -> c.state() != ConsignmentState.CANCELLED).toList();
+        return cancelled(actor, open, reason);
+    }
+
+    /**
+     * Cancels one consignment of an order and frees its stock; the money is the caller's.
+     *
+     * @return what it cancelled, with what the member was to pay for it; empty if it was cancelled before
+     * @throws Problem ALREADY_PACKED, NOT_FOUND
+     */
+    @Requires(Requires.SYSTEM)
+    public Optional<Consignment> cancel(Actor actor, String orderCode, String code, String reason) {
+        Consignment consignment = rows.lockOrder(actor, orderCode).stream().map(ConsignmentRows.Full::consignment)
+                .filter(c -> c.code().equals(code)).findFirst().orElseThrow(() -> Problem.notFound(THING, code));
+        return consignment.state() == ConsignmentState.CANCELLED ? Optional.empty()
+                : cancelled(actor, List.of(consignment), reason).stream().findFirst();
+    }
+
+    private List<Consignment> cancelled(Actor actor, List<Consignment> open, String reason) {
         for (Consignment consignment : open) {
             if (!consignment.state().cancellable()) {
                 throw new Problem(FulfilmentProblem.ALREADY_PACKED).with("code", consignment.code());
@@ -366,7 +386,8 @@ public class Consignments {
         }
         rows.state(actor, open.stream().map(Consignment::id).toList(), ConsignmentState.CANCELLED);
         outbox.addAll(actor, open.stream().map(c -> new ConsignmentCancelled(c.id(), c.code(), c.orderCode(), c.seller(),
-                goods(c), c.freight(), reason, now)).toList());
+                c.goods(), c.freight(), reason, now)).toList());
+        return open;
     }
 
     /** Passes on offers whose deadline is over. @return whether there may be more */
@@ -458,10 +479,10 @@ public class Consignments {
     /** What shipping does to the books (DESIGN §4). */
     private static List<NewPosting> postings(ConsignmentRows.Full full, int parcels, List<Shipped> gone) {
         Consignment consignment = full.consignment();
-        Money goods = goods(consignment);
+        Money goods = consignment.goods();
         List<NewPosting> postings = new ArrayList<>();
         // the shares of an order's consignments add up to what is held, so HELD ends at nothing with the last
-        Money held = goods.plus(consignment.freight());
+        Money held = consignment.cost();
         if (!held.isZero()) {
             postings.add(NewPosting.of("consignment.shipped", THING, consignment.code(), consignment.orderCode(),
                     Leg.debit(Account.of(AccountKind.HELD, consignment.seller()), held),
@@ -494,11 +515,6 @@ public class Consignments {
             }
         }
         return sum;
-    }
-
-    private static Money goods(Consignment consignment) {
-        return consignment.lines().stream().map(Consignment.Line::supplyTotal)
-                .reduce(Money.zero(consignment.freight().currency()), Money::plus);
     }
 
     private static void check(List<Consignment.Parcel> parcels) {

@@ -5,6 +5,8 @@ import entrepot.catalog.Variant;
 import entrepot.catalog.Variants;
 import entrepot.freight.Freight;
 import entrepot.freight.FreightQuote;
+import entrepot.fulfilment.Consignment;
+import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.NewConsignments;
 import entrepot.inventory.InventoryProblem;
@@ -41,6 +43,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -100,6 +103,9 @@ public class Orders {
 
     @Inject
     private Attempt attempt;
+
+    @Inject
+    private OrderFollowing following;
 
     /** An order as it would be, before it has a code. */
     private record Draft(SubShop subShop, List<Variant> variants, List<PricedLine> priced, List<OrderLine> lines,
@@ -365,11 +371,47 @@ public class Orders {
         if (!OrderState.TRANSITIONS.allows(order.state(), OrderState.CANCELLED)) {
             throw new Problem(OrderProblem.ALREADY_SHIPPED).with("order", code).with("state", order.state());
         }
-        consignments.cancelOrder(actor, code, reason.strip());
-        wallets.release(actor, order.seller(), code, order.total());
-        rows.move(actor, order.id(), OrderState.CANCELLED, clock.now());
-        history.record(actor, THING, code, order.state(), OrderState.CANCELLED, reason.strip());
-        outbox.add(actor, new OrderCancelled(order.id(), code, order.seller(), reason.strip()));
+        List<Consignment> cancelled = consignments.cancelOrder(actor, code, reason.strip());
+        // without the shares of parts that were cancelled before: the rest is what is still held
+        giveBack(actor, order, cancelled.stream().map(Consignment::cost).reduce(Money::plus));
+        end(actor, order, reason.strip());
         return get(actor, code);
+    }
+
+    /**
+     * Cancels one consignment of an order, whatever became of the others: nobody can ship it, or the buyer does not
+     * want to wait for it. Its stock is free, its share of goods and freight goes back to the wallet, and the others
+     * alone say where the order stands; with the last one the order is cancelled. Doing it twice is harmless.
+     *
+     * @throws Problem ALREADY_PACKED, FIELD_MISSING (the reason), NOT_FOUND
+     */
+    @Requires(OrderPermission.CANCEL)
+    public Order cancelPart(Actor actor, String code, String consignment, String reason) {
+        if (reason == null || reason.isBlank()) {
+            throw Problem.missing("reason");
+        }
+        Order order = rows.lock(actor, code).orElseThrow(() -> Problem.notFound(THING, code));
+        consignments.cancel(actor, code, consignment, reason.strip()).ifPresent(cancelled -> {
+            if (cancelled.cost().isPositive()) {
+                wallets.releasePart(actor, order.seller(), code, cancelled.code(), cancelled.cost());
+            }
+            if (consignments.byOrder(actor, code).stream().allMatch(c -> c.state() == ConsignmentState.CANCELLED)) {
+                end(actor, order, reason.strip());
+            } else {
+                following.follow(Actor.system(actor.tenant()), code);
+            }
+        });
+        return get(actor, code);
+    }
+
+    private void giveBack(Actor actor, Order order, Optional<Money> held) {
+        held.filter(Money::isPositive).ifPresent(amount -> wallets.release(actor, order.seller(), order.code(), amount));
+    }
+
+    private void end(Actor actor, Order order, String reason) {
+        OrderState.TRANSITIONS.check(order.state(), OrderState.CANCELLED);
+        rows.move(actor, order.id(), OrderState.CANCELLED, clock.now());
+        history.record(actor, THING, order.code(), order.state(), OrderState.CANCELLED, reason);
+        outbox.add(actor, new OrderCancelled(order.id(), order.code(), order.seller(), reason));
     }
 }

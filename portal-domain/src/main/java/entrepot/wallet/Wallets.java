@@ -8,6 +8,7 @@ import entrepot.ledger.AccountKind;
 import entrepot.ledger.Entry;
 import entrepot.ledger.Ledger;
 import entrepot.ledger.LedgerProblem;
+import entrepot.ledger.Leg;
 import entrepot.ledger.NewPosting;
 import entrepot.ledger.PostingKey;
 import entrepot.platform.access.Actor;
@@ -56,6 +57,13 @@ public class Wallets {
     public void release(Actor actor, OrganisationId organisation, String orderCode, Money amount) {
         ledger.post(actor, NewPosting.transfer("order.released", "order", orderCode, held(organisation),
                 wallet(organisation), amount));
+    }
+
+    /** Gives back what was set aside for one part of an order: HELD → WALLET, once a part. */
+    @Requires(Requires.SYSTEM)
+    public void releasePart(Actor actor, OrganisationId organisation, String orderCode, String part, Money amount) {
+        ledger.post(actor, NewPosting.of("order.released", "consignment", part, orderCode,
+                Leg.debit(held(organisation), amount), Leg.credit(wallet(organisation), amount)));
     }
 
     /** What moved on the wallet, newest first; {@code after} is the last key of the page before, or null. */

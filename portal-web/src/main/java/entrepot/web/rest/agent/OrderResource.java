@@ -84,7 +84,8 @@ public class OrderResource {
                             String rule, Map<String, String> numbers, Money lowest, Money highest) {
     }
 
-    public record Reason(String reason) {
+    /** @param consignment the part of the order to cancel; absent for the whole order */
+    public record Cancel(String reason, String consignment) {
     }
 
     /** Places an order: 201 with its address in {@code Location}; the same key and body answer the same. */
@@ -124,8 +125,10 @@ public class OrderResource {
 
     @POST
     @Path("{code}/cancel")
-    public OrderAnswer cancel(@PathParam("code") String code, Reason reason) {
-        return whole(orders.cancel(actor.get(), code, reason == null ? null : reason.reason()));
+    public OrderAnswer cancel(@PathParam("code") String code, Cancel asked) {
+        String reason = asked == null ? null : asked.reason();
+        return whole(asked == null || asked.consignment() == null ? orders.cancel(actor.get(), code, reason)
+                : orders.cancelPart(actor.get(), code, asked.consignment(), reason));
     }
 
     private OrderAnswer whole(Order order) {

@@ -1,7 +1,9 @@
 package entrepot.web.pages.agent.orders;
 
 import entrepot.fulfilment.Consignment;
+import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
+import entrepot.kernel.Money;
 import entrepot.network.Organisation;
 import entrepot.network.Organisations;
 import entrepot.network.SubShop;
@@ -46,10 +48,13 @@ public class OrderDetail {
     /**
      * @param consignments those that were not cancelled, or all if none lives
      * @param decision     the latest; null where nothing was routed
+     * @param cancellable  whether the whole order is
+     * @param parts        consignments that may be cancelled while others go on
+     * @param givenBack    what went back to the wallet for parts that were cancelled; null where none was
      */
     public record View(Order order, SubShop subShop, Organisation seller, List<Line> lines, OrderExplanation why,
                        List<Consignment> consignments, RoutingDecision decision, List<TimelineStep> history,
-                       boolean cancellable) {
+                       boolean cancellable, List<Consignment> parts, Money givenBack) {
 
         /** The sentence that says how freight was calculated. */
         public String freightKey() {
@@ -66,12 +71,16 @@ public class OrderDetail {
             lines.add(new Line(line, PriceWhy.of(of.rule(), of.numbers(), of.band())));
         });
         List<Consignment> shipments = consignments.byOrder(actor, code);
+        List<Consignment> living = shipments.stream().filter(s -> s.state() != ConsignmentState.CANCELLED).toList();
         boolean cancellable = OrderState.TRANSITIONS.allows(order.state(), OrderState.CANCELLED)
-                && shipments.stream().allMatch(shipment -> shipment.state().cancellable());
+                && living.stream().allMatch(shipment -> shipment.state().cancellable());
         List<RoutingDecision> decisions = routing.all(actor, code);
         return new View(order, subShops.get(actor, order.subShop()), organisations.get(actor, order.seller()), lines, why,
                 shipments, decisions.isEmpty() ? null : decisions.get(0), history(orders.history(actor, code)),
-                cancellable);
+                cancellable, living.size() < 2 ? List.of()
+                        : living.stream().filter(shipment -> shipment.state().cancellable()).toList(),
+                shipments.stream().filter(shipment -> shipment.state() == ConsignmentState.CANCELLED)
+                        .map(Consignment::cost).reduce(Money::plus).orElse(null));
     }
 
     private List<TimelineStep> history(List<History.Change> changes) {

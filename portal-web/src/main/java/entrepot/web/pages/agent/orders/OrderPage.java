@@ -1,8 +1,8 @@
 package entrepot.web.pages.agent.orders;
 
-import entrepot.kernel.Money;
 import entrepot.ordering.Order;
 import entrepot.ordering.Orders;
+import entrepot.platform.access.Actor;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
@@ -26,6 +26,7 @@ public class OrderPage {
 
     private String code;
     private String reason;
+    private String part;
     private OrderDetail.View view;
 
     /** Reads once, as soon as anybody asks: which buttons there are is asked before a form is read. */
@@ -35,10 +36,16 @@ public class OrderPage {
         }
     }
 
+    /** The whole order, or the part that was chosen. */
     public String cancel() {
-        Order order = orders.cancel(actor.get(), getCode(), reason);
-        Money total = order.total();
-        return Done.to("/agent/orders/detail?code=" + order.code(), "orders.cancelled", "code", order.code(), "total", total);
+        Actor who = actor.get();
+        if (part == null || part.isEmpty()) {
+            Order order = orders.cancel(who, getCode(), reason);
+            return Done.to("/agent/orders/detail?code=" + order.code(), "orders.cancelled", "code", order.code(), "total",
+                    detail.of(who, order.code()).givenBack());
+        }
+        orders.cancelPart(who, getCode(), part, reason);
+        return Done.to("/agent/orders/detail?code=" + getCode(), "orders.part-cancelled", "code", part);
     }
 
     public OrderDetail.View getView() {
@@ -60,5 +67,13 @@ public class OrderPage {
 
     public void setReason(String reason) {
         this.reason = reason;
+    }
+
+    public String getPart() {
+        return part;
+    }
+
+    public void setPart(String part) {
+        this.part = part;
     }
 }

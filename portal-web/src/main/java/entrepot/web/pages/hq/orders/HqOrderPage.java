@@ -2,6 +2,7 @@ package entrepot.web.pages.hq.orders;
 
 import entrepot.ordering.Order;
 import entrepot.ordering.Orders;
+import entrepot.platform.access.Actor;
 import entrepot.web.pages.agent.orders.OrderDetail;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.security.CurrentActor;
@@ -26,6 +27,7 @@ public class HqOrderPage {
 
     private String code;
     private String reason;
+    private String part;
     private OrderDetail.View view;
 
     /** Reads once, as soon as anybody asks: which buttons there are is asked before a form is read. */
@@ -35,9 +37,16 @@ public class HqOrderPage {
         }
     }
 
+    /** The whole order, or the part that was chosen. */
     public String cancel() {
-        Order order = orders.cancel(actor.get(), getCode(), reason);
-        return Done.to("/hq/orders/detail?code=" + order.code(), "orders.cancelled", "code", order.code(), "total", order.total());
+        Actor who = actor.get();
+        if (part == null || part.isEmpty()) {
+            Order order = orders.cancel(who, getCode(), reason);
+            return Done.to("/hq/orders/detail?code=" + order.code(), "orders.cancelled", "code", order.code(), "total",
+                    detail.of(who, order.code()).givenBack());
+        }
+        orders.cancelPart(who, getCode(), part, reason);
+        return Done.to("/hq/orders/detail?code=" + getCode(), "orders.part-cancelled", "code", part);
     }
 
     public OrderDetail.View getView() {
@@ -59,5 +68,13 @@ public class HqOrderPage {
 
     public void setReason(String reason) {
         this.reason = reason;
+    }
+
+    public String getPart() {
+        return part;
+    }
+
+    public void setPart(String part) {
+        this.part = part;
     }
 }
