@@ -142,7 +142,13 @@ class TwelveStepsIT {
         }
         try (Person dealer = person("acme").signIn("wu")) {
             dealer.goTo("/dealer/stock/count").chooseNth("change:warehouse", 0).fill("change:sku", SKU)
-                    .fill("change:quantity", "60").press("change:do").picture(name("04-counted"));
+                    .fill("change:quantity", "60").fill("change:document", "Stocktaking " + mark).press("change:do")
+                    .picture(name("04-counted"));
+        }
+        try (Person manager = person("acme").signIn("manager")) {
+            manager.goTo("/hq/stock/differences");
+            manager.find("tr:has-text('" + SKU + "') a").first().click();
+            manager.picture(name("04-difference")).press("yes:confirm").picture(name("04-difference-confirmed"));
         }
     }
 

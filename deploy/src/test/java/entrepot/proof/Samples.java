@@ -56,6 +56,7 @@ final class Samples {
         nouns.put("application", Noun.of("application", null));
         nouns.put("applications", Noun.of("application", null));
         nouns.put("warehouses", Noun.of("warehouse", "owner_id"));
+        nouns.put("difference", Noun.of("(select tenant_id, code from proposal where kind = 'stock-difference')", null));
         nouns.put("keys", Noun.of("api_key", "organisation_id"));
         nouns.put("top-ups", Noun.of("wallet_top_up", "organisation_id").quiet("state <> 'REPORTED'"));
         nouns.put("topups", nouns.get("top-ups"));

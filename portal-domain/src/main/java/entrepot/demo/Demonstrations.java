@@ -46,7 +46,7 @@ public class Demonstrations {
         return List.of("an agent with twelve sub-shops: lin@acme.example",
                 "a dealer in Hangzhou: wu@acme.example",
                 "headquarters, proposes: editor@acme.example",
-                "headquarters, approves: manager@acme.example",
+                "headquarters, approves: manager@acme.example, deputy@acme.example",
                 "headquarters, keeps people and reads the letters: admin@acme.example",
                 "finance, prepares: finance@acme.example",
                 "finance, approves: checker@acme.example",

@@ -2,7 +2,10 @@ package entrepot.demo;
 
 import entrepot.catalog.Variant;
 import entrepot.inventory.OpenWarehouse;
+import entrepot.inventory.Pile;
 import entrepot.inventory.Stock;
+import entrepot.inventory.StockDifferences;
+import entrepot.inventory.StockLine;
 import entrepot.inventory.Warehouse;
 import entrepot.inventory.Warehouses;
 import entrepot.kernel.OrganisationId;
@@ -38,6 +41,9 @@ class Goods {
     private Stock stock;
 
     @Inject
+    private StockDifferences differences;
+
+    @Inject
     private Transactions transactions;
 
     /** A list for each tier, proposed by one person and approved by another; half a percent under the tier's terms. */
@@ -58,6 +64,14 @@ class Goods {
                             String district) {
         return warehouses.open(stage.as("manager"), new OpenWarehouse(name, owner, new Address(name, "",
                 stage.tenant().country(), province, city, district, "", ""), null, 0));
+    }
+
+    /** A dealer finds a piece of headquarters' less than the books say, which waits for headquarters. */
+    void countShort(Stage stage, String dealer, String reason) {
+        Actor actor = stage.as(dealer);
+        StockLine line = stock.list(actor, null, null, Stock.LIST_MAX).lines().stream()
+                .filter(l -> !l.own() && l.level().available() > 0).findFirst().orElseThrow();
+        differences.propose(actor, new Pile(line.warehouse().code(), line.sku(), false), line.level().onHand() - 1, reason);
     }
 
     /**

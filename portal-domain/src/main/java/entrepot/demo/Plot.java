@@ -103,8 +103,9 @@ class Plot {
         Organisation home = headquarters.found(stage.system(), new FoundHeadquarters(script.company(),
                 script.province(), script.city(), script.staff().get(1), stage.email("office"), "05120000000"));
         List<Role> roles = List.of(Role.HQ_EDITOR, Role.HQ_MANAGER, Role.FINANCE_MAKER, Role.FINANCE_CHECKER,
-                Role.ADMIN);
-        List<String> logins = List.of("editor", "manager", "finance", "checker", "admin");
+                Role.ADMIN, Role.HQ_MANAGER);
+        // two managers, for what one of them proposes the other decides
+        List<String> logins = List.of("editor", "manager", "finance", "checker", "admin", "deputy");
         for (int i = 0; i < roles.size(); i++) {
             stage.hire(home.id(), logins.get(i), script.staff().get(i), roles.get(i), script.language());
         }
@@ -211,6 +212,8 @@ class Plot {
         joining.report(stage, sellers.get(1).login(), paid(), today);
         joining.report(stage, sellers.get(2).login(), paid().times(2), today);
         Cast.newcomers(script.country()).forEach(member -> joining.apply(stage, member, script.language()));
+        goods.countShort(stage, script.members().stream().filter(Cast.Member::holdsStock).findFirst().orElseThrow().login(),
+                chinese() ? "月度盘点，破损一件" : "Monthly stocktaking, one broken");
         goods.propose(stage, "BRONZE", new BigDecimal("64"), chinese() ? "给新成员让利一个点" : "One point for newcomers");
     }
 

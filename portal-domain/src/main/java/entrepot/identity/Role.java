@@ -45,7 +45,7 @@ public enum Role {
             "organisations:read", "organisations:manage", "sub-shops:read", "sub-shops:manage",
             "applications:read", "applications:decide",
             "catalogue:view", "prices:quote", "prices:view", "prices:approve", "freight:quote", "feeds:view",
-            "stock:view", "stock:change", "warehouses:manage",
+            "stock:view", "stock:change", "stock:confirm", "warehouses:manage",
             "orders:view", "orders:cancel", "consignments:view", "consignments:fulfil", "routing:view"),
 
     /** Proposes catalogue and prices. */

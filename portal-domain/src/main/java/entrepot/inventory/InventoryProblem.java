@@ -14,6 +14,8 @@ public enum InventoryProblem implements ProblemCode {
     SAME_WAREHOUSE(ProblemKind.INVALID),
     /** The owner of the pieces is neither headquarters nor who runs the warehouse. */
     STOCK_OWNER_INVALID(ProblemKind.INVALID),
+    /** A dealer may not change headquarters' pile alone: it proposes what it counted. */
+    CONSIGNED_NEEDS_HEADQUARTERS(ProblemKind.REFUSED),
     /** A member that may not have warehouses. */
     CANNOT_HOLD_STOCK(ProblemKind.REFUSED);
 

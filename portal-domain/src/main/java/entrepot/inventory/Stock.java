@@ -229,37 +229,64 @@ public class Stock {
      *
      * @param owner    headquarters (consigned) or who runs the warehouse
      * @param document the delivery note or whatever they came with
+     * @throws Problem CONSIGNED_NEEDS_HEADQUARTERS to a dealer that counts headquarters' pieces in by itself
      */
     @Requires(InventoryPermission.CHANGE)
     public StockLevel receive(Actor actor, WarehouseId warehouse, VariantId variant, OrganisationId owner,
                               int quantity, String document) {
         Warehouse there = warehouses.get(actor, warehouse);
+        refuseConsigned(actor, there, owner);
         return add(actor, there, variant, owner, checked(quantity), Movement.Reason.RECEIVED, document);
     }
 
     /**
      * Sets what was counted; the difference becomes a movement.
      *
-     * @throws Problem BELOW_RESERVED if more is set aside than was counted
+     * @throws Problem BELOW_RESERVED if more is set aside than was counted; CONSIGNED_NEEDS_HEADQUARTERS to a dealer
+     *                 that counts headquarters' pile: see {@link StockDifferences}
      */
     @Requires(InventoryPermission.CHANGE)
     public StockLevel count(Actor actor, WarehouseId warehouse, VariantId variant, OrganisationId owner,
                             int counted, String reason) {
+        checkCount(counted, reason);
+        Warehouse there = warehouses.get(actor, warehouse);
+        refuseConsigned(actor, there, owner);
+        begin(actor, there, variant, owner);
+        StockLevel level = locked(actor, warehouse, variant, owner);
+        return corrected(actor, there, level, counted - level.onHand(), reason);
+    }
+
+    /** Books a difference that two persons agree on, whatever came and went since it was found. */
+    StockLevel correct(Actor actor, WarehouseId warehouse, VariantId variant, OrganisationId owner, int difference,
+                       String document) {
+        Warehouse there = warehouses.get(actor, warehouse);
+        begin(actor, there, variant, owner);
+        return corrected(actor, there, locked(actor, warehouse, variant, owner), difference, document);
+    }
+
+    private StockLevel corrected(Actor actor, Warehouse there, StockLevel level, int difference, String document) {
+        if (level.onHand() + difference < level.reserved()) {
+            throw new Problem(InventoryProblem.BELOW_RESERVED).with("sku", sku(actor, level.variant()))
+                    .with("reserved", level.reserved());
+        }
+        return difference == 0 ? level : add(actor, there, level.variant(), level.owner(), difference,
+                Movement.Reason.COUNTED, document);
+    }
+
+    static void checkCount(int counted, String reason) {
         if (counted < 0 || counted > QUANTITY_MAX) {
             throw new Problem(InventoryProblem.STOCK_QUANTITY_INVALID).with("max", QUANTITY_MAX);
         }
         if (reason == null || reason.isBlank()) {
             throw Problem.missing("reason");
         }
-        Warehouse there = warehouses.get(actor, warehouse);
-        begin(actor, there, variant, owner);
-        StockLevel level = locked(actor, warehouse, variant, owner);
-        if (counted < level.reserved()) {
-            throw new Problem(InventoryProblem.BELOW_RESERVED).with("sku", sku(actor, variant))
-                    .with("reserved", level.reserved());
+    }
+
+    /** Headquarters' pieces at a dealer's are not the dealer's to write up or off. */
+    private void refuseConsigned(Actor actor, Warehouse warehouse, OrganisationId owner) {
+        if (!actor.headquarters() && !checkOwner(actor, warehouse, owner)) {
+            throw new Problem(InventoryProblem.CONSIGNED_NEEDS_HEADQUARTERS).with("warehouse", warehouse.name());
         }
-        return counted == level.onHand() ? level
-                : add(actor, there, variant, owner, counted - level.onHand(), Movement.Reason.COUNTED, reason);
     }
 
     /**

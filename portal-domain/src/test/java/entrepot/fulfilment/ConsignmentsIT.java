@@ -2,6 +2,7 @@ package entrepot.fulfilment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import entrepot.catalog.ProductDraft;
 import entrepot.catalog.Products;
@@ -9,7 +10,9 @@ import entrepot.catalog.Variant;
 import entrepot.catalog.Variants;
 import entrepot.inventory.InventoryProblem;
 import entrepot.inventory.OpenWarehouse;
+import entrepot.inventory.Pile;
 import entrepot.inventory.Stock;
+import entrepot.inventory.StockDifferences;
 import entrepot.inventory.StockLevel;
 import entrepot.inventory.StockPage;
 import entrepot.inventory.Warehouse;
@@ -26,6 +29,8 @@ import entrepot.ledger.NewPosting;
 import entrepot.ledger.TrialLine;
 import entrepot.network.Organisation;
 import entrepot.platform.access.Actor;
+import entrepot.platform.approval.ApprovalProblem;
+import entrepot.platform.approval.Proposal;
 import entrepot.platform.audit.History;
 import entrepot.platform.geo.Address;
 import entrepot.platform.tenant.Tenant;
@@ -471,9 +476,9 @@ class ConsignmentsIT {
         order(2);
         var shirt = variants.get(0).id();
 
-        refuses(InventoryProblem.BELOW_RESERVED, () -> stock.count(nearPerson, nearHouse.id(), shirt, headquarters.id(),
+        refuses(InventoryProblem.BELOW_RESERVED, () -> stock.count(system, nearHouse.id(), shirt, headquarters.id(),
                 1, "stocktaking"));
-        assertThat(stock.count(nearPerson, nearHouse.id(), shirt, headquarters.id(), 4, "one broken").onHand())
+        assertThat(stock.count(system, nearHouse.id(), shirt, headquarters.id(), 4, "one broken").onHand())
                 .isEqualTo(4);
         refuses(KernelProblem.NOT_FOUND, () -> stock.count(farPerson, nearHouse.id(), shirt, headquarters.id(), 9, "x"));
         refuses(InventoryProblem.STOCK_OWNER_INVALID, () -> stock.receive(nearPerson, nearHouse.id(), shirt, far.id(),
@@ -488,5 +493,54 @@ class ConsignmentsIT {
             assertThat(line.own()).isFalse();
             assertThat(line.level().available()).isZero();
         });
+    }
+
+    @Test
+    void a_dealer_only_proposes_what_it_counts_of_headquarters_goods_and_headquarters_confirms_it() {
+        put(nearHouse, headquarters, 5);
+        put(nearHouse, near, 3);
+        var shirt = variants.get(0).id();
+        StockDifferences differences = portal.bean(StockDifferences.class);
+        Actor manager = Portal.headquarters(tenant, headquarters.id(), "stock:view", "stock:confirm");
+        Pile consigned = new Pile(nearHouse.code(), "S-1", false);
+
+        refuses(InventoryProblem.CONSIGNED_NEEDS_HEADQUARTERS, () -> stock.count(nearPerson, nearHouse.id(), shirt,
+                headquarters.id(), 50, "found some"));
+        refuses(InventoryProblem.CONSIGNED_NEEDS_HEADQUARTERS, () -> stock.receive(nearPerson, nearHouse.id(), shirt,
+                headquarters.id(), 50, "found some"));
+        assertThat(stock.count(nearPerson, nearHouse.id(), shirt, near.id(), 2, "its own").onHand()).isEqualTo(2);
+
+        assertThat(differences.propose(nearPerson, consigned, 5, "as it should be")).isEmpty();
+        String mistaken = differences.propose(nearPerson, consigned, 40, "a slip of the finger").orElseThrow();
+        String found = differences.propose(nearPerson, consigned, 4, "one broken").orElseThrow();
+        assertThat(onHand(nearHouse, headquarters)).isEqualTo(5);
+        assertThat(differences.waiting(manager)).extracting(Proposal::code).containsExactly(found);
+        assertThat(differences.list(nearPerson)).extracting(Proposal::code, Proposal::state).containsExactly(
+                tuple(found, Proposal.State.PROPOSED), tuple(mistaken, Proposal.State.WITHDRAWN));
+        assertThat(differences.list(farPerson)).isEmpty();
+        refuses(KernelProblem.NOT_FOUND, () -> differences.get(farPerson, found));
+        refuses(KernelProblem.NOT_FOUND, () -> differences.propose(farPerson, consigned, 4, "not mine"));
+
+        // what leaves between counting and confirming has left
+        String shipped = order(2).get(0);
+        consignments.accept(nearPerson, shipped);
+        consignments.ship(nearPerson, shipped, PARCEL);
+        differences.confirm(manager, found);
+        assertThat(onHand(nearHouse, headquarters)).isEqualTo(2);
+        assertThat(stock.movements(nearPerson, nearHouse.id(), shirt, 1)).singleElement()
+                .satisfies(movement -> assertThat(movement.document()).contains(found).contains("one broken"));
+        refuses(ApprovalProblem.ALREADY_DECIDED, () -> differences.confirm(manager, found));
+
+        // pieces that are promised cannot be written off before the promise is taken back
+        order(2);
+        String gone = differences.propose(nearPerson, consigned, 0, "stolen").orElseThrow();
+        refuses(InventoryProblem.BELOW_RESERVED, () -> differences.confirm(manager, gone));
+        differences.reject(manager, gone, "look again");
+        assertThat(onHand(nearHouse, headquarters)).isEqualTo(2);
+    }
+
+    private int onHand(Warehouse warehouse, Organisation owner) {
+        return stock.list(system, warehouse.code(), null, 9).lines().stream().map(l -> l.level())
+                .filter(l -> l.owner().equals(owner.id())).mapToInt(StockLevel::onHand).sum();
     }
 }

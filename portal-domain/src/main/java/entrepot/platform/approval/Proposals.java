@@ -79,12 +79,24 @@ public class Proposals {
         return decide(actor, code, Proposal.State.APPROVED, "");
     }
 
-    /** @throws Problem as for approving; REASON_NEEDED without a reason */
+    /** @throws Problem as for approving, REASON_NEEDED without a reason */
     public Proposal reject(Actor actor, String code, String verdict) {
         if (verdict == null || verdict.isBlank()) {
             throw new Problem(ApprovalProblem.REASON_NEEDED);
         }
         return decide(actor, code, Proposal.State.REJECTED, verdict);
+    }
+
+    /** Takes back what still waits about that subject; harmless where nothing does. */
+    public void withdraw(Actor actor, String kind, String subject, String why) {
+        List<String> codes = sql.list("""
+                update proposal set state = 'WITHDRAWN', decided_at = ?, verdict = ?
+                 where tenant_id = ? and kind = ? and subject = ? and state = 'PROPOSED'
+                returning code""",
+                row -> row.text("code"), clock.now(), why, actor.tenant(), kind, subject);
+        if (!codes.isEmpty()) {
+            history.recordAll(actor, "proposal", codes, Proposal.State.PROPOSED, Proposal.State.WITHDRAWN, why);
+        }
     }
 
     private Proposal decide(Actor actor, String code, Proposal.State state, String verdict) {

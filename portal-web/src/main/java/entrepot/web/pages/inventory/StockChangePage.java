@@ -3,6 +3,7 @@ package entrepot.web.pages.inventory;
 import entrepot.inventory.Movement;
 import entrepot.inventory.Pile;
 import entrepot.inventory.Stock;
+import entrepot.inventory.StockDifferences;
 import entrepot.inventory.StockLevel;
 import entrepot.inventory.StockLine;
 import entrepot.inventory.Warehouse;
@@ -25,6 +26,8 @@ public class StockChangePage implements Serializable {
 
     @Inject
     private Stock stock;
+    @Inject
+    private StockDifferences differences;
     @Inject
     private Warehouses warehouses;
     @Inject
@@ -52,7 +55,13 @@ public class StockChangePage implements Serializable {
         return new Pile(warehouse, sku, own);
     }
 
+    /** A dealer's own pile is set to what was counted; headquarters' is for headquarters to confirm. */
     public String count() {
+        if (!own) {
+            return differences.propose(actor.get(), pile(), quantity, document)
+                    .map(code -> Done.to("/dealer/stock/list?warehouse=" + warehouse, "inventory.proposed", "sku", sku, "code", code))
+                    .orElseGet(() -> Done.to("/dealer/stock/list?warehouse=" + warehouse, "inventory.counted", "sku", sku, "n", quantity));
+        }
         StockLevel counted = stock.count(actor.get(), pile(), quantity, document);
         return Done.to("/dealer/stock/list?warehouse=" + warehouse, "inventory.counted", "sku", sku, "n", counted.onHand());
     }
