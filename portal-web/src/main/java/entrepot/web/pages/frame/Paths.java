@@ -16,6 +16,13 @@ public final class Paths {
         return path.endsWith(".xhtml") ? path.substring(0, path.length() - ".xhtml".length()) : path;
     }
 
+    /** The part of the portal in which a page stands: {@code /agent}, {@code /dealer}, {@code /hq}, {@code /finance}. Pages that several areas share ask for it. */
+    public static String area(HttpServletRequest request) {
+        String path = ofPage(request).substring(request.getContextPath().length());
+        int end = path.indexOf('/', 1);
+        return end < 0 ? path : path.substring(0, end);
+    }
+
     /** Whether a path leads to a page of ours and nowhere else; whatever else somebody put into a link is refused. */
     public static boolean isLocal(String path) {
         return path != null && path.length() <= 500 && path.startsWith("/") && !path.startsWith("//") && !path.contains("\\") && !path.contains("://")

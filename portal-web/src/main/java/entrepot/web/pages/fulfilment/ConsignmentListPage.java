@@ -7,6 +7,7 @@ import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.Waiting;
 import entrepot.platform.access.Actor;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Paths;
 import entrepot.web.pages.frame.TenantTime;
 import entrepot.web.security.CurrentActor;
 import jakarta.faces.view.ViewScoped;
@@ -58,7 +59,7 @@ public class ConsignmentListPage implements Serializable {
 
     /** The shipments of this area. Headquarters packs and ships for central; of dealers' it sees how they go. */
     public void load() {
-        area = Area.of(request);
+        area = Paths.area(request);
         boolean headquarters = area.equals("/hq");
         Set<ConsignmentState> states = VIEWS.getOrDefault(view, VIEWS.get("work"));
         boolean over = view.equals("under-way") || view.equals("done");
@@ -75,7 +76,7 @@ public class ConsignmentListPage implements Serializable {
 
     /** The offers of a dealer, the next deadline first. */
     public void loadOffers() {
-        area = Area.of(request);
+        area = Paths.area(request);
         view = "offered";
         read(ConsignmentFilter.due(null, ConsignmentState.OFFERED));
     }

@@ -13,6 +13,7 @@ import entrepot.platform.audit.History;
 import entrepot.routing.Routing;
 import entrepot.routing.RoutingDecision;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Paths;
 import entrepot.web.pages.frame.TimelineStep;
 import entrepot.web.security.CurrentActor;
 import entrepot.web.text.PageTexts;
@@ -58,7 +59,7 @@ public class ConsignmentPage implements Serializable {
 
     public void load() {
         Actor who = actor.get();
-        area = Area.of(request);
+        area = Paths.area(request);
         consignment = consignments.get(who, code);
         if (consignment.warehouse() != null && who.may(InventoryPermission.VIEW)) {
             warehouse = warehouses.get(who, consignment.warehouse());
@@ -90,7 +91,7 @@ public class ConsignmentPage implements Serializable {
     public String decline() {
         consignments.decline(actor.get(), code, reason);
         // a dealer does not see it any more, headquarters does
-        return Area.of(request).equals("/hq") ? here("fulfilment.declined")
+        return Paths.area(request).equals("/hq") ? here("fulfilment.declined")
                 : Done.to("/dealer/offers/list", "fulfilment.declined", "code", code);
     }
 
@@ -118,7 +119,7 @@ public class ConsignmentPage implements Serializable {
     }
 
     private String here(String key) {
-        return Done.to(Area.of(request) + "/shipments/detail?code=" + code, key, "code", code);
+        return Done.to(Paths.area(request) + "/shipments/detail?code=" + code, key, "code", code);
     }
 
     private boolean fulfils(ConsignmentState... states) {

@@ -50,7 +50,7 @@ public class StockListPage {
 
     /** {@code /hq} or {@code /dealer}. */
     public String getArea() {
-        return Paths.ofPage(request).substring(request.getContextPath().length()).startsWith("/hq/") ? "/hq" : "/dealer";
+        return Paths.area(request);
     }
 
     public List<Warehouse> getWarehouses() {

@@ -2,19 +2,17 @@ package entrepot.web.pages.settlement;
 
 import entrepot.settlement.Statement;
 import entrepot.settlement.Statements;
+import entrepot.web.pages.frame.Listing;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.List;
 
 /** Statements: a member sees its own, finance all, or those of one run. */
 @Named
 @RequestScoped
-public class StatementListPage {
-
-    private static final int ROWS = 50;
+public class StatementListPage extends Listing<Statement> {
 
     @Inject
     private Statements statements;
@@ -22,14 +20,9 @@ public class StatementListPage {
     private CurrentActor actor;
 
     private String run;
-    private String after;
-    private List<Statement> rows;
-    private String next;
 
     public void load() {
-        Paged<Statement> page = Paged.of(statements.list(actor.get(), run == null || run.isBlank() ? null : run, after, ROWS + 1), ROWS, Statement::code);
-        rows = page.items();
-        next = page.next();
+        show(Paged.of(statements.list(actor.get(), run == null || run.isBlank() ? null : run, getAfter(), ROWS + 1), ROWS, Statement::code));
     }
 
     public String getRun() {
@@ -38,21 +31,5 @@ public class StatementListPage {
 
     public void setRun(String run) {
         this.run = run;
-    }
-
-    public String getAfter() {
-        return after;
-    }
-
-    public void setAfter(String after) {
-        this.after = after;
-    }
-
-    public List<Statement> getRows() {
-        return rows;
-    }
-
-    public String getNext() {
-        return next;
     }
 }

@@ -5,6 +5,7 @@ import entrepot.catalog.Variants;
 import entrepot.pricing.LineRequest;
 import entrepot.pricing.PricedLine;
 import entrepot.pricing.Prices;
+import entrepot.web.pages.frame.Listing;
 import entrepot.web.pages.frame.TenantTime;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
@@ -17,9 +18,7 @@ import java.util.List;
 /** The variants that a member may sell, each with what it pays and why. */
 @Named
 @RequestScoped
-public class AgentCataloguePage {
-
-    private static final int ROWS = 50;
+public class AgentCataloguePage extends Listing<AgentCataloguePage.Row> {
 
     @Inject
     private Variants variants;
@@ -31,23 +30,20 @@ public class AgentCataloguePage {
     private TenantTime time;
 
     private String words;
-    private String after;
-    private List<Row> rows;
-    private String next;
 
     /** A variant and its price. */
     public record Row(Variant variant, PricedLine price) {
     }
 
     public void load() {
-        Paged<Variant> page = Paged.of(variants.search(actor.get(), words, after, ROWS + 1), ROWS, Variant::sku);
+        Paged<Variant> page = Paged.of(variants.search(actor.get(), words, getAfter(), ROWS + 1), ROWS, Variant::sku);
         List<PricedLine> priced = prices.quote(actor.get(), actor.get().organisation(),
                 page.items().stream().map(variant -> new LineRequest(variant.id(), 1)).toList(), time.now());
-        rows = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
         for (int i = 0; i < priced.size(); i++) {
             rows.add(new Row(page.items().get(i), priced.get(i)));
         }
-        next = page.next();
+        show(new Paged<>(rows, page.next()));
     }
 
     public String getWords() {
@@ -56,21 +52,5 @@ public class AgentCataloguePage {
 
     public void setWords(String words) {
         this.words = words;
-    }
-
-    public String getAfter() {
-        return after;
-    }
-
-    public void setAfter(String after) {
-        this.after = after;
-    }
-
-    public List<Row> getRows() {
-        return rows;
-    }
-
-    public String getNext() {
-        return next;
     }
 }

@@ -4,13 +4,14 @@ import entrepot.ordering.Order;
 import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Paths;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** One order of the member. */
+/** One order, for the member that placed it and for headquarters. */
 @Named
 @RequestScoped
 public class OrderPage {
@@ -41,11 +42,11 @@ public class OrderPage {
         Actor who = actor.get();
         if (part == null || part.isEmpty()) {
             Order order = orders.cancel(who, getCode(), reason);
-            return Done.to("/agent/orders/detail?code=" + order.code(), "orders.cancelled", "code", order.code(), "total",
+            return Done.to(Paths.area(request) + "/orders/detail?code=" + order.code(), "orders.cancelled", "code", order.code(), "total",
                     detail.of(who, order.code()).givenBack());
         }
         orders.cancelPart(who, getCode(), part, reason);
-        return Done.to("/agent/orders/detail?code=" + getCode(), "orders.part-cancelled", "code", part);
+        return Done.to(Paths.area(request) + "/orders/detail?code=" + getCode(), "orders.part-cancelled", "code", part);
     }
 
     public OrderDetail.View getView() {

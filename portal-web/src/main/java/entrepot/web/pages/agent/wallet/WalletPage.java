@@ -9,6 +9,7 @@ import entrepot.wallet.TopUp;
 import entrepot.wallet.TopUps;
 import entrepot.wallet.Wallets;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Listing;
 import entrepot.web.pages.frame.Show;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
@@ -22,9 +23,8 @@ import java.util.List;
 /** What the member may spend, what moved, and the transfers it reported. */
 @Named
 @RequestScoped
-public class WalletPage {
+public class WalletPage extends Listing<Entry> {
 
-    private static final int ROWS = 50;
     private static final int TRANSFERS = 10;
 
     @Inject
@@ -36,23 +36,18 @@ public class WalletPage {
     @Inject
     private Show show;
 
-    private String after;
     private BigDecimal amount;
     private LocalDate transferredOn;
     private String reference;
     private String proof;
     private Balance balance;
-    private List<Entry> rows;
-    private String next;
     private List<TopUp> transfers;
 
     public void load() {
         OrganisationId own = actor.get().organisation();
         balance = wallets.balance(actor.get(), own);
-        PostingKey from = after == null || after.isBlank() ? null : PostingKey.parse(after);
-        Paged<Entry> page = Paged.of(wallets.history(actor.get(), own, from, ROWS + 1), ROWS, entry -> entry.posting().text());
-        rows = page.items();
-        next = page.next();
+        PostingKey from = getAfter() == null || getAfter().isBlank() ? null : PostingKey.parse(getAfter());
+        show(Paged.of(wallets.history(actor.get(), own, from, ROWS + 1), ROWS, entry -> entry.posting().text()));
         transfers = topUps.list(actor.get(), null, null, TRANSFERS);
         if (transferredOn == null) {
             transferredOn = LocalDate.ofInstant(show.getNow(), actor.tenant().zone());
@@ -62,14 +57,6 @@ public class WalletPage {
     public String report() {
         TopUp reported = topUps.report(actor.get(), new ReportTopUp(amount, transferredOn, reference, proof));
         return Done.to("/agent/wallet/overview", "wallet.reported-done", "code", reported.code());
-    }
-
-    public String getAfter() {
-        return after;
-    }
-
-    public void setAfter(String after) {
-        this.after = after;
     }
 
     public BigDecimal getAmount() {
@@ -106,14 +93,6 @@ public class WalletPage {
 
     public Balance getBalance() {
         return balance;
-    }
-
-    public List<Entry> getRows() {
-        return rows;
-    }
-
-    public String getNext() {
-        return next;
     }
 
     public List<TopUp> getTransfers() {

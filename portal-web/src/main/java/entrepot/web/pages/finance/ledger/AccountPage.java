@@ -9,6 +9,7 @@ import entrepot.ledger.PostingKey;
 import entrepot.network.Organisation;
 import entrepot.network.Organisations;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Listing;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
@@ -20,9 +21,8 @@ import java.util.List;
 /** One account with what moved on it: headquarters' own, or a member's. */
 @Named
 @RequestScoped
-public class AccountPage {
+public class AccountPage extends Listing<Entry> {
 
-    private static final int ROWS = 50;
     private static final int MEMBERS_MAX = 200;
 
     @Inject
@@ -34,26 +34,20 @@ public class AccountPage {
 
     private String kind;
     private String member;
-    private String after;
     private List<Organisation> members;
     private Money balance;
-    private List<Entry> rows;
-    private String next;
 
     public void load() {
         AccountKind of = Arrays.stream(AccountKind.values()).filter(each -> each.name().equals(kind)).findFirst().orElse(AccountKind.BANK);
         kind = of.name();
         members = organisations.list(actor.get(), null, MEMBERS_MAX);
         if (of.isOrganisations() && (member == null || member.isBlank())) {
-            rows = List.of();
             return;
         }
         Account account = of.isOrganisations() ? Account.of(of, organisations.byCode(actor.get(), member).id()) : Account.of(of);
         balance = ledger.balance(actor.get(), account);
-        PostingKey from = after == null || after.isBlank() ? null : PostingKey.parse(after);
-        Paged<Entry> page = Paged.of(ledger.entries(actor.get(), account, from, ROWS + 1), ROWS, entry -> entry.posting().text());
-        rows = page.items();
-        next = page.next();
+        PostingKey from = getAfter() == null || getAfter().isBlank() ? null : PostingKey.parse(getAfter());
+        show(Paged.of(ledger.entries(actor.get(), account, from, ROWS + 1), ROWS, entry -> entry.posting().text()));
     }
 
     public AccountKind[] getKinds() {
@@ -85,27 +79,11 @@ public class AccountPage {
         this.member = member;
     }
 
-    public String getAfter() {
-        return after;
-    }
-
-    public void setAfter(String after) {
-        this.after = after;
-    }
-
     public List<Organisation> getMembers() {
         return members;
     }
 
     public Money getBalance() {
         return balance;
-    }
-
-    public List<Entry> getRows() {
-        return rows;
-    }
-
-    public String getNext() {
-        return next;
     }
 }

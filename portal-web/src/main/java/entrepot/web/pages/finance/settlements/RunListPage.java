@@ -4,6 +4,7 @@ import entrepot.kernel.Problem;
 import entrepot.settlement.SettlementRun;
 import entrepot.settlement.Settlements;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Listing;
 import entrepot.web.pages.frame.Show;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
@@ -12,14 +13,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 
 /** Settlement runs, newest first, and the month that comes next. */
 @Named
 @RequestScoped
-public class RunListPage {
-
-    private static final int ROWS = 50;
+public class RunListPage extends Listing<SettlementRun> {
 
     @Inject
     private Settlements settlements;
@@ -28,15 +26,10 @@ public class RunListPage {
     @Inject
     private Show show;
 
-    private String after;
     private String month;
-    private List<SettlementRun> rows;
-    private String next;
 
     public void load() {
-        Paged<SettlementRun> page = Paged.of(settlements.list(actor.get(), after, ROWS + 1), ROWS, SettlementRun::code);
-        rows = page.items();
-        next = page.next();
+        show(Paged.of(settlements.list(actor.get(), getAfter(), ROWS + 1), ROWS, SettlementRun::code));
         if (month == null) {
             month = YearMonth.from(show.getNow().atZone(actor.tenant().zone())).minusMonths(1).toString();
         }
@@ -53,27 +46,11 @@ public class RunListPage {
         return Done.to("/finance/settlements/detail?code=" + run.code(), "settlement.started", "month", chosen);
     }
 
-    public String getAfter() {
-        return after;
-    }
-
-    public void setAfter(String after) {
-        this.after = after;
-    }
-
     public String getMonth() {
         return month;
     }
 
     public void setMonth(String month) {
         this.month = month;
-    }
-
-    public List<SettlementRun> getRows() {
-        return rows;
-    }
-
-    public String getNext() {
-        return next;
     }
 }

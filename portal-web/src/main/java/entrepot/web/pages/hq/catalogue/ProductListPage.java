@@ -6,6 +6,7 @@ import entrepot.catalog.ProductLine;
 import entrepot.catalog.ProductState;
 import entrepot.catalog.Products;
 import entrepot.catalog.Variants;
+import entrepot.web.pages.frame.Listing;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
@@ -17,9 +18,8 @@ import java.util.List;
 /** The brand's products. */
 @Named
 @RequestScoped
-public class ProductListPage {
+public class ProductListPage extends Listing<ProductLine> {
 
-    private static final int ROWS = 50;
     private static final String REVIEW = "REVIEW";
 
     @Inject
@@ -29,31 +29,17 @@ public class ProductListPage {
     @Inject
     private CurrentActor actor;
 
-    private String view;
     private String words;
     private String category;
-    private String after;
-    private List<ProductLine> rows;
     private List<String> categories;
-    private String next;
     private long toReview;
 
     public void load() {
-        ProductState state = Arrays.stream(ProductState.values()).filter(s -> s.name().equals(view)).findFirst().orElse(null);
-        ProductFilter filter = new ProductFilter(words, state, category, REVIEW.equals(view));
-        Paged<ProductLine> page = Paged.of(products.list(actor.get(), filter, after, ROWS + 1), ROWS, ProductLine::handle);
-        rows = page.items();
-        next = page.next();
+        ProductState state = Arrays.stream(ProductState.values()).filter(s -> s.name().equals(getView())).findFirst().orElse(null);
+        ProductFilter filter = new ProductFilter(words, state, category, REVIEW.equals(getView()));
+        show(Paged.of(products.list(actor.get(), filter, getAfter(), ROWS + 1), ROWS, ProductLine::handle));
         categories = products.categories(actor.get());
         toReview = actor.may(CatalogPermission.EDIT) ? variants.toReview(actor.get()) : 0;
-    }
-
-    public String getView() {
-        return view;
-    }
-
-    public void setView(String view) {
-        this.view = view;
     }
 
     public String getWords() {
@@ -72,24 +58,8 @@ public class ProductListPage {
         this.category = category;
     }
 
-    public String getAfter() {
-        return after;
-    }
-
-    public void setAfter(String after) {
-        this.after = after;
-    }
-
-    public List<ProductLine> getRows() {
-        return rows;
-    }
-
     public List<String> getCategories() {
         return categories;
-    }
-
-    public String getNext() {
-        return next;
     }
 
     public long getToReview() {
