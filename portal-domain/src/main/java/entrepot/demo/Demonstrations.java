@@ -51,7 +51,8 @@ public class Demonstrations {
                 "finance, prepares: finance@acme.example",
                 "finance, approves: checker@acme.example",
                 "an agent in Great Britain: emma@globex.example",
-                "everybody's password: " + Stage.PASSWORD);
+                "everybody's password: " + Stage.PASSWORD,
+                "what to try: the desk leads to it (/demo/cases)");
     }
 
     private void play(Script script, Consumer<String> progress) {

@@ -54,10 +54,10 @@ class Goods {
         }
     }
 
-    /** A list that waits for the second person. */
-    void propose(Stage stage, String tier, BigDecimal percent, String reason) {
-        priceLists.propose(stage.as("editor"), new ProposePriceList(tier, null, ProposePriceList.PercentOf.RETAIL, percent,
-                List.of(), reason));
+    /** A list that waits for the second person; its code. */
+    String propose(Stage stage, String tier, BigDecimal percent, String reason) {
+        return priceLists.propose(stage.as("editor"), new ProposePriceList(tier, null, ProposePriceList.PercentOf.RETAIL, percent,
+                List.of(), reason)).code();
     }
 
     Warehouse openWarehouse(Stage stage, OrganisationId owner, String name, String province, String city,

@@ -1,6 +1,7 @@
 package entrepot.demo;
 
 import entrepot.kernel.Money;
+import entrepot.kernel.OrganisationId;
 import entrepot.messaging.Message;
 import entrepot.messaging.Messages;
 import entrepot.network.OpenSubShop;
@@ -55,6 +56,11 @@ class Joining {
         return members.get(login);
     }
 
+    /** Who signs in for a member. */
+    String login(OrganisationId member) {
+        return members.entrySet().stream().filter(entry -> entry.getValue().id().equals(member)).findFirst().orElseThrow().getKey();
+    }
+
     Organisation headquarters(Stage stage) {
         return organisations.headquarters(stage.system());
     }
@@ -104,6 +110,11 @@ class Joining {
                     null)));
         }
         shops.put(member.login(), List.copyOf(open));
+    }
+
+    /** The member tells that it stops: it orders nothing more, what is under way goes on. */
+    void leave(Stage stage, String login, String reason) {
+        organisations.end(stage.as("manager"), organisation(login).code(), reason);
     }
 
     /** A transfer that the member reports and finance confirms. */

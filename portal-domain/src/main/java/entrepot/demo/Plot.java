@@ -41,6 +41,11 @@ class Plot {
     private static final List<Integer> LISTS = List.of(60, 40, 30, 20);
     private static final int VARIANTS_PAGE = 200;
     private static final int PAYDAY = 15;
+    /** Pays in little, so that a file of so many orders empties the wallet; and who is about to leave. */
+    private static final String SHORT_OF_MONEY = "xu";
+    private static final int LITTLE = 10;
+    private static final int LONG_LIST = 40;
+    private static final String LEAVER = "liang";
     private static final LocalTime MORNING = LocalTime.of(9, 30);
     private static final LocalTime EVENING = LocalTime.of(23, 0);
 
@@ -70,6 +75,9 @@ class Plot {
 
     @Inject
     private Trade trade;
+
+    @Inject
+    private ReadyCases cases;
 
     private Stage stage;
     private Script script;
@@ -144,7 +152,7 @@ class Plot {
                 open(member, nth++);
             }
             if (member.sells()) {
-                joining.topUp(stage, member.login(), paid(), LocalDate.ofInstant(stage.now(), zone()));
+                joining.topUp(stage, member.login(), paid(member), LocalDate.ofInstant(stage.now(), zone()));
             }
         }
     }
@@ -171,7 +179,7 @@ class Plot {
         }
         if (day.getDayOfMonth() == 1 && day.isAfter(first)) {
             stage.story().at(at(day, MORNING), () -> sellers().forEach(
-                    member -> joining.topUp(stage, member.login(), paid(), day)));
+                    member -> joining.topUp(stage, member.login(), paid(member), day)));
         }
     }
 
@@ -198,23 +206,55 @@ class Plot {
         }
     }
 
-    /** What waits for people on the morning on which they first look. */
+    /** What waits for people on the morning on which they first look, and what they may try. */
     private void leaveWork() {
         List<Cast.Member> sellers = sellers();
         Cast.Member biggest = sellers.stream().max(Comparator.comparing(member -> member.shops().size())).orElseThrow();
         List<SubShop> shops = joining.shops(biggest.login());
         if (shops.size() >= LISTS.size()) {
             for (int i = 0; i < LISTS.size(); i++) {
-                lists.upload(stage.as(biggest.login()), shops.get(i).code(), "发货单-" + shops.get(i).name() + ".csv",
-                        trade.shippingList(LISTS.get(i), "T" + i));
+                upload(biggest.login(), shops.get(i), LISTS.get(i), "T" + i, LISTS.get(i) / 2);
             }
+            ready(ReadyCase.Name.LISTS_WAIT, biggest.login(), "/agent/lists/list");
         }
-        joining.report(stage, sellers.get(1).login(), paid(), today);
-        joining.report(stage, sellers.get(2).login(), paid().times(2), today);
+        if (sellers.stream().anyMatch(member -> member.login().equals(SHORT_OF_MONEY))) {
+            runDry();
+            joining.leave(stage, LEAVER, "合同到期，不再续约");
+            ready(ReadyCase.Name.LEAVER, "manager", "/hq/members/detail?code=" + joining.organisation(LEAVER).code());
+        }
+        joining.report(stage, sellers.get(1).login(), paid(sellers.get(1)), today);
+        joining.report(stage, sellers.get(2).login(), paid(sellers.get(2)).times(2), today);
         Cast.newcomers(script.country()).forEach(member -> joining.apply(stage, member, script.language()));
         goods.countShort(stage, script.members().stream().filter(Cast.Member::holdsStock).findFirst().orElseThrow().login(),
                 chinese() ? "月度盘点，破损一件" : "Monthly stocktaking, one broken");
-        goods.propose(stage, "BRONZE", new BigDecimal("64"), chinese() ? "给新成员让利一个点" : "One point for newcomers");
+        String prices = goods.propose(stage, "BRONZE", new BigDecimal("64"), chinese() ? "给新成员让利一个点" : "One point for newcomers");
+        ready(ReadyCase.Name.OFFERS_WAIT, script.members().get(0).login(), "/dealer/offers/list");
+        if (trade.passedOn() != null) {
+            ready(ReadyCase.Name.PASSED_ON, joining.login(trade.passedOn().seller()), "/agent/orders/detail?code=" + trade.passedOn().orderCode());
+        }
+        ready(ReadyCase.Name.APPLICATION_WAITS, "manager", "/hq/members/applications");
+        ready(ReadyCase.Name.PRICES_WAIT, "manager", "/hq/prices/detail?code=" + prices);
+        ready(ReadyCase.Name.STOCK_DIFFERS, "manager", "/hq/stock/differences");
+        ready(ReadyCase.Name.TRANSFERS_WAIT, "finance", "/finance/topups/list");
+        ready(ReadyCase.Name.MONTH_TO_SETTLE, "finance", "/finance/settlements/list");
+    }
+
+    /** A file of orders is placed until the wallet is empty; a transfer for the rest is on its way. */
+    private void runDry() {
+        String list = upload(SHORT_OF_MONEY, joining.shops(SHORT_OF_MONEY).get(0), LONG_LIST, "S", -1);
+        lists.place(stage.as(SHORT_OF_MONEY), list);
+        stage.story().daily();
+        joining.report(stage, SHORT_OF_MONEY, paid(), today);
+        ready(ReadyCase.Name.WALLET_RUNS_DRY, SHORT_OF_MONEY, "/agent/lists/detail?code=" + list);
+    }
+
+    private String upload(String login, SubShop shop, int orders, String prefix, int unknown) {
+        return lists.upload(stage.as(login), shop.code(), "发货单-" + shop.name() + ".csv",
+                trade.shippingList(orders, prefix, unknown)).code();
+    }
+
+    private void ready(ReadyCase.Name name, String login, String address) {
+        cases.keep(stage.system(), new ReadyCase(name, stage.email(login), address));
     }
 
     private List<Cast.Member> sellers() {
@@ -229,6 +269,10 @@ class Plot {
             }
         }
         return all;
+    }
+
+    private Money paid(Cast.Member member) {
+        return member.login().equals(SHORT_OF_MONEY) ? Money.parse(BigDecimal.valueOf(script.topUp() / LITTLE), script.currency()) : paid();
     }
 
     private Money paid() {

@@ -41,6 +41,7 @@ class Trade {
     private final Map<OrganisationId, String> dealers = new HashMap<>();
     private Stage stage;
     private List<Variant> range;
+    private Consignment passedOn;
     private int number = 10_000;
 
     /** @param range what is sold */
@@ -55,6 +56,11 @@ class Trade {
 
     void dealer(OrganisationId organisation, String login) {
         dealers.put(organisation, login);
+    }
+
+    /** What a dealer declined last; it has gone to another. */
+    Consignment passedOn() {
+        return passedOn;
     }
 
     /** So many orders of those shops on that day, each with all that follows from it. */
@@ -77,13 +83,13 @@ class Trade {
         }
     }
 
-    /** A shipping list in our own template: so many orders of today, one of them with a code that nobody knows. */
-    byte[] shippingList(int count, String prefix) {
+    /** A shipping list in our own template: so many orders of today; the one at {@code unknown} has a code that nobody knows. */
+    byte[] shippingList(int count, String prefix, int unknown) {
         StringBuilder file = new StringBuilder("订单编号,商品编码,数量,单价,收货人,手机,省,市,区,地址,备注\n");
         for (int i = 0; i < count; i++) {
             Variant variant = range.get(random.nextInt(range.size()));
             Address to = buyers.next(stage.tenant().country());
-            file.append(prefix).append(1000 + i).append(',').append(i == count / 2 ? "NO-SUCH-SKU" : variant.sku())
+            file.append(prefix).append(1000 + i).append(',').append(i == unknown ? "NO-SUCH-SKU" : variant.sku())
                     .append(',').append(1 + random.nextInt(2)).append(',').append(variant.retail().major().toPlainString())
                     .append(',').append(to.name()).append(',').append(to.phone()).append(',').append(to.province())
                     .append(',').append(to.city()).append(',').append(to.district()).append(',').append(to.street())
@@ -136,6 +142,7 @@ class Trade {
             int luck = random.nextInt(100);
             if (luck < 6) {
                 consignments.decline(dealer, code, stage.tenant().country().equals("CN") ? "今天打包人手不够" : "Short of packers today");
+                passedOn = consignment;
                 follow(code, now);
                 return;
             }

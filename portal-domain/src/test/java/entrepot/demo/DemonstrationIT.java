@@ -31,6 +31,16 @@ class DemonstrationIT {
         assertThat(count(acme, "select coalesce(sum(amount_minor), 0)::bigint as n from ledger_entry where tenant_id = ?"))
                 .isZero();
         assertThat(count(acme, "select count(*) as n from outbox_head where tenant_id = ?")).isZero();
+        assertThat(cases(acme)).containsExactly(ReadyCase.Name.values());
+        assertThat(count(acme, "select count(*) as n from organisation where tenant_id = ? and state = 'ENDING'")).isEqualTo(1);
+        assertThat(count(acme, "select count(*) as n from shipping_list l where tenant_id = ?"
+                + " and exists (select 1 from shipping_list_order o where o.tenant_id = l.tenant_id and o.list_id = l.id and o.outcome = 'PLACED')"
+                + " and exists (select 1 from shipping_list_order o where o.tenant_id = l.tenant_id and o.list_id = l.id and o.outcome = 'REFUSED')"))
+                .as("a file that was placed until the wallet was empty").isEqualTo(1);
+    }
+
+    private List<ReadyCase.Name> cases(Tenant tenant) {
+        return portal.bean(ReadyCases.class).list(Actor.system(tenant.id())).stream().map(ReadyCase::name).toList();
     }
 
     private long count(Tenant tenant, String query) {

@@ -1,0 +1,35 @@
+package entrepot.demo;
+
+/**
+ * Something in the demonstration that is worth a look, ready to be tried.
+ *
+ * @param name    what it is; the pages have its words
+ * @param login   who should sign in to see it
+ * @param address the page on which it stands, from the root
+ */
+public record ReadyCase(Name name, String login, String address) {
+
+    /** The cases, in the order in which a stranger may try them. */
+    public enum Name {
+        /** A day's orders in several files, checked and not yet placed. */
+        LISTS_WAIT,
+        /** A file that was placed until the wallet was empty, and the transfer that will pay for the rest. */
+        WALLET_RUNS_DRY,
+        /** Offers that a dealer has to answer in time. */
+        OFFERS_WAIT,
+        /** An order that its first dealer declined and another one got. */
+        PASSED_ON,
+        /** A company that wants to join. */
+        APPLICATION_WAITS,
+        /** A price list that a second person has to approve. */
+        PRICES_WAIT,
+        /** A member who leaves: nothing new, what is under way goes on. */
+        LEAVER,
+        /** A dealer counted fewer of headquarters' goods than the books say. */
+        STOCK_DIFFERS,
+        /** Transfers that members say they have made. */
+        TRANSFERS_WAIT,
+        /** The last month, over and ready to be settled. */
+        MONTH_TO_SETTLE
+    }
+}
