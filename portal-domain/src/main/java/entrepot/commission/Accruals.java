@@ -23,6 +23,7 @@ import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
+import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.sql.Json;
@@ -98,6 +99,9 @@ public class Accruals {
     @Inject
     private Ledger ledger;
 
+    @Inject
+    private History history;
+
     /** Writes what a delivery earns: COMMISSION_COST → COMMISSION_PENDING. Told again, it does nothing. */
     @Requires(Requires.SYSTEM)
     public void accrue(Actor actor, ConsignmentDelivered delivered) {
@@ -111,6 +115,8 @@ public class Accruals {
         Plan plan = plans.inForce(actor, order.placedAt());
         Map<Rule.Earner, OrganisationId> earners = earners(actor, order);
         Instant dueAt = delivered.at().plus(Duration.ofDays(plan.returnWindowDays()));
+        // one truth for both: the order is complete when its commission is due
+        orders.keepOpen(actor, order.code(), dueAt);
         List<Accrual> earned = new ArrayList<>();
         for (SoldLine line : lines(actor, consignment, order, delivered.at())) {
             for (CommissionCalculator.Share share : CommissionCalculator.shares(plan, line, earners.keySet())) {
@@ -123,6 +129,7 @@ public class Accruals {
             }
         }
         write(actor, earned);
+        tell(actor, earned, null, Accrual.State.PENDING, "");
         ledger.postAll(actor, earned.stream().map(accrual -> NewPosting.transfer("commission.accrued", CAUSE,
                 accrual.code(), Account.of(AccountKind.COMMISSION_COST),
                 Account.of(AccountKind.COMMISSION_PENDING, accrual.earned()), accrual.amount())).toList());
@@ -144,6 +151,7 @@ public class Accruals {
         }
         sql.update("update commission_accrual set state = 'DUE' where tenant_id = ? and code = any (?)",
                 actor.tenant(), closed.stream().map(Accrual::code).toArray(String[]::new));
+        tell(actor, closed, Accrual.State.PENDING, Accrual.State.DUE, "");
         ledger.postAll(actor, closed.stream().map(accrual -> NewPosting.transfer("commission.due", CAUSE,
                 accrual.code(), Account.of(AccountKind.COMMISSION_PENDING, accrual.earned()),
                 Account.of(AccountKind.COMMISSION_DUE, accrual.earned()), accrual.left())).toList());
@@ -177,6 +185,9 @@ public class Accruals {
                 Accrual.State state = target.equals(accrual.amount()) ? Accrual.State.REVERSED : accrual.state();
                 sql.update("update commission_accrual set reversed_minor = ?, state = ? where tenant_id = ? and code = ?",
                         target.minor(), state, actor.tenant(), accrual.code());
+                if (state != accrual.state()) {
+                    tell(actor, List.of(accrual), accrual.state(), state, cause);
+                }
                 AccountKind stands = accrual.state() == Accrual.State.PENDING ? AccountKind.COMMISSION_PENDING
                         : AccountKind.COMMISSION_DUE;
                 postings.add(NewPosting.transfer("commission.reversed", CAUSE, accrual.code() + "/" + cause,
@@ -240,6 +251,18 @@ public class Accruals {
                 row -> row.money("supply"), actor.tenant(), organisation, month(clock.now()))
                 .orElseGet(() -> Money.zero(transactions.tenant().currency()));
         return new Earnings(balances.get(0), balances.get(1), volume);
+    }
+
+    /** The time line of an accrual. @throws Problem NOT_FOUND */
+    @Requires(CommissionPermission.READ)
+    public List<History.Change> history(Actor actor, String code) {
+        return history.of(actor, CAUSE, get(actor, code).code());
+    }
+
+    private void tell(Actor actor, List<Accrual> changed, Accrual.State from, Accrual.State to, String why) {
+        if (!changed.isEmpty()) {
+            history.recordAll(actor, CAUSE, changed.stream().map(Accrual::code).toList(), from, to, why);
+        }
     }
 
     private Map<Rule.Earner, OrganisationId> earners(Actor actor, Order order) {

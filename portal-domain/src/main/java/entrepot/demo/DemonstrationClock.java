@@ -1,7 +1,9 @@
 package entrepot.demo;
 
+import entrepot.commission.Plans;
 import entrepot.kernel.Problem;
 import entrepot.kernel.TenantId;
+import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -29,9 +31,6 @@ public class DemonstrationClock {
     /** So far the clock goes at once. */
     public static final int DAYS_MAX = 400;
 
-    /** Commission is held until this many days after delivery; the day after, it is released. */
-    public static final int RETURN_WINDOW_DAYS = 15;
-
     // when people come to work, so that what they then do happens within working hours
     private static final LocalTime MORNING = LocalTime.of(9, 0);
 
@@ -40,6 +39,12 @@ public class DemonstrationClock {
 
     @Inject
     private Transactions transactions;
+
+    @Inject
+    private Plans plans;
+
+    @Inject
+    private Orders orders;
 
     @Inject
     private Jobs jobs;
@@ -62,7 +67,17 @@ public class DemonstrationClock {
     /** The morning after the return window of everything that is delivered by now. */
     @Requires(DemoPermission.MOVE_CLOCK)
     public void pastReturnWindow(Actor actor) {
-        goTo(actor, clock.today().plusDays(RETURN_WINDOW_DAYS + 1));
+        goTo(actor, afterWindow(actor));
+    }
+
+    /** That morning's day: by the plan in force for what is not told yet, and by what orders say that came before it. */
+    @Requires(DemoPermission.MOVE_CLOCK)
+    public LocalDate afterWindow(Actor actor) {
+        Actor system = Actor.system(actor.tenant());
+        LocalDate byPlan = clock.today().plusDays(plans.inForce(system, clock.now()).returnWindowDays());
+        LocalDate byOrders = orders.lastWindow(system)
+                .map(last -> LocalDate.ofInstant(last, transactions.tenant().zone())).orElse(byPlan);
+        return (byOrders.isAfter(byPlan) ? byOrders : byPlan).plusDays(1);
     }
 
     /** The morning of the next 3rd of a month, when the month before is settled. */

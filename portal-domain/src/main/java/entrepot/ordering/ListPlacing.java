@@ -3,6 +3,7 @@ package entrepot.ordering;
 import entrepot.kernel.Problem;
 import entrepot.ordering.ShippingList.State;
 import entrepot.platform.access.Actor;
+import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.crypto.Tokens;
 import entrepot.platform.jobs.Job;
@@ -32,6 +33,9 @@ class ListPlacing implements Job {
     @Inject
     private BusinessClock clock;
 
+    @Inject
+    private History history;
+
     @Override
     public String name() {
         return "lists.place";
@@ -51,6 +55,7 @@ class ListPlacing implements Job {
         Optional<ListRows.Next> next = rows.nextOrder(system, list.get().id());
         if (next.isEmpty()) {
             rows.move(system, list.get().id(), State.DONE, list.get().list().placingAt(), clock.now());
+            history.record(system, ShippingLists.THING, list.get().list().code(), State.PLACING, State.DONE, "");
             return true;
         }
         place(system, list.get(), next.get());

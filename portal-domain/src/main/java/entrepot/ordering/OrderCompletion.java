@@ -9,11 +9,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 
-/** Orders are complete when their return window has closed: 15 days after delivery (DEFAULTS). */
+/** Orders are complete when they are delivered and their return window has closed. */
 @ApplicationScoped
 class OrderCompletion implements Job {
 
-    private static final Duration RETURN_WINDOW = Duration.ofDays(15);
     private static final int ORDERS_MAX = 500;
 
     @Inject
@@ -37,7 +36,7 @@ class OrderCompletion implements Job {
 
     @Override
     public boolean run(Actor system) {
-        List<String> codes = rows.completeDeliveredBefore(system, clock.now().minus(RETURN_WINDOW), ORDERS_MAX);
+        List<String> codes = rows.complete(system, clock.now(), ORDERS_MAX);
         if (!codes.isEmpty()) {
             history.recordAll(system, Orders.THING, codes, OrderState.DELIVERED, OrderState.COMPLETED, "");
         }

@@ -202,13 +202,27 @@ class OrderRows {
                 to, to, at, actor.tenant(), order);
     }
 
-    /** Orders whose goods were delivered before that moment and that nothing has happened to since; locked. */
-    List<String> completeDeliveredBefore(Actor actor, Instant moment, int limit) {
+    /** Never sooner than what was said before: each delivery has its own. */
+    void windowUntil(Actor actor, String code, Instant until) {
+        sql.update("""
+                update sales_order set window_until = greatest(window_until, ?) where tenant_id = ? and code = ?""",
+                until, actor.tenant(), code);
+    }
+
+    /** When the last window of what is delivered and not complete closes. */
+    Optional<Instant> lastWindow(Actor actor) {
+        return Optional.ofNullable(sql.one("""
+                select max(window_until) as last from sales_order where tenant_id = ? and state = 'DELIVERED'""",
+                row -> new Instant[] {row.instant("last")}, actor.tenant())[0]);
+    }
+
+    /** Completes orders that are delivered and whose window has closed by that moment. */
+    List<String> complete(Actor actor, Instant moment, int limit) {
         return sql.list("""
                 update sales_order set state = 'COMPLETED'
                  where tenant_id = ? and id in (
-                    select id from sales_order where tenant_id = ? and state = 'DELIVERED' and delivered_at < ?
-                     order by id limit ? for update skip locked)
+                    select id from sales_order where tenant_id = ? and state = 'DELIVERED' and window_until <= ?
+                     order by window_until limit ? for update skip locked)
                 returning code""",
                 row -> row.text("code"), actor.tenant(), actor.tenant(), moment, limit);
     }

@@ -404,6 +404,21 @@ public class Orders {
         return get(actor, code);
     }
 
+    /**
+     * Goods of the order may come back until then, so it is not complete before. Said for each delivery by who knows
+     * the rule; the latest counts.
+     */
+    @Requires(Requires.SYSTEM)
+    public void keepOpen(Actor actor, String code, Instant until) {
+        rows.windowUntil(actor, code, until);
+    }
+
+    /** When the last return window of delivered orders closes; empty where none is open. */
+    @Requires(Requires.SYSTEM)
+    public Optional<Instant> lastWindow(Actor actor) {
+        return rows.lastWindow(actor);
+    }
+
     private void giveBack(Actor actor, Order order, Optional<Money> held) {
         held.filter(Money::isPositive).ifPresent(amount -> wallets.release(actor, order.seller(), order.code(), amount));
     }

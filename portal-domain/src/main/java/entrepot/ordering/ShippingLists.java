@@ -8,6 +8,7 @@ import entrepot.ordering.ShippingList.State;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
+import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.files.CsvTable;
 import entrepot.platform.files.Files;
@@ -32,7 +33,7 @@ public class ShippingLists {
 
     /** Orders in one file. */
     public static final int ORDERS_MAX = 5_000;
-    private static final String THING = "shipping-list";
+    static final String THING = "shipping-list";
     private static final int PAGE_MAX = 500;
     private static final Duration LOOKED_BACK = Duration.ofDays(30);
 
@@ -56,6 +57,9 @@ public class ShippingLists {
 
     @Inject
     private Transactions transactions;
+
+    @Inject
+    private History history;
 
     /** A row that was not placed, as it stood in the file, with the faults of its order. */
     public record RejectedRow(long row, List<String> cells, List<Fault> faults) {
@@ -98,6 +102,7 @@ public class ShippingLists {
                 reader.format(), table.encoding(), delimiter(table.delimiter()), State.CHECKED, actor.name(),
                 clock.now(), null, null, 0, 0, 0, 0, 0, null);
         rows.insert(actor, list, subShop.id(), file.code(), checked);
+        history.record(actor, THING, list.code(), null, State.CHECKED, "");
         return get(actor, list.code());
     }
 
@@ -157,6 +162,7 @@ public class ShippingLists {
         State.TRANSITIONS.check(list.state(), State.PLACING);
         rows.again(actor, kept.id());
         rows.move(actor, kept.id(), State.PLACING, clock.now(), null);
+        history.record(actor, THING, code, list.state(), State.PLACING, "");
         return get(actor, code);
     }
 
@@ -169,8 +175,15 @@ public class ShippingLists {
                 throw new Problem(ListProblem.LIST_BEING_PLACED).with("list", code);
             }
             rows.move(actor, kept.id(), State.DISCARDED, null, null);
+            history.record(actor, THING, code, kept.list().state(), State.DISCARDED, "");
         }
         return get(actor, code);
+    }
+
+    /** The list's time line. @throws Problem NOT_FOUND for another member's list */
+    @Requires(OrderPermission.VIEW)
+    public List<History.Change> history(Actor actor, String code) {
+        return history.of(actor, THING, get(actor, code).code());
     }
 
     /** The rows of all orders that were not placed, as they stood in the file, with the reasons. */

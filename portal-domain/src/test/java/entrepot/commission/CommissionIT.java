@@ -3,6 +3,8 @@ package entrepot.commission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.demo.DemoPermission;
+import entrepot.demo.DemonstrationClock;
 import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentDelivered;
 import entrepot.fulfilment.Consignments;
@@ -15,6 +17,7 @@ import entrepot.ledger.Account;
 import entrepot.ledger.AccountKind;
 import entrepot.ledger.Ledger;
 import entrepot.network.Organisation;
+import entrepot.ordering.OrderState;
 import entrepot.ordering.Orders;
 import entrepot.ordering.PlaceOrder;
 import entrepot.platform.access.Actor;
@@ -164,5 +167,42 @@ class CommissionIT {
             assertThat(accruals.byCodes(actor, List.of(code))).isEmpty();
         }
         assertThat(plans.all(foreign)).isEmpty();
+    }
+
+    @Test
+    void an_order_is_complete_when_the_plan_says_that_its_window_has_closed() {
+        LocalDate tomorrow = LocalDate.ofInstant(portal.now(trade.tenant), trade.tenant.zone()).plusDays(1);
+        Plan slow = new Plan("", "A month to send back", new BigDecimal("8"), 30, List.of(
+                Rule.percent("sponsor", Rule.Earner.UPLINE_1, Rule.Basis.SUPPLY, new BigDecimal("2"))));
+        plans.approve(Portal.headquarters(trade.tenant, trade.members.headquarters().id(), CommissionPermission.APPROVE),
+                plans.propose(finance, slow, tomorrow, "law"));
+        portal.clockTo(trade.tenant, portal.now(trade.tenant).plus(Duration.ofDays(2)));
+        String order = delivered("1").orderCode();
+        Orders orders = portal.bean(Orders.class);
+
+        portal.clockTo(trade.tenant, portal.now(trade.tenant).plus(Duration.ofDays(16)));
+        portal.settleDown(trade.tenant);
+        assertThat(orders.get(trade.system, order).state()).isEqualTo(OrderState.DELIVERED);
+        assertThat(accruals.list(finance, Accrual.State.DUE, null, 10)).isEmpty();
+        DemonstrationClock clock = portal.bean(DemonstrationClock.class);
+        Actor mover = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), DemoPermission.MOVE_CLOCK);
+        clock.pastReturnWindow(mover);
+
+        assertThat(orders.get(trade.system, order).state()).isEqualTo(OrderState.COMPLETED);
+        assertThat(accruals.list(finance, Accrual.State.DUE, null, 10)).hasSize(1);
+    }
+
+    @Test
+    void each_change_of_an_accrual_is_on_its_time_line() {
+        Consignment consignment = delivered("1");
+        String code = accruals.list(finance, null, null, 10).get(0).code();
+        portal.clockTo(trade.tenant, portal.now(trade.tenant).plus(Duration.ofDays(16)));
+        portal.settleDown(trade.tenant);
+        accruals.reverse(trade.system, consignment.code(), 1, 4, "RET-1");
+        accruals.reverse(trade.system, consignment.code(), 1, 10, "RET-2");
+
+        assertThat(accruals.history(finance, code)).extracting(c -> c.from() + ">" + c.to() + " " + c.why())
+                .containsExactly("null>PENDING ", "PENDING>DUE ", "DUE>REVERSED RET-2");
+        assertThat(accruals.history(finance, code)).last().satisfies(c -> assertThat(c.by()).isEqualTo("system"));
     }
 }

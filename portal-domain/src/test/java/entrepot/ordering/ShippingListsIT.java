@@ -82,6 +82,8 @@ class ShippingListsIT {
         assertThat(done.state()).isEqualTo(State.DONE);
         assertThat(done.placed()).isEqualTo(2);
         assertThat(trade.count("sales_order")).isEqualTo(2);
+        assertThat(lists.history(trade.agent, list.code())).extracting(change -> change.to())
+                .containsExactly("CHECKED", "PLACING", "DONE");
         Order first = orders.get(trade.agent, all(trade, list.code()).get(0).orderCode());
         assertThat(first.outsideNumber()).isEqualTo("1");
         assertThat(first.lines()).extracting(OrderLine::sku).containsExactly("A", "B");
@@ -289,6 +291,8 @@ class ShippingListsIT {
         String code = lists.upload(trade.agent, trade.shop.code(), "a.csv", file(row("1", "A", "1", ""))).code();
 
         assertThat(lists.discard(trade.agent, code).state()).isEqualTo(State.DISCARDED);
+        assertThat(lists.discard(trade.agent, code).state()).isEqualTo(State.DISCARDED);
+        assertThat(lists.history(trade.agent, code)).extracting(change -> change.to()).containsExactly("CHECKED", "DISCARDED");
         assertThatThrownBy(() -> lists.place(trade.agent, code)).isInstanceOfSatisfying(Problem.class,
                 problem -> assertThat(problem.code()).isEqualTo(ListProblem.LIST_DISCARDED));
     }

@@ -56,6 +56,11 @@ public class ClockPage {
         this.date = date;
     }
 
+    /** The day on which {@link #pastReturnWindow} ends. */
+    public LocalDate getAfterWindow() {
+        return clock.afterWindow(actor.get());
+    }
+
     public Instant getNow() {
         return clock.now(actor.get());
     }
