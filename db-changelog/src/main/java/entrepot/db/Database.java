@@ -58,13 +58,7 @@ public record Database(String url, String owner, String ownerPassword, String ap
                 throw new DatabaseException("PostgreSQL " + OLDEST_MAJOR + " or later is needed; " + url + " is "
                         + connection.getMetaData().getDatabaseProductVersion() + ".");
             }
-            for (String setting : DURABLE) {
-                String value = show(connection, setting);
-                if (value.equals("off") || value.equals("local")) {
-                    throw new DatabaseException("The database would lose acknowledged work in a crash: " + setting
-                            + " is " + value + ". Set it to on.");
-                }
-            }
+            checkDurable(connection, owner);
             String encoding = show(connection, "server_encoding");
             if (!encoding.equals("UTF8")) {
                 throw new DatabaseException("The database's encoding is " + encoding + "; UTF8 is needed.");
@@ -75,10 +69,37 @@ public record Database(String url, String owner, String ownerPassword, String ap
                     + e.getMessage(), e);
         }
         try (Connection connection = asApp()) {
-            connection.isValid(5);
+            // a role or the database may have settings of its own, which only a session of that role shows
+            checkDurable(connection, app);
         } catch (SQLException e) {
             throw new DatabaseException("The database " + url + " does not let the application's role " + app
                     + " in: " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkDurable(Connection connection, String role) throws SQLException {
+        for (String setting : DURABLE) {
+            String value = show(connection, setting);
+            if (value.equals("off") || value.equals("local")) {
+                throw new DatabaseException("The database would lose acknowledged work in a crash: " + setting
+                        + " is " + value + source(connection, setting, role) + ". Set it to on.");
+            }
+        }
+    }
+
+    /** Where a setting comes from, if not from the server's own: what has to be altered. */
+    private static String source(Connection connection, String setting, String role) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select source from pg_settings where name = ?")) {
+            query.setString(1, setting);
+            try (ResultSet row = query.executeQuery()) {
+                String source = row.next() ? row.getString(1) : "";
+                return switch (source) {
+                    case "user", "database user" -> " for the role " + role;
+                    case "database" -> " for this database";
+                    case "client", "session" -> " in the address of the database";
+                    default -> "";
+                };
+            }
         }
     }
 

@@ -40,6 +40,29 @@ class EphemeralDatabaseIT {
     }
 
     @Test
+    void a_role_or_a_database_that_does_not_wait_for_the_disk_is_refused() throws SQLException {
+        for (String[] each : new String[][] {
+            {"role portal_app", "synchronous_commit is off for the role portal_app. Set it to on."},
+            {"role portal_owner", "synchronous_commit is off for the role portal_owner. Set it to on."},
+            {"role portal_app in database entrepot", "synchronous_commit is off for the role portal_app. Set it to on."},
+            {"database entrepot", "synchronous_commit is off for this database. Set it to on."}}) {
+            asSuperuser("alter " + each[0] + " set synchronous_commit = off");
+            assertThatThrownBy(database::check).as(each[0]).isInstanceOf(DatabaseException.class).hasMessageEndingWith(each[1]);
+            asSuperuser("alter " + each[0] + " reset synchronous_commit");
+        }
+        Database hurried = new Database(database.url() + "?options=-c%20synchronous_commit=off", database.owner(),
+                database.ownerPassword(), database.app(), database.appPassword());
+        assertThatThrownBy(hurried::check).hasMessageContaining("in the address of the database");
+        database.check();
+    }
+
+    private static void asSuperuser(String statement) throws SQLException {
+        try (Connection superuser = server.asSuperuser(); Statement run = superuser.createStatement()) {
+            run.execute(statement);
+        }
+    }
+
+    @Test
     void speaks_utf8_and_sorts_the_same_everywhere() throws SQLException {
         assertThat(one("show server_encoding")).isEqualTo("UTF8");
         assertThat(one("select datlocale from pg_database where datname = current_database()")).isEqualTo("C.UTF-8");
