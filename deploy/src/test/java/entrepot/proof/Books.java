@@ -107,12 +107,13 @@ public final class Books {
                               where thing = 'order' and from_state is null group by 1, 2) h
                     on h.tenant_id = o.tenant_id and h.code = o.code
                  where h.n is distinct from 1""");
-        rules.put("each delivery was told once, and nothing else was", """
+        rules.put("each delivery of the days for which facts are kept was told once, and nothing else was", """
                 select c.tenant_id, c.code, f.n from consignment c
                   left join (select tenant_id, payload ->> 'code' as code, count(*) as n from outbox_fact
                               where type = 'ConsignmentDelivered' group by 1, 2) f
                     on f.tenant_id = c.tenant_id and f.code = c.code
-                 where (c.state = 'DELIVERED') <> (f.n is not distinct from 1)""");
+                 where (c.state = 'DELIVERED') <> (f.n is not distinct from 1)
+                   and c.recorded_at > now() - interval '30 days'""");
         rules.put("what a thing's history says last is its state", """
                 select o.tenant_id, o.code, o.state, s.to_state from sales_order o
                   join lateral (select to_state from state_change s where s.tenant_id = o.tenant_id and s.thing = 'order'

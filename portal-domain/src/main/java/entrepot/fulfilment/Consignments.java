@@ -430,8 +430,9 @@ public class Consignments {
         for (int route = 1; route <= ROUTES_MAX; route++) {
             RoutingDecision decision;
             try {
-                decision = routing.reroute(actor, consignment.orderCode(), consignment.warehouse(), consignment.shipTo(),
-                        lines, new HashSet<>(declined), ownGoodsOf, consignment.offers() >= OFFERS_MAX);
+                decision = routing.reroute(actor, consignment.orderCode(), consignment.seller(), consignment.warehouse(),
+                        consignment.shipTo(), lines, new HashSet<>(declined), ownGoodsOf,
+                        consignment.offers() >= OFFERS_MAX);
             } catch (Problem problem) {
                 if (problem.code() == RoutingProblem.NOBODY_CAN_SHIP) {
                     return null;

@@ -4,6 +4,8 @@ import static entrepot.identity.Role.Side.HEADQUARTERS;
 import static entrepot.identity.Role.Side.MEMBER;
 
 import entrepot.messaging.MessagingPermission;
+import entrepot.network.Ability;
+import entrepot.network.Organisation;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -94,6 +96,15 @@ public enum Role {
     /** What the role may do, as {@code orders:place}; always with one's own profile. */
     public Set<String> permissions() {
         return permissions;
+    }
+
+    /** Whether it can be given in that organisation: who sells needs one that does, a dealer one that holds stock. */
+    public boolean fits(Organisation organisation) {
+        return switch (this) {
+            case AGENT, SHOP_STAFF -> organisation.can(Ability.SELLS) || organisation.can(Ability.FRANCHISED);
+            case DEALER -> organisation.can(Ability.HOLDS_STOCK);
+            default -> organisation.headquarters();
+        };
     }
 
     /** The roles that can be given in an organisation of that side. */

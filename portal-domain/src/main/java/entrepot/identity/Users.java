@@ -4,6 +4,7 @@ import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
 import entrepot.messaging.Messages;
 import entrepot.messaging.SendMessage;
+import entrepot.network.Organisations;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -46,6 +47,8 @@ public class Users {
     private BusinessClock clock;
     @Inject
     private Transactions transactions;
+    @Inject
+    private Organisations organisations;
 
     /**
      * Asks a person into an organisation. Who has no password yet gets a letter with a link (7 days, once); who has an account simply gets
@@ -244,7 +247,7 @@ public class Users {
         return new Profile(user.code(), em.find(PersonEntity.class, user.personId()).name(), user.login(), user.language(), roles);
     }
 
-    private static void checkRole(Actor actor, InviteUser invitation) {
+    private void checkRole(Actor actor, InviteUser invitation) {
         if (!actor.headquarters() && !invitation.organisation().equals(actor.organisation())) {
             throw new Problem(IdentityProblem.OTHER_ORGANISATION);
         }
@@ -254,6 +257,9 @@ public class Users {
         }
         boolean own = invitation.organisation().equals(actor.organisation());
         if (actor.kind() != Actor.Kind.SYSTEM && (actor.headquarters() && own) != intoHeadquarters) {
+            throw new Problem(IdentityProblem.ROLE_NOT_FOR_ORGANISATION).with("role", invitation.role());
+        }
+        if (!invitation.role().fits(organisations.get(actor, invitation.organisation()))) {
             throw new Problem(IdentityProblem.ROLE_NOT_FOR_ORGANISATION).with("role", invitation.role());
         }
     }

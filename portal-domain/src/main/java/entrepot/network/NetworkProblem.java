@@ -13,6 +13,9 @@ public enum NetworkProblem implements ProblemCode {
     HEADQUARTERS_EXISTS(ProblemKind.CONFLICT),
     SUB_SHOP_NAME_TAKEN(ProblemKind.CONFLICT),
     SUB_SHOPS_TOO_MANY(ProblemKind.LIMIT),
+    /** Details: {@code name}, the sub-shop's. */
+    STOPPED_BY_HEADQUARTERS(ProblemKind.REFUSED),
+    STOPPED_BY_ONESELF(ProblemKind.REFUSED),
     TIER_UNKNOWN(ProblemKind.INVALID);
 
     private final ProblemKind kind;

@@ -43,6 +43,13 @@ class SubShopEntity {
     @Enumerated(EnumType.STRING)
     SubShopState state;
 
+    /** While it is stopped: whether headquarters did, and who. */
+    @Column(name = "stopped_by_headquarters")
+    boolean stoppedByHeadquarters;
+
+    @Column(name = "stopped_by_person_id")
+    Long stoppedByPerson;
+
     @Column(name = "opened_at", updatable = false)
     Instant openedAt;
 

@@ -128,12 +128,30 @@ public class SubShops {
     /** Stops a sub-shop at once: it takes no orders until it is opened again. */
     @Requires(NetworkPermission.SHOPS_MANAGE)
     public SubShop stop(Actor actor, String code, String reason) {
-        return to(actor, code, SubShopState.STOPPED, Text.required("reason", reason, Text.REMARK_MAX));
+        SubShop stopped = to(actor, code, SubShopState.STOPPED, Text.required("reason", reason, Text.REMARK_MAX));
+        SubShopEntity shop = entity(actor, code);
+        shop.stoppedByHeadquarters = actor.headquarters();
+        shop.stoppedByPerson = actor.person() == null ? null : actor.person().value();
+        return stopped;
     }
 
-    /** Opens a stopped sub-shop again. */
+    /**
+     * Opens a stopped sub-shop again. What its member stopped, the member opens; what headquarters stopped takes
+     * headquarters, and another person than who stopped it.
+     *
+     * @throws Problem STOPPED_BY_HEADQUARTERS, STOPPED_BY_ONESELF, ILLEGAL_TRANSITION, NOT_FOUND
+     */
     @Requires(NetworkPermission.SHOPS_MANAGE)
     public SubShop reopen(Actor actor, String code) {
+        SubShopEntity shop = entity(actor, code);
+        if (shop.state == SubShopState.STOPPED && shop.stoppedByHeadquarters) {
+            if (!actor.headquarters()) {
+                throw new Problem(NetworkProblem.STOPPED_BY_HEADQUARTERS).with("name", shop.name);
+            }
+            if (actor.person() == null || actor.person().value() == shop.stoppedByPerson) {
+                throw new Problem(NetworkProblem.STOPPED_BY_ONESELF).with("name", shop.name);
+            }
+        }
         return to(actor, code, SubShopState.OPEN, "");
     }
 

@@ -155,7 +155,8 @@ public class Orders {
         OrderRules.check(tidy);
         Draft draft = draft(actor, tidy);
         RoutingDecision decision = attempt.andTakeBack(() ->
-                routing.route(actor, numbering.next("QUO"), tidy.shipTo(), routeLines(draft.lines()), Set.of()));
+                routing.route(actor, numbering.next("QUO"), draft.subShop().organisation(), tidy.shipTo(),
+                        routeLines(draft.lines()), Set.of()));
         List<OrderQuote.Line> lines = new ArrayList<>();
         for (int i = 0; i < draft.lines().size(); i++) {
             PricedLine priced = draft.priced().get(i);
@@ -277,8 +278,8 @@ public class Orders {
         List<NewConsignments.Line> lines = order.lines().stream().map(line -> new NewConsignments.Line(line.no(),
                 line.variant(), line.sku(), line.title(), line.quantity(), line.supplyTotal())).toList();
         for (int route = 1; ; route++) {
-            RoutingDecision decision = routing.route(actor, order.code(), order.shipTo(), routeLines(order.lines()),
-                    Set.<WarehouseId>of());
+            RoutingDecision decision = routing.route(actor, order.code(), order.seller(), order.shipTo(),
+                    routeLines(order.lines()), Set.<WarehouseId>of());
             try {
                 consignments.create(actor, new NewConsignments(order.code(), order.seller(), draft.subShop().name(),
                         order.shipTo(), order.remark(), order.gift(), order.shipBy(), order.freight(), lines, decision,

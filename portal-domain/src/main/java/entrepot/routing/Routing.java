@@ -64,12 +64,13 @@ public class Routing {
      * Decides and keeps the decision. Sets nothing aside: {@code Consignments.create} does. Three statements:
      * what lies where, who was given what lately, the decision.
      *
+     * @param seller whose order it is: the decision is its to see
      * @throws Problem NOBODY_CAN_SHIP with the SKUs that are short
      */
     @Requires(Requires.SYSTEM)
-    public RoutingDecision route(Actor actor, String reference, Address shipTo, List<RouteLine> lines,
-                                 Set<WarehouseId> excluded) {
-        return keep(actor, reference, decide(actor, shipTo, lines, excluded, null, false));
+    public RoutingDecision route(Actor actor, String reference, OrganisationId seller, Address shipTo,
+                                 List<RouteLine> lines, Set<WarehouseId> excluded) {
+        return keep(actor, reference, seller, decide(actor, shipTo, lines, excluded, null, false));
     }
 
     /**
@@ -80,8 +81,8 @@ public class Routing {
      * @param centralOnly  whether enough dealers have been asked
      */
     @Requires(Requires.SYSTEM)
-    public RoutingDecision reroute(Actor actor, String reference, WarehouseId from, Address shipTo,
-                                   List<RouteLine> lines, Set<WarehouseId> excluded, Set<OrganisationId> ownGoodsOf,
+    public RoutingDecision reroute(Actor actor, String reference, OrganisationId seller, WarehouseId from,
+                                   Address shipTo, List<RouteLine> lines, Set<WarehouseId> excluded, Set<OrganisationId> ownGoodsOf,
                                    boolean centralOnly) {
         if (from != null) {
             sql.update("""
@@ -89,7 +90,7 @@ public class Routing {
                      where tenant_id = ? and reference = ? and warehouse_id = ? and not voided""",
                     actor.tenant(), reference, from);
         }
-        return keep(actor, reference, decide(actor, shipTo, lines, excluded, ownGoodsOf, centralOnly));
+        return keep(actor, reference, seller, decide(actor, shipTo, lines, excluded, ownGoodsOf, centralOnly));
     }
 
     /** Forgets the latest decision for a reference: the stock that it counted on was gone. */
@@ -105,20 +106,22 @@ public class Routing {
                 actor.tenant(), reference, actor.tenant(), actor.tenant());
     }
 
-    /** The latest decision for a reference. The caller has checked that the actor may see the order. */
+    /** The latest decision for a reference. @throws Problem NOT_FOUND, also for another seller's */
     @Requires(RoutingPermission.VIEW)
     public RoutingDecision get(Actor actor, String reference) {
         return all(actor, reference).stream().findFirst()
                 .orElseThrow(() -> Problem.notFound("routing", reference));
     }
 
-    /** All decisions for a reference, the latest first. The caller has checked that the actor may see the order. */
+    /** All decisions for a reference, the latest first; none for another seller's. */
     @Requires(RoutingPermission.VIEW)
     public List<RoutingDecision> all(Actor actor, String reference) {
         return sql.list("""
                 select decision::text as decision from routing_decision
-                 where tenant_id = ? and reference = ? order by id desc limit ?""",
-                row -> row.json("decision").as(RoutingDecision.class), actor.tenant(), reference, DECISIONS_MAX);
+                 where tenant_id = ? and reference = ? and (?::bigint is null or seller_id = ?)
+                 order by id desc limit ?""",
+                row -> row.json("decision").as(RoutingDecision.class), actor.tenant(), reference, actor.scope(),
+                actor.scope(), DECISIONS_MAX);
     }
 
     private RoutingDecision decide(Actor actor, Address shipTo, List<RouteLine> lines, Set<WarehouseId> excluded,
@@ -188,14 +191,15 @@ public class Routing {
         return (today.isAfter(here) ? today.minusDays(1) : today).toInstant();
     }
 
-    private RoutingDecision keep(Actor actor, String reference, RoutingDecision decision) {
+    private RoutingDecision keep(Actor actor, String reference, OrganisationId seller, RoutingDecision decision) {
         sql.update("""
                 with kept as (
-                    insert into routing_decision (tenant_id, id, reference, decision, at)
-                    values (?, nextval('routing_decision_seq'), ?, ?, ?) returning id)
+                    insert into routing_decision (tenant_id, id, reference, seller_id, decision, at)
+                    values (?, nextval('routing_decision_seq'), ?, ?, ?, ?) returning id)
                 insert into routing_choice (tenant_id, id, decision_id, warehouse_id, reference, at)
                 select ?, nextval('routing_choice_seq'), kept.id, w, ?, ? from kept, unnest(?) w""",
-                actor.tenant(), reference, Json.of(decision), decision.at(), actor.tenant(), reference, decision.at(),
+                actor.tenant(), reference, seller, Json.of(decision), decision.at(), actor.tenant(), reference,
+                decision.at(),
                 decision.parts().stream().map(p -> p.warehouse().value()).toArray(Long[]::new));
         return decision;
     }

@@ -112,7 +112,7 @@ class ConsignmentsIT {
 
     private Actor dealer(Organisation organisation) {
         return Portal.member(tenant, organisation.id(), FulfilmentPermission.VIEW, FulfilmentPermission.FULFIL,
-                "stock:view", "stock:change");
+                "stock:view", "stock:change", "routing:view");
     }
 
     private static Money money(long minor) {
@@ -153,7 +153,7 @@ class ConsignmentsIT {
         }
         long held = total;
         return portal.in(tenant.id(), () -> {
-            RoutingDecision decision = routing.route(system, code, BUYER, routeLines, Set.of());
+            RoutingDecision decision = routing.route(system, code, agent.id(), BUYER, routeLines, Set.of());
             List<String> codes = consignments.create(system, new NewConsignments(code, agent.id(), "Little tent shop",
                     BUYER, "no phone calls", "", portal.now(tenant).plus(Duration.ofHours(48)), money(750), lines, decision,
                     dealerSupply));
@@ -402,8 +402,8 @@ class ConsignmentsIT {
     void a_member_sees_its_own_consignments_with_its_money_and_nobody_elses() {
         put(nearHouse, headquarters, 5);
         String code = order(1).get(0);
-        Actor seller = Portal.member(tenant, agent.id(), FulfilmentPermission.VIEW);
-        Actor other = Portal.member(tenant, members.agent().id(), FulfilmentPermission.VIEW);
+        Actor seller = Portal.member(tenant, agent.id(), FulfilmentPermission.VIEW, "routing:view");
+        Actor other = Portal.member(tenant, members.agent().id(), FulfilmentPermission.VIEW, "routing:view");
         Tenant elsewhere = portal.newTenant();
         Actor stranger = Portal.headquarters(elsewhere, new OrganisationId(1), FulfilmentPermission.VIEW,
                 FulfilmentPermission.FULFIL, "stock:view", "routing:view");
@@ -420,6 +420,10 @@ class ConsignmentsIT {
         assertThat(consignments.waiting(stranger)).isEmpty();
         assertThat(warehouses.list(stranger)).isEmpty();
         assertThat(routing.all(stranger, "ORD-1")).isEmpty();
+        assertThat(routing.all(seller, "ORD-1")).hasSize(1);
+        assertThat(routing.all(other, "ORD-1")).isEmpty();
+        refuses(KernelProblem.NOT_FOUND, () -> routing.get(other, "ORD-1"));
+        assertThat(routing.all(nearPerson, "ORD-1")).as("candidates are not for dealers").isEmpty();
         assertThat(stock.list(stranger, null, null, 10).lines()).isEmpty();
     }
 

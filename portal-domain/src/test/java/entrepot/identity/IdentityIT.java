@@ -7,6 +7,7 @@ import entrepot.kernel.Problem;
 import entrepot.kernel.ProblemCode;
 import entrepot.messaging.Messages;
 import entrepot.messaging.MessagingPermission;
+import entrepot.network.Ability;
 import entrepot.network.Organisation;
 import entrepot.platform.access.AccessProblem;
 import entrepot.platform.access.Actor;
@@ -114,6 +115,7 @@ class IdentityIT {
     @Test
     void a_second_role_adds_to_the_first_without_another_password() {
         String email = email();
+        Organisation agent = members.member(Set.of(Ability.SELLS, Ability.HOLDS_STOCK), "SILVER", null, "浙江省", "杭州市");
         accept(users.invite(system, new InviteUser(agent.id(), "Lin", email, Role.AGENT)));
         Invited again = users.invite(system, new InviteUser(agent.id(), "Lin", email, Role.DEALER));
         assertThat(again.link()).isNull();
@@ -121,6 +123,16 @@ class IdentityIT {
         assertThat(both.permissions()).containsAll(Role.AGENT.permissions()).containsAll(Role.DEALER.permissions());
         refused(IdentityProblem.ALREADY_MEMBER, () -> users.invite(system, new InviteUser(agent.id(), "Lin", email, Role.DEALER)));
         refused(IdentityProblem.ALREADY_MEMBER, () -> users.invite(system, new InviteUser(headquarters.id(), "Lin", email, Role.ADMIN)));
+    }
+
+    @Test
+    void a_role_is_given_only_where_the_organisation_may_do_what_the_role_does() {
+        Organisation dealer = members.dealer("浙江省", "杭州市");
+        refused(IdentityProblem.ROLE_NOT_FOR_ORGANISATION, () -> users.invite(system, new InviteUser(agent.id(), "X", email(), Role.DEALER)));
+        refused(IdentityProblem.ROLE_NOT_FOR_ORGANISATION, () -> users.invite(system, new InviteUser(dealer.id(), "X", email(), Role.SHOP_STAFF)));
+        refused(IdentityProblem.ROLE_NOT_FOR_ORGANISATION, () -> users.invite(system, new InviteUser(agent.id(), "X", email(), Role.ADMIN)));
+        refused(IdentityProblem.ROLE_NOT_FOR_ORGANISATION, () -> users.invite(system, new InviteUser(headquarters.id(), "X", email(), Role.AGENT)));
+        assertThat(users.invite(system, new InviteUser(dealer.id(), "X", email(), Role.DEALER)).link()).isNotNull();
     }
 
     @Test

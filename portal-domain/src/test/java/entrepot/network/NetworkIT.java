@@ -265,6 +265,22 @@ class NetworkIT {
     }
 
     @Test
+    void what_headquarters_stopped_its_member_does_not_open_and_it_takes_another_person() {
+        Organisation agent = members.agent();
+        Actor member = Portal.member(tenant, agent.id(), ALL);
+        Actor one = Portal.headquarters(tenant, members.headquarters().id(), ALL);
+        Actor other = Portal.headquarters(tenant, members.headquarters().id(), ALL);
+        SubShop shop = members.shopOf(agent);
+
+        subShops.stop(one, shop.code(), "sells copies");
+        refused(NetworkProblem.STOPPED_BY_HEADQUARTERS, () -> subShops.reopen(member, shop.code()));
+        refused(NetworkProblem.STOPPED_BY_ONESELF, () -> subShops.reopen(one, shop.code()));
+        assertThat(subShops.reopen(other, shop.code()).isOpen()).isTrue();
+        subShops.stop(member, shop.code(), "on holiday");
+        assertThat(subShops.reopen(member, shop.code()).isOpen()).isTrue();
+    }
+
+    @Test
     void the_same_sub_shop_opened_twice_at_once_is_there_once() throws Exception {
         Actor actor = Portal.member(tenant, members.agent().id(), ALL);
         ExecutorService threads = Executors.newFixedThreadPool(4);

@@ -16,6 +16,7 @@ import entrepot.platform.idempotency.IdempotencyProblem;
 import entrepot.platform.sql.Json;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.SqlFailure;
+import entrepot.platform.sql.Transactions;
 import entrepot.platform.tenant.Tenant;
 import entrepot.platform.tenant.Tenants;
 import entrepot.testing.Portal;
@@ -189,6 +190,24 @@ class PlatformIT {
         portal.clockTo(tenant, moment);
 
         assertThat(portal.now(tenant)).isBetween(moment, moment.plus(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void what_was_committed_has_happened_even_if_what_follows_it_fails() {
+        Transactions transactions = portal.bean(Transactions.class);
+        List<String> followed = new ArrayList<>();
+
+        Files.StoredFile file = portal.in(tenant.id(), () -> {
+            transactions.afterCommit(() -> {
+                throw new IllegalStateException("nobody is there to be woken");
+            });
+            transactions.afterCommit(() -> followed.add("the next"));
+            return portal.bean(Files.class).keep(actor, "kept.csv", new byte[] {1});
+        });
+
+        assertThat(portal.in(tenant.id(), () -> portal.bean(Files.class).get(actor, file.code())).name()).isEqualTo("kept.csv");
+        assertThat(followed).containsExactly("the next");
+        assertThat(transactions.isOpen()).isFalse();
     }
 
     @Test

@@ -71,7 +71,7 @@ class RoutingIT {
     }
 
     private RoutingDecision route(String reference, Address to) {
-        return routing.route(system, reference, to, List.of(new RouteLine(shirt.id(), 1)), Set.of());
+        return routing.route(system, reference, headquarters.id(), to, List.of(new RouteLine(shirt.id(), 1)), Set.of());
     }
 
     private Warehouse shipper(RoutingDecision decision) {
@@ -126,7 +126,7 @@ class RoutingIT {
 
     @Test
     void what_is_short_is_named_by_sku() {
-        assertThatThrownBy(() -> routing.route(system, "ORD-1", address("浙江省", "杭州市"),
+        assertThatThrownBy(() -> routing.route(system, "ORD-1", headquarters.id(), address("浙江省", "杭州市"),
                 List.of(new RouteLine(shirt.id(), 201)), Set.of()))
                 .isInstanceOfSatisfying(Problem.class, problem -> {
                     assertThat(problem.code()).isEqualTo(RoutingProblem.NOBODY_CAN_SHIP);

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
@@ -32,6 +34,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Transactions {
 
+    private static final Logger LOG = Logger.getLogger(Transactions.class.getName());
     private static final int TRIES_MAX = 4;
     private static final String ENTER = """
             select set_config('app.tenant_id', ?, true), t.code, t.name, t.zone, t.currency, t.country,
@@ -105,7 +108,10 @@ public class Transactions {
         current().clockShiftMs = shiftMs;
     }
 
-    /** Runs after the commit, on this thread, when the locks are gone; for waking workers, never for writing. */
+    /**
+     * Runs after the commit, on this thread, when the locks are gone; for waking workers, never for writing. If it fails
+     * that is logged, for the use case has done its work.
+     */
     public void afterCommit(Runnable action) {
         current().afterCommit.add(action);
     }
@@ -177,8 +183,17 @@ public class Transactions {
         } catch (SQLException failure) {
             throw new SqlFailure(failure);
         }
-        current.afterCommit.forEach(Runnable::run);
+        current.afterCommit.forEach(Transactions::runQuietly);
         return result;
+    }
+
+    /** What was committed stands, whatever becomes of what follows it: a failure here is not the use case's. */
+    private static void runQuietly(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException failure) {
+            LOG.log(Level.WARNING, failure, () -> "something that follows a commit failed");
+        }
     }
 
     private void enter(Open current, TenantId tenant) throws SQLException {
@@ -197,6 +212,17 @@ public class Transactions {
     }
 
     private void leave(Open current, boolean committed) throws SQLException {
+        try {
+            release(current, committed);
+        } catch (SQLException | RuntimeException failure) {
+            if (!committed) {
+                throw failure;
+            }
+            LOG.log(Level.WARNING, failure, () -> "a connection was lost after its commit");
+        }
+    }
+
+    private void release(Open current, boolean committed) throws SQLException {
         try {
             if (current.entityManager != null) {
                 if (current.entityManager.getTransaction().isActive()) {
