@@ -26,6 +26,9 @@ final class Portal {
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
     private static final Duration KILLED = Duration.ofSeconds(10);
 
+    /** From 19 on the JDK writes the archive at its end; some of these crash when told to write it while they work. */
+    private static final boolean ARCHIVES_ITSELF = Runtime.version().feature() >= 19;
+
     private final Path root;
     private final Path runtime;
     private final Path log;
@@ -153,7 +156,9 @@ final class Portal {
                 "-Xlog:cds+dynamic=off", "-Djava.awt.headless=true", "-Djava.net.preferIPv4Stack=true",
                 "-Dfile.encoding=UTF-8", "-Duser.timezone=UTC"));
         command.addAll(opens(jar));
-        if (Files.exists(classArchive())) {
+        if (ARCHIVES_ITSELF) {
+            command.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + classArchive()));
+        } else if (Files.exists(classArchive())) {
             command.add("-XX:SharedArchiveFile=" + classArchive());
         } else {
             command.add("-XX:+RecordDynamicDumpInfo");
@@ -219,7 +224,7 @@ final class Portal {
     void archiveClasses() throws IOException {
         Path archive = classArchive();
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        if (Files.exists(archive) || !Files.exists(jcmd)) {
+        if (ARCHIVES_ITSELF || Files.exists(archive) || !Files.exists(jcmd)) {
             return;
         }
         Path fresh = archive.resolveSibling(archive.getFileName() + ".new");
