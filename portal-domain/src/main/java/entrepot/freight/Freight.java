@@ -1,6 +1,5 @@
 package entrepot.freight;
 
-import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
@@ -8,7 +7,6 @@ import entrepot.platform.access.UseCases;
 import entrepot.platform.geo.Address;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
-import entrepot.platform.sql.SqlProblem;
 import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,7 +20,7 @@ import java.util.Locale;
 public class Freight {
 
     private static final String ZONE = """
-            z.code, z.name, z.served, z.refusal, z.base_minor, z.per_kilogram_minor, z.currency, z.confirmed, z.version
+            z.code, z.name, z.served, z.refusal, z.base_minor, z.per_kilogram_minor, z.currency, z.confirmed
             """;
 
     @Inject
@@ -68,32 +66,6 @@ public class Freight {
                   from freight_zone z where z.tenant_id = ? order by z.id limit 200""", Freight::zone, actor.tenant());
     }
 
-    /** @throws Problem CHANGED_MEANWHILE; FIELD_MISSING where nothing is sent and no reason is given */
-    @Requires(FreightPermission.EDIT)
-    public void edit(Actor actor, EditZone command) {
-        FreightZoneEntity zone = em.createQuery("select z from FreightZone z where z.tenantId = :tenant and z.code = :code",
-                FreightZoneEntity.class).setParameter("tenant", actor.tenant().value())
-                .setParameter("code", command.code()).getResultStream().findFirst()
-                .orElseThrow(() -> Problem.notFound("freight-zone", command.code()));
-        if (zone.version != command.version()) {
-            throw new Problem(SqlProblem.CHANGED_MEANWHILE);
-        }
-        String refusal = command.refusal() == null ? "" : command.refusal().strip();
-        if (!command.served() && refusal.isEmpty()) {
-            throw Problem.missing("refusal");
-        }
-        if (command.name() == null || command.name().isBlank()) {
-            throw Problem.missing("name");
-        }
-        zone.name = command.name().strip();
-        zone.served = command.served();
-        zone.refusal = refusal;
-        zone.baseMinor = notNegative("base", Money.parse(command.base(), zone.currency));
-        zone.perKilogramMinor = notNegative("perKilogram", Money.parse(command.perKilogram(), zone.currency));
-        zone.confirmed = true;
-        em.flush();
-    }
-
     /** Gives a new tenant the example zones of its country; harmless where it has zones. */
     @Requires(Requires.SYSTEM)
     public void begin(Actor actor) {
@@ -126,16 +98,8 @@ public class Freight {
         em.flush();
     }
 
-    private static long notNegative(String field, Money amount) {
-        if (amount.isNegative()) {
-            throw Problem.invalid(field, amount.toString());
-        }
-        return amount.minor();
-    }
-
     private static FreightZone zone(Row row) {
         return new FreightZone(row.text("code"), row.text("name"), row.flag("served"), row.text("refusal"),
-                row.money("base"), row.money("per_kilogram"), row.texts("regions"), row.flag("confirmed"),
-                row.number("version"));
+                row.money("base"), row.money("per_kilogram"), row.texts("regions"), row.flag("confirmed"));
     }
 }

@@ -5,8 +5,6 @@ public final class FreightPermission {
 
     /** Ask what freight costs. */
     public static final String QUOTE = "freight:quote";
-    /** Edit zones. */
-    public static final String EDIT = "freight:edit";
 
     private FreightPermission() {
     }

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param confirmed   false while it is the example that came with the program
  */
 public record FreightZone(String code, String name, boolean served, String refusal, Money base, Money perKilogram,
-                          List<String> regions, boolean confirmed, long version) {
+                          List<String> regions, boolean confirmed) {
 
     private static final int GRAMS_A_KILOGRAM = 1000;
 

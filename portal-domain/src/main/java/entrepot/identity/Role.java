@@ -53,7 +53,7 @@ public enum Role {
     /** Proposes catalogue and prices. */
     HQ_EDITOR(HEADQUARTERS, "area:hq",
             "organisations:read", "sub-shops:read",
-            "catalogue:view", "catalogue:edit", "catalogue:import", "prices:quote", "prices:view", "prices:propose", "freight:quote", "freight:edit",
+            "catalogue:view", "catalogue:edit", "catalogue:import", "prices:quote", "prices:view", "prices:propose", "freight:quote",
             "feeds:view", "stock:view", "orders:view", "consignments:view", "routing:view"),
 
     /** Prepares money: confirms top-ups, starts runs. */

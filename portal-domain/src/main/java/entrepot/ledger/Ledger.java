@@ -221,12 +221,6 @@ public class Ledger {
                 Math.min(limit, LIST_MAX), actor.tenant(), from.event(), from.causeType(), from.causeCode());
     }
 
-    /** All postings that one thing caused, oldest last. */
-    @Requires(LedgerPermission.READ)
-    public List<Posting> ofCause(Actor actor, String causeType, String causeCode) {
-        return postings(actor, "p.cause_type = ? and p.cause_code = ?", LIST_MAX, causeType, causeCode);
-    }
-
     /** @throws Problem NOT_FOUND */
     @Requires(LedgerPermission.READ)
     public Posting get(Actor actor, PostingKey key) {

@@ -63,16 +63,6 @@ public class Prices {
         return priced;
     }
 
-    /**
-     * Whether that member may ask its buyer this price; {@link PricedLine#band()} answers the same without a statement.
-     *
-     * @throws Problem PRICE_OUTSIDE_BAND
-     */
-    @Requires(PricingPermission.QUOTE)
-    public void checkBand(Actor actor, OrganisationId member, VariantId variant, Money asked) {
-        quote(actor, member, List.of(new LineRequest(variant, 1)), clock.now()).get(0).band().check("", asked);
-    }
-
     private static PricedLine priced(Row row) {
         PriceCandidates candidates = PriceCandidates.from(row);
         PriceChoice choice = PriceChoice.of(candidates);

@@ -34,12 +34,15 @@ public class Wallets {
     }
 
     /**
-     * Sets money aside for an order: WALLET → HELD, once an order.
+     * Sets money aside for an order: WALLET → HELD, once an order; nothing for an order that costs nothing.
      *
      * @throws Problem INSUFFICIENT_FUNDS with {@code needed} and {@code available}; the transaction is lost with it
      */
     @Requires(Requires.SYSTEM)
     public void hold(Actor actor, OrganisationId organisation, String orderCode, Money amount) {
+        if (amount.isZero()) {
+            return;
+        }
         try {
             ledger.post(actor, NewPosting.transfer("order.held", "order", orderCode, wallet(organisation),
                     held(organisation), amount));

@@ -148,6 +148,20 @@ class WalletIT {
     }
 
     @Test
+    void an_order_that_costs_nothing_holds_nothing_and_parts_give_back_their_shares_once() {
+        topUp("100.00");
+        wallets.hold(system, member, "ORD-0", yuan("0"));
+        wallets.hold(system, member, "ORD-1", yuan("60.00"));
+        wallets.releasePart(system, member, "ORD-1", "CON-1", yuan("20.01"));
+
+        assertThat(wallets.balance(agent, member)).isEqualTo(new Balance(yuan("60.01"), yuan("39.99"), yuan("0")));
+        assertThatThrownBy(() -> wallets.releasePart(system, member, "ORD-1", "CON-1", yuan("20.01")))
+                .isInstanceOf(Problem.class);
+        wallets.release(system, member, "ORD-1", yuan("39.99"));
+        assertThat(wallets.balance(agent, member).available()).isEqualTo(yuan("100"));
+    }
+
+    @Test
     void what_was_held_can_be_given_back_but_no_more() {
         topUp("100.00");
         wallets.hold(system, member, "ORD-1", yuan("60.00"));

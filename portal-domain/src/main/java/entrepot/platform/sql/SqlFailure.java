@@ -30,10 +30,6 @@ public final class SqlFailure extends RuntimeException {
         return state.equals("23505");
     }
 
-    public boolean isCheckViolation() {
-        return state.equals("23514");
-    }
-
     /** lock_timeout ran out: somebody else holds the row. */
     public boolean isLockTimeout() {
         return state.equals("55P03");

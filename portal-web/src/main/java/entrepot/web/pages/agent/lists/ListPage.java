@@ -6,6 +6,8 @@ import entrepot.ordering.ShippingList.Outcome;
 import entrepot.ordering.ShippingList.State;
 import entrepot.ordering.ShippingLists;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Steps;
+import entrepot.web.pages.frame.TimelineStep;
 import entrepot.web.security.CurrentActor;
 import entrepot.web.text.Language;
 import entrepot.web.text.PageTexts;
@@ -41,6 +43,8 @@ public class ListPage {
     private PageTexts msg;
     @Inject
     private HttpServletRequest request;
+    @Inject
+    private Steps steps;
 
     private String code;
     private String view;
@@ -64,6 +68,11 @@ public class ListPage {
                 VIEWS.getOrDefault(view, EnumSet.allOf(Outcome.class)), after == null ? 0 : after, ROWS + 1);
         next = found.size() > ROWS ? Integer.valueOf(found.get(ROWS - 1).no()) : null;
         rows = found.stream().limit(ROWS).toList();
+    }
+
+    /** What became of the list, step by step. */
+    public List<TimelineStep> getHistory() {
+        return steps.of(lists.history(actor.get(), getCode()), "lists.state");
     }
 
     public String place() {
