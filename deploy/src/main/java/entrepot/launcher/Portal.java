@@ -194,7 +194,8 @@ final class Portal {
         Path file = runtime.resolve("preboot.txt");
         Files.write(file, List.of(
                 listener + "address=" + settings.address(),
-                http + "max-post-size-bytes=67108864",
+                // the portal says what is too long, in words; the server would show a page of its own
+                http + "max-post-size-bytes=-1",
                 http + "trace-enabled=false",
                 http + "http2-enabled=false",
                 http + "server-header=false",

@@ -105,8 +105,9 @@ final class Settings {
 
     /** The address of a path for people: on a tenant's own name, or with an empty code on the portal's. */
     String url(String code, String path) {
-        String domain = value("base.domain", "localhost");
-        return "http://" + (code.isEmpty() ? "" : code + ".") + domain + ":" + port() + path;
+        String host = (code.isEmpty() ? "" : code + ".") + value("base.domain", "localhost");
+        boolean behindProxy = value("behind.proxy", "false").equals("true");
+        return (behindProxy ? "https://" + host : "http://" + host + ":" + port()) + path;
     }
 
     /** The address to listen on. */

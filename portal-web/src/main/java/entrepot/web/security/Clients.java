@@ -29,7 +29,8 @@ public final class Clients {
         return request.isSecure() || isBehindProxy() && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
     }
 
-    private static boolean isBehindProxy() {
+    /** Whether a proxy of ours stands in front, which then speaks TLS. */
+    public static boolean isBehindProxy() {
         return Boolean.parseBoolean(System.getProperty(BEHIND_PROXY, System.getenv(BEHIND_PROXY)));
     }
 }

@@ -21,6 +21,8 @@ public class PathsFilter extends HttpFilter {
 
     private static final Pattern ODD = Pattern.compile(";|//|/\\.\\.?(/|$)|\\\\|%2e|%2f|%5c|%00|%0a|%0d|%3b|%25", Pattern.CASE_INSENSITIVE);
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    /** A page is read or posted to. */
+    private static final Set<String> OF_PAGES = Set.of("GET", "HEAD", "POST");
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Pattern SERVERS_OWN = Pattern.compile("/(openapi|metrics|health)(/.*)?");
     private static final Set<String> OURS = Set.of("/health/ready", "/health/live");
@@ -33,13 +35,20 @@ public class PathsFilter extends HttpFilter {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
         } else if (!METHODS.contains(request.getMethod())) {
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        } else if (!isApi(path) && !OF_PAGES.contains(request.getMethod())) {
+            response.setHeader("Allow", "GET, HEAD, POST");
+            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
         } else if (SERVERS_OWN.matcher(path).matches() && !OURS.contains(path) || isViewFile(path)) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
-        } else if (!READING.contains(request.getMethod()) && !path.startsWith("/api/") && isForeign(request)) {
+        } else if (!READING.contains(request.getMethod()) && !isApi(path) && isForeign(request)) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    private static boolean isApi(String path) {
+        return path.startsWith("/api/");
     }
 
     /** Pages have one address, the one without {@code .xhtml}; resources of Faces keep theirs. */

@@ -1,6 +1,7 @@
 package entrepot.web.start;
 
 import entrepot.demo.Demonstrations;
+import entrepot.web.security.Clients;
 import entrepot.web.security.Stamp;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
@@ -34,6 +35,11 @@ public class Startup implements ServletContextListener {
             Stamp.of(context.getResourceAsStream("/style/portal.css"), context.getResourceAsStream("/style/portal.js"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        if (Clients.isBehindProxy()) {
+            // people come by TLS: the cookie never travels without it, and no other host can set it
+            context.getSessionCookieConfig().setSecure(true);
+            context.getSessionCookieConfig().setName("__Host-entrepot");
         }
         readiness.working("starting");
         workers.run(this::prepare);

@@ -20,6 +20,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.primefaces.csp.CspException;
 
 /**
  * The one place where what goes wrong in a page becomes an answer, so that beans need no try and catch.
@@ -66,6 +67,9 @@ class PageExceptionHandler extends ExceptionHandlerWrapper {
             startAnew(faces, expired.getViewId());
         } else if (cause instanceof Problem problem) {
             refuse(faces, problem);
+        } else if (cause instanceof CspException) {
+            // a form that was not sent by a page of ours: what it should carry beside its fields is missing
+            sendError(faces, 400);
         } else {
             fail(faces, cause);
         }
