@@ -7,21 +7,30 @@ import entrepot.platform.sql.Sql;
 import entrepot.platform.tenant.Tenant;
 import entrepot.platform.tenant.Tenants;
 import entrepot.testing.Portal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DemonstrationIT {
 
     private final Portal portal = Portal.running();
 
+    private static final List<String> TOLD = new ArrayList<>();
+
+    @BeforeAll
+    static void play() {
+        Portal.running().bean(Demonstrations.class).make(TOLD::add);
+    }
+
     @Test
     void a_demonstration_is_played_by_the_use_cases_and_its_books_balance() {
-        List<String> told = new ArrayList<>();
-        portal.bean(Demonstrations.class).make(told::add);
-
-        assertThat(told).anyMatch(line -> line.startsWith("acme: ")).anyMatch(line -> line.startsWith("globex: "));
+        assertThat(TOLD).anyMatch(line -> line.startsWith("acme: ")).anyMatch(line -> line.startsWith("globex: "));
         Tenant acme = portal.bean(Tenants.class).byCode("acme").orElseThrow();
         assertThat(LocalDate.ofInstant(portal.now(acme), acme.zone()).getDayOfMonth()).isEqualTo(3);
         assertThat(count(acme, "select count(*) as n from sales_order where tenant_id = ?")).isGreaterThan(400);
@@ -37,6 +46,47 @@ class DemonstrationIT {
                 + " and exists (select 1 from shipping_list_order o where o.tenant_id = l.tenant_id and o.list_id = l.id and o.outcome = 'PLACED')"
                 + " and exists (select 1 from shipping_list_order o where o.tenant_id = l.tenant_id and o.list_id = l.id and o.outcome = 'REFUSED')"))
                 .as("a file that was placed until the wallet was empty").isEqualTo(1);
+    }
+
+    /** Every table at once, full of two brands' data: statements that name no tenant at all, as a programmer might forget it. */
+    @Test
+    void a_query_without_the_filter_sees_its_own_tenants_rows_and_nothing_foreign() throws Exception {
+        Tenant acme = portal.bean(Tenants.class).byCode("acme").orElseThrow();
+        Tenant globex = portal.bean(Tenants.class).byCode("globex").orElseThrow();
+        List<String> wrong = new ArrayList<>();
+        int full = 0;
+        try (Connection owner = portal.asOwner(); Statement statement = owner.createStatement()) {
+            for (String table : secured(statement)) {
+                String all = "select count(*) as n from " + table;
+                long foreign = number(statement, all + " where tenant_id = " + acme.id().value());
+                long own = number(statement, all + " where tenant_id = " + globex.id().value());
+                full += foreign > 0 && own > 0 ? 1 : 0;
+                long seen = portal.in(globex.id(), () -> portal.bean(Sql.class).one(all, row -> row.number("n")));
+                if (seen != own) {
+                    wrong.add(table + ": " + seen + " rows seen, " + own + " are its own, " + foreign + " are acme's");
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(full).as("tables in which there was something foreign to be seen").isGreaterThan(40);
+    }
+
+    private static List<String> secured(Statement statement) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(
+                "select relname from pg_class where relrowsecurity and relnamespace = 'public'::regnamespace order by 1")) {
+            while (rows.next()) {
+                tables.add(rows.getString(1));
+            }
+        }
+        return tables;
+    }
+
+    private static long number(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private List<ReadyCase.Name> cases(Tenant tenant) {

@@ -72,44 +72,73 @@ class PlatformIT {
 
     @Test
     void every_table_with_a_tenant_is_secured_but_for_the_heads() throws Exception {
+        assertThat(names("""
+                select c.relname from pg_class c
+                  join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+                 where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+                   and c.relname not in ('outbox_head', 'job_head')
+                   and not (a.attnotnull and c.relrowsecurity and c.relforcerowsecurity)""")).isEmpty();
+    }
+
+    @Test
+    void only_what_has_to_be_found_without_a_tenant_has_none() throws Exception {
+        assertThat(names("""
+                select c.relname from pg_class c
+                 where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+                   and not exists (select from pg_attribute a
+                                    where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)"""))
+                .containsExactlyInAnyOrder("tenant", "setup_link", "databasechangelog", "databasechangeloglock");
+    }
+
+    @Test
+    void every_policy_is_the_one_rule_for_reading_and_writing_and_the_only_one() throws Exception {
+        String rule = "(tenant_id = (NULLIF(current_setting(''app.tenant_id''::text, true), ''''::text))::bigint)";
+        assertThat(names("select c.relname from pg_class c left join pg_policy p on p.polrelid = c.oid"
+                + " where c.relrowsecurity and c.relnamespace = 'public'::regnamespace"
+                + " group by c.oid, c.relname"
+                + " having count(p.oid) <> 1 or not bool_and(p.polpermissive and p.polcmd = '*' and p.polroles = '{0}'"
+                + " and pg_get_expr(p.polqual, c.oid) = '" + rule + "'"
+                + " and pg_get_expr(p.polwithcheck, c.oid) = '" + rule + "')")).isEmpty();
+    }
+
+    @Test
+    void views_look_with_the_eyes_of_who_asks_and_no_function_borrows_the_owners() throws Exception {
+        assertThat(names("""
+                select c.relname from pg_class c
+                 where c.relnamespace = 'public'::regnamespace
+                   and (c.relkind = 'm' or c.relkind = 'v'
+                        and not coalesce('security_invoker=true' = any (c.reloptions), false))
+                union all
+                select f.proname from pg_proc f
+                 where f.pronamespace = 'public'::regnamespace and f.prosecdef
+                   and not coalesce(array_to_string(f.proconfig, ',') like '%search_path=%', false)""")).isEmpty();
+    }
+
+    private List<String> names(String query) throws Exception {
         try (Connection owner = portal.asOwner(); Statement statement = owner.createStatement();
-                ResultSet rows = statement.executeQuery("""
-                        select c.relname from pg_class c
-                          join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
-                         where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
-                           and c.relname not in ('outbox_head', 'job_head')
-                           and not (c.relrowsecurity and c.relforcerowsecurity and exists (
-                               select from pg_policy p where p.polrelid = c.oid and p.polqual is not null
-                                  and p.polwithcheck is not null))""")) {
-            List<String> open = new ArrayList<>();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> names = new ArrayList<>();
             while (rows.next()) {
-                open.add(rows.getString(1));
+                names.add(rows.getString(1));
             }
-            assertThat(open).isEmpty();
+            return names;
         }
     }
 
     @Test
     void every_key_of_a_tenants_table_starts_with_the_tenant() throws Exception {
-        try (Connection owner = portal.asOwner(); Statement statement = owner.createStatement();
-                ResultSet rows = statement.executeQuery("""
-                        select c.relname || ': ' || k.conname
-                          from pg_constraint k
-                          join pg_class c on c.oid = k.conrelid and c.relnamespace = 'public'::regnamespace
-                          join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
-                         where k.contype in ('p', 'u', 'f') and k.conkey[1] <> a.attnum
-                        union all
-                        select c.relname || ': ' || i.relname
-                          from pg_index x join pg_class i on i.oid = x.indexrelid
-                          join pg_class c on c.oid = x.indrelid and c.relnamespace = 'public'::regnamespace
-                          join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
-                         where x.indisunique and x.indkey[0] <> a.attnum""")) {
-            List<String> without = new ArrayList<>();
-            while (rows.next()) {
-                without.add(rows.getString(1));
-            }
-            assertThat(without).isEmpty();
-        }
+        assertThat(names("""
+                select c.relname || ': ' || k.conname
+                  from pg_constraint k
+                  join pg_class c on c.oid = k.conrelid and c.relnamespace = 'public'::regnamespace
+                  join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+                 where k.contype in ('p', 'u', 'f') and k.conkey[1] <> a.attnum
+                union all
+                select c.relname || ': ' || i.relname
+                  from pg_index x join pg_class i on i.oid = x.indexrelid
+                  join pg_class c on c.oid = x.indrelid and c.relnamespace = 'public'::regnamespace
+                  join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+                 where x.indisunique and x.indkey[0] <> a.attnum""")).isEmpty();
     }
 
     @Test
