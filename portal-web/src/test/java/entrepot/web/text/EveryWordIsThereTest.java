@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import entrepot.identity.ApiKeys;
+import entrepot.identity.IdentityPermission;
 import entrepot.identity.Role;
 import entrepot.kernel.ProblemCode;
+import entrepot.kernel.TenantId;
+import entrepot.platform.access.Actor;
+import entrepot.reporting.Desk;
 import entrepot.web.pages.frame.Navigation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,6 +133,30 @@ class EveryWordIsThereTest {
                     need("problem." + ((ProblemCode) constant).name(), Path.of(problem.getName()), missing);
                 }
             }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void every_scope_that_a_key_can_have_has_its_words() {
+        Set<String> missing = new TreeSet<>();
+        for (Role role : Role.values()) {
+            if (role.permissions().contains(IdentityPermission.KEYS)) {
+                Actor keeper = new Actor(new TenantId(1), null, false, null, null, role.name(), role.permissions(), Actor.Kind.USER);
+                ApiKeys.scopesOf(keeper).forEach(scope -> need("keys.scope." + scope.replace(':', '.'), Path.of(role.name()), missing));
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void every_figure_and_every_task_of_a_desk_has_its_words() {
+        Set<String> missing = new TreeSet<>();
+        for (Desk.FigureName figure : Desk.FigureName.values()) {
+            need("reporting.figure." + figure, Path.of("Desk.java"), missing);
+        }
+        for (Desk.TaskKind task : Desk.TaskKind.values()) {
+            need("reporting.task." + task, Path.of("Desk.java"), missing);
         }
         assertThat(missing).isEmpty();
     }

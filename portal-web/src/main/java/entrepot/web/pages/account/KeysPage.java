@@ -3,18 +3,22 @@ package entrepot.web.pages.account;
 import entrepot.identity.ApiKeys;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.security.CurrentActor;
+import entrepot.web.text.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** API keys of one's organisation: made, shown once, revoked. */
 @Named
 @RequestScoped
 public class KeysPage {
 
+    @Inject
+    private PageTexts msg;
     @Inject
     private ApiKeys keys;
     @Inject
@@ -40,9 +44,14 @@ public class KeysPage {
         return ApiKeys.scopesOf(actor.get());
     }
 
+    /** What a permission is called. */
+    public String scope(String permission) {
+        return msg.get("keys.scope." + permission.replace(':', '.'));
+    }
+
     /** The scopes of a key in one line. */
     public String scopes(ApiKeys.ApiKey key) {
-        return String.join(", ", key.scopes());
+        return key.scopes().stream().map(this::scope).collect(Collectors.joining(msg.get("keys.scope.and")));
     }
 
     /** The key just made, to be copied now; null otherwise. */

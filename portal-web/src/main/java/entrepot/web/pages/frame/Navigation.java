@@ -43,12 +43,14 @@ public final class Navigation {
             new Entry("/hq/shipments/list", "pi-truck", "fulfilment.shipments", "consignments:fulfil"),
             new Entry("/hq/stock/list", "pi-box", "inventory.stock", "stock:view"),
             new Entry("/hq/catalogue/list", "pi-tags", "catalog.title", "catalogue:view"),
+            new Entry("/hq/prices/list", "pi-percentage", "prices.title", "prices:view"),
             new Entry("/finance/topups/list", "pi-wallet", "wallet.top-ups.title", "wallet:confirm"),
             new Entry("/finance/settlements/list", "pi-calendar", "settlement.title", "settlement:read"),
             new Entry("/finance/statements/list", "pi-file", "settlement.statements.title", "statements:read"),
             new Entry("/finance/ledger/journal", "pi-book", "ledger.title", "ledger:read"),
             new Entry("/agent/wallet/overview", "pi-wallet", "wallet.title", "wallet:read"),
             new Entry("/agent/commission/list", "pi-percentage", "commission.title", "commission:read"),
+            new Entry("/agent/statements/list", "pi-file", "settlement.statements.title", "statements:read"),
             new Entry("/dealer/statements/list", "pi-file", "settlement.statements.title", "statements:read"),
             new Entry("/hq/messaging/outbox", "pi-envelope", "messaging.outbox.title", "messages:read"));
 

@@ -21,6 +21,9 @@ public record MapPicture(int width, int height, List<Spot> spots, List<Name> nam
     private static final int APART = 26;
     private static final int NAMES_APART = 34;
     private static final int TURNS_MAX = 200;
+    /** Degrees that a map shows at least. */
+    private static final double WIDE_MIN = 12.0;
+    private static final double HIGH_MIN = 5.0;
 
     /**
      * What is to be shown.
@@ -79,9 +82,9 @@ public record MapPicture(int width, int height, List<Spot> spots, List<Name> nam
         double west = things.stream().mapToDouble(t -> t.point().lngMicro() / 1e6).min().orElseThrow();
         double east = things.stream().mapToDouble(t -> t.point().lngMicro() / 1e6).max().orElseThrow();
         double squeeze = Math.max(0.2, Math.cos(Math.toRadians((south + north) / 2)));
-        // a single town would be blown up beyond sense
-        double wide = Math.max((east - west) * squeeze, 1.0);
-        double high = Math.max(north - south, 0.4);
+        // a single town would be blown up beyond sense: some provinces around it show where it is
+        double wide = Math.max((east - west) * squeeze, WIDE_MIN);
+        double high = Math.max(north - south, HIGH_MIN);
         double scale = Math.min((WIDTH - 2.0 * MARGIN) / wide, (HEIGHT_MAX - 2.0 * MARGIN) / high);
         int height = (int) Math.max(HEIGHT_MIN, Math.round(high * scale) + 2 * MARGIN);
         double spareX = ((WIDTH - 2.0 * MARGIN) / scale - (east - west) * squeeze) / 2 / squeeze;
