@@ -1,5 +1,5 @@
 --liquibase formatted sql
---changeset entrepot:20261122-1800-reporting-published-views splitStatements:false
+--changeset entrepot:20261122-1840-reporting-published-views splitStatements:false
 
 -- What capabilities publish to reporting: the columns that a desk counts and lists, and no others. Each view is its
 -- capability's word; a table may change behind it. The reader's own row level security holds (security_invoker).
