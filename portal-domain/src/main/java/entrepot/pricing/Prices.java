@@ -46,17 +46,19 @@ public class Prices {
             return List.of();
         }
         LocalDate day = LocalDate.ofInstant(at, transactions.tenant().zone());
+        Long[] variants = lines.stream().map(line -> line.variant().value()).toArray(Long[]::new);
+        // "any" says again what the join says, because the planner does not carry a join into so many others
+        // (join_collapse_limit) and would reckon the candidates of the whole catalogue
         List<PricedLine> priced = sql.list("""
                 select a.variant_id, a.quantity, v.retail_minor, v.currency, c.tier, c.discount_percent,
                        c.band_low_percent, c.band_high_percent, c.agreement, c.agreement_minor, c.campaign,
                        c.campaign_minor, c.list, c.list_minor
                   from unnest(?, ?) with ordinality as a (variant_id, quantity, no)
                   join variant v on v.tenant_id = ? and v.id = a.variant_id
-                  join price_candidates(?, ?, ?, ?) c on c.variant_id = v.id
+                  join price_candidates(?, ?, ?, ?) c on c.variant_id = v.id and c.variant_id = any (?)
                  order by a.no""", Prices::priced,
-                lines.stream().map(line -> line.variant().value()).toArray(Long[]::new),
-                lines.stream().map(LineRequest::quantity).toArray(Integer[]::new),
-                actor.tenant(), actor.tenant(), buyer, day, at);
+                variants, lines.stream().map(LineRequest::quantity).toArray(Integer[]::new),
+                actor.tenant(), actor.tenant(), buyer, day, at, variants);
         if (priced.size() != lines.size()) {
             throw new Problem(PricingProblem.VARIANT_UNKNOWN);
         }
