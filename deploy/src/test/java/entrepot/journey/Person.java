@@ -8,7 +8,6 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
-import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,21 @@ import java.util.List;
 final class Person implements AutoCloseable {
 
     static final String PASSWORD = "entrepot-demo";
+
+    /** Marks the document, and notes in it whether an answer changes this document or leads to another. */
+    private static final String LISTEN = """
+            () => {
+              window.journeyAnswer = 'awaited';
+              window.jQuery && jQuery(document).off('.journey').on('pfAjaxComplete.journey', (event, xhr, settings, told) => {
+                window.journeyAnswer = told && told.redirect ? 'elsewhere' : 'here';
+              });
+            }""";
+    private static final String QUIET = "() => !window.PrimeFaces || PrimeFaces.ajax.Queue.isEmpty()";
+    /** The answer is in this document, or this is the next document, which has no mark. */
+    private static final String ANSWERED = """
+            () => window.journeyAnswer
+              ? window.journeyAnswer === 'here' && PrimeFaces.ajax.Queue.isEmpty()
+              : document.readyState === 'complete'""";
 
     private final RunningPortal portal;
     private final String tenant;
@@ -153,15 +167,14 @@ final class Person implements AutoCloseable {
     }
 
     private void posted(Runnable click) {
-        page.waitForResponse(response -> response.request().method().equals("POST"), click);
-        settle();
+        page.evaluate(LISTEN);
+        click.run();
+        page.waitForFunction(ANSWERED);
     }
 
-    /** Waits until the answer to the last button is on the page. */
+    /** Waits for what a choice has set off. */
     private void settle() {
-        page.waitForLoadState(LoadState.NETWORKIDLE);
-        page.waitForFunction("() => !window.PrimeFaces || PrimeFaces.ajax.Queue.isEmpty()");
-        page.waitForLoadState(LoadState.NETWORKIDLE);
+        page.waitForFunction(QUIET);
     }
 
     @Override
