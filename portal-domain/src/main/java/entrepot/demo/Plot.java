@@ -228,6 +228,7 @@ class Plot {
         goods.countShort(stage, script.members().stream().filter(Cast.Member::holdsStock).findFirst().orElseThrow().login(),
                 chinese() ? "月度盘点，破损一件" : "Monthly stocktaking, one broken");
         String prices = goods.propose(stage, "BRONZE", new BigDecimal("64"), chinese() ? "给新成员让利一个点" : "One point for newcomers");
+        trade.prepareSome(script.members().get(0).login());
         ready(ReadyCase.Name.OFFERS_WAIT, script.members().get(0).login(), "/dealer/offers/list");
         if (trade.passedOn() != null) {
             ready(ReadyCase.Name.PASSED_ON, joining.login(trade.passedOn().seller()), "/agent/orders/detail?code=" + trade.passedOn().orderCode());

@@ -3,6 +3,7 @@ package entrepot.demo;
 import entrepot.catalog.Variant;
 import entrepot.fulfilment.Carriers;
 import entrepot.fulfilment.Consignment;
+import entrepot.fulfilment.ConsignmentFilter;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
 import entrepot.kernel.OrganisationId;
@@ -80,6 +81,21 @@ class Trade {
             Instant time = day.atTime(LocalTime.of(9, 0).plusMinutes(random.nextInt(30)))
                     .atZone(stage.tenant().zone()).toInstant();
             stage.story().at(time, () -> orders.place(stage.as(shop.login()), order(shop.shop(), time), "today-" + number));
+        }
+    }
+
+    /** The dealers but one have begun with this morning's offers: each has accepted one, and the first has packed it. */
+    void prepareSome(String notYet) {
+        boolean packed = false;
+        for (String login : dealers.values().stream().filter(dealer -> !dealer.equals(notYet)).sorted().toList()) {
+            Actor dealer = stage.as(login);
+            for (Consignment offer : consignments.list(dealer, ConsignmentFilter.due(null, ConsignmentState.OFFERED), null, 1)) {
+                consignments.accept(dealer, offer.code());
+                if (!packed) {
+                    consignments.pack(dealer, offer.code());
+                    packed = true;
+                }
+            }
         }
     }
 

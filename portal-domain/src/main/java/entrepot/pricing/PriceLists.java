@@ -28,6 +28,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The price lists of tiers: one person proposes, another approves; every version is kept for ever. */
@@ -297,7 +299,9 @@ public class PriceLists {
         list.validFrom = from;
         list.currency = transactions.tenant().currency();
         list.items = items.size();
-        list.itemsHash = hash(items);
+        SortedMap<Long, Long> minors = new TreeMap<>();
+        items.forEach((variant, price) -> minors.put(variant, price.minor()));
+        list.itemsHash = hash(minors);
         list.proposalCode = proposals.propose(actor, KIND, list.code, tier.name(),
                 new Content(list.code, tier.code(), list.items, list.itemsHash), effect, reason);
         em.persist(list);
@@ -324,19 +328,18 @@ public class PriceLists {
     }
 
     private String hash(Actor actor, long list) {
-        Map<Long, Money> items = new LinkedHashMap<>();
+        SortedMap<Long, Long> minors = new TreeMap<>();
         sql.each("""
                 select variant_id, supply_minor from price_list_item
                  where tenant_id = ? and price_list_id = ? order by variant_id""", 5000,
-                row -> items.put(row.number("variant_id"), Money.of(row.number("supply_minor"), "XXX")),
-                actor.tenant(), list);
-        return hash(items);
+                row -> minors.put(row.number("variant_id"), row.number("supply_minor")), actor.tenant(), list);
+        return hash(minors);
     }
 
-    private static String hash(Map<Long, Money> items) {
+    /** Of minor units by variant; the currency is the list's. */
+    private static String hash(SortedMap<Long, Long> minors) {
         StringBuilder text = new StringBuilder();
-        items.entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .forEach(item -> text.append(item.getKey()).append('=').append(item.getValue().minor()).append('\n'));
+        minors.forEach((variant, minor) -> text.append(variant).append('=').append(minor).append('\n'));
         return Tokens.sha256(text.toString());
     }
 
