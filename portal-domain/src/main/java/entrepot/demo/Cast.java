@@ -1,6 +1,7 @@
 package entrepot.demo;
 
 import entrepot.network.Ability;
+import entrepot.network.TaxProfile;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,12 @@ final class Cast {
 
         boolean holdsStock() {
             return abilities.contains(Ability.HOLDS_STOCK);
+        }
+
+        /** As its name says: an individual and a sole trader say what they are, the others are companies. */
+        TaxProfile taxProfile() {
+            return company.contains("（个人）") ? TaxProfile.INDIVIDUAL
+                    : company.contains("（个体工商户）") ? TaxProfile.SOLE_TRADER : TaxProfile.COMPANY;
         }
     }
 

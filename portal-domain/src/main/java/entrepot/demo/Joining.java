@@ -78,6 +78,7 @@ class Joining {
                 member.abilities(), member.tier(), member.territories(), upline == null ? "" : upline.code(), "", null,
                 null)).memberCode();
         members.put(member.login(), organisations.byCode(stage.as("manager"), code));
+        organisations.tax(stage.as("manager"), code, member.taxProfile());
         stage.accept(member.login(), invitation(stage, member));
         if (member.sells()) {
             openShops(stage, member);

@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public record OrganisationDetail(Organisation organisation, List<Organisation> uplines, List<String> territories,
                                  List<SubShop> subShops, String contactName, String email, String phone,
-                                 String taxProfile, String productLines, LocalDate contractFrom,
+                                 TaxProfile taxProfile, String productLines, LocalDate contractFrom,
                                  LocalDate contractTo, List<History.Change> history, Set<OrganisationState> next,
                                  WaitingReturn waiting) {
 

@@ -88,7 +88,7 @@ class OrganisationEntity {
         this.tenantId = tenant.value();
         this.code = code;
         this.state = OrganisationState.ACTIVE;
-        this.taxProfile = "";
+        this.taxProfile = ""; // not known
         this.productLines = "";
     }
 

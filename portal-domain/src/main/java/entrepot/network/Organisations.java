@@ -18,9 +18,12 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The members of a tenant. Inner ids never come from outside, so what takes one answers whomever; what takes a
@@ -143,7 +146,7 @@ public class Organisations {
                 uplines(actor, id, UPLINES_SHOWN).stream().map(upline -> get(actor, upline)).toList(),
                 territories.of(actor, id).stream().map(Territory::province).toList(),
                 subShops.listOf(actor, id), organisation.contactName, organisation.email, organisation.phone,
-                organisation.taxProfile, organisation.productLines, organisation.contractFrom,
+                organisation.taxProfile.isEmpty() ? null : TaxProfile.valueOf(organisation.taxProfile), organisation.productLines, organisation.contractFrom,
                 organisation.contractTo, history.of(actor, THING, code),
                 OrganisationState.TRANSITIONS.next(organisation.state),
                 waiting(actor, code).map(proposal -> new OrganisationDetail.WaitingReturn(proposal.code(), proposal.maker(),
@@ -188,6 +191,28 @@ public class Organisations {
         history.record(actor, THING, organisation.code, null, organisation.state, "");
         outbox.add(actor, new OrganisationAdmitted(id));
         return organisation.view();
+    }
+
+    /** Says as what a member is taxed, by its papers; its dues are paid out from the next settlement on. */
+    @Requires(NetworkPermission.MANAGE)
+    public void tax(Actor actor, String code, TaxProfile profile) {
+        if (profile == null) {
+            throw Problem.missing("taxProfile");
+        }
+        entity(actor, code).taxProfile = profile.name();
+    }
+
+    /** Those of them whose tax profile is known. */
+    @Requires(Requires.SYSTEM)
+    public Set<OrganisationId> taxed(Actor actor, Collection<OrganisationId> organisations) {
+        if (organisations.isEmpty()) {
+            return Set.of();
+        }
+        return entities.createQuery("select o.id from OrganisationEntity o where o.tenantId = :tenant and o.id in :ids"
+                        + " and o.taxProfile <> ''", Long.class)
+                .setParameter("tenant", actor.tenant().value())
+                .setParameter("ids", organisations.stream().map(OrganisationId::value).toList())
+                .getResultStream().map(OrganisationId::new).collect(Collectors.toSet());
     }
 
     /** Stops a member at once: it starts nothing new, orders in flight go on. One person is enough. */

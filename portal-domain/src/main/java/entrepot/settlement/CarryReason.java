@@ -5,16 +5,21 @@ public enum CarryReason {
     /** There is nothing to carry. */
     NONE,
     BELOW_MINIMUM,
-    NEGATIVE;
+    NEGATIVE,
+    /** Nobody knows yet as what the member is taxed. */
+    TAX_UNKNOWN;
 
     /** Decides from a member's balance of commission and dealer's dues. */
-    static CarryReason of(long dueMinor, long minimumMinor) {
+    static CarryReason of(long dueMinor, long minimumMinor, boolean taxKnown) {
         if (dueMinor == 0) {
             return NONE;
         }
         if (dueMinor < 0) {
             return NEGATIVE;
         }
-        return dueMinor < minimumMinor ? BELOW_MINIMUM : NONE;
+        if (dueMinor < minimumMinor) {
+            return BELOW_MINIMUM;
+        }
+        return taxKnown ? NONE : TAX_UNKNOWN;
     }
 }

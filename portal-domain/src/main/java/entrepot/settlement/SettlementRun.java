@@ -29,9 +29,11 @@ public record SettlementRun(String code, YearMonth month, Period period, RunStat
      * @param payable    what is going to be paid
      * @param payees     to how many
      * @param carried    what stays, negative balances included
+     * @param taxUnknown members that are not paid because nobody knows as what they are taxed
      */
     public record Totals(int statements, long entries, long later, Money opening, Money lines, Money payouts,
-                         Money closing, Money payable, int payees, Money carried, int belowMinimum, int negative) {
+                         Money closing, Money payable, int payees, Money carried, int belowMinimum, int negative,
+                         int taxUnknown) {
 
         /** Of the closing: settled by earlier runs and not paid by the bank yet. */
         public Money earlier() {

@@ -10,6 +10,7 @@ import entrepot.ledger.AccountKind;
 import entrepot.ledger.Ledger;
 import entrepot.ledger.Leg;
 import entrepot.ledger.NewPosting;
+import entrepot.network.Organisations;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -31,6 +32,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Settlement runs. A person starts, submits and another approves; in between {@link #advance} does one bounded piece
@@ -78,6 +80,9 @@ public class Settlements {
 
     @Inject
     private Statements statements;
+
+    @Inject
+    private Organisations organisations;
 
     private record Working(long id, SettlementRun run) {
     }
@@ -389,9 +394,12 @@ public class Settlements {
                 actor.tenant(), working.id(), actor.tenant(), working.run().period().from(),
                 working.run().period().to(), actor.tenant(), working.id(), STATEMENTS_AT_ONCE, working.id(),
                 working.id(), working.id(), actor.tenant());
+        Set<OrganisationId> taxed = organisations.taxed(actor,
+                members.stream().map(member -> new OrganisationId(member.organisation())).toList());
         for (Calculated member : members) {
             long due = member.commission() + member.dealer();
-            CarryReason reason = CarryReason.of(due, working.run().minimum().minor());
+            CarryReason reason = CarryReason.of(due, working.run().minimum().minor(),
+                    taxed.contains(new OrganisationId(member.organisation())));
             long payable = reason == CarryReason.NONE ? due : 0;
             sql.update("""
                     insert into settlement_statement (tenant_id, id, code, run_id, organisation_id, state, currency,
@@ -512,12 +520,13 @@ public class Settlements {
                        count(*) filter (where payable_minor > 0)::int as payees,
                        coalesce(sum(carried_minor), 0)::bigint as carried_minor,
                        count(*) filter (where carry_reason = 'BELOW_MINIMUM')::int as below,
-                       count(*) filter (where carry_reason = 'NEGATIVE')::int as negative
+                       count(*) filter (where carry_reason = 'NEGATIVE')::int as negative,
+                       count(*) filter (where carry_reason = 'TAX_UNKNOWN')::int as tax_unknown
                   from settlement_statement where tenant_id = ? and run_id = ?""",
                 row -> new SettlementRun.Totals((int) row.number("statements"), row.number("entries"),
                         row.number("later"), row.money("opening"), row.money("lines"), row.money("payouts"),
                         row.money("closing"), row.money("payable"), row.integer("payees"), row.money("carried"),
-                        row.integer("below"), row.integer("negative")),
+                        row.integer("below"), row.integer("negative"), row.integer("tax_unknown")),
                 currency, actor.tenant(), working.id(), actor.tenant(), working.run().period().to(), actor.tenant(),
                 working.id());
         return new Totalled(totals, Tokens.sha256(figures.toString()));

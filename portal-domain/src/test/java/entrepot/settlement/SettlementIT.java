@@ -14,7 +14,9 @@ import entrepot.ledger.Ledger;
 import entrepot.ledger.NewPosting;
 import entrepot.network.Ability;
 import entrepot.network.AdmitOrganisation;
+import entrepot.network.Organisation;
 import entrepot.network.Organisations;
+import entrepot.network.TaxProfile;
 import entrepot.platform.access.Actor;
 import entrepot.platform.jobs.Jobs;
 import entrepot.platform.tenant.Tenant;
@@ -69,9 +71,15 @@ class SettlementIT {
         }
 
         private OrganisationId admit(String name) {
+            Organisation member = untaxed(name);
+            portal.bean(Organisations.class).tax(system, member.code(), TaxProfile.COMPANY);
+            return member.id();
+        }
+
+        Organisation untaxed(String name) {
             return portal.bean(Organisations.class).admit(system, new AdmitOrganisation(name,
                     Set.of(Ability.SELLS, Ability.HOLDS_STOCK), "SILVER", null, "浙江省", "杭州市", List.of(), "Li",
-                    "li" + no++ + "@example.com", "+86 571 8888 0000", "", null, null)).id();
+                    "li" + no++ + "@example.com", "+86 571 8888 0000", "", null, null));
         }
 
         void earn(OrganisationId who, long minor) {
@@ -122,6 +130,26 @@ class SettlementIT {
     private static void refused(ProblemCode code, ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(Problem.class,
                 problem -> assertThat(problem.code()).isEqualTo(code));
+    }
+
+    @Test
+    void nothing_is_paid_while_the_tax_profile_is_unknown_and_all_of_it_afterwards() {
+        Books books = new Books();
+        Organisation member = books.untaxed("无证照商行");
+        ledger.openAccounts(books.system, member.id());
+        books.earn(member.id(), 50_000);
+        books.to("2031-11-03T02:00:00Z");
+        SettlementRun run = books.settle(OCTOBER);
+
+        assertThat(books.statement(run, member.id()).reason()).isEqualTo(CarryReason.TAX_UNKNOWN);
+        assertThat(run.totals().taxUnknown()).isEqualTo(1);
+        assertThat(run.totals().payable()).isEqualTo(yuan(0));
+        assertThat(run.totals().carried()).isEqualTo(yuan(50_000));
+
+        portal.bean(Organisations.class).tax(books.system, member.code(), TaxProfile.INDIVIDUAL);
+        books.to("2031-12-03T02:00:00Z");
+        SettlementRun next = books.settle(OCTOBER.plusMonths(1));
+        assertThat(books.statement(next, member.id()).payable()).isEqualTo(yuan(50_000));
     }
 
     @Test

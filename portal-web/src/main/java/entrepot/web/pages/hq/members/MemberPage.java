@@ -5,6 +5,7 @@ import entrepot.network.Organisation;
 import entrepot.network.OrganisationDetail;
 import entrepot.network.OrganisationState;
 import entrepot.network.Organisations;
+import entrepot.network.TaxProfile;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Steps;
 import entrepot.web.pages.frame.TimelineStep;
@@ -30,6 +31,7 @@ public class MemberPage {
     private Steps steps;
 
     private String reason;
+    private TaxProfile taxProfile;
     private OrganisationDetail detail;
     private Organisation member;
     private List<TimelineStep> history;
@@ -67,6 +69,30 @@ public class MemberPage {
     public String rejectReturn() {
         organisations.rejectReturn(actor.get(), waiting(), reason);
         return Done.to(here(), "network.member.return-rejected");
+    }
+
+    public String tax() {
+        organisations.tax(actor.get(), getCode(), taxProfile);
+        return Done.to(here(), "network.member.taxed");
+    }
+
+    public boolean isTaxable() {
+        load();
+        return actor.may(NetworkPermission.MANAGE) && !member.headquarters();
+    }
+
+    /** As what it is taxed; null where nobody knows. */
+    public TaxProfile getTaxProfile() {
+        load();
+        return taxProfile == null ? detail.taxProfile() : taxProfile;
+    }
+
+    public void setTaxProfile(TaxProfile taxProfile) {
+        this.taxProfile = taxProfile;
+    }
+
+    public TaxProfile[] getTaxProfiles() {
+        return TaxProfile.values();
     }
 
     public boolean isSuspendable() {
