@@ -70,7 +70,7 @@ class Goods {
     void countShort(Stage stage, String dealer, String reason) {
         Actor actor = stage.as(dealer);
         StockLine line = stock.list(actor, null, null, Stock.LIST_MAX).lines().stream()
-                .filter(l -> !l.own() && l.level().available() > 0).findFirst().orElseThrow();
+                .filter(l -> !l.own() && l.level().available() > 0).skip(3).findFirst().orElseThrow();
         differences.propose(actor, new Pile(line.warehouse().code(), line.sku(), false), line.level().onHand() - 1, reason);
     }
 
