@@ -416,12 +416,12 @@ public class Stock {
                 actor.tenant(), warehouse, variant, Math.min(limit, LIST_MAX));
     }
 
-    /** What is missing, as people read it: {@code S-1 −2, S-7 −1}. */
+    /** What is missing, as people read it: {@code S-1 × 2, S-7 × 1}. */
     @Requires(Requires.SYSTEM)
     public String inWords(Actor actor, Map<VariantId, Long> missing) {
         Map<VariantId, Variant> known = variants.byIds(actor, missing.keySet());
         return missing.entrySet().stream()
-                .map(m -> (known.containsKey(m.getKey()) ? known.get(m.getKey()).sku() : "?") + " −" + m.getValue())
+                .map(m -> (known.containsKey(m.getKey()) ? known.get(m.getKey()).sku() : "?") + " × " + m.getValue())
                 .sorted().collect(Collectors.joining(", "));
     }
 

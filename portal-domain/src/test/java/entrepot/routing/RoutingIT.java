@@ -130,7 +130,7 @@ class RoutingIT {
                 List.of(new RouteLine(shirt.id(), 201)), Set.of()))
                 .isInstanceOfSatisfying(Problem.class, problem -> {
                     assertThat(problem.code()).isEqualTo(RoutingProblem.NOBODY_CAN_SHIP);
-                    assertThat(problem.details()).containsEntry("skus", "S-1 −1");
+                    assertThat(problem.details()).containsEntry("skus", "S-1 × 1");
                 });
     }
 

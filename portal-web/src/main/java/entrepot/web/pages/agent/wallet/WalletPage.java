@@ -91,7 +91,11 @@ public class WalletPage extends Listing<Entry> {
         this.proof = proof;
     }
 
+    /** Read again where a form was refused before anything was loaded. */
     public Balance getBalance() {
+        if (balance == null) {
+            load();
+        }
         return balance;
     }
 
