@@ -35,6 +35,8 @@ public class Stock {
 
     /** Lines of a list at most. */
     public static final int LIST_MAX = 200;
+    /** Variants that a search answers at most. */
+    public static final int FOUND_MAX = 20;
 
     private static final int QUANTITY_MAX = 1_000_000;
 
@@ -378,10 +380,8 @@ public class Stock {
      */
     @Requires(InventoryPermission.VIEW)
     public StockPage list(Actor actor, String warehouse, String afterSku, int limit) {
-        Map<WarehouseId, Warehouse> seen = (warehouse == null || warehouse.isBlank() ? warehouses.list(actor)
-                : List.of(warehouses.byCode(actor, warehouse))).stream()
-                .collect(Collectors.toMap(Warehouse::id, Function.identity()));
-        Long[] ids = seen.keySet().stream().map(WarehouseId::value).toArray(Long[]::new);
+        Map<WarehouseId, Warehouse> seen = seen(actor, warehouse);
+        Long[] ids = ids(seen);
         long after = afterSku == null || afterSku.isBlank() ? 0 : variant(actor, afterSku).id().value();
         int size = Math.max(1, Math.min(limit, LIST_MAX));
         List<StockLevel> levels = sql.list("""
@@ -393,14 +393,49 @@ public class Stock {
                  order by variant_id, warehouse_id, owner_id limit 100000""",
                 Stock::level, actor.tenant(), ids, actor.tenant(), ids, after, size + 1);
         List<VariantId> there = levels.stream().map(StockLevel::variant).distinct().toList();
-        Map<VariantId, Variant> known = variants.byIds(actor, there);
-        List<StockLine> lines = levels.stream().filter(l -> there.indexOf(l.variant()) < size).map(level -> {
+        List<StockLine> lines = lines(actor, seen,
+                levels.stream().filter(l -> there.indexOf(l.variant()) < size).toList());
+        return new StockPage(lines, there.size() > size ? lines.get(lines.size() - 1).sku() : null);
+    }
+
+    /**
+     * What lies in the actor's warehouses, or in one of them, of the variants whose SKU, name or barcode has these words:
+     * of the first {@value #FOUND_MAX} of them.
+     *
+     * @param warehouse its code; null for all
+     * @throws Problem NOT_FOUND for a warehouse that is not the actor's to see
+     */
+    @Requires(InventoryPermission.VIEW)
+    public List<StockLine> find(Actor actor, String warehouse, String words) {
+        Map<WarehouseId, Warehouse> seen = seen(actor, warehouse);
+        Long[] found = variants.search(actor, words, null, FOUND_MAX).stream().map(variant -> variant.id().value())
+                .toArray(Long[]::new);
+        return lines(actor, seen, sql.list("""
+                select variant_id, warehouse_id, owner_id, on_hand, reserved from stock
+                 where tenant_id = ? and warehouse_id = any (?) and variant_id = any (?)
+                 order by variant_id, warehouse_id, owner_id limit 1000""",
+                Stock::level, actor.tenant(), ids(seen), found));
+    }
+
+    private Map<WarehouseId, Warehouse> seen(Actor actor, String warehouse) {
+        return (warehouse == null || warehouse.isBlank() ? warehouses.list(actor)
+                : List.of(warehouses.byCode(actor, warehouse))).stream()
+                .collect(Collectors.toMap(Warehouse::id, Function.identity()));
+    }
+
+    private static Long[] ids(Map<WarehouseId, Warehouse> warehouses) {
+        return warehouses.keySet().stream().map(WarehouseId::value).toArray(Long[]::new);
+    }
+
+    private List<StockLine> lines(Actor actor, Map<WarehouseId, Warehouse> seen, List<StockLevel> levels) {
+        Map<VariantId, Variant> known = variants.byIds(actor,
+                levels.stream().map(StockLevel::variant).distinct().toList());
+        return levels.stream().map(level -> {
             Warehouse at = seen.get(level.warehouse());
             Variant variant = known.get(level.variant());
             return new StockLine(level, at, variant == null ? "" : variant.sku(), variant == null ? "" : variant.name(),
                     !at.central() && level.owner().equals(at.owner()));
         }).toList();
-        return new StockPage(lines, there.size() > size ? lines.get(lines.size() - 1).sku() : null);
     }
 
     /** What came and went of a variant in a warehouse, the latest first. */

@@ -7,8 +7,6 @@ import entrepot.kernel.ProblemKind;
 public enum ListProblem implements ProblemCode {
     /** Says the columns that were found and those that are missing. */
     LIST_NOT_RECOGNISED(ProblemKind.INVALID),
-    /** An old spreadsheet, a web page or another file that only looks like a table. */
-    LIST_NOT_A_TABLE(ProblemKind.INVALID),
     LIST_TOO_LONG(ProblemKind.LIMIT),
     LIST_NOTHING_TO_PLACE(ProblemKind.REFUSED),
     LIST_DISCARDED(ProblemKind.CONFLICT),

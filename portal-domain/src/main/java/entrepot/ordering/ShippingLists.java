@@ -80,7 +80,7 @@ public class ShippingLists {
     /**
      * Reads and checks a file, keeps it with what was found, and places nothing.
      *
-     * @throws Problem SHOP_CLOSED; LIST_NOT_RECOGNISED, LIST_NOT_A_TABLE, LIST_TOO_LONG; what {@link CsvTable} and
+     * @throws Problem SHOP_CLOSED; LIST_NOT_RECOGNISED, CSV_NOT_A_TABLE, LIST_TOO_LONG; what {@link CsvTable} and
      *                 {@link Files} refuse; NOT_FOUND for a sub-shop of another. A refused file leaves nothing behind
      */
     @Requires(OrderPermission.PLACE)

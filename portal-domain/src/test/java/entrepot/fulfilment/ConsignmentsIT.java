@@ -456,6 +456,11 @@ class ConsignmentsIT {
         assertThat(second.next()).isNull();
         assertThat(stock.list(hq, central.code(), null, 9).lines()).extracting(l -> l.level().onHand()).containsExactly(7, 7);
         refuses(KernelProblem.NOT_FOUND, () -> stock.list(nearPerson, central.code(), null, 9));
+
+        assertThat(stock.find(hq, null, "s-2")).hasSize(2).allMatch(l -> l.sku().equals("S-2"));
+        assertThat(stock.find(hq, central.code(), "s-2")).singleElement().satisfies(l -> assertThat(l.level().onHand()).isEqualTo(7));
+        assertThat(stock.find(hq, null, "no such thing")).isEmpty();
+        refuses(KernelProblem.NOT_FOUND, () -> stock.find(nearPerson, central.code(), "s-2"));
     }
 
     @Test

@@ -230,8 +230,8 @@ class ShippingListsIT {
         assertThat(outcomes).containsEntry("OWN_zero_bytes.csv", "FILE_EMPTY")
                 .containsEntry("OWN_unclosed_quote.csv", "CSV_QUOTE_OPEN")
                 .containsEntry("OWN_nul_bytes.csv", "CSV_NOT_TEXT")
-                .containsEntry("OWN_html_table_named.xls", "LIST_NOT_A_TABLE")
-                .containsEntry("xxe_classic.xml", "LIST_NOT_A_TABLE")
+                .containsEntry("OWN_html_table_named.xls", "CSV_NOT_A_TABLE")
+                .containsEntry("xxe_classic.xml", "CSV_NOT_A_TABLE")
                 .containsEntry("OWN_orders_cp1252.csv", "CSV_ENCODING_UNKNOWN")
                 .containsEntry("OWN_orders_utf16le_bom_tab.csv", "CHECKED");
         assertThat(trade.count("sales_order")).isZero();

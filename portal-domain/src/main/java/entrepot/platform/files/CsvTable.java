@@ -31,6 +31,9 @@ public final class CsvTable {
 
     public static final int ROWS_MAX = 100_000;
     public static final int COLUMNS_MAX = 200;
+    private static final int SNIFFED = 512;
+    /** Headings that a refusal names. */
+    private static final int FOUND_MAX = 12;
     public static final int CELL_MAX = 32 * 1024;
 
     private static final Charset GB18030 = Charset.forName("GB18030");
@@ -62,6 +65,7 @@ public final class CsvTable {
 
     /** @throws Problem a {@link CsvProblem} that says what is wrong, with the line where it is known */
     public static CsvTable read(byte[] bytes) {
+        refuseOtherKinds(bytes);
         Decoded decoded = decode(bytes);
         String text = decoded.text();
         int nul = text.indexOf('\0');
@@ -129,7 +133,22 @@ public final class CsvTable {
     /** @throws Problem CSV_COLUMN_MISSING, naming the first of the names */
     public void require(String... names) {
         if (!has(names)) {
-            throw new Problem(CsvProblem.CSV_COLUMN_MISSING).with("column", names[0]);
+            throw new Problem(CsvProblem.CSV_COLUMN_MISSING).with("column", names[0])
+                    .with("found", String.join(", ", header.subList(0, Math.min(FOUND_MAX, header.size()))));
+        }
+    }
+
+    /** What only bears the name of a table is refused by its own name, before its bytes are taken for letters. */
+    private static void refuseOtherKinds(byte[] bytes) {
+        String start = new String(bytes, 0, Math.min(bytes.length, SNIFFED), StandardCharsets.ISO_8859_1).stripLeading();
+        String lower = start.toLowerCase(Locale.ROOT);
+        String kind = start.startsWith("PK\u0003\u0004") ? "XLSX"
+                : start.startsWith("\u00d0\u00cf\u0011\u00e0") ? "XLS"
+                : lower.startsWith("<html") || lower.startsWith("<!doctype html") || lower.startsWith("<table") ? "HTML"
+                : lower.startsWith("<?xml") || lower.startsWith("<!doctype") ? "XML"
+                : start.startsWith("%PDF") ? "PDF" : null;
+        if (kind != null) {
+            throw new Problem(CsvProblem.CSV_NOT_A_TABLE).with("kind", kind);
         }
     }
 

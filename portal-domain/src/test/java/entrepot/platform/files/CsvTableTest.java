@@ -102,6 +102,21 @@ class CsvTableTest {
                 problem -> assertThat(problem.code()).isEqualTo(CsvProblem.CSV_CELL_TOO_LONG));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PK\u0003\u0004 XLSX", "\u00d0\u00cf\u0011\u00e0 XLS", "<!DOCTYPE html> HTML", "<table> HTML", "<?xml version='1.0'?> XML", "<!DOCTYPE x> XML", "%PDF-1.4 PDF"})
+    void what_only_bears_the_name_of_a_table_is_refused_by_its_own_name(String start) {
+        String kind = start.substring(start.lastIndexOf(' ') + 1);
+        assertThatThrownBy(() -> CsvTable.read(start.getBytes(StandardCharsets.ISO_8859_1))).isInstanceOfSatisfying(Problem.class,
+                problem -> assertThat(problem.details()).containsEntry("kind", kind));
+    }
+
+    @Test
+    void a_missing_column_is_named_beside_those_that_are_there() {
+        CsvTable table = CsvTable.read("sku,qty\nA,1\n".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> table.require("Handle")).isInstanceOfSatisfying(Problem.class,
+                problem -> assertThat(problem.details()).containsEntry("column", "Handle").containsEntry("found", "sku, qty"));
+    }
+
     @Test
     void more_rows_than_the_limit_are_refused() {
         byte[] bytes = ("a,b\n" + "1,2\n".repeat(CsvTable.ROWS_MAX + 1)).getBytes(StandardCharsets.UTF_8);

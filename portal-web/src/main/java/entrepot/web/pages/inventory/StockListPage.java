@@ -32,6 +32,7 @@ public class StockListPage {
     private HttpServletRequest request;
 
     private String warehouse;
+    private String words;
     private String after;
     private String next;
     private List<Warehouse> all;
@@ -40,6 +41,10 @@ public class StockListPage {
     public void load() {
         Actor who = actor.get();
         all = warehouses.list(who);
+        if (words != null && !words.isBlank()) {
+            rows = stock.find(who, warehouse, words.strip());
+            return;
+        }
         boolean one = warehouse != null && !warehouse.isBlank();
         // a variant's lines stand together: the more warehouses, the fewer variants on a page
         int variants = one ? ROWS : Math.max(VARIANTS_MIN, ROWS / Math.max(1, all.size()));
@@ -71,6 +76,15 @@ public class StockListPage {
 
     public void setWarehouse(String warehouse) {
         this.warehouse = warehouse;
+    }
+
+    /** What is looked for: a part of a SKU or a name; empty for all. */
+    public String getWords() {
+        return words;
+    }
+
+    public void setWords(String words) {
+        this.words = words;
     }
 
     public String getAfter() {

@@ -1,5 +1,6 @@
 package entrepot.web.pages.agent.lists;
 
+import entrepot.network.SubShops;
 import entrepot.ordering.ListedOrder;
 import entrepot.ordering.ShippingList;
 import entrepot.ordering.ShippingList.Outcome;
@@ -31,6 +32,8 @@ public class ListPage {
             "problems", EnumSet.of(Outcome.BAD, Outcome.REFUSED), "ready", EnumSet.of(Outcome.READY),
             "placed", EnumSet.of(Outcome.PLACED), "left-out", EnumSet.of(Outcome.LEFT_OUT));
 
+    @Inject
+    private SubShops subShops;
     @Inject
     private ShippingLists lists;
     @Inject
@@ -145,6 +148,11 @@ public class ListPage {
     public ShippingList getList() {
         load();
         return list;
+    }
+
+    /** The sub-shop by its name. */
+    public String getSubShop() {
+        return subShops.byCode(actor.get(), getList().subShopCode()).name();
     }
 
     public List<ListedOrder> getRows() {
