@@ -421,8 +421,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static void signal(String signal, ProcessHandle process) {
         try {
-            // Java's own destroy() is SIGTERM, on which PostgreSQL would wait for every session to leave
-            await(new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+            // Java's own destroy() is SIGTERM, on which PostgreSQL would wait for every session to leave; the shell
+            // has kill within, which small images lack as a program
+            await(new ProcessBuilder("sh", "-c", "kill " + signal + " " + process.pid())
                     .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
         } catch (IOException e) {
             throw new DatabaseException("PostgreSQL (process " + process.pid() + ") cannot be told to stop: " + e, e);
