@@ -1,12 +1,14 @@
 package entrepot.web.start;
 
 import entrepot.demo.Demonstrations;
+import entrepot.web.rest.PortalApplication;
 import entrepot.web.security.Clients;
 import entrepot.web.security.Stamp;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.annotation.WebListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,8 +43,22 @@ public class Startup implements ServletContextListener {
             context.getSessionCookieConfig().setSecure(true);
             context.getSessionCookieConfig().setName("__Host-entrepot");
         }
+        restWhenAsked(context);
         readiness.working("starting");
         workers.run(this::prepare);
+    }
+
+    /**
+     * Jersey asks to be set up with the portal, which would hold up the first page by about an eighth of the
+     * deployment; the first request of REST does it as well.
+     */
+    private static void restWhenAsked(ServletContext context) {
+        ServletRegistration registration = context.getServletRegistration(PortalApplication.class.getName());
+        if (registration instanceof ServletRegistration.Dynamic rest) {
+            rest.setLoadOnStartup(-1);
+        } else {
+            LOG.warning("REST is not registered as it was: it is set up with the portal");
+        }
     }
 
     private void prepare() {
