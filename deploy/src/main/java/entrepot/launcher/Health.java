@@ -34,6 +34,16 @@ record Health(int status, List<String> lines) {
         }
     }
 
+    /** Asks for the first page as a visitor would; what comes of it is left to visitors. */
+    static void visit(int port) throws InterruptedException {
+        try {
+            CLIENT.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/")).timeout(Duration.ofSeconds(30)).build(),
+                    HttpResponse.BodyHandlers.discarding());
+        } catch (IOException e) {
+            // whoever comes next will see it
+        }
+    }
+
     /** What stands behind each line's beginning. */
     List<String> values(String beginning) {
         return lines.stream().filter(line -> line.startsWith(beginning))

@@ -83,23 +83,24 @@ final class Launch {
             console.say("Unpacking the application server (the first time only)");
         }
         // the server boots while the database starts; the portal is deployed only on a migrated one
-        bootPortal(payara);
+        bootPortal(payara, war);
         Database database = openDatabase();
         migrate(database);
         console.say("Starting the portal");
-        portal.deploy(war, database);
+        portal.deploy(database);
         awaitReady();
         if (stopping) {
             return;
         }
-        portal.archiveClasses();
+        portal.archiveClasses(settings.port());
         folder.say(settings.url("", ""));
         greet(database, Health.of(settings.port()));
     }
 
-    private synchronized void bootPortal(Path payara) throws IOException {
+    private synchronized void bootPortal(Path payara, Path war) throws IOException {
         refuseWhenStopping();
-        portal = Portal.prepare(payara, folder.runtime(), folder.logs().resolve("portal.log"));
+        portal = Portal.prepare(payara, war, folder.runtime(),
+                folder.logs().resolve("portal.log"));
         portal.boot(settings);
     }
 
@@ -246,7 +247,7 @@ final class Launch {
         if (portalDied) {
             Database database = server != null ? server.database() : settings.external().orElseThrow();
             portal.boot(settings);
-            portal.deploy(only(settings.home().resolve("portal"), ".war"), database);
+            portal.deploy(database);
         }
     }
 

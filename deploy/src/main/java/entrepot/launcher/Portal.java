@@ -1,9 +1,13 @@
 package entrepot.launcher;
 
+import static java.util.stream.Collectors.joining;
+
 import entrepot.db.Database;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -25,31 +30,38 @@ import java.util.stream.Stream;
 final class Portal {
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
     private static final Duration KILLED = Duration.ofSeconds(10);
+    private static final Duration LINK = Duration.ofMinutes(2);
+    /** In the process's own folder: the JVM's option takes no path with a colon. */
+    private static final String LOADED_CLASSES = "loaded-classes.txt";
 
     /** From 19 on the JDK writes the archive at its end; some of these crash when told to write it while they work. */
     private static final boolean ARCHIVES_ITSELF = Runtime.version().feature() >= 19;
 
+    private final UnpackedWar war;
     private final Path root;
     private final Path runtime;
     private final Path log;
     private Process process;
     private volatile boolean deployed;
+    private volatile CountDownLatch linked;
     private volatile String lastError = "";
 
-    private Portal(Path root, Path runtime, Path log) {
+    private Portal(UnpackedWar war, Path root, Path runtime, Path log) {
+        this.war = war;
         this.root = root;
         this.runtime = runtime;
         this.log = log;
     }
 
     /**
-     * Unpacks Payara Micro, unless it is there.
+     * Unpacks Payara Micro and the portal, unless they are there.
      *
      * @param payara  Payara Micro's jar
+     * @param war     the portal
      * @param runtime a private folder for what can be made again
      * @param log     the file for the portal's output
      */
-    static Portal prepare(Path payara, Path runtime, Path log) throws IOException {
+    static Portal prepare(Path payara, Path war, Path runtime, Path log) throws IOException {
         String name = payara.getFileName().toString().replaceFirst("\\.jar$", "");
         Path root = runtime.resolve(name);
         if (!isUnpacked(runtime, payara)) {
@@ -69,7 +81,7 @@ final class Portal {
                     withoutHealth(Files.readString(fresh.resolve("config/domain.xml"))));
             Files.move(fresh, root, StandardCopyOption.ATOMIC_MOVE);
         }
-        return new Portal(root, runtime, log);
+        return new Portal(UnpackedWar.of(war, runtime), root, runtime, log);
     }
 
     /** The server's own answer at /health would hide the portal's; no boot command can switch it off. */
@@ -112,6 +124,13 @@ final class Portal {
                 StandardCopyOption.REPLACE_EXISTING);
         delete(root.resolve("applications"));
         delete(root.resolve("generated"));
+        Path archive = classArchive();
+        try (DirectoryStream<Path> others = Files.newDirectoryStream(root, file -> file.toString().contains(".jsa")
+                && !file.equals(archive))) {
+            for (Path other : others) {
+                Files.delete(other);
+            }
+        }
         ProcessBuilder builder = new ProcessBuilder(command(settings)).directory(root.toFile())
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("ENTREPOT_"));
@@ -126,22 +145,25 @@ final class Portal {
     }
 
     /** Tells the process to deploy the portal on a database that is ready for it. */
-    void deploy(Path war, Database database) throws IOException {
+    void deploy(Database database) throws IOException {
         String orders = "set ENTREPOT_JDBC_URL=" + database.url() + "\n"
                 + "set ENTREPOT_JDBC_USER=" + database.app() + "\n"
                 + "set ENTREPOT_JDBC_PASSWORD=" + database.appPassword() + "\n"
-                + "deploy " + war + "\n";
+                + "deploy " + war.folder() + "\n";
         try {
-            OutputStream out = process.getOutputStream();
-            out.write(orders.getBytes(StandardCharsets.UTF_8));
-            out.flush();
+            order(orders);
         } catch (IOException e) {
             throw new LauncherException("The portal ended while it started: " + lastError(), e);
         }
     }
 
+    private void order(String orders) throws IOException {
+        OutputStream out = process.getOutputStream();
+        out.write(orders.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
     private List<String> command(Settings settings) throws IOException {
-        Path jar = root.resolve("launch-micro.jar");
         List<String> command = new ArrayList<>();
         if (Launch.works("setsid", "true")) {
             // Ctrl-C is for the launcher, which stops the portal before the database
@@ -154,22 +176,30 @@ final class Portal {
         }
         command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Xlog:cds=off",
                 "-Xlog:cds+dynamic=off", "-Djava.awt.headless=true", "-Djava.net.preferIPv4Stack=true",
-                "-Dfile.encoding=UTF-8", "-Duser.timezone=UTC"));
-        command.addAll(opens(jar));
+                "-Dfile.encoding=UTF-8", "-Duser.timezone=UTC",
+                // the portal is jakarta already; without this word the server looks at all classes for javax ones
+                "-Dfish.payara.deployment.transform.namespace=false"));
+        command.addAll(opens(root.resolve("launch-micro.jar")));
         if (ARCHIVES_ITSELF) {
             command.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + classArchive()));
         } else if (Files.exists(classArchive())) {
             command.add("-XX:SharedArchiveFile=" + classArchive());
         } else {
-            command.add("-XX:+RecordDynamicDumpInfo");
+            command.addAll(List.of("-XX:+RecordDynamicDumpInfo", "-Xlog:class+load:file=" + LOADED_CLASSES + ":none"));
         }
-        command.addAll(List.of("-cp", Launch.ownJar() + java.io.File.pathSeparator + jar,
+        command.addAll(List.of("-cp", classPath().stream().map(Path::toString).collect(joining(File.pathSeparator)),
                 PortalProcess.class.getName(),
                 // alone: with --nocluster beside it, Hazelcast opens its port all the same
                 "--nohazelcast", "--disablephonehome", "--port", Integer.toString(settings.port()),
                 "--prebootcommandfile", prebootCommands(settings).toString(),
                 "--logproperties", logProperties().toString()));
         return command;
+    }
+
+    private List<Path> classPath() {
+        List<Path> jars = new ArrayList<>(List.of(Launch.ownJar(), root.resolve("launch-micro.jar")));
+        jars.addAll(war.libraries());
+        return jars;
     }
 
     /** Payara names in its jar what it opens of the JDK; that counts only for java -jar. */
@@ -200,6 +230,8 @@ final class Portal {
                 http + "http2-enabled=false",
                 http + "server-header=false",
                 http + "xpowered-by=false",
+                // its descriptors and ours do not change between starts
+                config + "admin-service.das-config.deploy-xml-validation=none",
                 // what the server would tell about itself to anybody
                 config + "microprofile-metrics-configuration.enabled=false"));
         return file;
@@ -221,15 +253,20 @@ final class Portal {
         return file;
     }
 
-    /** Keeps the loaded classes for later starts, once; a failure only makes those slower. */
-    void archiveClasses() throws IOException {
+    /**
+     * Keeps the loaded classes for later starts, once; a failure only makes those slower.
+     *
+     * @param port where it answers; its first page is asked for, so that what a page takes is kept too
+     */
+    void archiveClasses(int port) throws IOException, InterruptedException {
         Path archive = classArchive();
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         if (ARCHIVES_ITSELF || Files.exists(archive) || !Files.exists(jcmd)) {
             return;
         }
         Path fresh = archive.resolveSibling(archive.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
+        Health.visit(port);
+        linkClasses();
         Process dump = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "VM.cds", "dynamic_dump",
                 fresh.toString()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         if (await(dump) == 0 && Files.exists(fresh)) {
@@ -237,13 +274,26 @@ final class Portal {
         }
     }
 
-    private Path classArchive() {
-        return root.resolve("classes-" + System.getProperty("java.vm.version").replaceAll("[^\\w.+-]", "_") + ".jsa");
+    /** What is loaded but not linked would be left out of the archive. */
+    private void linkClasses() throws IOException, InterruptedException {
+        linked = new CountDownLatch(1);
+        order("link " + LOADED_CLASSES + "\n");
+        linked.await(LINK.toSeconds(), TimeUnit.SECONDS);
+        Files.deleteIfExists(root.resolve(LOADED_CLASSES));
+    }
+
+    /** Named by the JVM and the jars too: without a word the JVM does without an archive that was made of others. */
+    private Path classArchive() throws IOException {
+        return root.resolve("classes-" + System.getProperty("java.vm.version").replaceAll("[^\\w.+-]", "_") + "-"
+                + Fingerprint.of(classPath()) + ".jsa");
     }
 
     private void heard(String line) {
         if (line.equals(PortalProcess.DEPLOYED)) {
             deployed = true;
+        }
+        if (line.equals(PortalProcess.LINKED)) {
+            linked.countDown();
         }
         if (line.contains("Exception while loading the app : ")) {
             lastError = line.substring(line.indexOf("Exception while loading the app : "));

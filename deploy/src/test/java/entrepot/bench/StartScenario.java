@@ -120,6 +120,7 @@ final class StartScenario implements Scenario {
         int recording = command.indexOf("-XX:+RecordDynamicDumpInfo");
         if (recording >= 0) {
             command.set(recording, "-XX:SharedArchiveFile=" + archive(process));
+            command.removeIf(flag -> flag.startsWith("-Xlog:class+load"));
         }
         return command;
     }
