@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
-/** Forgets sign-ins that ended long ago and tries to sign in that count no more, by real time. */
+/** Forgets sign-ins of long ago, but for a person's last, and tries to sign in that count no more, by real time. */
 @ApplicationScoped
 class OldSignIns implements Job {
 
@@ -39,8 +39,10 @@ class OldSignIns implements Job {
                 system.tenant(), system.tenant(), TRIES_DAYS_KEPT, PIECE);
         int signIns = sql.update("""
                 delete from sign_in where tenant_id = ? and id in (
-                    select id from sign_in where tenant_id = ? and started_at < now() - make_interval(days => ?)
-                     order by id limit ?)""",
+                    select s.id from sign_in s where s.tenant_id = ? and s.started_at < now() - make_interval(days => ?)
+                       and exists (select from sign_in later where later.tenant_id = s.tenant_id
+                                      and later.user_id = s.user_id and later.id > s.id)
+                     order by s.id limit ?)""",
                 system.tenant(), system.tenant(), DAYS_KEPT, PIECE);
         return tries == PIECE || signIns == PIECE;
     }

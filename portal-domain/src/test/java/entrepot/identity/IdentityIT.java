@@ -269,6 +269,22 @@ class IdentityIT {
     }
 
     @Test
+    void sign_ins_of_long_ago_are_forgotten_but_for_the_last() throws SQLException {
+        String email = email();
+        accept(users.invite(system, new InviteUser(agent.id(), "Lin", email, Role.AGENT)));
+        SignedIn first = enter(email, PASSWORD);
+        SignedIn second = enter(email, PASSWORD);
+        asOwner("update sign_in set started_at = now() - interval '91 days' where tenant_id = ?", tenant.id().value());
+        portal.settleDown(tenant);
+
+        Actor person = resume(enter(email, PASSWORD));
+        assertThat(signIns.mine(person, 0)).as("today's and the last of long ago").hasSize(2);
+        portal.settleDown(tenant);
+        assertThat(signIns.mine(person, 0)).as("today's is the last now").hasSize(1);
+        assertThat(first.signIn()).isLessThan(second.signIn());
+    }
+
+    @Test
     void a_new_password_needs_the_old_one_and_ends_the_other_sign_ins() {
         String email = email();
         accept(users.invite(system, new InviteUser(agent.id(), "Lin", email, Role.AGENT)));
