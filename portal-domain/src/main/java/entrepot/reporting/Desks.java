@@ -137,8 +137,17 @@ public class Desks {
                where tenant_id = ? and dealer_id is null and state in ('ACCEPTED', 'PACKED') and ?::boolean
               union all
               select 'REVIEW_PRODUCT', handle, title, null, null, since, null
-                from published_product_to_review where tenant_id = ? and ?::boolean) t
+                from published_product_to_review where tenant_id = ? and ?::boolean
+              union all
+              select 'PASS_INVITATION_ON', login, name, null, null, created_at, null
+                from published_invitation where tenant_id = ? and ?::boolean) t
              order by due is not null and due < ? desc, since, code limit ?""";
+
+    private static final String PEOPLE = """
+            select (select count(*) from published_organisation
+                     where tenant_id = ? and state = 'ACTIVE' and not headquarters) as members,
+                   (select count(*) from published_user where tenant_id = ? and active) as people,
+                   (select count(*) from published_invitation where tenant_id = ?) as invitations""";
 
     private static final String FINANCE = """
             with recent as (
@@ -251,10 +260,10 @@ public class Desks {
         List<Task> tasks = tasks(span, HEADQUARTERS_TASKS, actor.tenant(), actor.may("consignments:fulfil"),
                 actor.tenant(), actor.may("applications:decide"), actor.tenant(), person(actor),
                 actor.may("prices:approve"), actor.tenant(), person(actor), actor.may("stock:confirm"), actor.tenant(),
-                actor.may("consignments:fulfil"), actor.tenant(), actor.may("catalogue:edit"), span.now(),
-                Desk.TASKS_MAX);
+                actor.may("consignments:fulfil"), actor.tenant(), actor.may("catalogue:edit"), actor.tenant(),
+                actor.may("messages:read"), span.now(), Desk.TASKS_MAX);
         if (!actor.may("orders:view")) {
-            return new Desk(List.of(), List.of(), List.of(), tasks);
+            return new Desk(actor.may("messages:read") ? people(actor) : List.of(), List.of(), List.of(), tasks);
         }
         return sql.one(HEADQUARTERS, row -> {
             List<Day> days = counted(span, row);
@@ -283,6 +292,13 @@ public class Desks {
                 days(span, row, minor -> Money.of(minor, span.currency())), ranked(row), tasks),
                 span.zone(), actor.tenant(), span.start(), actor.tenant(), actor.tenant(), RANKED_MAX, span.currency(),
                 span.first(), span.today(), actor.tenant(), actor.tenant(), actor.tenant(), actor.tenant());
+    }
+
+    /** For who keeps people and sees no trade. */
+    private List<Figure> people(Actor actor) {
+        return sql.one(PEOPLE, row -> List.of(Figure.of(FigureName.MEMBERS, row.number("members")),
+                Figure.of(FigureName.PEOPLE, row.number("people")),
+                Figure.of(FigureName.INVITATIONS, row.number("invitations"))), actor.tenant(), actor.tenant(), actor.tenant());
     }
 
     private static List<Figure> orders(Row row, List<Day> days) {

@@ -2,6 +2,9 @@ package entrepot.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.identity.InviteUser;
+import entrepot.identity.Role;
+import entrepot.identity.Users;
 import entrepot.kernel.Money;
 import entrepot.ledger.AccountKind;
 import entrepot.network.Organisation;
@@ -150,6 +153,23 @@ class DesksIT {
         portal.bean(TopUps.class).confirm(clerk, code);
         assertThat(desks.finance(clerk).tasks()).isEmpty();
         assertThat(desks.finance(clerk).days()).last().extracting(Day::amount).isEqualTo(Money.of(25_000, "CNY"));
+    }
+
+    @Test
+    void who_keeps_people_sees_whose_invitation_is_still_open() {
+        Actor keeper = headquarters(ReportingPermission.HEADQUARTERS, "messages:read");
+        assertThat(desks.headquarters(keeper).tasks()).isEmpty();
+        portal.bean(Users.class).invite(Actor.system(trade.tenant.id()), new InviteUser(trade.agentOrganisation.id(),
+                "Ada", "ada@example.com", Role.AGENT));
+
+        Desk desk = desks.headquarters(keeper);
+
+        assertThat(desk.tasks()).singleElement().satisfies(task -> {
+            assertThat(task.kind()).isEqualTo(TaskKind.PASS_INVITATION_ON);
+            assertThat(task.code()).isEqualTo("ada@example.com");
+        });
+        assertThat(figure(desk, FigureName.INVITATIONS).count()).isEqualTo(1);
+        assertThat(figure(desk, FigureName.PEOPLE).count()).isZero();
     }
 
     @Test

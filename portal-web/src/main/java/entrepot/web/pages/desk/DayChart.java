@@ -45,7 +45,7 @@ public record DayChart(String title, List<Bar> bars, boolean quiet) {
             long room = GROUND - TOP;
             int height = day.count() <= 0 ? 0 : (int) Math.max(2, day.count() * room / largest);
             bars.add(new Bar(i * step + GAP / 2, GROUND - height, step - GAP, height, i * step + step / 2, day.count() == 0 ? "" : brief.apply(day),
-                    dayOfMonth.format(day.date()), date.apply(day) + ": " + full.apply(day), i == days.size() - 1));
+                    dayOfMonth.format(day.date()), date.apply(day) + " · " + full.apply(day), i == days.size() - 1));
         }
         return new DayChart(title, bars, largest <= 0);
     }

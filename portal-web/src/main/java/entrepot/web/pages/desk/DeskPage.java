@@ -108,6 +108,8 @@ public class DeskPage {
             case DEALER_DUE -> "/dealer/statements/list";
             case LATE -> area.equals("dealer") ? "/dealer/shipments/list" : "/hq/orders/list?view=open";
             case MEMBERS -> "/hq/members/list";
+            case PEOPLE -> "/account/people";
+            case INVITATIONS -> "/hq/messaging/outbox";
             case TO_CONFIRM -> "/finance/topups/list?view=REPORTED";
             case TO_PAY -> "/finance/statements/list";
             case DUE_TO_MEMBERS, PENDING_TOTAL, WALLETS -> "/finance/ledger/trial-balance";

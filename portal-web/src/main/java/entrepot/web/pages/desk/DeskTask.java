@@ -19,6 +19,7 @@ public record DeskTask(Task task, String icon, String href) {
             case PLACE_BY_HAND -> to(task, "pi-exclamation-triangle", "/hq/shipments/detail?code=");
             case PACK_CENTRAL -> to(task, "pi-box", "/hq/shipments/detail?code=");
             case REVIEW_PRODUCT -> to(task, "pi-tag", "/hq/catalogue/detail?handle=");
+            case PASS_INVITATION_ON -> new DeskTask(task, "pi-envelope", "/hq/messaging/outbox");
             case CONFIRM_TOP_UP -> to(task, "pi-wallet", "/finance/topups/detail?code=");
             case START_RUN -> new DeskTask(task, "pi-calendar", "/finance/settlements/list");
             case SUBMIT_RUN -> to(task, "pi-send", "/finance/settlements/detail?code=");
