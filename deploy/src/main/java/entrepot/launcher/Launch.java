@@ -188,7 +188,10 @@ final class Launch {
         console.say("Entrepot is up:");
         try (Connection owner = database.asOwner()) {
             List<String> tenants = SetupLink.tenants(owner);
-            console.say("  " + settings.url("", "") + (settings.demo() ? "   (choose a brand; or by name:)" : ""));
+            if (settings.demo()) {
+                // elsewhere nothing stands at an address that names no tenant
+                console.say("  " + settings.url("", "") + "   (choose a brand; or by name:)");
+            }
             tenants.forEach(code -> console.say("  " + settings.url(code, "")));
             if (tenants.isEmpty() && !settings.demo()) {
                 console.say("Open the first brand and its first person, once, within " + SetupLink.HOURS + " hours:");
