@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 @UseCases
 public class ApiKeys {
 
+    /** Of one person in one organisation. */
     private static final int KEYS_MAX = 20;
     private static final int NAME_MAX = 100;
     private static final int PREFIX_SHOWN = 6;
@@ -74,8 +75,8 @@ public class ApiKeys {
         if (!offered.containsAll(chosen)) {
             throw new Problem(IdentityProblem.SCOPES_INVALID).with("scopes", String.join(", ", chosen));
         }
-        int live = sql.one("select count(*)::int as n from api_key where tenant_id = ? and organisation_id = ? and revoked_at is null",
-                row -> row.integer("n"), actor.tenant(), actor.organisation());
+        int live = sql.one("select count(*)::int as n from api_key where tenant_id = ? and organisation_id = ? and user_id = ? and revoked_at is null",
+                row -> row.integer("n"), actor.tenant(), actor.organisation(), actor.user());
         if (live >= KEYS_MAX) {
             throw new Problem(IdentityProblem.TOO_MANY_KEYS).with("max", KEYS_MAX);
         }
@@ -101,7 +102,7 @@ public class ApiKeys {
         return offered;
     }
 
-    /** The keys of the actor's organisation, newest first. */
+    /** One's own keys; for who keeps the organisation's people, all of it. Newest first. */
     @Requires(IdentityPermission.KEYS)
     public List<ApiKey> list(Actor actor) {
         return sql.list("""
@@ -110,20 +111,29 @@ public class ApiKeys {
                   join user_account a on a.tenant_id = k.tenant_id and a.id = k.user_id
                   join person p on p.tenant_id = a.tenant_id and p.id = a.person_id
                   left join api_key_use u on u.tenant_id = k.tenant_id and u.api_key_id = k.id
-                 where k.tenant_id = ? and k.organisation_id = ? order by k.id desc limit 100""",
+                 where k.tenant_id = ? and k.organisation_id = ? and (?::bigint is null or k.user_id = ?)
+                 order by k.id desc limit 100""",
                 row -> new ApiKey(row.text("code"), row.text("name"), row.text("prefix"), row.texts("scopes"), row.text("made_by"),
                         row.instant("created_at"), row.instant("last_used_at"), row.instant("revoked_at")),
-                actor.tenant(), actor.organisation());
+                actor.tenant(), actor.organisation(), maker(actor), maker(actor));
     }
 
-    /** Ends a key at once. */
+    /** Ends a key at once. @throws Problem NOT_FOUND, also for a colleague's key that {@link #list} does not show */
     @Requires(IdentityPermission.KEYS)
     public void revoke(Actor actor, String code) {
-        int touched = sql.update("update api_key set revoked_at = ? where tenant_id = ? and organisation_id = ? and code = ? and revoked_at is null",
-                clock.now(), actor.tenant(), actor.organisation(), code);
+        int touched = sql.update("""
+                update api_key set revoked_at = ?
+                 where tenant_id = ? and organisation_id = ? and code = ? and revoked_at is null and (?::bigint is null or user_id = ?)""",
+                clock.now(), actor.tenant(), actor.organisation(), code, maker(actor), maker(actor));
         if (touched == 0) {
             throw Problem.notFound("key", code);
         }
+    }
+
+    /** Whose keys the actor sees: null for everybody's. */
+    private static Long maker(Actor actor) {
+        boolean keepsPeople = actor.may(actor.headquarters() ? IdentityPermission.MANAGE_HEADQUARTERS : IdentityPermission.MANAGE_PEOPLE);
+        return keepsPeople || actor.user() == null ? null : Long.valueOf(actor.user().value());
     }
 
     /**

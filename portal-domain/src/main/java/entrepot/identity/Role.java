@@ -43,7 +43,7 @@ public enum Role {
 
     /** Approves members, prices and routes. */
     HQ_MANAGER(HEADQUARTERS, "area:hq",
-            IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE,
+            IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS,
             "organisations:read", "organisations:manage", "sub-shops:read", "sub-shops:manage",
             "applications:read", "applications:decide",
             "catalogue:view", "prices:quote", "prices:view", "prices:approve", "freight:quote", "feeds:view",
@@ -52,19 +52,19 @@ public enum Role {
 
     /** Proposes catalogue and prices. */
     HQ_EDITOR(HEADQUARTERS, "area:hq",
-            "organisations:read", "sub-shops:read",
+            IdentityPermission.KEYS, "organisations:read", "sub-shops:read",
             "catalogue:view", "catalogue:edit", "catalogue:import", "prices:quote", "prices:view", "prices:propose", "freight:quote",
             "feeds:view", "stock:view", "orders:view", "consignments:view", "routing:view"),
 
     /** Prepares money: confirms top-ups, starts runs. */
     FINANCE_MAKER(HEADQUARTERS, "area:finance",
-            "organisations:read", "orders:view", "consignments:view",
+            IdentityPermission.KEYS, "organisations:read", "orders:view", "consignments:view",
             "wallet:read", "wallet:confirm", "ledger:read", "commission:read", "commission:propose",
             "settlement:read", "settlement:run", "settlement:pay", "statements:read"),
 
     /** Approves money. */
     FINANCE_CHECKER(HEADQUARTERS, "area:finance",
-            "organisations:read", "orders:view", "consignments:view",
+            IdentityPermission.KEYS, "organisations:read", "orders:view", "consignments:view",
             "wallet:read", "wallet:confirm", "ledger:read", "commission:read", "commission:approve",
             "settlement:read", "settlement:approve", "statements:read"),
 

@@ -315,6 +315,21 @@ class IdentityIT {
     }
 
     @Test
+    void a_colleagues_key_is_seen_and_ended_by_who_keeps_the_people_alone() {
+        Actor maker = signedIn(headquarters, Role.FINANCE_MAKER);
+        Actor checker = signedIn(headquarters, Role.FINANCE_CHECKER);
+        Actor administrator = signedIn(headquarters, Role.ADMIN);
+        ApiKeys.NewKey key = keys.create(maker, "Settlement", Set.of());
+        assertThat(keys.list(maker)).extracting(ApiKeys.ApiKey::code).contains(key.code());
+        assertThat(keys.list(checker)).extracting(ApiKeys.ApiKey::code).doesNotContain(key.code());
+        notFound(() -> keys.revoke(checker, key.code()));
+        assertThat(keys.authenticate(visitor, key.key())).isPresent();
+        assertThat(keys.list(administrator)).extracting(ApiKeys.ApiKey::code).contains(key.code());
+        keys.revoke(administrator, key.code());
+        assertThat(keys.authenticate(visitor, key.key())).isEmpty();
+    }
+
+    @Test
     void a_revoked_key_and_a_key_of_a_shut_account_are_unknown() {
         String email = email();
         Actor owner = signedIn(agent, Role.AGENT);
