@@ -228,6 +228,9 @@ final class Portal {
                 http + "max-post-size-bytes=-1",
                 http + "trace-enabled=false",
                 http + "http2-enabled=false",
+                http + "websockets-support-enabled=false",
+                // else the server itself refuses a GET or DELETE with a body, with nothing but a status
+                http + "allow-payload-for-undefined-http-methods=true",
                 http + "server-header=false",
                 http + "xpowered-by=false",
                 // its descriptors and ours do not change between starts

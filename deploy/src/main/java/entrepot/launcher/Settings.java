@@ -22,6 +22,8 @@ import java.util.TreeMap;
  */
 final class Settings {
     private static final String PREFIX = "ENTREPOT_";
+    /** How often clients may come; they are the portal's, and checked here so that a wrong one is said before anything starts. */
+    private static final List<String> LIMITS = List.of("api.limit", "join.limit");
 
     private final Path home;
     private final Map<String, String> values;
@@ -87,6 +89,12 @@ final class Settings {
         memory();
         quick();
         external();
+        for (String limit : LIMITS) {
+            String most = value(limit, "1");
+            if (!most.matches("[1-9]\\d{0,8}")) {
+                throw new LauncherException(limit + " is a number from 1 on, not " + most + ".");
+            }
+        }
     }
 
     /** The folder of the installation. */

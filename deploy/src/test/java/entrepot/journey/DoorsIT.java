@@ -10,12 +10,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -178,10 +183,60 @@ class DoorsIT {
     @Test
     @Order(7)
     void what_the_server_would_publish_is_not_there() throws Exception {
-        for (String path : List.of("/openapi", "/openapi/", "/metrics", "/metrics/base", "/health", "/health/started", "/api/application.wadl", "/sign-in.xhtml", "/WEB-INF/web.xml", "/META-INF/MANIFEST.MF")) {
-            assertThat(send(portal.request(BRAND, path)).statusCode()).as(path).isIn(401, 404);
+        for (String path : List.of("/openapi", "/openapi/", "/openapi.json", "/openapi-ui", "/metrics", "/metrics/base", "/health", "/health/started", "/api/application.wadl", "/api/openapi", "/sign-in.xhtml",
+                "/WEB-INF/web.xml", "/META-INF/MANIFEST.MF", "/management", "/management/domain", "/monitoring", "/monitoring/domain", "/asadmin", "/admin", "/administration", "/__asadmin", "/__admin", "/console",
+                "/h2-console", "/h2", "/ejb-timer-service-app", "/jmx", "/jolokia", "/healthcheck", "/fault-tolerance", "/batch", "/docroot", "/index.html", "/actuator", "/status", "/swagger", "/wsat-wsat/", "/mejb",
+                "/hazelcast/rest/cluster", "/requesttracing", "/javax.faces.resource/x", "/jakarta.faces.resource/")) {
+            HttpResponse<String> answer = send(portal.request(BRAND, path));
+            assertThat(answer.statusCode()).as(path).isIn(401, 404);
+            assertThat(answer.headers().allValues("Content-Security-Policy")).as(path + " is answered by the portal").hasSize(1);
         }
         assertThat(send(portal.request(BRAND, "/health/live")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(7)
+    void the_server_does_not_tell_which_folders_there_are() throws Exception {
+        Path pages = Path.of("..", "portal-web", "src", "main", "webapp").toAbsolutePath().normalize();
+        List<String> folders = new ArrayList<>(List.of("META-INF", "META-INF/maven", "WEB-INF/lib", "WEB-INF/classes"));
+        try (Stream<Path> all = Files.walk(pages)) {
+            all.filter(Files::isDirectory).map(folder -> pages.relativize(folder).toString()).filter(name -> !name.isEmpty()).forEach(folders::add);
+        }
+        assertThat(folders).hasSizeGreaterThan(20);
+        for (String folder : folders) {
+            HttpResponse<String> answer = send(portal.request(BRAND, "/" + folder));
+            assertThat(answer.headers().allValues("Content-Security-Policy")).as(folder + " is answered by the portal: " + answer.headers()).hasSize(1);
+            assertThat(answer.headers().firstValue("Location").orElse("/sign-in")).as(folder).contains("/sign-in");
+        }
+    }
+
+    @Test
+    @Order(7)
+    void the_portal_listens_on_its_port_of_this_machine_and_on_nothing_else() throws Exception {
+        Path process = Path.of("/proc", Files.readString(portal.data().resolve("runtime/portal.pid")).split(" ")[0]);
+        assertThat(process).as("this proof reads /proc").exists();
+        Set<String> sockets = new HashSet<>();
+        try (Stream<Path> open = Files.list(process.resolve("fd"))) {
+            for (Path file : open.toList()) {
+                try {
+                    sockets.add(Files.readSymbolicLink(file).toString());
+                } catch (IOException closedMeanwhile) {
+                    // no listener then
+                }
+            }
+        }
+        List<String> listening = new ArrayList<>();
+        for (String kind : List.of("tcp", "tcp6", "udp", "udp6")) {
+            List<String> lines = Files.readAllLines(process.resolve("net/" + kind));
+            for (String line : lines.subList(1, lines.size())) {
+                String[] fields = line.strip().split("\\s+");
+                boolean waits = kind.startsWith("udp") ? !fields[2].matches("0*[1-9A-F].*") : fields[3].equals("0A");
+                if (waits && sockets.contains("socket:[" + fields[9] + "]")) {
+                    listening.add(kind + " " + fields[1]);
+                }
+            }
+        }
+        assertThat(listening).as("what the portal's process listens on").containsExactly("tcp 0100007F:" + String.format("%04X", portal.port()));
     }
 
     @Test
@@ -220,6 +275,24 @@ class DoorsIT {
             page.click("[id='form:enter']");
             page.waitForSelector("text=Too many failed attempts");
         }
+    }
+
+    @Test
+    @Order(10)
+    void who_applies_again_and_again_is_asked_kindly_to_wait() throws Exception {
+        // as from another machine, so that nobody else on this one has to wait
+        String stranger = "127.0.0." + (2 + Math.floorMod(System.nanoTime(), 250));
+        String form = new Stranger(portal, stranger).open("en");
+        assertThat(form).contains("form:email");
+        Stranger applicant = new Stranger(portal, stranger);
+        for (int i = 1; i <= 20; i++) {
+            // refused for its e-mail address, so that nothing is left behind
+            assertThat(applicant.apply("en")).as("application " + i).contains("nonsense").doesNotContain("Several applications");
+        }
+        assertThat(applicant.apply("en")).contains("Several applications have come from your connection").contains("try again in 3 minutes").contains("value=\"Stranger Ltd\"");
+        assertThat(applicant.apply("zh-CN")).contains("请稍候再试");
+        assertThat(applicant.apply("es")).contains("ya han llegado varias solicitudes");
+        assertThat(new Stranger(portal, "127.0.1.1").apply("en")).as("from another address").contains("nonsense").doesNotContain("Several applications");
     }
 
     @Test

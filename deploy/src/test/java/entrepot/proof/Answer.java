@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What the portal answered. */
-record Answer(int status, String type, String body, HttpResponse<String> whole) {
+public record Answer(int status, String type, String body, HttpResponse<String> whole) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -17,7 +17,7 @@ record Answer(int status, String type, String body, HttpResponse<String> whole) 
                 response.body(), response);
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         try {
             return JSON.readTree(body);
         } catch (JsonProcessingException e) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** The compiled classes of the portal, read without loading them. */
 final class Classes {
     private static final String USE_CASES = "entrepot.platform.access.UseCases";
-    private static final String REQUIRES = "entrepot.platform.access.Requires";
+    static final String REQUIRES = "entrepot.platform.access.Requires";
     private static final JavaClasses ALL = read();
 
     private Classes() {

@@ -10,27 +10,40 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A client of the portal: a program with a key, or (with cookies of its own) a browser without scripts. */
-final class Client {
+public final class Client {
     private static final String PASSWORD = "entrepot-demo";
+    private static final Pattern NONCE = Pattern.compile("'nonce-([^']+)'");
+    private static final Pattern SECRET = Pattern.compile("class=\"secret\">([^<]+)<");
     private static final Pattern VIEW_STATE = Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]*value=\"([^\"]+)\"");
 
     private final RunningPortal portal;
     private final CookieManager cookies = new CookieManager();
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).cookieHandler(cookies)
-            .connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http;
 
-    Client(RunningPortal portal) {
+    public Client(RunningPortal portal) {
+        this(portal, HttpClient.Version.HTTP_1_1);
+    }
+
+    private Client(RunningPortal portal, HttpClient.Version version) {
         this.portal = portal;
+        this.http = HttpClient.newBuilder().version(version).cookieHandler(cookies)
+                .connectTimeout(Duration.ofSeconds(5)).build();
+    }
+
+    /** Another client, which asks to go on in HTTP/2 as Java's does unless told otherwise ({@code Upgrade: h2c}). */
+    Client offeringHttp2() {
+        return new Client(portal, HttpClient.Version.HTTP_2);
     }
 
     /** A call of the API; key and body may be null. More headers are name, value, name, value. */
-    Answer call(String key, String verb, String path, String body, String... headers) {
+    public Answer call(String key, String verb, String path, String body, String... headers) {
         HttpRequest.Builder request = portal.request(Person.HOME, path).method(verb, body == null
                 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (key != null) {
@@ -46,30 +59,52 @@ final class Client {
     }
 
     /** A page, without following where it leads. */
-    Answer page(String path) {
+    public Answer page(String path) {
         return send(portal.request(Person.HOME, path).GET());
     }
 
     /** Signs in by the form. */
-    Client signIn(String login) {
-        Answer form = page("/sign-in");
-        Matcher state = VIEW_STATE.matcher(form.body());
-        if (!state.find()) {
-            throw new AssertionError("No form to sign in: " + form);
-        }
-        Map<String, String> fields = Map.of("form", "form", "form:login", login, "form:password", PASSWORD,
-                "form:enter", "form:enter", "jakarta.faces.ViewState", state.group(1));
-        String body = fields.entrySet().stream().map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8)
-                + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
-        Answer answer = send(portal.request(Person.HOME, "/sign-in")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    public Client signIn(String login) {
+        Answer answer = press("/sign-in", "form", "enter", Map.of("login", login, "password", PASSWORD));
         Answer desk = page("/desk");
         if (desk.status() != 200) {
             throw new AssertionError(login + " cannot sign in: " + answer.status() + ", then the desk answers "
                     + desk.status() + "\n" + answer.body());
         }
         return this;
+    }
+
+    /**
+     * Presses a button of a page's form, as a browser without scripts does.
+     *
+     * @param fields by their ids within the form
+     */
+    public Answer press(String path, String form, String button, Map<String, String> fields) {
+        Answer page = page(path);
+        Map<String, String> sent = new LinkedHashMap<>();
+        sent.put(form, form);
+        fields.forEach((field, value) -> sent.put(form + ":" + field, value));
+        sent.put(form + ":" + button, form + ":" + button);
+        sent.put("jakarta.faces.ViewState", first(VIEW_STATE, page.body()));
+        sent.put("primefaces.nonce", first(NONCE, page.whole().headers().firstValue("Content-Security-Policy").orElse("")));
+        String body = sent.entrySet().stream().map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8)
+                + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
+        return send(portal.request(Person.HOME, path).timeout(Duration.ofMinutes(5))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Makes an API key with all that the person who is signed in may do, on the page for it. */
+    public String makeKey(String name) {
+        return first(SECRET, press("/account/keys", "make", "create", Map.of("name", name)).body());
+    }
+
+    private static String first(Pattern pattern, String text) {
+        Matcher found = pattern.matcher(text);
+        if (!found.find()) {
+            throw new AssertionError("No " + pattern + " in " + text);
+        }
+        return found.group(1);
     }
 
     /** The session's cookie. */

@@ -17,10 +17,11 @@ import java.util.regex.Pattern;
  *
  * @param path        from the root, with templates: {@code /api/agent/v1/orders/{code}}
  * @param permissions of the use cases that it calls
+ * @param first       the one that it asks for before it reads a body; empty where it reads none
  * @param takesBody   whether it reads a body
  * @param keyed       whether it reads an idempotency key
  */
-record Endpoint(String verb, String path, Set<String> permissions, boolean takesBody, boolean keyed) {
+record Endpoint(String verb, String path, Set<String> permissions, String first, boolean takesBody, boolean keyed) {
 
     private static final String WS = "jakarta.ws.rs.";
     private static final List<String> VERBS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
@@ -43,7 +44,8 @@ record Endpoint(String verb, String path, Set<String> permissions, boolean takes
         boolean keyed = method.getParameters().stream().map(JavaParameter::getAnnotations)
                 .anyMatch(a -> Classes.value(a, WS + "HeaderParam").filter("Idempotency-Key"::equals).isPresent());
         String clean = TEMPLATE.matcher(path.replaceAll("/+", "/")).replaceAll("{$1}").replaceAll("/$", "");
-        return new Endpoint(verb, clean, Classes.permissions(method), body, keyed);
+        String first = Classes.value(method.getAnnotations(), Classes.REQUIRES).orElse("");
+        return new Endpoint(verb, clean, Classes.permissions(method), first, body, keyed);
     }
 
     /** The word after /api/. */
@@ -62,6 +64,7 @@ record Endpoint(String verb, String path, Set<String> permissions, boolean takes
     /** Whether nothing of it is for that role. */
     boolean isShutTo(Role role) {
         return !role.permissions().contains("area:" + audience())
+                || !first.isEmpty() && !role.permissions().contains(first)
                 || !permissions.isEmpty() && permissions.stream().noneMatch(role.permissions()::contains);
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class EndpointsIT {
     private static final List<Endpoint> ENDPOINTS = Endpoint.all();
 
-    /** Where an empty body is refused before it is asked who acts and on what, one that is good enough. */
+    /** Where an empty body is refused on one's own thing, one that is good enough. */
     private static final Map<String, String> BODIES = Map.of(
             "POST /api/agent/v1/orders/{code}/cancel", "{\"reason\":\"proof\"}",
             "POST /api/dealer/v1/consignments/{code}/decline", "{\"reason\":\"proof\"}",
@@ -59,6 +59,8 @@ class EndpointsIT {
         ENDPOINTS.stream().filter(e -> e.permissions().isEmpty() && !e.path().endsWith("/me"))
                 .forEach(e -> bare.add(e.toString()));
         assertThat(bare).as("endpoints that call no use case").isEmpty();
+        assertThat(ENDPOINTS.stream().filter(e -> e.takesBody() && !e.permissions().contains(e.first())).toList())
+                .as("endpoints that read a body and do not name (@Requires) a permission of the use case they call").isEmpty();
         assertThat(Samples.unknown(ENDPOINTS.stream().flatMap(e -> e.nouns().stream()).toList()))
                 .as("words without a sample: say in Samples what a code of it is and whose").isEmpty();
     }

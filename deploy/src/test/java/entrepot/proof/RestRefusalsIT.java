@@ -16,10 +16,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -58,8 +64,8 @@ class RestRefusalsIT {
         bodies.put("a number too long", "{\"lines\":[{\"quantity\":" + "9".repeat(500) + "}]}");
         bodies.put("a megabyte of one text", "{\"remark\":\"" + "x".repeat(1_000_000) + "\"}");
         for (Endpoint endpoint : writing()) {
-            bodies.forEach((how, body) -> refused(wrong, endpoint + " with " + how, call(endpoint, body,
-                    KEY, UUID.randomUUID().toString()), Set.of(400, 413, 422)));
+            bodies.forEach((how, body) -> refused(wrong, endpoint + " with " + how, client.call(holder(endpoint).key(),
+                    endpoint.verb(), endpoint.at(own(endpoint)), body, KEY, UUID.randomUUID().toString()), Set.of(400, 413, 422)));
             refused(wrong, endpoint + " with text/plain", call(endpoint, "{}", KEY, "k", "Content-Type", "text/plain"),
                     Set.of(415));
             refused(wrong, endpoint + " with XML", call(endpoint, "<a/>", KEY, "k", "Content-Type", "application/xml"),
@@ -67,6 +73,154 @@ class RestRefusalsIT {
         }
         assertThat(wrong).isEmpty();
         assertThat(rows()).as("rows of all tables").isEqualTo(before);
+    }
+
+    /** The order in which a request is looked at, so that a stranger learns nothing from its later parts. */
+    @Test
+    void the_key_is_asked_for_first_then_the_permission_then_the_thing_and_then_the_body() throws SQLException {
+        Map<String, String> before = rows();
+        Set<String> wrong = new TreeSet<>();
+        int[] withinArea = {0};
+        for (Endpoint endpoint : writing()) {
+            for (String body : new String[] {"{\"a\":", "{\"noFieldHasThisName\":1}", "{}", "null", ""}) {
+                String how = endpoint + " with <" + body + ">";
+                String path = endpoint.at(unknown(endpoint));
+                refused(wrong, how + " without a key", client.call(null, endpoint.verb(), path, body), Set.of(401));
+                for (Person person : people.values()) {
+                    if (endpoint.isShutTo(person.role())) {
+                        withinArea[0] += person.role().permissions().contains("area:" + endpoint.audience()) ? 1 : 0;
+                        refused(wrong, how + " by " + person.role(), client.call(person.key(), endpoint.verb(), path, body),
+                                Set.of(403));
+                    }
+                }
+                if (!endpoint.nouns().isEmpty()) {
+                    refused(wrong, how + " on nothing", call(endpoint, body), Set.of(404));
+                    refused(wrong, how + " on nothing, with a key", call(endpoint, body, KEY, "k"), Set.of(404));
+                    refused(wrong, how, client.call(holder(endpoint).key(), endpoint.verb(), endpoint.at(own(endpoint)), body,
+                            KEY, UUID.randomUUID().toString()), body.equals("{}") ? Set.of(200, 400, 409, 422) : Set.of(400, 422));
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(withinArea[0]).as("refusals of somebody of the same area").isPositive();
+        assertThat(rows()).as("rows of all tables").isEqualTo(before);
+    }
+
+    @Test
+    void a_verb_without_use_for_a_body_is_refused_as_without_one() {
+        Set<String> wrong = new TreeSet<>();
+        String key = seller();
+        refused(wrong, "DELETE", client.call(key, "DELETE", ORDERS, "{\"a\":1}"), Set.of(405));
+        refused(wrong, "DELETE of a million bytes", client.call(key, "DELETE", ORDERS, "x".repeat(1_000_000)), Set.of(405));
+        refused(wrong, "DELETE without a key", client.call(null, "DELETE", ORDERS, "{\"a\":1}"), Set.of(401));
+        refused(wrong, "DELETE as another", client.call(people.get(Role.DEALER).key(), "DELETE", ORDERS, "{}"), Set.of(403));
+        assertThat(client.call(key, "GET", ORDERS, "{\"a\":1}").status()).isEqualTo(200);
+        assertThat(client.call(key, "GET", ORDERS, null).status()).as("what was not read is in nobody's way").isEqualTo(200);
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void the_offer_of_another_protocol_changes_no_answer() {
+        Set<String> wrong = new TreeSet<>();
+        Client modern = client.offeringHttp2();
+        String orders = ORDERS + "/" + Samples.UNKNOWN;
+        for (String key : new String[] {null, "nonsense", seller(), people.get(Role.DEALER).key()}) {
+            for (String path : List.of(ORDERS, orders, "/api/agent/v1/no/such/path", "/api/agent/v1/x;y=1", "/nothing")) {
+                for (String verb : List.of("GET", "PUT", "POST")) {
+                    String body = verb.equals("GET") ? null : "{";
+                    Answer plain = client.call(key, verb, path, body);
+                    Answer offered = modern.call(key, verb, path, body);
+                    if (!(offered.status() + offered.type()).equals(plain.status() + plain.type())) {
+                        wrong.add(verb + " " + path + ": " + offered.status() + " " + offered.type() + " instead of "
+                                + plain.status() + " " + plain.type());
+                    }
+                    if (path.startsWith("/api/") && plain.status() >= 400) {
+                        refused(wrong, verb + " " + path, offered, Set.of(plain.status()));
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** Verbs that need no key because the state of the thing makes them safe to repeat: the same answer, or 409 with the state. */
+    @Test
+    void a_verb_without_a_key_does_its_work_once() throws SQLException {
+        String code = client.call(seller(), "POST", ORDERS, order(1).toString(), KEY, UUID.randomUUID().toString())
+                .json().path("code").asText();
+        Answer cancelled = client.call(seller(), "POST", ORDERS + "/" + code + "/cancel", "{\"reason\":\"proof\"}");
+        assertThat(cancelled.status()).as(cancelled.body()).isEqualTo(200);
+        assertThat(cancelled.json().path("state").asText()).isEqualTo("CANCELLED");
+        Map<String, String> before = rows();
+        Answer again = client.call(seller(), "POST", ORDERS + "/" + code + "/cancel", "{\"reason\":\"another\"}");
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.json()).isEqualTo(cancelled.json());
+
+        Person manager = people.get(Role.HQ_MANAGER);
+        String list = new Samples(portal).ownAtItsEnd("price-lists", manager).orElseThrow();
+        for (String verb : List.of("approve", "reject")) {
+            Answer decided = client.call(manager.key(), "POST", "/api/hq/v1/price-lists/" + list + "/" + verb,
+                    verb.equals("reject") ? "{\"reason\":\"proof\"}" : null);
+            assertThat(decided.status()).as(decided.body()).isEqualTo(409);
+            assertThat(decided.json().path("code").asText()).isEqualTo("ALREADY_DECIDED");
+            assertThat(decided.json().path("details").path("state").asText()).isEqualTo("APPROVED");
+        }
+        Person maker = people.get(Role.FINANCE_MAKER);
+        String run = new Samples(portal).ownAtItsEnd("settlement-runs", maker).orElseThrow();
+        Answer submitted = client.call(maker.key(), "POST", "/api/finance/v1/settlement-runs/" + run + "/submit", null);
+        assertThat(submitted.status()).as(submitted.body()).isEqualTo(409);
+        assertThat(submitted.json().path("details").path("from").asText()).isIn("ISSUED", "PAID_OUT");
+        assertThat(rows()).as("rows of all tables").isEqualTo(before);
+    }
+
+    @Test
+    void a_key_that_comes_too_often_is_told_when_to_come_again() throws Exception {
+        Person agent = people.get(Role.AGENT);
+        String busy;
+        try (Connection database = portal.database()) {
+            busy = Person.key(database, agent.tenantId(), agent.organisation(), agent.user(), Role.AGENT, Person.HOME);
+        }
+        AtomicInteger answered = new AtomicInteger();
+        Queue<Answer> refused = new ConcurrentLinkedQueue<>();
+        ExecutorService many = Executors.newFixedThreadPool(8);
+        try {
+            for (int i = 0; i < 8; i++) {
+                many.submit(() -> {
+                    Client own = new Client(portal);
+                    while (refused.isEmpty() && answered.get() < 12_000) {
+                        Answer answer = own.call(busy, "GET", "/api/agent/v1/me", null);
+                        if (answer.status() == 200) {
+                            answered.incrementAndGet();
+                        } else {
+                            refused.add(answer);
+                        }
+                    }
+                });
+            }
+        } finally {
+            many.shutdown();
+            assertThat(many.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
+        }
+        assertThat(answered.get()).as("requests of one key before it was refused").isBetween(2_990, 11_999);
+        Set<String> wrong = new TreeSet<>();
+        for (String[] language : new String[][] {{"en", "Too often", "seconds"}, {"zh-CN", "操作过于频繁", "秒"},
+            {"es", "Demasiadas veces", "segundos"}}) {
+            Answer answer = null;
+            // the bucket fills by fifty a second meanwhile
+            for (int i = 0; i < 2_000 && (answer == null || answer.status() == 200); i++) {
+                answer = client.call(busy, "GET", "/api/agent/v1/me", null, "Accept-Language", language[0]);
+            }
+            refused(wrong, language[0], answer, Set.of(429));
+            assertThat(answer.json().path("code").asText()).isEqualTo("REQUESTS_TOO_OFTEN");
+            assertThat(answer.json().path("title").asText()).isEqualTo(language[1]);
+            assertThat(answer.json().path("detail").asText()).contains("3000").contains(language[2]).doesNotContain("{");
+            assertThat(Integer.parseInt(answer.whole().headers().firstValue("Retry-After").orElseThrow())).isPositive();
+        }
+        assertThat(client.call(agent.key(), "GET", "/api/agent/v1/me", null).status())
+                .as("another key of the same member").isEqualTo(200);
+        Thread.sleep(1_100);
+        assertThat(client.call(busy, "GET", "/api/agent/v1/me", null).status()).as("a second later").isEqualTo(200);
+        assertThat(wrong).isEmpty();
     }
 
     @Test
@@ -109,7 +263,8 @@ class RestRefusalsIT {
         refused(wrong, "a key with blanks", client.call(seller(), "POST", ORDERS, order(1).toString(), KEY, "a b"), Set.of(400));
         for (Endpoint endpoint : Endpoint.all()) {
             if (endpoint.keyed()) {
-                refused(wrong, endpoint + " without a key", call(endpoint, "{}"), Set.of(400, 404));
+                refused(wrong, endpoint + " without a key", client.call(holder(endpoint).key(), endpoint.verb(),
+                        endpoint.at(own(endpoint)), "{}"), Set.of(400));
             }
         }
         assertThat(wrong).isEmpty();
@@ -187,6 +342,14 @@ class RestRefusalsIT {
     private static Person holder(Endpoint endpoint) {
         return people.values().stream().filter(person -> endpoint.isOpenTo(person.role())).findFirst()
                 .orElseThrow(() -> new AssertionError(endpoint + " is open to no role"));
+    }
+
+    /** Codes that the endpoint's holder may act on, because no verb changes these things any more. */
+    private static Map<String, String> own(Endpoint endpoint) {
+        Map<String, String> codes = new HashMap<>();
+        endpoint.nouns().forEach(noun -> codes.put(noun, new Samples(portal).ownAtItsEnd(noun, holder(endpoint))
+                .orElseThrow(() -> new AssertionError("the demonstration has none of " + noun))));
+        return codes;
     }
 
     private static Map<String, String> unknown(Endpoint endpoint) {

@@ -174,10 +174,13 @@ public class Settlements {
                 row -> row.flag("own"), person(actor), person(actor), actor.tenant(), code);
     }
 
-    /** Hands a previewed run to who approves it. */
+    /** Hands a previewed run to who approves it. Submitting twice is harmless: the first one counts. */
     @Requires(SettlementPermission.RUN)
     public SettlementRun submit(Actor actor, String code) {
         Working working = working(actor, code, "for update");
+        if (working.run().state() == RunState.SUBMITTED) {
+            return working.run();
+        }
         to(actor, working, RunState.SUBMITTED, "");
         sql.update("""
                 update settlement_run set submitter_person_id = ?, submitter_name = ?, submitted_at = ?

@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * The permission that a use case needs. Stands on every public method of a {@link UseCases} class;
- * tests read it to try each endpoint with each role.
+ * tests read it to try each endpoint with each role. On a REST method that reads a body it names the
+ * permission of the use case that is called, so that it is asked for before the body is looked at.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

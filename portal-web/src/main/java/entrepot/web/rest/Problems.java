@@ -71,7 +71,7 @@ public class Problems implements ExceptionMapper<Throwable> {
         problem.details().forEach((name, value) -> details.put(name, value instanceof Number || value instanceof entrepot.kernel.Money ? value : String.valueOf(value)));
         Response.ResponseBuilder answer = answer(Statuses.of(problem.kind()), problem.code().name(), refusals.text(problem, language()), List.of(), details, null);
         if (problem.kind() == ProblemKind.BUSY || problem.kind() == ProblemKind.TOO_OFTEN) {
-            answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+            answer.header(HttpHeaders.RETRY_AFTER, problem.details().getOrDefault("seconds", RETRY_SECONDS));
         }
         return answer.build();
     }

@@ -1,6 +1,10 @@
 package entrepot.web.security;
 
-import entrepot.web.text.Texts;
+import entrepot.kernel.Problem;
+import entrepot.platform.crypto.Tokens;
+import entrepot.web.pages.frame.Refusals;
+import entrepot.web.pages.frame.Statuses;
+import entrepot.web.text.Languages;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,12 +21,19 @@ class ApiKeyFilter extends AccessControlFilter {
 
     private static final String BEARER = "Bearer ";
 
-    private final Gate gate;
-    private final Texts texts;
+    /** Request attribute: the refusal of a key that came too often. */
+    private static final String TOO_OFTEN = "entrepot.too-often";
 
-    ApiKeyFilter(Gate gate, Texts texts) {
+    private final Gate gate;
+    private final Limits limits;
+    private final ErrorAnswers errors;
+    private final Refusals refusals;
+
+    ApiKeyFilter(Gate gate, Limits limits, ErrorAnswers errors, Refusals refusals) {
         this.gate = gate;
-        this.texts = texts;
+        this.limits = limits;
+        this.errors = errors;
+        this.refusals = refusals;
     }
 
     @Override
@@ -32,22 +43,45 @@ class ApiKeyFilter extends AccessControlFilter {
         if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return false;
         }
-        Optional<ApiKeyRealm.KeyHolder> holder = gate.holder(header.substring(BEARER.length()).trim(), Clients.address(request));
-        holder.ifPresent(h -> CurrentActor.key(request, h.tenant(), h.actor()));
-        return holder.isPresent() && holder.get().actor().may("area:" + audience(request));
+        String key = header.substring(BEARER.length()).trim();
+        String counted = Tokens.sha256(key);
+        try {
+            // a key that was somebody's a moment ago is counted before it is looked up, so that a flood asks the database for nothing
+            boolean known = limits.knows(counted);
+            if (known) {
+                limits.request(counted);
+            }
+            Optional<ApiKeyRealm.KeyHolder> holder = gate.holder(key, Clients.address(request));
+            if (!known && holder.isPresent()) {
+                limits.request(counted);
+            }
+            holder.ifPresent(h -> CurrentActor.key(request, h.tenant(), h.actor()));
+            return holder.isPresent() && holder.get().actor().may("area:" + audience(request));
+        } catch (Problem tooOften) {
+            if (!(tooOften.code() instanceof LimitProblem)) {
+                throw tooOften;
+            }
+            request.setAttribute(TOO_OFTEN, tooOften);
+            return false;
+        }
     }
 
     @Override
     protected boolean onAccessDenied(ServletRequest servletRequest, ServletResponse servletResponse) throws IOException {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         HttpServletResponse response = (HttpServletResponse) servletResponse;
+        if (request.getAttribute(TOO_OFTEN) instanceof Problem problem) {
+            response.setStatus(Statuses.of(problem.kind()));
+            response.setHeader("Retry-After", String.valueOf(problem.details().get("seconds")));
+            errors.problem(request, response, response.getStatus(), problem.code().name(),
+                    refusals.text(problem, Languages.best(request.getHeader("Accept-Language"))), null);
+            return false;
+        }
         boolean known = CurrentActor.of(request) != null;
         if (!known) {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"entrepot\"");
         }
-        // written here and not by sendError, which loses the content type for clients that offer HTTP/2 in the clear
-        response.setStatus(known ? HttpServletResponse.SC_FORBIDDEN : HttpServletResponse.SC_UNAUTHORIZED);
-        ErrorServlet.problem(texts, request, response, response.getStatus(), null);
+        response.sendError(known ? HttpServletResponse.SC_FORBIDDEN : HttpServletResponse.SC_UNAUTHORIZED);
         return false;
     }
 

@@ -1,10 +1,5 @@
 package entrepot.web.security;
 
-import entrepot.platform.tenant.Tenant;
-import entrepot.web.pages.frame.Traces;
-import entrepot.web.text.Language;
-import entrepot.web.text.Languages;
-import entrepot.web.text.Texts;
 import jakarta.inject.Inject;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
@@ -12,129 +7,25 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
-/**
- * The answer to every error that reaches the container: a kind page in the person's language, or problem+json under /api. Written by hand, for a page
- * that says what broke must not stand on what may have broken.
- */
+/** Where the container goes with what was thrown (web.xml); {@code sendError} is answered sooner, by {@link HeadersFilter}. */
 @WebServlet("/error")
 public class ErrorServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = Logger.getLogger(ErrorServlet.class.getName());
-    private static final Set<Integer> TOLD = Set.of(400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503);
-
-    private static final String PAGE = """
-            <!DOCTYPE html>
-            <html lang="${language}" data-accent="${accent}">
-            <head>
-              <meta charset="UTF-8">
-              <meta name="viewport" content="width=device-width, initial-scale=1">
-              <title>${title}</title>
-              <link rel="stylesheet" href="${root}/style/portal.css?v=${stamp}">
-              <link rel="icon" href="${root}/style/icon.svg" type="image/svg+xml">
-            </head>
-            <body>
-              <div class="public">
-                <header class="public-top"><a class="brand" href="${root}/"><span class="brand-mark" aria-hidden="true">${mark}</span><span>${brand}</span></a></header>
-                <main class="public-main">
-                  <section class="card"><div class="card-body">
-                    <h1>${title}</h1>
-                    <p>${message}</p>
-                    <div>${way}</div>
-                    <p class="error-figure">${figure}</p>
-                  </div></section>
-                </main>
-              </div>
-            </body>
-            </html>
-            """;
 
     @Inject
-    private transient Texts texts;
+    private transient ErrorAnswers answers;
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        if (code == null) {
+        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        if (status == null) {
             // asked for directly: there is no such page
-            code = HttpServletResponse.SC_NOT_FOUND;
-            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
         }
-        int status = (Integer) code;
-        String trace = request.getAttribute("entrepot.trace") instanceof String logged ? logged : null;
-        if (status >= 500 && trace == null) {
-            trace = Traces.next();
-            LOG.log(Level.SEVERE, "Request failed with " + status + ", trace " + trace, (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
-        }
-        String uri = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
-        if (uri.startsWith(request.getContextPath() + "/api/")) {
-            problem(request, response, status, trace);
-        } else {
-            page(request, response, status, trace);
-        }
-    }
-
-    private void problem(HttpServletRequest request, HttpServletResponse response, int status, String trace) throws IOException {
-        problem(texts, request, response, status, trace);
-    }
-
-    /** problem+json for what is answered before any resource is reached. */
-    static void problem(Texts texts, HttpServletRequest request, HttpServletResponse response, int status, String trace) throws IOException {
-        Locale language = Languages.best(request.getHeader("Accept-Language"));
-        send(response, "application/problem+json;charset=UTF-8", "{\"type\":\"about:blank\",\"title\":\"" + json(texts.text(language, "error." + told(status) + ".title"))
-                + "\",\"status\":" + status + ",\"code\":\"HTTP_" + status + "\"" + (trace == null ? "" : ",\"traceId\":\"" + trace + "\"") + "}");
-    }
-
-    private void page(HttpServletRequest request, HttpServletResponse response, int status, String trace) throws IOException {
-        Locale language = Language.chosen(request).orElseGet(() -> Languages.best(request.getHeader("Accept-Language")));
-        Object refusal = request.getAttribute("entrepot.refusal");
-        String key = "error." + told(status);
-        String message = refusal instanceof String said ? said : texts.text(language, key + ".message", Map.of("trace", trace == null ? "" : trace));
-        boolean signedIn = CurrentActor.of(request) != null;
-        Tenant tenant = request.getAttribute("entrepot.tenant") instanceof Tenant t ? t : null;
-        Map<String, String> parts = Map.of(
-                "root", request.getContextPath(),
-                "language", language.toLanguageTag(),
-                "accent", tenant == null ? "indigo" : Accents.of(tenant.code()),
-                "stamp", Stamp.value(),
-                "mark", html(tenant == null ? "E" : tenant.name().substring(0, tenant.name().offsetByCodePoints(0, 1))),
-                "brand", html(tenant == null ? "Entrepot" : tenant.name()),
-                "title", html(texts.text(language, key + ".title")),
-                "message", html(message),
-                "way", "<a class=\"button primary\" href=\"" + request.getContextPath() + (signedIn ? "/desk" : "/") + "\">"
-                        + html(texts.text(language, signedIn ? "error.to-desk" : "error.to-start")) + "</a>",
-                "figure", status + (trace == null ? "" : " · " + trace));
-        String page = PAGE;
-        for (Map.Entry<String, String> part : parts.entrySet()) {
-            page = page.replace("${" + part.getKey() + "}", part.getValue());
-        }
-        send(response, "text/html;charset=UTF-8", page);
-    }
-
-    /** With its length: chunked, the server loses the content type for clients that offer HTTP/2. */
-    private static void send(HttpServletResponse response, String type, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        response.setContentType(type);
-        response.setContentLength(bytes.length);
-        response.getOutputStream().write(bytes);
-    }
-
-    private static int told(int status) {
-        return TOLD.contains(status) ? status : status >= 500 ? 500 : 400;
-    }
-
-    private static String html(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;");
-    }
-
-    private static String json(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ");
+        answers.write(request, response, (Integer) status, String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)),
+                (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
     }
 }

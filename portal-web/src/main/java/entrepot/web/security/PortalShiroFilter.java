@@ -1,6 +1,6 @@
 package entrepot.web.security;
 
-import entrepot.web.text.Texts;
+import entrepot.web.pages.frame.Refusals;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterConfig;
 import java.util.LinkedHashMap;
@@ -23,7 +23,11 @@ public class PortalShiroFilter extends AbstractShiroFilter {
     @Inject
     private LiveSignIn live;
     @Inject
-    private Texts texts;
+    private Limits limits;
+    @Inject
+    private ErrorAnswers errors;
+    @Inject
+    private Refusals refusals;
 
     @Override
     public void init() {
@@ -34,7 +38,7 @@ public class PortalShiroFilter extends AbstractShiroFilter {
         manager.addFilter("open", new OpenFilter(live));
         manager.addFilter("signedIn", new SignedInFilter(live));
         manager.addFilter("area", new AreaFilter(live));
-        manager.addFilter("key", new ApiKeyFilter(gate, texts));
+        manager.addFilter("key", new ApiKeyFilter(gate, limits, errors, refusals));
         manager.addFilter("shut", new ShutFilter());
         CHAINS.forEach(manager::createChain);
         PathMatchingFilterChainResolver resolver = new PathMatchingFilterChainResolver(config);

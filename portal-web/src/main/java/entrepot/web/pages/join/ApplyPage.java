@@ -5,11 +5,14 @@ import entrepot.network.Channel;
 import entrepot.onboarding.Applications;
 import entrepot.onboarding.Apply;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.security.Clients;
 import entrepot.web.security.CurrentActor;
+import entrepot.web.security.Limits;
 import entrepot.web.text.Language;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 
 /** The public form: a company applies to become a member. */
@@ -23,6 +26,10 @@ public class ApplyPage {
     private CurrentActor actor;
     @Inject
     private Language language;
+    @Inject
+    private Limits limits;
+    @Inject
+    private HttpServletRequest request;
 
     private Ability[] abilities = {Ability.SELLS};
     private String company;
@@ -37,6 +44,7 @@ public class ApplyPage {
     private String message;
 
     public String apply() {
+        limits.application(Clients.address(request));
         String link = applications.apply(actor.get(), new Apply(Set.of(abilities), company, contactName, email, phone, province, city, territory, upline, channel, message,
                 language.locale().toLanguageTag())).link();
         return Done.to(link, "join.status.sent");

@@ -2,12 +2,15 @@ package entrepot.web.rest.agent;
 
 import entrepot.feed.Feed;
 import entrepot.feed.FeedFormat;
+import entrepot.feed.FeedPermission;
 import entrepot.feed.Feeds;
 import entrepot.feed.OpenedFeed;
 import entrepot.kernel.Problem;
 import entrepot.kernel.SubShopId;
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
+import entrepot.platform.access.Requires;
+import entrepot.web.rest.Body;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
@@ -60,8 +63,10 @@ public class FeedsResource {
 
     /** Opens a feed; the answer holds its secret address, this once. */
     @POST
-    public Response open(NewFeed given) {
-        if (given == null || given.subShop() == null) {
+    @Requires(FeedPermission.MANAGE)
+    public Response open(Body<NewFeed> body) {
+        NewFeed given = Body.required(body, "subShop");
+        if (given.subShop() == null) {
             throw Problem.missing("subShop");
         }
         SubShop shop = subShops.byCode(actor.get(), given.subShop());
@@ -69,7 +74,7 @@ public class FeedsResource {
         return Response.created(URI.create("agent/v1/feeds/" + opened.feed().code())).entity(Shown.of(opened.feed(), shop.code(), opened.path())).build();
     }
 
-    /** Gives the feed a new address; the old one is dead at once. */
+    /** Gives the feed a new address, at each call another; the old one is dead at once. */
     @POST
     @Path("{code}/rotate")
     public Shown rotate(@PathParam("code") String code) {
@@ -77,7 +82,7 @@ public class FeedsResource {
         return Shown.of(opened.feed(), subShops.get(actor.get(), opened.feed().subShop()).code(), opened.path());
     }
 
-    /** Takes the address away for good. */
+    /** Takes the address away for good; a feed without one answers the same. */
     @POST
     @Path("{code}/revoke")
     public Shown revoke(@PathParam("code") String code) {

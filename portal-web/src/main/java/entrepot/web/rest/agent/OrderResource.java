@@ -10,13 +10,17 @@ import entrepot.ordering.OrderFilter;
 import entrepot.ordering.OrderQuote;
 import entrepot.ordering.OrderReceipt;
 import entrepot.ordering.OrderState;
+import entrepot.ordering.OrderPermission;
 import entrepot.ordering.Orders;
 import entrepot.ordering.PlaceOrder;
 import entrepot.platform.access.Actor;
+import entrepot.platform.access.Requires;
 import entrepot.platform.geo.Address;
 import entrepot.routing.Routing;
+import entrepot.web.rest.Body;
 import entrepot.web.rest.IdempotencyKey;
 import entrepot.web.rest.Paged;
+import entrepot.web.rest.Thing;
 import entrepot.web.rest.Versions;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
@@ -90,15 +94,17 @@ public class OrderResource {
 
     /** Places an order: 201 with its address in {@code Location}; the same key and body answer the same. */
     @POST
-    public Response place(@HeaderParam(IdempotencyKey.HEADER) String key, NewOrder order) {
-        OrderReceipt receipt = orders.place(actor.get(), given(order).command(), key);
+    @Requires(OrderPermission.PLACE)
+    public Response place(@HeaderParam(IdempotencyKey.HEADER) String key, Body<NewOrder> order) {
+        OrderReceipt receipt = orders.place(actor.get(), Body.required(order, "order").command(), key);
         return Response.created(URI.create("agent/v1/orders/" + receipt.code())).entity(receipt).build();
     }
 
     @POST
     @Path("quote")
-    public Quote quote(NewOrder order) {
-        OrderQuote quote = orders.quote(actor.get(), given(order).command());
+    @Requires(OrderPermission.PLACE)
+    public Quote quote(Body<NewOrder> order) {
+        OrderQuote quote = orders.quote(actor.get(), Body.required(order, "order").command());
         return new Quote(quote.goods(), quote.freight().amount(), quote.total(), quote.shipBy(),
                 quote.lines().stream().map(OrderResource::line).toList(),
                 new OrderAnswer.FreightWhy(quote.freight().zone(), quote.freight().rule(), quote.freight().numbers(),
@@ -123,12 +129,17 @@ public class OrderResource {
         return Versions.answer(request, whole(orders.get(actor.get(), code)));
     }
 
+    /** Cancels the order, or one of its consignments; what is cancelled already answers the same, so it needs no key. */
     @POST
     @Path("{code}/cancel")
-    public OrderAnswer cancel(@PathParam("code") String code, Cancel asked) {
-        String reason = asked == null ? null : asked.reason();
-        return whole(asked == null || asked.consignment() == null ? orders.cancel(actor.get(), code, reason)
-                : orders.cancelPart(actor.get(), code, asked.consignment(), reason));
+    @Requires(OrderPermission.CANCEL)
+    public OrderAnswer cancel(@PathParam("code") String code, Body<Cancel> body) {
+        return Thing.first(() -> orders.get(actor.get(), code), () -> {
+            Cancel asked = Body.read(body);
+            String reason = asked == null ? null : asked.reason();
+            return whole(asked == null || asked.consignment() == null ? orders.cancel(actor.get(), code, reason)
+                    : orders.cancelPart(actor.get(), code, asked.consignment(), reason));
+        });
     }
 
     private OrderAnswer whole(Order order) {
@@ -141,13 +152,6 @@ public class OrderResource {
         return new QuoteLine(quoted.line().sku(), quoted.line().title(), quoted.line().quantity(),
                 quoted.line().retail(), quoted.line().supply(), quoted.line().supplyTotal(), quoted.rule(),
                 quoted.numbers(), quoted.band().lowest(), quoted.band().highest());
-    }
-
-    private static NewOrder given(NewOrder order) {
-        if (order == null) {
-            throw Problem.missing("order");
-        }
-        return order;
     }
 
     /** One state or several with commas. */

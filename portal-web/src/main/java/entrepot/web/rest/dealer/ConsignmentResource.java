@@ -4,9 +4,13 @@ import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentFilter;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.FulfilmentPermission;
 import entrepot.kernel.Problem;
+import entrepot.platform.access.Requires;
+import entrepot.web.rest.Body;
 import entrepot.web.rest.IdempotencyKey;
 import entrepot.web.rest.Paged;
+import entrepot.web.rest.Thing;
 import entrepot.web.rest.Versions;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
@@ -28,6 +32,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What a dealer is offered and ships. */
@@ -75,29 +80,43 @@ public class ConsignmentResource {
     @POST
     @Path("{code}/accept")
     public ConsignmentAnswer accept(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key) {
-        return ConsignmentAnswer.of(consignments.accept(actor.get(), code, key));
+        return of(code, () -> consignments.accept(actor.get(), code, key));
     }
 
     /** 204: it has gone to the next, and is not the dealer's to see any more. */
     @POST
     @Path("{code}/decline")
-    public void decline(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key, Reason reason) {
-        consignments.decline(actor.get(), code, reason == null ? null : reason.reason(), key);
+    @Requires(FulfilmentPermission.FULFIL)
+    public void decline(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key, Body<Reason> body) {
+        of(code, () -> {
+            Reason reason = Body.read(body);
+            consignments.decline(actor.get(), code, reason == null ? null : reason.reason(), key);
+            return null;
+        });
     }
 
     @POST
     @Path("{code}/ship")
+    @Requires(FulfilmentPermission.FULFIL)
     public ConsignmentAnswer ship(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key,
-                                  Shipping shipping) {
-        List<Consignment.Parcel> parcels = shipping == null || shipping.parcels() == null ? List.of()
-                : shipping.parcels().stream().filter(Objects::nonNull).map(NewParcel::parcel).toList();
-        return ConsignmentAnswer.of(consignments.ship(actor.get(), code, parcels, key));
+                                  Body<Shipping> body) {
+        return of(code, () -> {
+            Shipping shipping = Body.read(body);
+            List<Consignment.Parcel> parcels = shipping == null || shipping.parcels() == null ? List.of()
+                    : shipping.parcels().stream().filter(Objects::nonNull).map(NewParcel::parcel).toList();
+            return consignments.ship(actor.get(), code, parcels, key);
+        });
     }
 
     @POST
     @Path("{code}/deliver")
     public ConsignmentAnswer deliver(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key) {
-        return ConsignmentAnswer.of(consignments.deliver(actor.get(), code, key));
+        return of(code, () -> consignments.deliver(actor.get(), code, key));
+    }
+
+    private ConsignmentAnswer of(String code, Supplier<Consignment> deed) {
+        Consignment consignment = Thing.first(() -> consignments.get(actor.get(), code), deed);
+        return consignment == null ? null : ConsignmentAnswer.of(consignment);
     }
 
     private static Set<ConsignmentState> states(String asked) {

@@ -2,10 +2,14 @@ package entrepot.web.rest.finance;
 
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
+import entrepot.platform.access.Requires;
+import entrepot.settlement.SettlementPermission;
 import entrepot.settlement.SettlementRun;
 import entrepot.settlement.Settlements;
+import entrepot.web.rest.Body;
 import entrepot.web.rest.IdempotencyKey;
 import entrepot.web.rest.Paged;
+import entrepot.web.rest.Thing;
 import entrepot.web.rest.Versions;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
@@ -61,8 +65,9 @@ public class SettlementRunResource {
 
     /** Starts a run: 201 with its address in {@code Location}; the same key and body answer the same. */
     @POST
-    public Response start(@HeaderParam(IdempotencyKey.HEADER) String key, NewRun run) {
-        SettlementRun started = settlements.start(actor.get(), month(run), key);
+    @Requires(SettlementPermission.RUN)
+    public Response start(@HeaderParam(IdempotencyKey.HEADER) String key, Body<NewRun> body) {
+        SettlementRun started = settlements.start(actor.get(), month(Body.required(body, "month")), key);
         return Response.created(URI.create("finance/v1/settlement-runs/" + started.code())).entity(Run.of(started))
                 .build();
     }
@@ -81,6 +86,7 @@ public class SettlementRunResource {
         return Versions.answer(request, Run.of(settlements.get(actor.get(), code)));
     }
 
+    /** Hands the run to who approves it; a run that waits for that already answers the same, so it needs no key. */
     @POST
     @Path("{code}/submit")
     public Run submit(@PathParam("code") String code) {
@@ -90,16 +96,20 @@ public class SettlementRunResource {
     /** Approves the totals with that hash; by another person than who started and submitted it. */
     @POST
     @Path("{code}/approve")
+    @Requires(SettlementPermission.APPROVE)
     public Run approve(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key,
-                       Approval approval) {
-        if (approval == null || approval.totalsHash() == null) {
-            throw Problem.missing("totalsHash");
-        }
-        return Run.of(settlements.approve(actor.get(), code, approval.totalsHash(), key));
+                       Body<Approval> body) {
+        return Run.of(Thing.first(() -> settlements.get(actor.get(), code), () -> {
+            Approval approval = Body.required(body, "totalsHash");
+            if (approval.totalsHash() == null) {
+                throw Problem.missing("totalsHash");
+            }
+            return settlements.approve(actor.get(), code, approval.totalsHash(), key);
+        }));
     }
 
     private static YearMonth month(NewRun run) {
-        if (run == null || run.month() == null) {
+        if (run.month() == null) {
             throw Problem.missing("month");
         }
         try {

@@ -1,8 +1,12 @@
 package entrepot.web.rest.hq;
 
+import entrepot.platform.access.Requires;
 import entrepot.pricing.PriceList;
 import entrepot.pricing.PriceLists;
+import entrepot.pricing.PricingPermission;
+import entrepot.web.rest.Body;
 import entrepot.web.rest.Paged;
+import entrepot.web.rest.Thing;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -44,7 +48,7 @@ public class PriceListsResource {
         return lists.get(actor.get(), code);
     }
 
-    /** Approves what another person proposed. */
+    /** Approves what another person proposed; what is decided already is 409 with what was decided. */
     @POST
     @Path("{code}/approve")
     public PriceList approve(@PathParam("code") String code) {
@@ -53,7 +57,11 @@ public class PriceListsResource {
 
     @POST
     @Path("{code}/reject")
-    public PriceList reject(@PathParam("code") String code, Verdict verdict) {
-        return lists.reject(actor.get(), code, verdict == null ? null : verdict.reason());
+    @Requires(PricingPermission.APPROVE)
+    public PriceList reject(@PathParam("code") String code, Body<Verdict> body) {
+        return Thing.first(() -> lists.get(actor.get(), code), () -> {
+            Verdict verdict = Body.read(body);
+            return lists.reject(actor.get(), code, verdict == null ? null : verdict.reason());
+        });
     }
 }
