@@ -231,6 +231,15 @@ public class Accruals {
                 after, Math.min(limit, LIST_MAX));
     }
 
+    /** What an order has earned for whom the actor may see, oldest first. */
+    @Requires(CommissionPermission.READ)
+    public List<Accrual> ofOrder(Actor actor, String orderCode) {
+        return sql.list(SELECT + """
+                 where tenant_id = ? and order_code = ? and (?::bigint is null or organisation_id = ?)
+                 order by id limit ?""",
+                Accruals::accrual, actor.tenant(), orderCode, actor.scope(), actor.scope(), LIST_MAX);
+    }
+
     /** @throws Problem NOT_FOUND for an organisation that the actor may not see */
     @Requires(CommissionPermission.READ)
     public Earnings earnings(Actor actor, OrganisationId organisation) {
