@@ -1,6 +1,7 @@
 package entrepot.demo;
 
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.sql.Transactions;
 import entrepot.platform.tenant.Tenant;
 import entrepot.platform.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,9 @@ public class Demonstrations {
 
     @Inject
     private Tenants tenants;
+
+    @Inject
+    private Transactions transactions;
 
     @Inject
     private Instance<Stage> stages;
@@ -60,7 +64,9 @@ public class Demonstrations {
         Tenant tenant = tenants.found(script.code(), script.name(), zone, script.currency(), script.country());
         Stage stage = stages.get();
         stage.open(tenant);
-        plots.get().play(stage, script, LocalDate.ofInstant(clock.real(), zone),
-                line -> progress.accept(script.code() + ": " + line));
+        transactions.inBulk(() -> plots.get().play(stage, script, LocalDate.ofInstant(clock.real(), zone),
+                line -> progress.accept(script.code() + ": " + line)));
+        // its commits wait for the disk, and with them all before
+        stage.story().daily();
     }
 }

@@ -48,6 +48,19 @@ class PlatformIT {
     }
 
     @Test
+    void only_work_in_bulk_commits_without_waiting_for_the_disk() {
+        // not the value, which is off for the whole of a server that is made for tests
+        Callable<String> whoSaysSo = () -> sql.one("select source from pg_settings where name = 'synchronous_commit'",
+                row -> row.text("source"));
+        List<String> said = new ArrayList<>();
+
+        portal.bean(Transactions.class).inBulk(() -> said.add(portal.in(tenant.id(), whoSaysSo)));
+        said.add(portal.in(tenant.id(), whoSaysSo));
+
+        assertThat(said).containsExactly("session", "command line");
+    }
+
+    @Test
     void a_tenant_sees_nothing_of_another_even_without_a_filter_of_its_own() {
         Tenant other = portal.newTenant();
         portal.in(tenant.id(), () -> portal.bean(Files.class).keep(actor, "ours.csv", new byte[] {1}));
