@@ -19,9 +19,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,24 +78,24 @@ class PicturesIT {
     private record Sight(String name, String path) {
     }
 
-    private final Set<String> wrong = new TreeSet<>();
-    private int taken;
+    private final Set<String> wrong = new ConcurrentSkipListSet<>();
+    private final AtomicInteger taken = new AtomicInteger();
 
     @Test
     void every_page_looks_right_in_both_languages_at_a_desk_and_on_a_phone() throws Exception {
         RunningPortal portal = RunningPortal.shared();
         Map<Role, Person> people = Person.ofEachRole(portal);
         Map<Role, List<Sight>> sights = sights(people, new Samples(portal));
-        try (Chromium chromium = Chromium.start()) {
-            for (Map.Entry<Role, List<Sight>> own : sights.entrySet()) {
-                String session = new Client(portal).signIn(people.get(own.getKey()).login()).session();
-                look(chromium.browser(), portal, own.getKey().name().toLowerCase(java.util.Locale.ROOT), session, own.getValue());
+        ExecutorService lookers = Executors.newFixedThreadPool(LANGUAGES.size());
+        try {
+            for (Future<?> looked : lookers.invokeAll(LANGUAGES.stream()
+                    .map(language -> Executors.callable(() -> look(portal, people, sights, language))).toList())) {
+                looked.get();
             }
-            look(chromium.browser(), portal, "visitor", null, PageFile.all().stream()
-                    .filter(page -> !page.isPrivate() && !BY_LINK.contains(page.path()))
-                    .map(page -> new Sight(page.path().substring(1).replace('/', '-'), page.path())).toList());
+        } finally {
+            lookers.shutdown();
         }
-        assertThat(taken).isGreaterThan(20);
+        assertThat(taken.get()).isGreaterThan(20);
         assertThat(wrong).isEmpty();
     }
 
@@ -119,17 +124,26 @@ class PicturesIT {
         return sights;
     }
 
-    private void look(Browser browser, RunningPortal portal, String who, String session, List<Sight> sights) {
-        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setLocale("en-GB"))) {
+    /** All that is to be seen, in one language and a browser of its own. */
+    private void look(RunningPortal portal, Map<Role, Person> people, Map<Role, List<Sight>> sights, String language) {
+        try (Chromium chromium = Chromium.start()) {
+            sights.forEach((role, own) -> look(chromium.browser(), portal, role.name().toLowerCase(Locale.ROOT),
+                    new Client(portal).signIn(people.get(role).login()).session(), own, language));
+            look(chromium.browser(), portal, "visitor", null, PageFile.all().stream()
+                    .filter(page -> !page.isPrivate() && !BY_LINK.contains(page.path()))
+                    .map(page -> new Sight(page.path().substring(1).replace('/', '-'), page.path())).toList(), language);
+        }
+    }
+
+    private void look(Browser browser, RunningPortal portal, String who, String session, List<Sight> sights,
+                      String language) {
+        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setLocale("en-GB"));
+                Page page = context.newPage()) {
             if (session != null) {
                 context.addCookies(List.of(new Cookie("entrepot", session).setUrl(portal.at(Person.HOME, "/"))));
             }
-            for (String language : LANGUAGES) {
-                try (Page page = context.newPage()) {
-                    page.navigate(portal.at(Person.HOME, "/language?to=" + language + "&back=/sign-in"));
-                    sights.forEach(sight -> pictures(page, portal, sight, who + "/" + sight.name() + "-" + language, language));
-                }
-            }
+            page.navigate(portal.at(Person.HOME, "/language?to=" + language + "&back=/sign-in"));
+            sights.forEach(sight -> pictures(page, portal, sight, who + "/" + sight.name() + "-" + language, language));
         }
     }
 
@@ -191,7 +205,7 @@ class PicturesIT {
 
     private void take(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")).setFullPage(true));
-        taken++;
+        taken.incrementAndGet();
     }
 
     private static void axe(Page page, List<String> heard, String where) {
