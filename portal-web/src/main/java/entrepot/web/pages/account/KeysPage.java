@@ -44,9 +44,10 @@ public class KeysPage {
         return ApiKeys.scopesOf(actor.get());
     }
 
-    /** What a permission is called. */
+    /** What a permission is called; by its own name where it is none of those that keys are offered. */
     public String scope(String permission) {
-        return msg.get("keys.scope." + permission.replace(':', '.'));
+        String key = "keys.scope." + permission.replace(':', '.');
+        return msg.containsKey(key) ? msg.get(key) : permission;
     }
 
     /** The scopes of a key in one line. */
