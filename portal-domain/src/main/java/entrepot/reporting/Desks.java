@@ -33,6 +33,8 @@ import java.util.stream.IntStream;
 public class Desks {
 
     private static final int RANKED_MAX = 5;
+    /** Of an agent's tasks, so that files do not hide orders. */
+    private static final int LISTS_MAX = 4;
 
     /** The days of the picture beside what was counted on each; wants {@code recent(day)}. */
     private static final String DAYS = """
@@ -61,10 +63,11 @@ public class Desks {
 
     private static final String AGENT_TASKS = """
             select * from (
-              select 'FIX_LIST' as kind, 0 as rank, code, file_name as about, null::bigint as amount_minor,
-                     null::char(3) as currency, uploaded_at as since, null::timestamptz as due
-                from published_shipping_list
-               where tenant_id = ? and organisation_id = ? and uploaded_at > ? and unfinished and ?::boolean
+              (select 'FIX_LIST' as kind, 0 as rank, code, file_name as about, null::bigint as amount_minor,
+                      null::char(3) as currency, uploaded_at as since, null::timestamptz as due
+                 from published_shipping_list
+                where tenant_id = ? and organisation_id = ? and uploaded_at > ? and unfinished and ?::boolean
+                order by uploaded_at limit ?)
               union all
               select case state when 'WAITING_FUNDS' then 'TOP_UP_WALLET' when 'ON_HOLD' then 'ORDER_ON_HOLD'
                                 else 'ORDER_TO_LEAVE' end,
@@ -221,7 +224,7 @@ public class Desks {
         Span span = span();
         Long own = actor.organisation().value();
         List<Task> tasks = tasks(span, AGENT_TASKS, actor.tenant(), own, span.monthAgo(), actor.may("orders:place"),
-                actor.tenant(), own, Desk.TASKS_MAX);
+                LISTS_MAX, actor.tenant(), own, Desk.TASKS_MAX);
         return sql.one(AGENT, row -> {
             List<Day> days = counted(span, row);
             List<Figure> figures = new ArrayList<>(orders(row, days));
