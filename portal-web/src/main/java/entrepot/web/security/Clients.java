@@ -29,6 +29,11 @@ public final class Clients {
         return request.isSecure() || isBehindProxy() && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
     }
 
+    /** Where the client reached us, for addresses that are handed out: {@code https://acme.example.com}. */
+    public static String root(HttpServletRequest request) {
+        return (isSecure(request) ? "https" : "http") + "://" + request.getHeader("Host") + request.getContextPath();
+    }
+
     /** Whether a proxy of ours stands in front, which then speaks TLS. */
     public static boolean isBehindProxy() {
         return Boolean.parseBoolean(System.getProperty(BEHIND_PROXY, System.getenv(BEHIND_PROXY)));

@@ -114,6 +114,14 @@ public class HeadersFilter extends HttpFilter {
             }
         }
 
+        /** As it is written, without scheme and host: the server would say http, which behind a proxy that speaks TLS is wrong. */
+        @Override
+        public void sendRedirect(String location) throws IOException {
+            resetBuffer();
+            setStatus(SC_FOUND);
+            setHeader("Location", location);
+        }
+
         /** A reset (before an error page) must not take the headers away. */
         @Override
         public void reset() {

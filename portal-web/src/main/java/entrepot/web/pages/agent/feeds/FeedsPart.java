@@ -8,6 +8,7 @@ import entrepot.feed.OpenedFeed;
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.security.Clients;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -19,9 +20,6 @@ import java.util.List;
 @Named
 @RequestScoped
 public class FeedsPart {
-
-    private static final int HTTP = 80;
-    private static final int HTTPS = 443;
 
     @Inject
     private Feeds feeds;
@@ -58,10 +56,7 @@ public class FeedsPart {
         if (opened == null) {
             return null;
         }
-        int port = request.getServerPort();
-        boolean usual = port == (request.isSecure() ? HTTPS : HTTP);
-        return request.getScheme() + "://" + request.getServerName() + (usual ? "" : ":" + port) + request.getContextPath()
-                + opened.path();
+        return Clients.root(request) + opened.path();
     }
 
     public boolean isManager() {
