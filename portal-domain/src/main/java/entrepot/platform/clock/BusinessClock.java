@@ -60,7 +60,8 @@ public class BusinessClock {
         if (!isDemonstration()) {
             throw new Problem(ClockProblem.CLOCK_IS_REAL);
         }
-        long shiftMs = Duration.between(real(), moment).toMillis();
+        // a started millisecond counts, or the clock would stand a moment before the one that was asked for
+        long shiftMs = Duration.between(real(), moment).plusNanos(999_999).toMillis();
         sql.update("update tenant set clock_shift_ms = ? where id = ?", shiftMs, actor.tenant());
         transactions.clockShifted(shiftMs);
     }
