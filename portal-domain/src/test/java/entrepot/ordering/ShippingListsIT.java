@@ -156,6 +156,7 @@ class ShippingListsIT {
         portal.bean(Variants.class).bySkus(editor, catalogue.keySet()).values()
                 .forEach(variant -> trade.stock(trade.central, variant.id(), trade.members.headquarters().id(), 5_000));
         trade.topUp(100_000_000L);
+        portal.analyze();
 
         ShippingList list = lists.upload(trade.agent, trade.shop.code(), "orders_export.csv",
                 Shared.bytes("orders/DERIVED_shopify_orders_export_uci_2010-12-02.csv"));

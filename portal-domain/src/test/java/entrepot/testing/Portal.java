@@ -23,6 +23,7 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Set;
@@ -136,6 +137,15 @@ public final class Portal {
         bean(OutboxWorker.class).drain();
         bean(Jobs.class).runAll(tenant.id());
         bean(OutboxWorker.class).drain();
+    }
+
+    /** Tells the planner what is there, as the server does by itself within a minute: for tests that fill tables at once. */
+    public void analyze() {
+        try (Connection owner = asOwner(); Statement statement = owner.createStatement()) {
+            statement.execute("analyze");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A connection of the owner of all tables, for attacks that even the owner must not get through. */
