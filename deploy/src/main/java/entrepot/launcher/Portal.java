@@ -187,13 +187,19 @@ final class Portal {
         } else {
             command.addAll(List.of("-XX:+RecordDynamicDumpInfo", "-Xlog:class+load:file=" + LOADED_CLASSES + ":none"));
         }
-        command.addAll(List.of("-cp", classPath().stream().map(Path::toString).collect(joining(File.pathSeparator)),
-                PortalProcess.class.getName(),
+        command.addAll(List.of("@" + classPathFile(), PortalProcess.class.getName(),
                 // alone: with --nocluster beside it, Hazelcast opens its port all the same
                 "--nohazelcast", "--disablephonehome", "--port", Integer.toString(settings.port()),
                 "--prebootcommandfile", prebootCommands(settings).toString(),
                 "--logproperties", logProperties().toString()));
         return command;
+    }
+
+    /** In a file of arguments: a command line of more than 4096 bytes is not found any more by who looks for this process. */
+    private Path classPathFile() throws IOException {
+        String path = classPath().stream().map(Path::toString).collect(joining(File.pathSeparator));
+        return Files.writeString(runtime.resolve("class-path.txt"),
+                "-cp \"" + path.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n");
     }
 
     private List<Path> classPath() {
