@@ -153,6 +153,7 @@ class ShippingListsIT {
         for (int i = 0; i < drafts.size(); i += 500) {
             portal.bean(Products.class).take(editor, drafts.subList(i, Math.min(i + 500, drafts.size())));
         }
+        portal.analyze();
         portal.bean(Variants.class).bySkus(editor, catalogue.keySet()).values()
                 .forEach(variant -> trade.stock(trade.central, variant.id(), trade.members.headquarters().id(), 5_000));
         trade.topUp(100_000_000L);
