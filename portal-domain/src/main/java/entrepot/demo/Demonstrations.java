@@ -9,7 +9,9 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Makes the two demonstration tenants on an empty database, when the portal was started as a demonstration. */
@@ -24,6 +26,9 @@ public class Demonstrations {
 
     @Inject
     private Transactions transactions;
+
+    @Inject
+    private ReadyCases cases;
 
     @Inject
     private Instance<Stage> stages;
@@ -47,7 +52,7 @@ public class Demonstrations {
         if (!clock.isDemonstration() || tenants.byCode("acme").isEmpty()) {
             return List.of();
         }
-        return List.of("an agent with twelve sub-shops: lin@acme.example",
+        List<String> lines = new ArrayList<>(List.of("an agent with twelve sub-shops: lin@acme.example",
                 "a dealer in Hangzhou: wu@acme.example",
                 "headquarters, proposes: editor@acme.example",
                 "headquarters, approves: manager@acme.example, deputy@acme.example",
@@ -56,7 +61,25 @@ public class Demonstrations {
                 "finance, approves: checker@acme.example",
                 "an agent in Great Britain: emma@globex.example",
                 "everybody's password: " + Stage.PASSWORD,
-                "what to try: the desk leads to it (/demo/cases)");
+                "what to try: the desk leads to it (/demo/cases)"));
+        if (!isWhole()) {
+            // what was done in it stays in the books, so it is not made again beside them
+            lines.add("this demonstration is only half made, since its first start was interrupted: stop, delete the data"
+                    + " folder and start again");
+        }
+        return lines;
+    }
+
+    /** Whether the last story was told to its end. */
+    private boolean isWhole() {
+        try {
+            Optional<Tenant> last = tenants.byCode(Script.GLOBEX.code());
+            return last.isPresent() && transactions.in(last.get().id(), () -> cases.toldToTheEnd(last.get().id()));
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     private void play(Script script, Consumer<String> progress) {

@@ -1,5 +1,6 @@
 package entrepot.demo;
 
+import entrepot.kernel.TenantId;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -28,5 +29,11 @@ public class ReadyCases {
     void keep(Actor system, ReadyCase ready) {
         sql.update("insert into ready_case (tenant_id, place, name, login, address) values (?, ?, ?, ?, ?)",
                 system.tenant(), ready.name().ordinal(), ready.name(), ready.login(), ready.address());
+    }
+
+    /** The last of a story is what finance settles. */
+    boolean toldToTheEnd(TenantId tenant) {
+        return sql.first("select 1 as told from ready_case where tenant_id = ? and name = ?", row -> true, tenant,
+                ReadyCase.Name.MONTH_TO_SETTLE).isPresent();
     }
 }

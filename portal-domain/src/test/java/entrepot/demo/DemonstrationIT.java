@@ -48,6 +48,22 @@ class DemonstrationIT {
                 .as("a file that was placed until the wallet was empty").isEqualTo(1);
     }
 
+    @Test
+    void an_interrupted_demonstration_says_that_it_is_half_made() throws SQLException {
+        Tenant globex = portal.bean(Tenants.class).byCode("globex").orElseThrow();
+        assertThat(portal.bean(Demonstrations.class).signIns()).noneMatch(line -> line.contains("half made"));
+        String last = " where tenant_id = " + globex.id().value() + " and name = 'MONTH_TO_SETTLE'";
+        try (Connection owner = portal.asOwner(); Statement statement = owner.createStatement()) {
+            statement.execute("create temporary table kept as select * from ready_case" + last);
+            statement.execute("delete from ready_case" + last);
+            try {
+                assertThat(portal.bean(Demonstrations.class).signIns()).anyMatch(line -> line.contains("half made"));
+            } finally {
+                statement.execute("insert into ready_case select * from kept");
+            }
+        }
+    }
+
     /** Every table at once, full of two brands' data: statements that name no tenant at all, as a programmer might forget it. */
     @Test
     void a_query_without_the_filter_sees_its_own_tenants_rows_and_nothing_foreign() throws Exception {
