@@ -82,10 +82,12 @@ final class Crash implements AutoCloseable {
             decide(load, log, log.all(Word.SENT), faults);
             faults.addAll(compare(log));
             faults.addAll(books());
+            int left = load.takeBack(portal);
+            faults.addAll(books());
             say.accept("round=" + number + " killed_after_ms=" + moment + " processes=" + killed + " acknowledged="
                     + acknowledged + " unknown=" + unknown.size() + " of_these_there=" + there + " refused="
                     + reasons(log) + " up_again_ms=" + again + " acknowledged_in_the_end=" + log.all(Word.OK).size()
-                    + " faults=" + faults.size());
+                    + " not_cancelled=" + left + " faults=" + faults.size());
         }
         return faults;
     }

@@ -19,6 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Clients that place orders over REST, each as fast as it is answered, until they are told to stop or nobody answers. */
@@ -27,6 +30,7 @@ final class OrderLoad {
     private static final int SHOPS = 30;
     private static final int GOODS = 200;
     private static final int MANY = 9999;
+    private static final Duration TAKING_BACK = Duration.ofMinutes(3);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private record Shop(String code, String apiKey) {
@@ -108,6 +112,46 @@ final class OrderLoad {
             for (Thread client : clients) {
                 client.join();
             }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Cancels what was ordered, so that the next round finds money and stock again.
+     *
+     * @return how many orders could not be cancelled
+     */
+    int takeBack(RunningPortal portal) {
+        ExecutorService clerks = Executors.newFixedThreadPool(CLIENTS);
+        AtomicInteger left = new AtomicInteger();
+        for (ClientLog.Case one : log.all(ClientLog.Word.OK)) {
+            clerks.execute(() -> {
+                if (!cancelled(portal, one)) {
+                    left.incrementAndGet();
+                }
+            });
+        }
+        clerks.shutdown();
+        try {
+            if (!clerks.awaitTermination(TAKING_BACK.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("The orders of a round are not cancelled after " + TAKING_BACK.toSeconds() + " s.");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return left.get();
+    }
+
+    private boolean cancelled(RunningPortal portal, ClientLog.Case one) {
+        try {
+            return http.send(portal.request("acme", "/api/agent/v1/orders/" + one.detail() + "/cancel")
+                    .timeout(Duration.ofSeconds(20)).header("Authorization", "Bearer " + one.wish().apiKey())
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"reason\":\"end of a round\"}")).build(),
+                    HttpResponse.BodyHandlers.ofString()).statusCode() < 300;
+        } catch (IOException e) {
+            return false;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
