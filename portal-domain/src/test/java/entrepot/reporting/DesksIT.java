@@ -2,15 +2,20 @@ package entrepot.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.catalog.Variant;
 import entrepot.identity.InviteUser;
 import entrepot.identity.Role;
 import entrepot.identity.Users;
+import entrepot.inventory.OpenWarehouse;
+import entrepot.inventory.Warehouse;
+import entrepot.inventory.Warehouses;
 import entrepot.kernel.Money;
 import entrepot.ledger.AccountKind;
 import entrepot.network.Organisation;
 import entrepot.ordering.OrderReceipt;
 import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
+import entrepot.platform.geo.Address;
 import entrepot.reporting.Desk.Day;
 import entrepot.reporting.Desk.Figure;
 import entrepot.reporting.Desk.FigureName;
@@ -173,11 +178,26 @@ class DesksIT {
     }
 
     @Test
-    void a_dealer_sees_its_own_queue() {
+    void a_dealer_sees_its_own_queue_and_no_other_dealers() {
         Organisation dealer = trade.members.dealer("浙江省", "杭州市");
-        Desk desk = desks.dealer(Portal.member(trade.tenant, dealer.id(), ReportingPermission.DEALER));
+        Organisation other = trade.members.dealer("江苏省", "南京市");
+        Address house = new Address("Dealer", "13800000000", "CN", "浙江省", "杭州市", "西湖区", "文三路1号", "310000");
+        Warehouse warehouse = portal.bean(Warehouses.class).open(trade.system,
+                new OpenWarehouse("Near", dealer.id(), house, null, 10_000));
+        Variant goods = trade.products(10_000, 0, "D").get(0);
+        trade.stock(warehouse, goods.id(), dealer.id(), 10);
+        orders.place(trade.agent, trade.order("T-1", "D", 1), "k1");
+        portal.settleDown(trade.tenant);
+
+        Desk desk = desks.dealer(Portal.member(trade.tenant, dealer.id(), ReportingPermission.DEALER, "consignments:view",
+                "consignments:answer"));
+
         assertThat(desk.figures()).extracting(Figure::name).containsExactly(FigureName.SHIPPED_TODAY,
                 FigureName.SHIPPED_MONTH, FigureName.LATE, FigureName.DEALER_DUE);
-        assertThat(desk.tasks()).isEmpty();
+        assertThat(desk.tasks()).singleElement().satisfies(task -> {
+            assertThat(task.kind()).isEqualTo(TaskKind.ANSWER_OFFER);
+            assertThat(task.about()).isEqualTo("杭州市");
+        });
+        assertThat(desks.dealer(Portal.member(trade.tenant, other.id(), ReportingPermission.DEALER)).tasks()).isEmpty();
     }
 }
