@@ -56,6 +56,7 @@ public class Orders {
     static final String THING = "order";
     private static final String PLACE = "orders.place";
     private static final int PAGE_MAX = 200;
+    private static final int TOGETHER_MAX = 100;
     /** How often an order is routed anew when others were quicker at the stock. */
     private static final int ROUTES_MAX = 5;
 
@@ -107,6 +108,19 @@ public class Orders {
     @Inject
     private OrderFollowing following;
 
+    /**
+     * What became of one of many orders.
+     *
+     * @param receipt null where it was refused
+     * @param refusal null where it was placed
+     */
+    public record Outcome(OrderReceipt receipt, Problem refusal) {
+
+        public boolean placed() {
+            return refusal == null;
+        }
+    }
+
     /** An order as it would be, before it has a code. */
     private record Draft(SubShop subShop, List<Variant> variants, List<PricedLine> priced, List<OrderLine> lines,
                          FreightQuote freight, OrderExplanation explanation, Money goods, Instant paidAt,
@@ -131,6 +145,35 @@ public class Orders {
         PlaceOrder tidy = command.tidy();
         OrderRules.check(tidy);
         return idempotency.once(actor, PLACE, key, tidy, OrderReceipt.class, () -> placed(actor, tidy));
+    }
+
+    /**
+     * Places many orders in one transaction, each whole or not at all: one that is refused takes nothing with it.
+     * Placing is repeatable: an order that was placed before under its sub-shop and outside number gives the same receipt
+     * again, and another order under a number that is taken is refused. Orders without an outside number are
+     * placed each time.
+     *
+     * @param commands at most {@value #TOGETHER_MAX}
+     * @return one outcome for each command, in their order; refusals as {@link #place} throws them
+     */
+    @Requires(OrderPermission.PLACE)
+    public List<Outcome> placeAll(Actor actor, List<PlaceOrder> commands) {
+        if (commands.size() > TOGETHER_MAX) {
+            throw new IllegalArgumentException(commands.size() + " orders at once");
+        }
+        return commands.stream().map(command -> outcome(actor, command)).toList();
+    }
+
+    private Outcome outcome(Actor actor, PlaceOrder command) {
+        try {
+            PlaceOrder tidy = command.tidy();
+            OrderRules.check(tidy);
+            return new Outcome(attempt.orTakeBack(() -> tidy.outsideNumber().isEmpty() ? placed(actor, tidy)
+                    : idempotency.once(actor, PLACE, ListPlacing.key(tidy), tidy, OrderReceipt.class,
+                            () -> placed(actor, tidy))), null);
+        } catch (Problem refusal) {
+            return new Outcome(null, refusal);
+        }
     }
 
     private OrderReceipt placed(Actor actor, PlaceOrder command) {
