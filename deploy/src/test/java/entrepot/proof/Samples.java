@@ -17,7 +17,7 @@ import java.util.TreeSet;
  */
 final class Samples {
     /** A code that nothing has. */
-    static final String UNKNOWN = "XXX-000000-0000000";
+    static final String UNKNOWN = "ZZZ-000000-0000000";
 
     /**
      * @param from   table or query with tenant_id and code

@@ -149,7 +149,7 @@ class OrderPartsIT {
 
         refused(FulfilmentProblem.ALREADY_PACKED, () -> orders.cancelPart(trade.agent, code, part, "late"));
         refused(KernelProblem.NOT_FOUND, () -> orders.cancelPart(stranger, code, part, "mine?"));
-        refused(KernelProblem.NOT_FOUND, () -> orders.cancelPart(trade.agent, code, "CON-000000-XXXXXX", "which?"));
+        refused(KernelProblem.NOT_FOUND, () -> orders.cancelPart(trade.agent, code, "CON-000000-ZZZZZZ", "which?"));
         refused(KernelProblem.FIELD_MISSING, () -> orders.cancelPart(trade.agent, code, at(code, far).code(), " "));
         assertThat(held()).isEqualTo(orders.get(trade.agent, code).total());
     }

@@ -100,6 +100,108 @@ final class China {
         return Optional.of(new Located(city.point, Precision.CITY, label, province.name, city.name));
     }
 
+    boolean districtFits(Address address) {
+        Place province = province(address);
+        Place city = province == null ? null : city(province, address);
+        return city == null || address.district().isEmpty() || city.parts.isEmpty() || city == province.part(address.district())
+                || city.part(address.district()) != null;
+    }
+
+    /** A region at the beginning or within a text, as people write it: 浙江省杭州市西湖区, 浙江 杭州, 上海浦东新区. */
+    record Found(int start, int end, String province, String city, String district) {
+    }
+
+    /** Where in the text a region stands; null if there is none. The first that can be read. */
+    Found find(String text) {
+        Found best = null;
+        for (Place province : provinces) {
+            for (String name : List.of(province.name, brief(province.name))) {
+                int at = text.indexOf(name);
+                if (at >= 0 && (best == null || at < best.start())) {
+                    best = from(province, text, at, at + name.length());
+                }
+            }
+        }
+        if (best != null) {
+            return best;
+        }
+        for (Place province : provinces) {
+            for (Place city : province.parts) {
+                int at = text.indexOf(city.name);
+                if (at >= 0 && (best == null || at < best.start())) {
+                    best = within(province, city, text, at, at + city.name.length());
+                }
+            }
+        }
+        return best;
+    }
+
+    private Found from(Place province, String text, int start, int end) {
+        int at = gap(text, end);
+        // exports write 市辖区 for the city of a municipality, and others where a county stands under its province
+        for (String filler : List.of("市辖区", "省直辖县级行政区划", "自治区直辖县级行政区划", "县")) {
+            if (text.startsWith(filler, at)) {
+                at = gap(text, at + filler.length());
+            }
+        }
+        if (province.isMunicipality()) {
+            String twice = province.name;
+            if (text.startsWith(twice, at)) {
+                at = gap(text, at + twice.length());
+            }
+            return within(province, province.parts.get(0), text, start, at);
+        }
+        for (Place city : province.parts) {
+            if (text.startsWith(city.name, at)) {
+                return within(province, city, text, start, at + city.name.length());
+            }
+        }
+        for (Place city : province.parts) {
+            if (text.startsWith(brief(city.name), at)) {
+                return within(province, city, text, start, at + brief(city.name).length());
+            }
+        }
+        for (Place city : province.parts) {
+            for (Place district : city.parts) {
+                if (text.startsWith(district.name, at)) {
+                    return new Found(start, at + district.name.length(), province.name, city.name, district.name);
+                }
+            }
+        }
+        return new Found(start, at, province.name, "", "");
+    }
+
+    private static Found within(Place province, Place city, String text, int start, int end) {
+        int at = gap(text, end);
+        if (text.startsWith("市辖区", at)) {
+            at = gap(text, at + 3);
+        }
+        Place longest = null;
+        for (Place district : city.parts) {
+            if (text.startsWith(district.name, at) && (longest == null || district.name.length() > longest.name.length())) {
+                longest = district;
+            }
+        }
+        if (longest != null) {
+            return new Found(start, at + longest.name.length(), province.name, city.name, longest.name);
+        }
+        for (Place district : city.parts) {
+            String brief = brief(district.name);
+            int after = at + brief.length();
+            if (text.startsWith(brief, at) && (after == text.length() || text.charAt(after) == ' ')) {
+                return new Found(start, after, province.name, city.name, district.name);
+            }
+        }
+        return new Found(start, at, province.name, city.name, "");
+    }
+
+    private static int gap(String text, int at) {
+        while (at < text.length() && text.charAt(at) == ' ') {
+            at++;
+        }
+        return at;
+    }
+
     /** By its own name; where the form has none, by the city, whose name may be a municipality's. */
     private Place province(Address address) {
         for (Place province : provinces) {

@@ -38,4 +38,14 @@ public final class Places {
             default -> List.of();
         };
     }
+
+    /** Whether forms can offer cities for that province of China. */
+    static boolean hasCities(String province) {
+        return China.TREE.regions().stream().anyMatch(p -> p.name().equals(province) && !p.parts().isEmpty());
+    }
+
+    /** False where the city is known and has no such district; an empty district fits. */
+    static boolean districtFits(Address address) {
+        return China.TREE.districtFits(address);
+    }
 }

@@ -1,0 +1,92 @@
+package entrepot.platform.geo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PastedAddressTest {
+
+    private static final Address ZHANG =
+            new Address("张三", "13800000000", "CN", "浙江省", "杭州市", "西湖区", "文一路1号3单元201室", "");
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "张三，13800000000，浙江省杭州市西湖区文一路1号3单元201室",
+        "张三 13800000000 浙江 杭州 西湖区 文一路1号3单元201室",
+        "浙江省 杭州市 西湖区 文一路1号3单元201室 张三 138 0000 0000",
+        "浙江省杭州市西湖区文一路1号3单元201室，138-0000-0000，张三",
+        "收货人：张三\n手机号码：13800000000\n所在地区：浙江省杭州市西湖区\n详细地址：文一路1号3单元201室",
+        "姓名:张三 电话:+86 13800000000 地址:浙江省杭州市西湖区文一路1号3单元201室 邮编:000000",
+        "张三１３８００００００００浙江省杭州市西湖区文一路1号3单元201室",
+        "杭州市西湖区文一路1号3单元201室 张三 13800000000",
+    })
+    void a_chinese_address_is_read_in_any_order(String text) {
+        assertEquals(ZHANG, PastedAddress.read("CN", text));
+        assertEquals(List.of(), AddressDoubt.of(ZHANG));
+    }
+
+    @Test
+    void what_platforms_write_between_the_regions_is_no_city() {
+        assertEquals(new Address("", "", "CN", "北京市", "北京市", "东城区", "测试路1号1栋01室", ""),
+                PastedAddress.read("CN", "北京市 市辖区 东城区 测试路1号1栋01室()"));
+        assertEquals(new Address("", "", "CN", "湖北省", "潜江市", "", "测试路32号12栋02室", ""),
+                PastedAddress.read("CN", "湖北省 省直辖县级行政区划 潜江市 测试路32号12栋02室"));
+        assertEquals(new Address("", "", "CN", "新疆维吾尔自治区", "塔城地区", "额敏县", "测试路34号14栋04室", "834600"),
+                PastedAddress.read("CN", "新疆维吾尔自治区 塔城地区 额敏县 测试路34号14栋04室(834600)"));
+        assertEquals("浦东新区", PastedAddress.read("CN", "上海浦东新区世纪大道100号").district());
+    }
+
+    @Test
+    void a_phone_keeps_its_extension() {
+        assertEquals("18400000000-1234", PastedAddress.read("CN", "张三[1234] 18400000000-1234 浙江省杭州市西湖区文一路1号").phone());
+        assertEquals("18400000000-1234", PastedAddress.read("CN", "张三 18400000000转1234 浙江省杭州市西湖区文一路1号").phone());
+        assertEquals("0571-88880000", PastedAddress.read("CN", "张三 0571-88880000 浙江省杭州市西湖区文一路1号").phone());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "Jane Doe\n12 High Street\nFlat 3\nCanterbury\nKent CT1 2JE\nUnited Kingdom\n+44 7700 900123",
+        "Jane Doe, 12 High Street, Flat 3, Kent, Canterbury, CT12JE, 07700 900123",
+    })
+    void a_british_address_is_read_line_by_line_or_with_commas(String text) {
+        Address read = PastedAddress.read("GB", text);
+        assertEquals("Jane Doe", read.name());
+        assertEquals("Canterbury", read.city());
+        assertEquals("England", read.province());
+        assertEquals("CT1 2JE", read.postcode());
+        assertEquals("12 High Street, Flat 3, Kent", read.street());
+        assertTrue(read.phone().replaceAll("\\D", "").endsWith("7700900123"));
+    }
+
+    @Test
+    void nothing_that_was_pasted_is_lost() {
+        Address read = PastedAddress.read("CN", "不知道在哪里的某个地方");
+        assertEquals("不知道在哪里的某个地方", read.street());
+        assertTrue(AddressDoubt.of(read).containsAll(List.of(AddressDoubt.NAME_MISSING, AddressDoubt.PHONE_MISSING,
+                AddressDoubt.REGION_UNKNOWN)));
+        assertEquals("", PastedAddress.read("GB", null).street());
+    }
+
+    @Test
+    void doubts_name_what_to_look_at() {
+        assertEquals(List.of(AddressDoubt.PHONE_ODD), doubts("12345678", "浙江省", "杭州市", "西湖区", "文一路1号", ""));
+        assertEquals(List.of(AddressDoubt.STREET_WITHOUT_NUMBER), doubts("13800000000", "浙江省", "杭州市", "西湖区", "文一路", ""));
+        assertEquals(List.of(AddressDoubt.REGION_UNKNOWN), doubts("13800000000", "浙江省", "抗州市", "", "文一路1号", ""));
+        assertEquals(List.of(AddressDoubt.DISTRICT_ELSEWHERE), doubts("13800000000", "浙江省", "杭州市", "浦东新区", "文一路1号", ""));
+        assertEquals(List.of(AddressDoubt.POSTCODE_ELSEWHERE), doubts("13800000000", "浙江省", "杭州市", "西湖区", "文一路1号", "100000"));
+        assertEquals(List.of(), doubts("13800000000", "浙江省", "杭州市", "西湖区", "文一路三号楼", "310012"));
+        assertEquals(List.of(AddressDoubt.POSTCODE_ODD), AddressDoubt.of(
+                new Address("Jane", "07700900123", "GB", "England", "Canterbury", "", "12 High Street", "CT1")));
+        assertEquals(List.of(AddressDoubt.POSTCODE_ELSEWHERE), AddressDoubt.of(
+                new Address("Jane", "07700900123", "GB", "England", "Canterbury", "", "12 High Street", "EH1 1AA")));
+    }
+
+    private static List<AddressDoubt> doubts(String phone, String province, String city, String district, String street,
+                                             String postcode) {
+        return AddressDoubt.of(new Address("张三", phone, "CN", province, city, district, street, postcode));
+    }
+}
