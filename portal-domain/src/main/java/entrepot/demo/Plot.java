@@ -9,7 +9,7 @@ import entrepot.network.FoundHeadquarters;
 import entrepot.network.Headquarters;
 import entrepot.network.Organisation;
 import entrepot.network.SubShop;
-import entrepot.ordering.ShippingLists;
+import entrepot.lists.ShippingLists;
 import entrepot.settlement.SettlementRun;
 import entrepot.settlement.Settlements;
 import entrepot.settlement.Statement;

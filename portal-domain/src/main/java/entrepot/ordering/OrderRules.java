@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** What can be said of an order without looking anything up. Pure. */
-final class OrderRules {
+public final class OrderRules {
 
-    static final int LINES_MAX = 500;
-    static final int QUANTITY_MAX = 9_999;
+    public static final int LINES_MAX = 500;
+    public static final int QUANTITY_MAX = 9_999;
     /** More than any lorry takes, and less than freight is reckoned with. */
     static final int GRAMS_MAX = 100_000_000;
-    static final int FIELD_MAX = 200;
+    public static final int FIELD_MAX = 200;
     static final int REMARK_MAX = 500;
     /** How long after the buyer's payment goods have to be on their way (DEFAULTS). */
     static final Duration SHIP_WITHIN = Duration.ofHours(48);
@@ -26,7 +26,7 @@ final class OrderRules {
     }
 
     /** @throws Problem FIELD_MISSING, FIELD_INVALID, LINES_MISSING, LINES_TOO_MANY, LINE_QUANTITY_INVALID */
-    static void check(PlaceOrder command) {
+    public static void check(PlaceOrder command) {
         text("subShop", command.subShopCode(), FIELD_MAX, true);
         text("outsideNumber", command.outsideNumber(), FIELD_MAX, false);
         text("remark", command.remark(), REMARK_MAX, false);
@@ -69,7 +69,7 @@ final class OrderRules {
     }
 
     /** The same with null as empty and outer blanks gone. */
-    static Address tidy(Address address) {
+    public static Address tidy(Address address) {
         return address == null ? null : new Address(tidy(address.name()), tidy(address.phone()),
                 tidy(address.country()).toUpperCase(java.util.Locale.ROOT), tidy(address.province()),
                 tidy(address.city()), tidy(address.district()), tidy(address.street()), tidy(address.postcode()));

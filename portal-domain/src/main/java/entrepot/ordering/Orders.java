@@ -14,6 +14,7 @@ import entrepot.kernel.Money;
 import entrepot.kernel.OrderId;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
+import entrepot.kernel.SubShopId;
 import entrepot.kernel.VariantId;
 import entrepot.kernel.WarehouseId;
 import entrepot.network.Organisation;
@@ -25,6 +26,7 @@ import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.crypto.Tokens;
 import entrepot.platform.geo.Address;
 import entrepot.platform.idempotency.Idempotency;
 import entrepot.platform.numbering.Numbering;
@@ -169,11 +171,22 @@ public class Orders {
             PlaceOrder tidy = command.tidy();
             OrderRules.check(tidy);
             return new Outcome(attempt.orTakeBack(() -> tidy.outsideNumber().isEmpty() ? placed(actor, tidy)
-                    : idempotency.once(actor, PLACE, ListPlacing.key(tidy), tidy, OrderReceipt.class,
+                    : idempotency.once(actor, PLACE, key(tidy), tidy, OrderReceipt.class,
                             () -> placed(actor, tidy))), null);
         } catch (Problem refusal) {
             return new Outcome(null, refusal);
         }
+    }
+
+    /** One order under one number of a sub-shop, whatever brings it. */
+    private static String key(PlaceOrder command) {
+        return "list:" + Tokens.sha256(command.subShopCode() + '\n' + command.outsideNumber());
+    }
+
+    /** The orders that a sub-shop has under these outside numbers: number to order code. */
+    @Requires(OrderPermission.VIEW)
+    public Map<String, String> codesOf(Actor actor, SubShopId subShop, List<String> outsideNumbers) {
+        return rows.codesOf(actor, subShop, outsideNumbers);
     }
 
     private OrderReceipt placed(Actor actor, PlaceOrder command) {

@@ -25,7 +25,7 @@ public record PlaceOrder(String subShopCode, String outsideNumber, Address shipT
     }
 
     /** The same with null as empty and outer blanks gone, so that equal orders are equal. */
-    PlaceOrder tidy() {
+    public PlaceOrder tidy() {
         return new PlaceOrder(subShopCode == null ? "" : subShopCode.strip(), outsideNumber, OrderRules.tidy(shipTo),
                 lines.stream().map(line -> new Line(line.sku() == null ? "" : line.sku().strip(), line.quantity(),
                         line.askedPrice() == null ? null : line.askedPrice().stripTrailingZeros())).toList(),

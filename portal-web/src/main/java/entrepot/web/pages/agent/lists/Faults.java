@@ -1,6 +1,6 @@
 package entrepot.web.pages.agent.lists;
 
-import entrepot.ordering.Fault;
+import entrepot.lists.Fault;
 import entrepot.web.text.Texts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

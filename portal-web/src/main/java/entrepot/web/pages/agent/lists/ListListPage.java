@@ -1,7 +1,7 @@
 package entrepot.web.pages.agent.lists;
 
-import entrepot.ordering.ShippingList;
-import entrepot.ordering.ShippingLists;
+import entrepot.lists.ShippingList;
+import entrepot.lists.ShippingLists;
 import entrepot.web.pages.frame.Listing;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;

@@ -1,11 +1,11 @@
 package entrepot.web.pages.agent.lists;
 
 import entrepot.network.SubShops;
-import entrepot.ordering.ListedOrder;
-import entrepot.ordering.ShippingList;
-import entrepot.ordering.ShippingList.Outcome;
-import entrepot.ordering.ShippingList.State;
-import entrepot.ordering.ShippingLists;
+import entrepot.lists.ListedOrder;
+import entrepot.lists.ShippingList;
+import entrepot.lists.ShippingList.Outcome;
+import entrepot.lists.ShippingList.State;
+import entrepot.lists.ShippingLists;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Steps;
 import entrepot.web.pages.frame.TimelineStep;

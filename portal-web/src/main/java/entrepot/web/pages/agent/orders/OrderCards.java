@@ -3,7 +3,7 @@ package entrepot.web.pages.agent.orders;
 import entrepot.ordering.OrderPermission;
 import entrepot.ordering.OrderState;
 import entrepot.ordering.Orders;
-import entrepot.ordering.ShippingLists;
+import entrepot.lists.ShippingLists;
 import entrepot.platform.access.Actor;
 import entrepot.web.pages.desk.DeskCard;
 import entrepot.web.pages.desk.DeskCards;

@@ -3,7 +3,7 @@ package entrepot.web.pages.agent.orders;
 import entrepot.ordering.OrderFilter;
 import entrepot.ordering.OrderPermission;
 import entrepot.ordering.Orders;
-import entrepot.ordering.ShippingLists;
+import entrepot.lists.ShippingLists;
 import entrepot.platform.access.Actor;
 import entrepot.web.pages.frame.CodeFinder;
 import jakarta.enterprise.context.ApplicationScoped;

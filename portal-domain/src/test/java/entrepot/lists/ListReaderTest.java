@@ -1,12 +1,12 @@
-package entrepot.ordering;
+package entrepot.lists;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.kernel.Problem;
-import entrepot.ordering.Fault.Kind;
-import entrepot.ordering.ListReader.ReadOrder;
-import entrepot.ordering.ShippingList.Format;
+import entrepot.lists.Fault.Kind;
+import entrepot.lists.ListReader.ReadOrder;
+import entrepot.lists.ShippingList.Format;
 import entrepot.testing.Shared;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

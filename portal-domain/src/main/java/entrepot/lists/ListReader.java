@@ -1,8 +1,10 @@
-package entrepot.ordering;
+package entrepot.lists;
 
+import entrepot.ordering.PlaceOrder;
+import entrepot.ordering.OrderRules;
 import entrepot.kernel.Problem;
-import entrepot.ordering.Fault.Kind;
-import entrepot.ordering.ShippingList.Format;
+import entrepot.lists.Fault.Kind;
+import entrepot.lists.ShippingList.Format;
 import entrepot.platform.files.CsvTable;
 import entrepot.platform.files.CsvTable.Line;
 import entrepot.platform.geo.Address;

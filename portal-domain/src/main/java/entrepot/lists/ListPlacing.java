@@ -1,15 +1,15 @@
-package entrepot.ordering;
+package entrepot.lists;
 
-import entrepot.kernel.Problem;
-import entrepot.ordering.ShippingList.State;
+import entrepot.lists.ShippingList.State;
 import entrepot.platform.access.Actor;
+import entrepot.ordering.Orders;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
-import entrepot.platform.crypto.Tokens;
 import entrepot.platform.jobs.Job;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,9 +26,6 @@ class ListPlacing implements Job {
 
     @Inject
     private Orders orders;
-
-    @Inject
-    private Attempt attempt;
 
     @Inject
     private BusinessClock clock;
@@ -63,12 +60,11 @@ class ListPlacing implements Job {
     }
 
     private void place(Actor system, ListRows.Kept list, ListRows.Next next) {
-        try {
-            OrderReceipt receipt = attempt.orTakeBack(() -> orders.place(uploader(system, list), next.command(),
-                    key(next.command())));
-            rows.placed(system, next, receipt.code());
-        } catch (Problem refusal) {
-            rows.refused(system, next, Fault.of(refusal, next.firstRow()));
+        Orders.Outcome outcome = orders.placeAll(uploader(system, list), List.of(next.command())).get(0);
+        if (outcome.refusal() == null) {
+            rows.placed(system, next, outcome.receipt().code());
+        } else {
+            rows.refused(system, next, Fault.of(outcome.refusal(), next.firstRow()));
         }
     }
 
@@ -76,9 +72,5 @@ class ListPlacing implements Job {
     private static Actor uploader(Actor system, ListRows.Kept list) {
         return new Actor(system.tenant(), list.list().organisation(), false, list.user(), list.person(),
                 list.list().uploadedBy(), Set.of(), Actor.Kind.SYSTEM);
-    }
-
-    static String key(PlaceOrder command) {
-        return "list:" + Tokens.sha256(command.subShopCode() + '\n' + command.outsideNumber());
     }
 }

@@ -1,10 +1,12 @@
-package entrepot.ordering;
+package entrepot.lists;
 
+import entrepot.ordering.OrderPermission;
+import entrepot.ordering.OrderProblem;
 import entrepot.kernel.Problem;
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
-import entrepot.ordering.ShippingList.Outcome;
-import entrepot.ordering.ShippingList.State;
+import entrepot.lists.ShippingList.Outcome;
+import entrepot.lists.ShippingList.State;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;

@@ -1,5 +1,7 @@
-package entrepot.ordering;
+package entrepot.lists;
 
+import entrepot.ordering.Orders;
+import entrepot.ordering.OrderRules;
 import entrepot.catalog.Variant;
 import entrepot.catalog.Variants;
 import entrepot.freight.Freight;
@@ -8,10 +10,10 @@ import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.kernel.VariantId;
 import entrepot.network.SubShop;
-import entrepot.ordering.Fault.Kind;
-import entrepot.ordering.ListReader.ReadLine;
-import entrepot.ordering.ListReader.ReadOrder;
-import entrepot.ordering.ShippingList.Outcome;
+import entrepot.lists.Fault.Kind;
+import entrepot.lists.ListReader.ReadLine;
+import entrepot.lists.ListReader.ReadOrder;
+import entrepot.lists.ShippingList.Outcome;
 import entrepot.platform.access.Actor;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.geo.Address;
@@ -39,7 +41,7 @@ class ListCheck {
     private static final int BATCH = 500;
 
     @Inject
-    private OrderRows orders;
+    private Orders orders;
 
     @Inject
     private Variants variants;

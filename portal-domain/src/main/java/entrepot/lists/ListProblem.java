@@ -1,4 +1,4 @@
-package entrepot.ordering;
+package entrepot.lists;
 
 import entrepot.kernel.ProblemCode;
 import entrepot.kernel.ProblemKind;

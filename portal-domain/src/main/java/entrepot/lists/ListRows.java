@@ -1,12 +1,13 @@
-package entrepot.ordering;
+package entrepot.lists;
 
+import entrepot.ordering.PlaceOrder;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.PersonId;
 import entrepot.kernel.SubShopId;
 import entrepot.kernel.UserId;
-import entrepot.ordering.ShippingList.Outcome;
-import entrepot.ordering.ShippingList.State;
+import entrepot.lists.ShippingList.Outcome;
+import entrepot.lists.ShippingList.State;
 import entrepot.platform.access.Actor;
 import entrepot.platform.sql.Json;
 import entrepot.platform.sql.Row;

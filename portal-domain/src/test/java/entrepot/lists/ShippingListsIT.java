@@ -1,4 +1,4 @@
-package entrepot.ordering;
+package entrepot.lists;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,8 +11,11 @@ import entrepot.kernel.KernelProblem;
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.ledger.AccountKind;
-import entrepot.ordering.ShippingList.Outcome;
-import entrepot.ordering.ShippingList.State;
+import entrepot.lists.ShippingList.Outcome;
+import entrepot.lists.ShippingList.State;
+import entrepot.ordering.Order;
+import entrepot.ordering.OrderLine;
+import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
 import entrepot.platform.files.CsvTable;
 import entrepot.testing.Portal;

@@ -1,5 +1,6 @@
-package entrepot.ordering;
+package entrepot.lists;
 
+import entrepot.ordering.OrderRules;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
