@@ -6,6 +6,7 @@ import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentFilter;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.Shipping;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
 import entrepot.network.SubShop;
@@ -36,6 +37,9 @@ class Trade {
 
     @Inject
     private Consignments consignments;
+
+    @Inject
+    private Shipping shipping;
 
     private final Random random = new Random(20261122);
     private final Buyers buyers = new Buyers(7);
@@ -92,7 +96,7 @@ class Trade {
             for (Consignment offer : consignments.list(dealer, ConsignmentFilter.due(null, ConsignmentState.OFFERED), null, 1)) {
                 consignments.accept(dealer, offer.code());
                 if (!packed) {
-                    consignments.pack(dealer, offer.code());
+                    shipping.pack(dealer, offer.code());
                     packed = true;
                 }
             }
@@ -180,15 +184,15 @@ class Trade {
         Actor shipper = dealer(consignment);
         List<Carriers.Carrier> carriers = Carriers.of(stage.tenant().country());
         Carriers.Carrier carrier = carriers.get(random.nextInt(Math.min(4, carriers.size())));
-        consignments.pack(shipper, code);
-        consignments.ship(shipper, code, List.of(new Consignment.Parcel(carrier.code(),
+        shipping.pack(shipper, code);
+        shipping.ship(shipper, code, List.of(new Consignment.Parcel(carrier.code(),
                 "DEMO" + (100_000_000 + random.nextInt(900_000_000)), 500 + random.nextInt(3000))));
         stage.story().at(stage.now().plus(Duration.ofHours(20 + random.nextInt(72))), () -> deliver(code));
     }
 
     private void deliver(String code) {
         Consignment consignment = consignments.get(stage.system(), code);
-        consignments.deliver(dealer(consignment), code);
+        shipping.deliver(dealer(consignment), code);
     }
 
     private Actor dealer(Consignment consignment) {

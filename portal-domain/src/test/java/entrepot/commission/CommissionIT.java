@@ -8,6 +8,7 @@ import entrepot.demo.DemonstrationClock;
 import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentDelivered;
 import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.Shipping;
 import entrepot.kernel.KernelProblem;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
@@ -64,9 +65,10 @@ class CommissionIT {
                 trade.members.shopOf(seller).code(), number, Trade.hangzhou(),
                 List.of(new PlaceOrder.Line("SKU-" + number, 10, null)), "", "", null), "key-" + number).code();
         Consignments consignments = portal.bean(Consignments.class);
+        Shipping shipping = portal.bean(Shipping.class);
         Consignment consignment = consignments.byOrder(trade.system, order).get(0);
-        consignments.ship(trade.system, consignment.code(), List.of(new Consignment.Parcel("shunfeng", "SF123456789" + number, 800)));
-        Consignment gone = consignments.deliver(trade.system, consignment.code());
+        shipping.ship(trade.system, consignment.code(), List.of(new Consignment.Parcel("shunfeng", "SF123456789" + number, 800)));
+        Consignment gone = shipping.deliver(trade.system, consignment.code());
         portal.settleDown(trade.tenant);
         return gone;
     }

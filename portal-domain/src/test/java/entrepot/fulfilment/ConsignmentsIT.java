@@ -62,6 +62,7 @@ class ConsignmentsIT {
 
     private final Portal portal = Portal.running();
     private final Consignments consignments = portal.bean(Consignments.class);
+    private final Shipping shipping = portal.bean(Shipping.class);
     private final Routing routing = portal.bean(Routing.class);
     private final Stock stock = portal.bean(Stock.class);
     private final Warehouses warehouses = portal.bean(Warehouses.class);
@@ -187,9 +188,9 @@ class ConsignmentsIT {
         assertThat(reservedAt(nearHouse)).isEqualTo(3);
 
         consignments.accept(nearPerson, code);
-        consignments.pack(nearPerson, code);
-        consignments.ship(nearPerson, code, PARCEL);
-        Consignment delivered = consignments.deliver(nearPerson, code);
+        shipping.pack(nearPerson, code);
+        shipping.ship(nearPerson, code, PARCEL);
+        Consignment delivered = shipping.deliver(nearPerson, code);
 
         assertThat(delivered.state()).isEqualTo(ConsignmentState.DELIVERED);
         assertThat(delivered.parcels()).isEqualTo(PARCEL);
@@ -205,7 +206,7 @@ class ConsignmentsIT {
         assertThat(balance(AccountKind.HELD, agent)).isEqualTo(money(18_750));
         consignments.accept(nearPerson, code);
 
-        consignments.ship(nearPerson, code, List.of(PARCEL.get(0), new Consignment.Parcel("ems", "EMS12345", 0)));
+        shipping.ship(nearPerson, code, List.of(PARCEL.get(0), new Consignment.Parcel("ems", "EMS12345", 0)));
 
         assertThat(balance(AccountKind.HELD, agent)).isEqualTo(money(0));
         assertThat(balance(AccountKind.SALES, null)).isEqualTo(money(18_000));
@@ -225,7 +226,7 @@ class ConsignmentsIT {
         String code = order(supply, 3).get(0);
         consignments.accept(nearPerson, code);
 
-        consignments.ship(nearPerson, code, PARCEL);
+        shipping.ship(nearPerson, code, PARCEL);
 
         assertThat(balance(AccountKind.GOODS_COST, null)).isEqualTo(money(11_000));
         assertThat(balance(AccountKind.DEALER_DUE, near)).isEqualTo(money(11_000 + 300 + 150));
@@ -247,10 +248,10 @@ class ConsignmentsIT {
         assertThat(codes).hasSize(2);
 
         consignments.accept(nearPerson, codes.get(0));
-        consignments.ship(nearPerson, codes.get(0), PARCEL);
+        shipping.ship(nearPerson, codes.get(0), PARCEL);
         assertThat(balance(AccountKind.HELD, agent)).isEqualTo(money(12_500));
         consignments.accept(farPerson, codes.get(1));
-        consignments.ship(farPerson, codes.get(1), PARCEL);
+        shipping.ship(farPerson, codes.get(1), PARCEL);
 
         assertThat(balance(AccountKind.HELD, agent)).isEqualTo(money(0));
         assertThat(balance(AccountKind.FREIGHT_INCOME, null)).isEqualTo(money(750));
@@ -347,7 +348,7 @@ class ConsignmentsIT {
         Consignment first = consignments.get(system, order(2).get(0));
         Consignment second = consignments.get(system, order(2).get(0));
         consignments.accept(nearPerson, second.code());
-        consignments.pack(nearPerson, second.code());
+        shipping.pack(nearPerson, second.code());
 
         portal.in(tenant.id(), () -> {
             consignments.cancelOrder(system, first.orderCode(), "buyer left");
@@ -367,15 +368,15 @@ class ConsignmentsIT {
         put(nearHouse, headquarters, 5);
         String code = order(1).get(0);
 
-        refuses(KernelProblem.ILLEGAL_TRANSITION, () -> consignments.ship(nearPerson, code, PARCEL));
-        refuses(KernelProblem.ILLEGAL_TRANSITION, () -> consignments.deliver(nearPerson, code));
+        refuses(KernelProblem.ILLEGAL_TRANSITION, () -> shipping.ship(nearPerson, code, PARCEL));
+        refuses(KernelProblem.ILLEGAL_TRANSITION, () -> shipping.deliver(nearPerson, code));
         refuses(FulfilmentProblem.DECLINE_REASON_NEEDED, () -> consignments.decline(nearPerson, code, " "));
         consignments.accept(nearPerson, code);
         refuses(KernelProblem.ILLEGAL_TRANSITION, () -> consignments.decline(nearPerson, code, "too late"));
-        refuses(FulfilmentProblem.PARCELS_MISSING, () -> consignments.ship(nearPerson, code, List.of()));
-        refuses(FulfilmentProblem.CARRIER_UNKNOWN, () -> consignments.ship(nearPerson, code,
+        refuses(FulfilmentProblem.PARCELS_MISSING, () -> shipping.ship(nearPerson, code, List.of()));
+        refuses(FulfilmentProblem.CARRIER_UNKNOWN, () -> shipping.ship(nearPerson, code,
                 List.of(new Consignment.Parcel("pigeon", "12345678", 0))));
-        refuses(FulfilmentProblem.TRACKING_NUMBER_INVALID, () -> consignments.ship(nearPerson, code,
+        refuses(FulfilmentProblem.TRACKING_NUMBER_INVALID, () -> shipping.ship(nearPerson, code,
                 List.of(new Consignment.Parcel("ems", "=1+1", 0))));
         assertThat(consignments.get(nearPerson, code).state()).isEqualTo(ConsignmentState.ACCEPTED);
     }
@@ -434,11 +435,11 @@ class ConsignmentsIT {
         consignments.accept(nearPerson, code, "a-1");
         assertThat(consignments.accept(nearPerson, code, "a-1").state()).isEqualTo(ConsignmentState.ACCEPTED);
 
-        Consignment first = consignments.ship(nearPerson, code, PARCEL, "s-1");
-        Consignment again = consignments.ship(nearPerson, code, PARCEL, "s-1");
+        Consignment first = shipping.ship(nearPerson, code, PARCEL, "s-1");
+        Consignment again = shipping.ship(nearPerson, code, PARCEL, "s-1");
 
         assertThat(again).isEqualTo(first);
-        refuses(entrepot.platform.idempotency.IdempotencyProblem.KEY_REUSED, () -> consignments.ship(nearPerson, code,
+        refuses(entrepot.platform.idempotency.IdempotencyProblem.KEY_REUSED, () -> shipping.ship(nearPerson, code,
                 List.of(new Consignment.Parcel("ems", "OTHER123", 0)), "s-1"));
         assertThat(balance(AccountKind.DEALER_DUE, near)).isEqualTo(money(350));
     }
@@ -533,7 +534,7 @@ class ConsignmentsIT {
         // what leaves between counting and confirming has left
         String shipped = order(2).get(0);
         consignments.accept(nearPerson, shipped);
-        consignments.ship(nearPerson, shipped, PARCEL);
+        shipping.ship(nearPerson, shipped, PARCEL);
         differences.confirm(manager, found);
         assertThat(onHand(nearHouse, headquarters)).isEqualTo(2);
         assertThat(stock.movements(nearPerson, nearHouse.id(), shirt, 1)).singleElement()

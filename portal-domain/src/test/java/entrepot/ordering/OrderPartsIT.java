@@ -8,6 +8,7 @@ import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.FulfilmentProblem;
+import entrepot.fulfilment.Shipping;
 import entrepot.inventory.OpenWarehouse;
 import entrepot.inventory.Warehouse;
 import entrepot.inventory.Warehouses;
@@ -37,6 +38,7 @@ class OrderPartsIT {
     private final Portal portal = Portal.running();
     private final Orders orders = portal.bean(Orders.class);
     private final Consignments consignments = portal.bean(Consignments.class);
+    private final Shipping shipping = portal.bean(Shipping.class);
     private final Ledger ledger = portal.bean(Ledger.class);
     private final Trade trade = Trade.inChina(portal);
     private final Warehouse near = house("浙江省", "杭州市");
@@ -92,11 +94,11 @@ class OrderPartsIT {
         Consignment farPart = at(code, far);
         Order order = orders.get(trade.agent, code);
         consignments.accept(trade.system, nearPart.code());
-        consignments.ship(trade.system, nearPart.code(), PARCEL);
+        shipping.ship(trade.system, nearPart.code(), PARCEL);
         consignments.decline(trade.system, farPart.code(), "flooded");
         portal.settleDown(trade.tenant);
         assertThat(orders.get(trade.agent, code).state()).isEqualTo(OrderState.PARTLY_SHIPPED);
-        consignments.deliver(trade.system, nearPart.code());
+        shipping.deliver(trade.system, nearPart.code());
         portal.settleDown(trade.tenant);
         assertThat(held()).isEqualTo(farPart.cost()).isNotEqualTo(yuan(0));
 
@@ -144,7 +146,7 @@ class OrderPartsIT {
         String code = split();
         String part = at(code, near).code();
         consignments.accept(trade.system, part);
-        consignments.pack(trade.system, part);
+        shipping.pack(trade.system, part);
         Actor stranger = trade.actorOf(trade.members.agent());
 
         refused(FulfilmentProblem.ALREADY_PACKED, () -> orders.cancelPart(trade.agent, code, part, "late"));
@@ -198,9 +200,9 @@ class OrderPartsIT {
             switch (verb) {
                 case 0 -> consignments.accept(trade.system, part);
                 case 1 -> consignments.decline(trade.system, part, "no");
-                case 2 -> consignments.pack(trade.system, part);
-                case 3 -> consignments.ship(trade.system, part, PARCEL);
-                case 4 -> consignments.deliver(trade.system, part);
+                case 2 -> shipping.pack(trade.system, part);
+                case 3 -> shipping.ship(trade.system, part, PARCEL);
+                case 4 -> shipping.deliver(trade.system, part);
                 case 5 -> consignments.place(trade.system, part);
                 case 6 -> orders.cancelPart(trade.agent, order, part, "no");
                 default -> orders.cancel(trade.agent, order, "no");
@@ -225,10 +227,10 @@ class OrderPartsIT {
                 switch (part.state()) {
                     case UNPLACED, OFFERED -> orders.cancelPart(trade.agent, order, part.code(), "the end");
                     case ACCEPTED, PACKED -> {
-                        consignments.ship(trade.system, part.code(), PARCEL);
-                        consignments.deliver(trade.system, part.code());
+                        shipping.ship(trade.system, part.code(), PARCEL);
+                        shipping.deliver(trade.system, part.code());
                     }
-                    case SHIPPED -> consignments.deliver(trade.system, part.code());
+                    case SHIPPED -> shipping.deliver(trade.system, part.code());
                     default -> { }
                 }
             }

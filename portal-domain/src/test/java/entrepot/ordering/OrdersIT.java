@@ -9,6 +9,7 @@ import entrepot.freight.FreightProblem;
 import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.Shipping;
 import entrepot.inventory.Stock;
 import entrepot.inventory.StockLevel;
 import entrepot.kernel.KernelProblem;
@@ -45,6 +46,7 @@ class OrdersIT {
     private final Portal portal = Portal.running();
     private final Orders orders = portal.bean(Orders.class);
     private final Consignments consignments = portal.bean(Consignments.class);
+    private final Shipping shipping = portal.bean(Shipping.class);
     private final Trade trade = Trade.inChina(portal);
 
     private static void refused(ProblemCode code, ThrowingCallable call) {
@@ -244,12 +246,12 @@ class OrdersIT {
         String code = orders.place(trade.agent, trade.order("T-1", "A", 2), "key-1").code();
         String consignment = consignments.byOrder(trade.agent, code).get(0).code();
 
-        consignments.ship(trade.system, consignment, List.of(new Consignment.Parcel("shunfeng", "SF1234567890", 1000)));
+        shipping.ship(trade.system, consignment, List.of(new Consignment.Parcel("shunfeng", "SF1234567890", 1000)));
         portal.settleDown(trade.tenant);
         assertThat(orders.get(trade.agent, code).state()).isEqualTo(OrderState.SHIPPED);
         refused(OrderProblem.ALREADY_SHIPPED, () -> orders.cancel(trade.agent, code, "too late"));
 
-        consignments.deliver(trade.system, consignment);
+        shipping.deliver(trade.system, consignment);
         portal.settleDown(trade.tenant);
         assertThat(orders.get(trade.agent, code).state()).isEqualTo(OrderState.DELIVERED);
         assertThat(trade.balance(AccountKind.HELD)).isEqualTo(yuan(0));

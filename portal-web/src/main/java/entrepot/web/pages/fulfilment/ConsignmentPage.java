@@ -5,6 +5,7 @@ import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.FulfilmentPermission;
+import entrepot.fulfilment.Shipping;
 import entrepot.inventory.InventoryPermission;
 import entrepot.inventory.Warehouse;
 import entrepot.inventory.Warehouses;
@@ -35,6 +36,8 @@ public class ConsignmentPage implements Serializable {
 
     @Inject
     private Consignments consignments;
+    @Inject
+    private Shipping shipping;
     @Inject
     private Warehouses warehouses;
     @Inject
@@ -96,19 +99,19 @@ public class ConsignmentPage implements Serializable {
     }
 
     public String pack() {
-        consignments.pack(actor.get(), code);
+        shipping.pack(actor.get(), code);
         return here("fulfilment.packed");
     }
 
     public String ship() {
         List<String> parcels = numbers == null ? List.of() : numbers.lines().map(String::strip).filter(n -> !n.isEmpty()).toList();
         int each = grams == null || parcels.isEmpty() ? 0 : grams / parcels.size();
-        consignments.ship(actor.get(), code, parcels.stream().map(n -> new Consignment.Parcel(carrier, n, each)).toList());
+        shipping.ship(actor.get(), code, parcels.stream().map(n -> new Consignment.Parcel(carrier, n, each)).toList());
         return here("fulfilment.shipped");
     }
 
     public String deliver() {
-        consignments.deliver(actor.get(), code);
+        shipping.deliver(actor.get(), code);
         return here("fulfilment.delivered");
     }
 

@@ -5,6 +5,7 @@ import entrepot.fulfilment.ConsignmentFilter;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.FulfilmentPermission;
+import entrepot.fulfilment.Shipping;
 import entrepot.kernel.Problem;
 import entrepot.platform.access.Requires;
 import entrepot.web.rest.Body;
@@ -45,13 +46,15 @@ public class ConsignmentResource {
     @Inject
     private Consignments consignments;
     @Inject
+    private Shipping shipping;
+    @Inject
     private CurrentActor actor;
 
     public record Reason(String reason) {
     }
 
     /** One parcel or several. */
-    public record Shipping(List<NewParcel> parcels) {
+    public record Parcels(List<NewParcel> parcels) {
     }
 
     /** @param grams may be absent */
@@ -99,19 +102,19 @@ public class ConsignmentResource {
     @Path("{code}/ship")
     @Requires(FulfilmentPermission.FULFIL)
     public ConsignmentAnswer ship(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key,
-                                  Body<Shipping> body) {
+                                  Body<Parcels> body) {
         return of(code, () -> {
-            Shipping shipping = Body.read(body);
-            List<Consignment.Parcel> parcels = shipping == null || shipping.parcels() == null ? List.of()
-                    : shipping.parcels().stream().filter(Objects::nonNull).map(NewParcel::parcel).toList();
-            return consignments.ship(actor.get(), code, parcels, key);
+            Parcels asked = Body.read(body);
+            List<Consignment.Parcel> parcels = asked == null || asked.parcels() == null ? List.of()
+                    : asked.parcels().stream().filter(Objects::nonNull).map(NewParcel::parcel).toList();
+            return shipping.ship(actor.get(), code, parcels, key);
         });
     }
 
     @POST
     @Path("{code}/deliver")
     public ConsignmentAnswer deliver(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key) {
-        return of(code, () -> consignments.deliver(actor.get(), code, key));
+        return of(code, () -> shipping.deliver(actor.get(), code, key));
     }
 
     private ConsignmentAnswer of(String code, Supplier<Consignment> deed) {
