@@ -1,5 +1,6 @@
 package entrepot.inventory;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -7,8 +8,9 @@ import java.util.List;
  *
  * @param consigned headquarters' pieces
  * @param own       pieces of the dealer who runs it
+ * @param confirmedAt when who runs it last confirmed its stock; null where nobody ever did
  */
-public record Shelf(Warehouse warehouse, List<Integer> consigned, List<Integer> own) {
+public record Shelf(Warehouse warehouse, List<Integer> consigned, List<Integer> own, Instant confirmedAt) {
 
     public Shelf {
         consigned = List.copyOf(consigned);

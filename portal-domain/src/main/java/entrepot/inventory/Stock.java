@@ -12,10 +12,12 @@ import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.outbox.Outbox;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -101,6 +103,45 @@ public class Stock {
              where s.tenant_id = ? and s.variant_id = l.variant_id and s.warehouse_id = l.warehouse_id
                and s.owner_id = l.owner_id""";
 
+    /**
+     * References whose time is over go whole or not at all. The stock behind them is locked in order first and their rows
+     * without waiting: whoever ships, releases or prolongs one of them at the same moment is ahead, and it stays.
+     */
+    private static final String EXPIRE = """
+            with due as (
+                select reference from reservation
+                 where tenant_id = ? and expires_at <= ?
+                 group by reference order by min(expires_at), reference limit ?),
+            behind as materialized (
+                select s.variant_id, s.warehouse_id, s.owner_id
+                  from stock s
+                 where s.tenant_id = ? and exists (
+                     select from reservation r join due on due.reference = r.reference
+                      where r.tenant_id = ? and r.variant_id = s.variant_id and r.warehouse_id = s.warehouse_id
+                        and r.owner_id = s.owner_id)
+                 order by s.variant_id, s.warehouse_id, s.owner_id
+                   for update),
+            mine as materialized (
+                select r.reference, r.expires_at
+                  from reservation r join due on due.reference = r.reference
+                 where r.tenant_id = ? and (select count(*) from behind) > 0
+                   for update of r skip locked),
+            whole as materialized (
+                select m.reference from mine m
+                 group by m.reference
+                having bool_and(coalesce(m.expires_at <= ?, false)) and count(*) = (
+                    select count(*) from reservation r where r.tenant_id = ? and r.reference = m.reference)),
+            gone as (
+                delete from reservation r using whole w where r.tenant_id = ? and r.reference = w.reference
+                returning r.variant_id, r.warehouse_id, r.owner_id, r.quantity),
+            freed as (
+                update stock s set reserved = s.reserved - g.quantity
+                  from (select variant_id, warehouse_id, owner_id, sum(quantity)::integer as quantity from gone
+                         group by variant_id, warehouse_id, owner_id) g
+                 where s.tenant_id = ? and s.variant_id = g.variant_id and s.warehouse_id = g.warehouse_id
+                   and s.owner_id = g.owner_id)
+            select reference from whole order by reference""";
+
     private static final String SHIP = TAKE_BACK + """
             ,
             updated as (
@@ -134,6 +175,9 @@ public class Stock {
 
     @Inject
     private BusinessClock clock;
+
+    @Inject
+    private Outbox outbox;
 
     @Inject
     private Variants variants;
@@ -193,6 +237,32 @@ public class Stock {
     @Requires(Requires.SYSTEM)
     public void release(Actor actor, String reference) {
         sql.update(RELEASE, actor.tenant(), reference, actor.tenant(), actor.tenant());
+    }
+
+    /**
+     * Says until when a reservation holds.
+     *
+     * @param until null for as long as it is needed: an order that was held or quoted has become a real one
+     * @return whether there still is one; false where it has expired, was released or shipped
+     */
+    @Requires(Requires.SYSTEM)
+    public boolean holdUntil(Actor actor, String reference, Instant until) {
+        return sql.update("update reservation set expires_at = ?::timestamptz where tenant_id = ? and reference = ?",
+                until, actor.tenant(), reference) > 0;
+    }
+
+    /**
+     * Frees at most so many references whose time is over, and leaves {@link ReservationExpired} for each.
+     *
+     * @return how many were freed
+     */
+    @Requires(Requires.SYSTEM)
+    public int expire(Actor actor, int limit) {
+        Instant now = clock.now();
+        List<String> expired = sql.list(EXPIRE, row -> row.text("reference"), actor.tenant(), now, limit, actor.tenant(),
+                actor.tenant(), actor.tenant(), now, actor.tenant(), actor.tenant(), actor.tenant());
+        outbox.addAll(actor, expired.stream().map(ReservationExpired::new).toList());
+        return expired.size();
     }
 
     /**

@@ -38,7 +38,8 @@ public class Warehouses {
     private static final int DAILY_LIMIT_MAX = 1_000_000;
     private static final String COLUMNS = """
             w.id, w.code, w.name, w.owner_id, w.central, w.lat_micro, w.lng_micro, w.precision, w.country, w.province,
-            w.city, w.street, w.active, w.daily_limit, w.cut_off::text as cut_off, w.closed_until, w.serves""";
+            w.city, w.street, w.active, w.daily_limit, w.cut_off::text as cut_off, w.closed_until, w.serves,
+            w.stock_confirmed_at""";
     private static final String SELECT = "select " + COLUMNS + " from warehouse w where w.tenant_id = ?"
             + " and (?::bigint is null or w.owner_id = ?)";
 
@@ -167,7 +168,7 @@ public class Warehouses {
     private static Shelf shelf(Row row, int lines) {
         List<Long> there = row.numbers("lines");
         return new Shelf(warehouse(row), spread(there, row.numbers("consigned"), lines),
-                spread(there, row.numbers("own"), lines));
+                spread(there, row.numbers("own"), lines), row.instant("stock_confirmed_at"));
     }
 
     /** One number a line, zero where the warehouse has no row for it. */
