@@ -18,18 +18,21 @@ import java.util.List;
  * @param cutOff      from then on a parcel counts for the next day (tenant's zone)
  * @param closedUntil the first day on which it ships again; null while it is open
  * @param serves      the provinces that it covers; empty for everywhere
+ * @param closures    when it does not ship, known beforehand
+ * @param autoAccept  whether who runs it wants offers to count as accepted
  */
 public record Warehouse(WarehouseId id, String code, String name, OrganisationId owner, boolean central, Point point,
                         Precision precision, String country, String province, String city, String street,
                         boolean active, int dailyLimit, LocalTime cutOff, LocalDate closedUntil,
-                        List<String> serves) {
+                        List<String> serves, List<Closure> closures, boolean autoAccept) {
 
     public Warehouse {
         serves = List.copyOf(serves);
+        closures = List.copyOf(closures);
     }
 
     /** Whether it ships on that day. */
     public boolean isOpen(LocalDate day) {
-        return closedUntil == null || !day.isBefore(closedUntil);
+        return (closedUntil == null || !day.isBefore(closedUntil)) && closures.stream().noneMatch(c -> c.holds(day));
     }
 }

@@ -39,7 +39,7 @@ public class Warehouses {
     private static final String COLUMNS = """
             w.id, w.code, w.name, w.owner_id, w.central, w.lat_micro, w.lng_micro, w.precision, w.country, w.province,
             w.city, w.street, w.active, w.daily_limit, w.cut_off::text as cut_off, w.closed_until, w.serves,
-            w.stock_confirmed_at""";
+            w.stock_confirmed_at, w.closures, w.auto_accept""";
     private static final String SELECT = "select " + COLUMNS + " from warehouse w where w.tenant_id = ?"
             + " and (?::bigint is null or w.owner_id = ?)";
 
@@ -185,6 +185,7 @@ public class Warehouses {
                 new Point(row.integer("lat_micro"), row.integer("lng_micro")), row.oneOf(Precision.class, "precision"),
                 row.text("country"), row.text("province"), row.text("city"), row.text("street"), row.flag("active"),
                 row.integer("daily_limit"), LocalTime.parse(row.text("cut_off")), row.date("closed_until"),
-                row.texts("serves"));
+                row.texts("serves"), row.texts("closures").stream().map(Closure::parse).toList(),
+                row.flag("auto_accept"));
     }
 }

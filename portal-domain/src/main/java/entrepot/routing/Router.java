@@ -248,7 +248,8 @@ public final class Router {
             }
         }
         return new RoutingDecision.Part(candidate.warehouse(), candidate.code(),
-                candidate.central() ? null : candidate.organisation(), ownGoods && !candidate.central(), pieces);
+                candidate.central() ? null : candidate.organisation(), ownGoods && !candidate.central(), pieces,
+                false);
     }
 
     private static RoutingDecision decision(RoutingRequest request, RoutingDecision.Rule rule, List<Candidate> judged,

@@ -27,9 +27,10 @@ public record RoutingDecision(Instant at, Located buyer, String country, List<Ro
      *
      * @param dealer   who runs it; null for central
      * @param ownGoods whether the dealer's own goods are needed for it, so that its supply prices count
+     * @param acceptAtOnce whether its offer counts as accepted: a peak period, or the dealer's own wish
      */
     public record Part(WarehouseId warehouse, String warehouseCode, OrganisationId dealer, boolean ownGoods,
-                       List<Piece> pieces) {
+                       List<Piece> pieces, boolean acceptAtOnce) {
         public Part {
             pieces = List.copyOf(pieces);
         }

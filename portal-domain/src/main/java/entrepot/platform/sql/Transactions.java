@@ -39,7 +39,7 @@ public class Transactions {
     private static final int TRIES_MAX = 4;
     private static final String ENTER = """
             select set_config('app.tenant_id', ?, true), t.code, t.name, t.zone, t.currency, t.country,
-                   t.clock_shift_ms
+                   t.clock_shift_ms, t.settings_version
               from tenant t where t.id = ?""";
 
     @Inject
@@ -57,6 +57,7 @@ public class Transactions {
         final List<Runnable> afterCommit = new ArrayList<>();
         Tenant tenant;
         long clockShiftMs;
+        long settingsVersion;
         EntityManager entityManager;
 
         Open(Connection connection) {
@@ -117,6 +118,14 @@ public class Transactions {
     /** By how much the tenant's business clock is ahead of real time, in milliseconds. */
     public long clockShiftMs() {
         return current().clockShiftMs;
+    }
+
+    /**
+     * The version of the tenant's settings: what a node keeps of them in memory is good for one version. Read with the
+     * tenant, so that it costs nothing and holds on every node.
+     */
+    public long settingsVersion() {
+        return current().settingsVersion;
     }
 
     /** After the tenant's clock was moved within this transaction. */
@@ -228,6 +237,7 @@ public class Transactions {
                 current.tenant = new Tenant(tenant, row.getString("code"), row.getString("name"),
                         ZoneId.of(row.getString("zone")), row.getString("currency"), row.getString("country"));
                 current.clockShiftMs = row.getLong("clock_shift_ms");
+                current.settingsVersion = row.getLong("settings_version");
             }
         }
     }
