@@ -6,6 +6,7 @@ import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentFilter;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.Offers;
 import entrepot.fulfilment.Shipping;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
@@ -37,6 +38,9 @@ class Trade {
 
     @Inject
     private Consignments consignments;
+
+    @Inject
+    private Offers offers;
 
     @Inject
     private Shipping shipping;
@@ -94,7 +98,7 @@ class Trade {
         for (String login : dealers.values().stream().filter(dealer -> !dealer.equals(notYet)).sorted().toList()) {
             Actor dealer = stage.as(login);
             for (Consignment offer : consignments.list(dealer, ConsignmentFilter.due(null, ConsignmentState.OFFERED), null, 1)) {
-                consignments.accept(dealer, offer.code());
+                offers.accept(dealer, offer.code());
                 if (!packed) {
                     shipping.pack(dealer, offer.code());
                     packed = true;
@@ -161,7 +165,7 @@ class Trade {
             Actor dealer = dealer(consignment);
             int luck = random.nextInt(100);
             if (luck < 6) {
-                consignments.decline(dealer, code, stage.tenant().country().equals("CN") ? "今天打包人手不够" : "Short of packers today");
+                offers.decline(dealer, code, stage.tenant().country().equals("CN") ? "今天打包人手不够" : "Short of packers today");
                 passedOn = consignment;
                 follow(code, now);
                 return;
@@ -171,7 +175,7 @@ class Trade {
                 follow(code, now.plus(Duration.ofDays(1)));
                 return;
             }
-            consignments.accept(dealer, code);
+            offers.accept(dealer, code);
         }
         stage.story().at(now.plus(Duration.ofMinutes(60 + random.nextInt(240))), () -> ship(code));
     }

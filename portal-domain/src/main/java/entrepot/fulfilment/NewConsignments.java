@@ -1,5 +1,6 @@
 package entrepot.fulfilment;
 
+import entrepot.inventory.Need;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.VariantId;
@@ -7,6 +8,8 @@ import entrepot.platform.geo.Address;
 import entrepot.routing.RoutingDecision;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The consignments of a new order, one for each part of its routing decision.
@@ -34,5 +37,13 @@ public record NewConsignments(String orderCode, OrganisationId seller, String su
     public NewConsignments {
         lines = List.copyOf(lines);
         dealerSupply = List.copyOf(dealerSupply);
+    }
+
+    /** A dealer's own goods may go only where it is known what the dealer is credited for them. */
+    static List<Need> needs(RoutingDecision.Part part, List<DealerSupply> dealerSupply) {
+        Set<VariantId> known = dealerSupply.stream().filter(s -> s.dealer().equals(part.dealer()))
+                .map(DealerSupply::variant).collect(Collectors.toSet());
+        return part.pieces().stream().map(piece -> new Need(part.warehouse(), piece.variant(), piece.quantity(),
+                part.dealer() != null && !known.contains(piece.variant()))).toList();
     }
 }

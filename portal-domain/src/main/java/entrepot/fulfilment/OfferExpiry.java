@@ -13,7 +13,7 @@ class OfferExpiry implements Job {
     private static final int PIECE = 20;
 
     @Inject
-    private Consignments consignments;
+    private Offers offers;
 
     @Override
     public String name() {
@@ -27,6 +27,6 @@ class OfferExpiry implements Job {
 
     @Override
     public boolean run(Actor system) {
-        return consignments.expireOffers(system, PIECE);
+        return offers.expire(system, PIECE);
     }
 }

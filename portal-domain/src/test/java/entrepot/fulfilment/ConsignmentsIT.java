@@ -62,6 +62,7 @@ class ConsignmentsIT {
 
     private final Portal portal = Portal.running();
     private final Consignments consignments = portal.bean(Consignments.class);
+    private final Offers offers = portal.bean(Offers.class);
     private final Shipping shipping = portal.bean(Shipping.class);
     private final Routing routing = portal.bean(Routing.class);
     private final Stock stock = portal.bean(Stock.class);
@@ -187,7 +188,7 @@ class ConsignmentsIT {
         assertThat(offered.lines()).allMatch(l -> l.supplyTotal() == null && l.quantity() == 3);
         assertThat(reservedAt(nearHouse)).isEqualTo(3);
 
-        consignments.accept(nearPerson, code);
+        offers.accept(nearPerson, code);
         shipping.pack(nearPerson, code);
         shipping.ship(nearPerson, code, PARCEL);
         Consignment delivered = shipping.deliver(nearPerson, code);
@@ -204,7 +205,7 @@ class ConsignmentsIT {
         put(nearHouse, headquarters, 10);
         String code = order(3).get(0);
         assertThat(balance(AccountKind.HELD, agent)).isEqualTo(money(18_750));
-        consignments.accept(nearPerson, code);
+        offers.accept(nearPerson, code);
 
         shipping.ship(nearPerson, code, List.of(PARCEL.get(0), new Consignment.Parcel("ems", "EMS12345", 0)));
 
@@ -224,7 +225,7 @@ class ConsignmentsIT {
         List<NewConsignments.DealerSupply> supply =
                 List.of(new NewConsignments.DealerSupply(near.id(), variants.get(0).id(), money(5_500)));
         String code = order(supply, 3).get(0);
-        consignments.accept(nearPerson, code);
+        offers.accept(nearPerson, code);
 
         shipping.ship(nearPerson, code, PARCEL);
 
@@ -247,10 +248,10 @@ class ConsignmentsIT {
         List<String> codes = order(1, 2);
         assertThat(codes).hasSize(2);
 
-        consignments.accept(nearPerson, codes.get(0));
+        offers.accept(nearPerson, codes.get(0));
         shipping.ship(nearPerson, codes.get(0), PARCEL);
         assertThat(balance(AccountKind.HELD, agent)).isEqualTo(money(12_500));
-        consignments.accept(farPerson, codes.get(1));
+        offers.accept(farPerson, codes.get(1));
         shipping.ship(farPerson, codes.get(1), PARCEL);
 
         assertThat(balance(AccountKind.HELD, agent)).isEqualTo(money(0));
@@ -266,14 +267,14 @@ class ConsignmentsIT {
         put(central, headquarters, 5);
         String code = order(2).get(0);
 
-        consignments.decline(nearPerson, code, "roof is leaking");
+        offers.decline(nearPerson, code, "roof is leaking");
         assertThat(reservedAt(nearHouse)).isZero();
         assertThat(reservedAt(farHouse)).isEqualTo(2);
         refuses(KernelProblem.NOT_FOUND, () -> consignments.get(nearPerson, code));
-        refuses(KernelProblem.NOT_FOUND, () -> consignments.accept(nearPerson, code));
+        refuses(KernelProblem.NOT_FOUND, () -> offers.accept(nearPerson, code));
         assertThat(consignments.get(farPerson, code).state()).isEqualTo(ConsignmentState.OFFERED);
 
-        consignments.decline(farPerson, code, "no staff");
+        offers.decline(farPerson, code, "no staff");
         Consignment last = consignments.get(system, code);
         assertThat(last.state()).isEqualTo(ConsignmentState.ACCEPTED);
         assertThat(last.warehouse()).isEqualTo(central.id());
@@ -297,7 +298,7 @@ class ConsignmentsIT {
         portal.settleDown(tenant);
         assertThat(consignments.get(system, code).warehouse()).isEqualTo(nearHouse.id());
         portal.clockTo(tenant, MORNING.plus(Duration.ofHours(3)));
-        refuses(FulfilmentProblem.OFFER_EXPIRED, () -> consignments.accept(nearPerson, code));
+        refuses(FulfilmentProblem.OFFER_EXPIRED, () -> offers.accept(nearPerson, code));
         portal.settleDown(tenant);
 
         Consignment passed = consignments.get(system, code);
@@ -319,7 +320,7 @@ class ConsignmentsIT {
 
         for (int offer = 1; offer <= 3; offer++) {
             assertThat(consignments.get(system, code).state()).isEqualTo(ConsignmentState.OFFERED);
-            consignments.decline(system, code, "no");
+            offers.decline(system, code, "no");
         }
 
         assertThat(consignments.get(system, code).warehouse()).isEqualTo(central.id());
@@ -332,13 +333,13 @@ class ConsignmentsIT {
         put(nearHouse, headquarters, 5);
         String code = order(2).get(0);
 
-        consignments.decline(nearPerson, code, "flooded");
+        offers.decline(nearPerson, code, "flooded");
         assertThat(consignments.get(system, code).state()).isEqualTo(ConsignmentState.UNPLACED);
         assertThat(reservedAt(nearHouse)).isZero();
-        refuses(entrepot.routing.RoutingProblem.NOBODY_CAN_SHIP, () -> consignments.place(system, code));
+        refuses(entrepot.routing.RoutingProblem.NOBODY_CAN_SHIP, () -> offers.place(system, code));
         put(central, headquarters, 2);
 
-        assertThat(consignments.place(system, code).state()).isEqualTo(ConsignmentState.ACCEPTED);
+        assertThat(offers.place(system, code).state()).isEqualTo(ConsignmentState.ACCEPTED);
         assertThat(reservedAt(central)).isEqualTo(2);
     }
 
@@ -347,7 +348,7 @@ class ConsignmentsIT {
         put(nearHouse, headquarters, 5);
         Consignment first = consignments.get(system, order(2).get(0));
         Consignment second = consignments.get(system, order(2).get(0));
-        consignments.accept(nearPerson, second.code());
+        offers.accept(nearPerson, second.code());
         shipping.pack(nearPerson, second.code());
 
         portal.in(tenant.id(), () -> {
@@ -370,9 +371,9 @@ class ConsignmentsIT {
 
         refuses(KernelProblem.ILLEGAL_TRANSITION, () -> shipping.ship(nearPerson, code, PARCEL));
         refuses(KernelProblem.ILLEGAL_TRANSITION, () -> shipping.deliver(nearPerson, code));
-        refuses(FulfilmentProblem.DECLINE_REASON_NEEDED, () -> consignments.decline(nearPerson, code, " "));
-        consignments.accept(nearPerson, code);
-        refuses(KernelProblem.ILLEGAL_TRANSITION, () -> consignments.decline(nearPerson, code, "too late"));
+        refuses(FulfilmentProblem.DECLINE_REASON_NEEDED, () -> offers.decline(nearPerson, code, " "));
+        offers.accept(nearPerson, code);
+        refuses(KernelProblem.ILLEGAL_TRANSITION, () -> offers.decline(nearPerson, code, "too late"));
         refuses(FulfilmentProblem.PARCELS_MISSING, () -> shipping.ship(nearPerson, code, List.of()));
         refuses(FulfilmentProblem.CARRIER_UNKNOWN, () -> shipping.ship(nearPerson, code,
                 List.of(new Consignment.Parcel("pigeon", "12345678", 0))));
@@ -414,9 +415,9 @@ class ConsignmentsIT {
         assertThat(consignments.list(seller, ConsignmentFilter.due(null, ConsignmentState.OFFERED), null, 10)).isEmpty();
         refuses(KernelProblem.NOT_FOUND, () -> consignments.get(other, code));
         refuses(KernelProblem.NOT_FOUND, () -> consignments.get(farPerson, code));
-        refuses(KernelProblem.NOT_FOUND, () -> consignments.accept(farPerson, code));
+        refuses(KernelProblem.NOT_FOUND, () -> offers.accept(farPerson, code));
         refuses(KernelProblem.NOT_FOUND, () -> consignments.get(stranger, code));
-        refuses(KernelProblem.NOT_FOUND, () -> consignments.accept(stranger, code));
+        refuses(KernelProblem.NOT_FOUND, () -> offers.accept(stranger, code));
         assertThat(consignments.byOrder(stranger, "ORD-1")).isEmpty();
         assertThat(consignments.waiting(stranger)).isEmpty();
         assertThat(warehouses.list(stranger)).isEmpty();
@@ -432,8 +433,8 @@ class ConsignmentsIT {
     void the_same_key_ships_once_and_another_body_under_it_is_refused() {
         put(nearHouse, headquarters, 5);
         String code = order(1).get(0);
-        consignments.accept(nearPerson, code, "a-1");
-        assertThat(consignments.accept(nearPerson, code, "a-1").state()).isEqualTo(ConsignmentState.ACCEPTED);
+        offers.accept(nearPerson, code, "a-1");
+        assertThat(offers.accept(nearPerson, code, "a-1").state()).isEqualTo(ConsignmentState.ACCEPTED);
 
         Consignment first = shipping.ship(nearPerson, code, PARCEL, "s-1");
         Consignment again = shipping.ship(nearPerson, code, PARCEL, "s-1");
@@ -533,7 +534,7 @@ class ConsignmentsIT {
 
         // what leaves between counting and confirming has left
         String shipped = order(2).get(0);
-        consignments.accept(nearPerson, shipped);
+        offers.accept(nearPerson, shipped);
         shipping.ship(nearPerson, shipped, PARCEL);
         differences.confirm(manager, found);
         assertThat(onHand(nearHouse, headquarters)).isEqualTo(2);

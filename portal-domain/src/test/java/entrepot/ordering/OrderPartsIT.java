@@ -7,6 +7,7 @@ import entrepot.catalog.Variant;
 import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.Offers;
 import entrepot.fulfilment.FulfilmentProblem;
 import entrepot.fulfilment.Shipping;
 import entrepot.inventory.OpenWarehouse;
@@ -38,6 +39,7 @@ class OrderPartsIT {
     private final Portal portal = Portal.running();
     private final Orders orders = portal.bean(Orders.class);
     private final Consignments consignments = portal.bean(Consignments.class);
+    private final Offers offers = portal.bean(Offers.class);
     private final Shipping shipping = portal.bean(Shipping.class);
     private final Ledger ledger = portal.bean(Ledger.class);
     private final Trade trade = Trade.inChina(portal);
@@ -93,9 +95,9 @@ class OrderPartsIT {
         Consignment nearPart = at(code, near);
         Consignment farPart = at(code, far);
         Order order = orders.get(trade.agent, code);
-        consignments.accept(trade.system, nearPart.code());
+        offers.accept(trade.system, nearPart.code());
         shipping.ship(trade.system, nearPart.code(), PARCEL);
-        consignments.decline(trade.system, farPart.code(), "flooded");
+        offers.decline(trade.system, farPart.code(), "flooded");
         portal.settleDown(trade.tenant);
         assertThat(orders.get(trade.agent, code).state()).isEqualTo(OrderState.PARTLY_SHIPPED);
         shipping.deliver(trade.system, nearPart.code());
@@ -145,7 +147,7 @@ class OrderPartsIT {
     void a_packed_part_and_a_part_of_anothers_order_cannot_be_cancelled() {
         String code = split();
         String part = at(code, near).code();
-        consignments.accept(trade.system, part);
+        offers.accept(trade.system, part);
         shipping.pack(trade.system, part);
         Actor stranger = trade.actorOf(trade.members.agent());
 
@@ -198,12 +200,12 @@ class OrderPartsIT {
             what = List.of("accept", "decline", "pack", "ship", "deliver", "place again", "cancel part", "cancel")
                     .get(verb) + " " + part + " of " + order;
             switch (verb) {
-                case 0 -> consignments.accept(trade.system, part);
-                case 1 -> consignments.decline(trade.system, part, "no");
+                case 0 -> offers.accept(trade.system, part);
+                case 1 -> offers.decline(trade.system, part, "no");
                 case 2 -> shipping.pack(trade.system, part);
                 case 3 -> shipping.ship(trade.system, part, PARCEL);
                 case 4 -> shipping.deliver(trade.system, part);
-                case 5 -> consignments.place(trade.system, part);
+                case 5 -> offers.place(trade.system, part);
                 case 6 -> orders.cancelPart(trade.agent, order, part, "no");
                 default -> orders.cancel(trade.agent, order, "no");
             }

@@ -4,6 +4,7 @@ import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentFilter;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.Offers;
 import entrepot.fulfilment.Waiting;
 import entrepot.platform.access.Actor;
 import entrepot.web.pages.frame.Done;
@@ -35,6 +36,8 @@ public class ConsignmentListPage implements Serializable {
 
     @Inject
     private Consignments consignments;
+    @Inject
+    private Offers offers;
     @Inject
     private CurrentActor actor;
     @Inject
@@ -93,7 +96,7 @@ public class ConsignmentListPage implements Serializable {
         if (rows == null || rows.isEmpty()) {
             return Done.to("/dealer/offers/list");
         }
-        Consignment accepted = consignments.accept(actor.get(), rows.get(0).code());
+        Consignment accepted = offers.accept(actor.get(), rows.get(0).code());
         return Done.to("/dealer/offers/list", "fulfilment.accepted", "code", accepted.code());
     }
 

@@ -5,6 +5,7 @@ import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.FulfilmentPermission;
+import entrepot.fulfilment.Offers;
 import entrepot.fulfilment.Shipping;
 import entrepot.inventory.InventoryPermission;
 import entrepot.inventory.Warehouse;
@@ -36,6 +37,8 @@ public class ConsignmentPage implements Serializable {
 
     @Inject
     private Consignments consignments;
+    @Inject
+    private Offers offers;
     @Inject
     private Shipping shipping;
     @Inject
@@ -87,12 +90,12 @@ public class ConsignmentPage implements Serializable {
     }
 
     public String accept() {
-        consignments.accept(actor.get(), code);
+        offers.accept(actor.get(), code);
         return here("fulfilment.accepted");
     }
 
     public String decline() {
-        consignments.decline(actor.get(), code, reason);
+        offers.decline(actor.get(), code, reason);
         // a dealer does not see it any more, headquarters does
         return Paths.area(request).equals("/hq") ? here("fulfilment.declined")
                 : Done.to("/dealer/offers/list", "fulfilment.declined", "code", code);
@@ -117,7 +120,7 @@ public class ConsignmentPage implements Serializable {
 
     /** Routes again what nobody could ship. */
     public String place() {
-        consignments.place(actor.get(), code);
+        offers.place(actor.get(), code);
         return here("fulfilment.placed");
     }
 

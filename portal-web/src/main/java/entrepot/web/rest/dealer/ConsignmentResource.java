@@ -5,6 +5,7 @@ import entrepot.fulfilment.ConsignmentFilter;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.FulfilmentPermission;
+import entrepot.fulfilment.Offers;
 import entrepot.fulfilment.Shipping;
 import entrepot.kernel.Problem;
 import entrepot.platform.access.Requires;
@@ -46,6 +47,8 @@ public class ConsignmentResource {
     @Inject
     private Consignments consignments;
     @Inject
+    private Offers offers;
+    @Inject
     private Shipping shipping;
     @Inject
     private CurrentActor actor;
@@ -83,7 +86,7 @@ public class ConsignmentResource {
     @POST
     @Path("{code}/accept")
     public ConsignmentAnswer accept(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key) {
-        return of(code, () -> consignments.accept(actor.get(), code, key));
+        return of(code, () -> offers.accept(actor.get(), code, key));
     }
 
     /** 204: it has gone to the next, and is not the dealer's to see any more. */
@@ -93,7 +96,7 @@ public class ConsignmentResource {
     public void decline(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key, Body<Reason> body) {
         of(code, () -> {
             Reason reason = Body.read(body);
-            consignments.decline(actor.get(), code, reason == null ? null : reason.reason(), key);
+            offers.decline(actor.get(), code, reason == null ? null : reason.reason(), key);
             return null;
         });
     }
