@@ -6,7 +6,7 @@ import entrepot.feed.ProductImport;
 import entrepot.feed.ProductImports;
 import entrepot.kernel.Money;
 import entrepot.platform.access.Actor;
-import entrepot.platform.files.CsvTable;
+import entrepot.platform.files.Table;
 import entrepot.pricing.PriceList;
 import entrepot.pricing.PriceLists;
 import entrepot.pricing.ProposePriceList;
@@ -42,7 +42,7 @@ public class Catalogues {
 
     /** Globex's 932 articles, each a product of one variant (see PROVENANCE.md beside the file). */
     public Products.Taken globex(Actor editor) {
-        CsvTable table = CsvTable.read(resource("globex-catalogue.csv"));
+        Table table = Table.read(resource("globex-catalogue.csv"));
         List<ProductDraft> drafts = table.lines().stream().map(line -> {
             String sku = table.cell(line, "sku");
             Money retail = Money.parse(new BigDecimal(table.cell(line, "price_gbp")), "GBP");

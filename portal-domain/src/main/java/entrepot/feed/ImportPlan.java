@@ -6,7 +6,7 @@ import entrepot.catalog.ProductState;
 import entrepot.catalog.Variant;
 import entrepot.kernel.Money;
 import entrepot.platform.crypto.Tokens;
-import entrepot.platform.files.CsvTable;
+import entrepot.platform.files.Table;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ record ImportPlan(List<ImportRow> rows, List<ProductDraft> drafts, Map<String, M
     }
 
     /** The handles of a file, to load what is known of them. */
-    static Set<String> handles(CsvTable table) {
+    static Set<String> handles(Table table) {
         ShopifyColumns columns = ShopifyColumns.of(table);
         Set<String> handles = new HashSet<>();
         table.lines().forEach(line -> handles.add(columns.handle(line)));
@@ -53,17 +53,17 @@ record ImportPlan(List<ImportRow> rows, List<ProductDraft> drafts, Map<String, M
     }
 
     /** The SKUs of a file, those that would be made up included. */
-    static Set<String> skus(CsvTable table) {
+    static Set<String> skus(Table table) {
         ShopifyColumns columns = ShopifyColumns.of(table);
         Set<String> skus = new HashSet<>();
-        for (CsvTable.Line line : table.lines()) {
+        for (Table.Line line : table.lines()) {
             String sku = columns.sku(line);
             skus.add(sku.isEmpty() ? StableSku.of(columns.handle(line), options(columns, line)) : sku);
         }
         return skus;
     }
 
-    static ImportPlan of(CsvTable table, Known known) {
+    static ImportPlan of(Table table, Known known) {
         return new Planner(table, known).plan();
     }
 
@@ -81,23 +81,23 @@ record ImportPlan(List<ImportRow> rows, List<ProductDraft> drafts, Map<String, M
         return Tokens.sha256(text.toString());
     }
 
-    private static List<String> options(ShopifyColumns columns, CsvTable.Line line) {
+    private static List<String> options(ShopifyColumns columns, Table.Line line) {
         return List.of(columns.optionValue(line, 1), columns.optionValue(line, 2), columns.optionValue(line, 3));
     }
 
     /** The lines that make up one product. */
     private static final class Group {
         final String handle;
-        final CsvTable.Line first;
+        final Table.Line first;
         final String title;
-        final List<CsvTable.Line> lines = new ArrayList<>();
+        final List<Table.Line> lines = new ArrayList<>();
         final List<Product.Image> images = new ArrayList<>();
         final List<ProductDraft.VariantDraft> variants = new ArrayList<>();
         final Set<List<String>> options = new HashSet<>();
         RowRemark refused;
         String refusedDetail = "";
 
-        Group(String handle, CsvTable.Line first, String title) {
+        Group(String handle, Table.Line first, String title) {
             this.handle = handle;
             this.first = first;
             this.title = title;
@@ -106,14 +106,14 @@ record ImportPlan(List<ImportRow> rows, List<ProductDraft> drafts, Map<String, M
 
     /** Works through the file once to group it, and once more to decide each row. */
     private static final class Planner {
-        private final CsvTable table;
+        private final Table table;
         private final ShopifyColumns columns;
         private final Known known;
         private final Map<Long, ImportRow> rows = new LinkedHashMap<>();
         private final Map<String, Long> skuLines = new HashMap<>();
         private final Map<String, Money> prices = new LinkedHashMap<>();
 
-        Planner(CsvTable table, Known known) {
+        Planner(Table table, Known known) {
             this.table = table;
             this.columns = ShopifyColumns.of(table);
             this.known = known;
@@ -173,7 +173,7 @@ record ImportPlan(List<ImportRow> rows, List<ProductDraft> drafts, Map<String, M
             List<Group> groups = new ArrayList<>();
             Map<String, Group> byHandle = new HashMap<>();
             Group current = null;
-            for (CsvTable.Line line : table.lines()) {
+            for (Table.Line line : table.lines()) {
                 String handle = columns.handle(line);
                 String title = columns.title(line);
                 if (table.overflows(line)) {
@@ -216,7 +216,7 @@ record ImportPlan(List<ImportRow> rows, List<ProductDraft> drafts, Map<String, M
             }
         }
 
-        private void decide(Group group, CsvTable.Line line, Map<Long, Taken> taken) {
+        private void decide(Group group, Table.Line line, Map<Long, Taken> taken) {
             String image = columns.image(line);
             boolean imageUsable = image.isEmpty() || ADDRESS.matcher(image).matches();
             if (!image.isEmpty() && imageUsable
@@ -241,7 +241,7 @@ record ImportPlan(List<ImportRow> rows, List<ProductDraft> drafts, Map<String, M
             variant(group, line, options, price, imageUsable ? "" : image, taken);
         }
 
-        private void variant(Group group, CsvTable.Line line, List<String> options, String price, String badImage,
+        private void variant(Group group, Table.Line line, List<String> options, String price, String badImage,
                              Map<Long, Taken> taken) {
             String sku = columns.sku(line);
             boolean madeUp = sku.isEmpty();
@@ -323,7 +323,7 @@ record ImportPlan(List<ImportRow> rows, List<ProductDraft> drafts, Map<String, M
         }
 
         private ProductDraft draft(Group group) {
-            CsvTable.Line line = group.first;
+            Table.Line line = group.first;
             List<String> optionNames = List.of(columns.optionName(line, 1), columns.optionName(line, 2),
                     columns.optionName(line, 3));
             return new ProductDraft(group.handle, group.title, columns.description(line), columns.vendor(line),
@@ -332,7 +332,7 @@ record ImportPlan(List<ImportRow> rows, List<ProductDraft> drafts, Map<String, M
                     columns.hasImages() ? group.images : null);
         }
 
-        private ProductState state(CsvTable.Line line) {
+        private ProductState state(Table.Line line) {
             return switch (columns.status(line).toLowerCase(Locale.ROOT)) {
                 case "active" -> ProductState.ACTIVE;
                 case "draft", "unlisted" -> ProductState.DRAFT;
@@ -348,7 +348,7 @@ record ImportPlan(List<ImportRow> rows, List<ProductDraft> drafts, Map<String, M
             return text.isEmpty() ? title : title + " · " + text;
         }
 
-        private void refuse(CsvTable.Line line, String handle, RowRemark why, String detail) {
+        private void refuse(Table.Line line, String handle, RowRemark why, String detail) {
             rows.put(line.number(), new ImportRow(line.number(), shortened(handle), shortened(columns.sku(line)),
                     shortened(columns.title(line)), RowOutcome.REFUSED, why, detail, "", ""));
         }

@@ -10,7 +10,7 @@ import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
-import entrepot.platform.files.CsvTable;
+import entrepot.platform.files.Table;
 import entrepot.platform.files.Files;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.sql.Json;
@@ -87,7 +87,7 @@ public class ProductImports {
     @Requires(FeedPermission.IMPORT)
     public ProductImport check(Actor actor, String fileName, byte[] bytes) {
         Files.StoredFile file = files.keep(actor, fileName, bytes);
-        CsvTable table = CsvTable.read(bytes);
+        Table table = Table.read(bytes);
         ImportPlan plan = plan(actor, table);
         String code = numbering.next("IMP");
         long id = sql.one("""
@@ -106,7 +106,7 @@ public class ProductImports {
     @Requires(FeedPermission.IMPORT)
     public ProductImport checkAgain(Actor actor, String code) {
         Head head = locked(actor, code);
-        ImportPlan plan = plan(actor, CsvTable.read(files.get(actor, head.fileCode()).bytes()));
+        ImportPlan plan = plan(actor, Table.read(files.get(actor, head.fileCode()).bytes()));
         sql.update("delete from product_import_row where tenant_id = ? and import_id = ?", actor.tenant(), head.id());
         writeRows(actor, head.id(), plan);
         sql.update("""
@@ -125,7 +125,7 @@ public class ProductImports {
     @Requires(FeedPermission.IMPORT)
     public ProductImport apply(Actor actor, String code) {
         Head head = locked(actor, code);
-        ImportPlan plan = plan(actor, CsvTable.read(files.get(actor, head.fileCode()).bytes()));
+        ImportPlan plan = plan(actor, Table.read(files.get(actor, head.fileCode()).bytes()));
         if (!plan.hash().equals(head.planHash())) {
             throw new Problem(FeedProblem.IMPORT_OUTDATED).with("code", code);
         }
@@ -168,10 +168,10 @@ public class ProductImports {
                  where i.tenant_id = ? and i.code = ? and r.line_no > ? and (?::text is null or r.outcome = ?)
                  order by r.line_no limit ?""", ProductImports::row, actor.tenant(), head(actor, code, "").view().code(),
                 afterLine, outcome == null ? null : outcome.name(), outcome == null ? null : outcome.name(),
-                Math.min(Math.max(limit, 1), CsvTable.ROWS_MAX));
+                Math.min(Math.max(limit, 1), Table.ROWS_MAX));
     }
 
-    private ImportPlan plan(Actor actor, CsvTable table) {
+    private ImportPlan plan(Actor actor, Table table) {
         Map<String, Variant> knownVariants = new HashMap<>();
         List<String> skus = new ArrayList<>(ImportPlan.skus(table));
         for (int from = 0; from < skus.size(); from += SKUS_A_CALL) {

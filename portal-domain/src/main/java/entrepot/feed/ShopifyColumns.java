@@ -1,7 +1,7 @@
 package entrepot.feed;
 
-import entrepot.platform.files.CsvTable;
-import entrepot.platform.files.CsvTable.Line;
+import entrepot.platform.files.Table;
+import entrepot.platform.files.Table.Line;
 
 /**
  * Shopify's product columns in both generations (FORMATS §4), found by normalised name, so that case, blanks and
@@ -9,14 +9,14 @@ import entrepot.platform.files.CsvTable.Line;
  */
 final class ShopifyColumns {
 
-    private final CsvTable table;
+    private final Table table;
 
-    private ShopifyColumns(CsvTable table) {
+    private ShopifyColumns(Table table) {
         this.table = table;
     }
 
     /** @throws entrepot.kernel.Problem CSV_COLUMN_MISSING */
-    static ShopifyColumns of(CsvTable table) {
+    static ShopifyColumns of(Table table) {
         table.require("Handle", "URL handle");
         table.require("Title");
         table.require("Variant Price", "Price");

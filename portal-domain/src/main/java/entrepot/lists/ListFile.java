@@ -1,7 +1,7 @@
 package entrepot.lists;
 
 import entrepot.kernel.Problem;
-import entrepot.platform.files.CsvTable;
+import entrepot.platform.files.Table;
 import entrepot.platform.files.FileProblem;
 import entrepot.platform.files.Files;
 
@@ -11,14 +11,14 @@ final class ListFile {
     private ListFile() {
     }
 
-    /** @throws Problem FILE_EMPTY, FILE_TOO_LARGE, what {@link CsvTable} refuses */
-    static CsvTable read(byte[] bytes) {
+    /** @throws Problem FILE_EMPTY, FILE_TOO_LARGE, what {@link Table} refuses */
+    static Table read(byte[] bytes) {
         if (bytes.length == 0) {
             throw new Problem(FileProblem.FILE_EMPTY);
         }
         if (bytes.length > Files.BYTES_MAX) {
             throw new Problem(FileProblem.FILE_TOO_LARGE).with("max", Files.BYTES_MAX / 1024 / 1024);
         }
-        return CsvTable.read(bytes);
+        return Table.read(bytes);
     }
 }

@@ -5,8 +5,8 @@ import entrepot.ordering.OrderRules;
 import entrepot.kernel.Problem;
 import entrepot.lists.Fault.Kind;
 import entrepot.lists.ShippingList.Format;
-import entrepot.platform.files.CsvTable;
-import entrepot.platform.files.CsvTable.Line;
+import entrepot.platform.files.Table;
+import entrepot.platform.files.Table.Line;
 import entrepot.platform.geo.Address;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -81,7 +81,7 @@ final class ListReader {
                     + "(?<city>[^省市区县\\s]{2,8}?(?:市|自治州|地区|盟))?\\s*"
                     + "(?<district>[^省市区县\\s]{1,10}?(?:区|县|市|旗))?\\s*(?<street>\\S.*)", Pattern.DOTALL);
 
-    private final CsvTable table;
+    private final Table table;
     private final Map<Field, String[]> names;
     private final Format format;
     private final String country;
@@ -128,7 +128,7 @@ final class ListReader {
      * @param zone     of moments without an offset
      * @throws Problem LIST_NOT_RECOGNISED
      */
-    ListReader(CsvTable table, String country, String currency, ZoneId zone) {
+    ListReader(Table table, String country, String currency, ZoneId zone) {
         this.table = table;
         this.country = country;
         this.currency = currency;
@@ -357,7 +357,7 @@ final class ListReader {
         String[] columns = names.getOrDefault(field, new String[] {""});
         for (String column : columns) {
             for (String found : table.header()) {
-                if (CsvTable.normal(found).equals(CsvTable.normal(column))) {
+                if (Table.normal(found).equals(Table.normal(column))) {
                     return found;
                 }
             }

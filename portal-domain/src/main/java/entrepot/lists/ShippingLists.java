@@ -12,7 +12,7 @@ import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
-import entrepot.platform.files.CsvTable;
+import entrepot.platform.files.Table;
 import entrepot.platform.files.Files;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.sql.Transactions;
@@ -82,7 +82,7 @@ public class ShippingLists {
     /**
      * Reads and checks a file, keeps it with what was found, and places nothing.
      *
-     * @throws Problem SHOP_CLOSED; LIST_NOT_RECOGNISED, CSV_NOT_A_TABLE, LIST_TOO_LONG; what {@link CsvTable} and
+     * @throws Problem SHOP_CLOSED; LIST_NOT_RECOGNISED, CSV_NOT_A_TABLE, LIST_TOO_LONG; what {@link Table} and
      *                 {@link Files} refuse; NOT_FOUND for a sub-shop of another. A refused file leaves nothing behind
      */
     @Requires(OrderPermission.PLACE)
@@ -91,7 +91,7 @@ public class ShippingLists {
         if (!subShop.isOpen()) {
             throw new Problem(OrderProblem.SHOP_CLOSED).with("subShop", subShop.name());
         }
-        CsvTable table = ListFile.read(bytes);
+        Table table = ListFile.read(bytes);
         ListReader reader = new ListReader(table, transactions.tenant().country(), subShop.currency(),
                 transactions.tenant().zone());
         List<ListReader.ReadOrder> read = reader.orders();
@@ -192,7 +192,7 @@ public class ShippingLists {
     @Requires(OrderPermission.VIEW)
     public Rejected rejected(Actor actor, String code) {
         ListRows.Kept kept = kept(actor, code, false);
-        CsvTable table = ListFile.read(files.get(actor, kept.fileCode()).bytes());
+        Table table = ListFile.read(files.get(actor, kept.fileCode()).bytes());
         Map<Long, List<Fault>> faults = new HashMap<>();
         List<ListedOrder> orders;
         int after = 0;
@@ -205,7 +205,7 @@ public class ShippingLists {
             }
         } while (orders.size() == PAGE_MAX);
         List<RejectedRow> rejected = new ArrayList<>();
-        for (CsvTable.Line line : table.lines()) {
+        for (Table.Line line : table.lines()) {
             List<Fault> of = faults.get(line.number());
             if (of != null) {
                 rejected.add(new RejectedRow(line.number(), line.cells(), of.stream()
@@ -226,6 +226,6 @@ public class ShippingLists {
     }
 
     private static String delimiter(char delimiter) {
-        return delimiter == '\t' ? "TAB" : String.valueOf(delimiter);
+        return delimiter == '\0' ? "" : delimiter == '\t' ? "TAB" : String.valueOf(delimiter);
     }
 }

@@ -14,7 +14,7 @@ import entrepot.platform.approval.Proposals;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.crypto.Tokens;
-import entrepot.platform.files.CsvTable;
+import entrepot.platform.files.Table;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
@@ -122,11 +122,11 @@ public class PriceLists {
     /** The single prices of an uploaded table with the columns {@code sku} and {@code price}. */
     @Requires(PricingPermission.PROPOSE)
     public List<ProposePriceList.Single> read(Actor actor, byte[] file) {
-        CsvTable table = CsvTable.read(file);
+        Table table = Table.read(file);
         table.require("sku", "Variant SKU", "商家编码", "编码");
         table.require("price", "supply price", "价格", "供货价");
         List<ProposePriceList.Single> singles = new ArrayList<>();
-        for (CsvTable.Line line : table.lines()) {
+        for (Table.Line line : table.lines()) {
             String price = table.cell(line, "price", "supply price", "价格", "供货价");
             try {
                 singles.add(new ProposePriceList.Single(table.cell(line, "sku", "Variant SKU", "商家编码", "编码"),

@@ -7,7 +7,7 @@ import entrepot.catalog.Variants;
 import entrepot.feed.ProductImport;
 import entrepot.feed.RowOutcome;
 import entrepot.platform.access.Actor;
-import entrepot.platform.files.CsvTable;
+import entrepot.platform.files.Table;
 import entrepot.platform.tenant.Tenant;
 import entrepot.testing.Portal;
 import entrepot.testing.Shared;
@@ -35,7 +35,7 @@ class CataloguesIT {
     void globex_sells_everything_that_the_real_order_file_asks_for_but_what_is_no_goods() {
         Tenant tenant = portal.newTenant("GBP", "GB", "Europe/London");
         Actor system = Actor.system(tenant.id());
-        CsvTable orders = CsvTable.read(Shared.bytes("orders/DERIVED_shopify_orders_export_uci_2010-12-02.csv"));
+        Table orders = Table.read(Shared.bytes("orders/DERIVED_shopify_orders_export_uci_2010-12-02.csv"));
         Set<String> asked = orders.lines().stream().map(line -> orders.cell(line, "Lineitem sku"))
                 .collect(Collectors.toSet());
 

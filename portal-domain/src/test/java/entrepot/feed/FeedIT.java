@@ -27,7 +27,7 @@ import entrepot.network.OpenSubShop;
 import entrepot.network.Organisations;
 import entrepot.network.SubShops;
 import entrepot.platform.access.Actor;
-import entrepot.platform.files.CsvTable;
+import entrepot.platform.files.Table;
 import entrepot.platform.geo.Address;
 import entrepot.platform.geo.Point;
 import entrepot.platform.tenant.Tenant;
@@ -103,11 +103,11 @@ class FeedIT {
         return feeds.read(visitor, token(feed), feed.feed().format()).orElseThrow();
     }
 
-    private CsvTable csv(OpenedFeed feed) throws IOException {
-        return CsvTable.read(Files.readAllBytes(read(feed).path()));
+    private Table csv(OpenedFeed feed) throws IOException {
+        return Table.read(Files.readAllBytes(read(feed).path()));
     }
 
-    private String cell(CsvTable table, String sku, String column) {
+    private String cell(Table table, String sku, String column) {
         return table.lines().stream().filter(line -> table.cell(line, "Variant SKU").equals(sku)).findFirst()
                 .map(line -> table.cell(line, column)).orElseThrow();
     }
@@ -117,7 +117,7 @@ class FeedIT {
         OpenedFeed feed = feeds.open(agent, shop, FeedFormat.SHOPIFY_CSV);
         assertThat(feed.path()).matches("/feeds/" + tenant.code() + "/[A-Za-z0-9_-]{43}\\.csv");
 
-        CsvTable table = csv(feed);
+        Table table = csv(feed);
 
         assertThat(table.lines().stream().map(line -> table.cell(line, "Variant SKU")).filter(sku -> !sku.isEmpty()))
                 .containsExactly("E-1", "T-S", "T-M");
@@ -129,7 +129,7 @@ class FeedIT {
 
     @Test
     void what_would_be_a_formula_in_a_spreadsheet_is_text() throws IOException {
-        CsvTable table = csv(feeds.open(agent, shop, FeedFormat.SHOPIFY_CSV));
+        Table table = csv(feeds.open(agent, shop, FeedFormat.SHOPIFY_CSV));
 
         assertThat(cell(table, "E-1", "Title")).isEqualTo("'=cmd|' /C calc'!A0");
     }
@@ -165,7 +165,7 @@ class FeedIT {
         portal.bean(Stock.class).receive(system, central,
                 portal.bean(Variants.class).bySkus(system, List.of("T-S")).get("T-S").id(), headquarters, 40, "DN-1");
 
-        CsvTable table = csv(feeds.open(agent, shop, FeedFormat.SHOPIFY_CSV));
+        Table table = csv(feeds.open(agent, shop, FeedFormat.SHOPIFY_CSV));
 
         assertThat(cell(table, "T-S", "Variant Inventory Qty")).isEqualTo("36");
         assertThat(cell(table, "T-M", "Variant Inventory Qty")).isEqualTo("0");

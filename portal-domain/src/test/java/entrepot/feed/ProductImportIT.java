@@ -17,7 +17,7 @@ import entrepot.kernel.Problem;
 import entrepot.kernel.ProblemCode;
 import entrepot.platform.access.Actor;
 import entrepot.platform.files.CsvProblem;
-import entrepot.platform.files.CsvTable;
+import entrepot.platform.files.Table;
 import entrepot.platform.files.FileProblem;
 import entrepot.platform.tenant.Tenant;
 import entrepot.pricing.PricingPermission;
@@ -274,7 +274,7 @@ class ProductImportIT {
     @Test
     void a_file_of_100000_rows_and_one_is_refused() {
         refuses(CsvProblem.CSV_TOO_MANY_ROWS, () -> imports.check(editor, "big.csv",
-                csv("t,T,,,S,1,\n".repeat(CsvTable.ROWS_MAX + 1))));
+                csv("t,T,,,S,1,\n".repeat(Table.ROWS_MAX + 1))));
     }
 
     @Test

@@ -17,7 +17,7 @@ import entrepot.ordering.Order;
 import entrepot.ordering.OrderLine;
 import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
-import entrepot.platform.files.CsvTable;
+import entrepot.platform.files.Table;
 import entrepot.testing.Portal;
 import entrepot.testing.Shared;
 import entrepot.testing.Trade;
@@ -185,9 +185,9 @@ class ShippingListsIT {
 
     /** SKU and usual price of what the file's shop sold. */
     private static Map<String, BigDecimal> catalogue() {
-        CsvTable table = CsvTable.read(Shared.bytes("catalogue/DERIVED_uci_stockcode_catalogue.csv"));
+        Table table = Table.read(Shared.bytes("catalogue/DERIVED_uci_stockcode_catalogue.csv"));
         Map<String, BigDecimal> catalogue = new TreeMap<>();
-        for (CsvTable.Line line : table.lines()) {
+        for (Table.Line line : table.lines()) {
             String price = table.cell(line, "median_unit_price_gbp");
             if (!price.isEmpty() && new BigDecimal(price).signum() > 0) {
                 catalogue.put(table.cell(line, "stock_code"),

@@ -5,9 +5,10 @@ import entrepot.kernel.ProblemKind;
 
 /** Why a table in a file cannot be read at all. What is wrong with one row is for who imports it to say. */
 public enum CsvProblem implements ProblemCode {
-    /** XLSX, HTML and the like, whatever the file is called; details: {@code kind}. */
+    /** HTML, the old XLS and the like, whatever the file is called; details: {@code kind}. */
     CSV_NOT_A_TABLE(ProblemKind.INVALID),
     CSV_ENCODING_UNKNOWN(ProblemKind.INVALID),
+    CSV_ENCODING_MIXED(ProblemKind.INVALID),
     CSV_NOT_TEXT(ProblemKind.INVALID),
     CSV_HEADER_MISSING(ProblemKind.INVALID),
     CSV_HEADER_TWICE(ProblemKind.INVALID),

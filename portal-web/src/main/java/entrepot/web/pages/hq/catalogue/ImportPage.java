@@ -6,7 +6,7 @@ import entrepot.feed.ProductImports;
 import entrepot.feed.RowOutcome;
 import entrepot.kernel.Problem;
 import entrepot.platform.files.CsvOutput;
-import entrepot.platform.files.CsvTable;
+import entrepot.platform.files.Table;
 import entrepot.platform.files.FileProblem;
 import entrepot.platform.files.Files;
 import entrepot.web.pages.frame.Done;
@@ -94,7 +94,7 @@ public class ImportPage {
     /** The rows that were left out, with the reason, as a file to repair. */
     public void download() {
         String code = getCode();
-        List<ImportRow> refused = imports.rows(actor.get(), code, RowOutcome.REFUSED, 0, CsvTable.ROWS_MAX);
+        List<ImportRow> refused = imports.rows(actor.get(), code, RowOutcome.REFUSED, 0, Table.ROWS_MAX);
         ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
         external.setResponseContentType("text/csv; charset=UTF-8");
         external.setResponseHeader("Content-Disposition", "attachment; filename=\"" + code + "-left-out.csv\"");
