@@ -53,7 +53,7 @@ public final class Books {
                   select c.tenant_id, c.code as reference, l.variant_id, sum(l.quantity) as quantity
                     from consignment c
                     join consignment_line l on l.tenant_id = c.tenant_id and l.consignment_id = c.id
-                   where c.state in ('OFFERED', 'ACCEPTED', 'PACKED') group by 1, 2, 3),
+                   where c.state in ('HELD', 'OFFERED', 'ACCEPTED', 'PACKED') group by 1, 2, 3),
                 reserved as (
                   select tenant_id, reference, variant_id, sum(quantity) as quantity from reservation group by 1, 2, 3)
                 select * from wanted w full join reserved r using (tenant_id, reference, variant_id)
@@ -75,15 +75,18 @@ public final class Books {
                   join ledger_balance b on b.tenant_id = a.tenant_id and b.account_id = a.id
                   left join open o on o.tenant_id = a.tenant_id and o.organisation_id = a.organisation_id
                  where a.kind = 'HELD' and b.balance_minor <> coalesce(o.minor, 0)""");
-        rules.put("each placed order is held once, at its total", """
+        rules.put("each placed order is held once, at its total with what changes did to it", """
                 select o.tenant_id, o.code, o.goods_minor + o.freight_minor as total, h.n, h.minor
                   from sales_order o
-                  left join (select p.tenant_id, p.cause_code, count(*) as n, sum(e.amount_minor) as minor
+                  left join (select p.tenant_id, case when p.event = 'order.held' then p.cause_code else p.note end as cause_code,
+                                    count(*) filter (where p.event = 'order.held') as n, -sum(e.amount_minor) as minor
                                from ledger_posting p
-                               join ledger_entry e on e.tenant_id = p.tenant_id and e.posting_id = p.id and e.amount_minor > 0
-                              where p.event = 'order.held' group by 1, 2) h
+                               join ledger_entry e on e.tenant_id = p.tenant_id and e.posting_id = p.id
+                               join ledger_account a on a.tenant_id = e.tenant_id and a.id = e.account_id and a.kind = 'HELD'
+                              where p.event in ('order.held', 'order.changed') group by 1, 2) h
                     on h.tenant_id = o.tenant_id and h.cause_code = o.code
                  where o.state <> 'WAITING_FUNDS' and o.goods_minor + o.freight_minor > 0
+                   and not (o.state = 'CANCELLED' and h.n is null)
                    and (h.n is distinct from 1 or h.minor <> o.goods_minor + o.freight_minor)""");
         rules.put("an order's lines and its consignments' lines are the same pieces and the same money", """
                 select o.tenant_id, o.code, o.pieces, o.goods_minor, o.freight_minor, l.pieces, c.pieces, c.goods, c.freight
@@ -96,7 +99,7 @@ public final class Books {
                                join (select tenant_id, consignment_id, sum(quantity) as pieces, sum(supply_minor) as goods
                                        from consignment_line group by 1, 2) x
                                  on x.tenant_id = c.tenant_id and x.consignment_id = c.id
-                              group by 1, 2) c
+                              where c.state <> 'REPLACED' group by 1, 2) c
                     on c.tenant_id = o.tenant_id and c.order_code = o.code
                  where o.pieces <> l.pieces
                     or o.state not in ('CANCELLED', 'WAITING_FUNDS')

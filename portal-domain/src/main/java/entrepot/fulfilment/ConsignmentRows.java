@@ -1,6 +1,7 @@
 package entrepot.fulfilment;
 
 import entrepot.kernel.ConsignmentId;
+import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.VariantId;
 import entrepot.kernel.WarehouseId;
@@ -30,9 +31,9 @@ class ConsignmentRows {
               from consignment c
              where c.tenant_id = ?""";
     /** Who may see it: headquarters, who sold it, who ships it. */
-    private static final String SEEN = " and (?::bigint is null or c.seller_id = ? or c.dealer_id = ?)";
+    private static final String SEEN = " and (?::bigint is null or c.seller_id = ? or c.dealer_id = ? and c.state <> 'HELD')";
     /** Who may work on it: headquarters, who ships it. */
-    private static final String WORKED = " and (?::bigint is null or c.dealer_id = ?)";
+    private static final String WORKED = " and (?::bigint is null or c.dealer_id = ? and c.state <> 'HELD')";
     private static final String DUE = "coalesce(c.offer_deadline, c.ship_by, c.created_at)";
 
     @Inject
@@ -196,6 +197,20 @@ class ConsignmentRows {
                  where tenant_id = ? and id = ?""",
                 state, to, dealer, declined.stream().map(WarehouseId::value).toArray(Long[]::new), offers, offeredAt,
                 deadline, actor.tenant(), id);
+    }
+
+    /** Of a held one that goes to its warehouse now. */
+    void released(Actor actor, ConsignmentId id, ConsignmentState state, int offers, Instant offeredAt, Instant deadline) {
+        sql.update("""
+                update consignment set state = ?, offers = ?, offered_at = ?::timestamptz, offer_deadline = ?::timestamptz
+                 where tenant_id = ? and id = ?""",
+                state, offers, offeredAt, deadline, actor.tenant(), id);
+    }
+
+    /** Where it goes now, and its share of what that costs. */
+    void readdressed(Actor actor, ConsignmentId id, Address to, Money freight) {
+        sql.update("update consignment set ship_to = ?::jsonb, freight_minor = ? where tenant_id = ? and id = ?",
+                Json.of(to), freight.minor(), actor.tenant(), id);
     }
 
     private List<Full> read(Actor actor, String statement, Object... values) {

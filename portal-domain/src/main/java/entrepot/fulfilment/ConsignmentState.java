@@ -7,17 +7,27 @@ import entrepot.kernel.Transitions;
  * ACCEPTED again), or is UNPLACED when nobody can ship it; the history tells of the decline.
  */
 public enum ConsignmentState {
-    OFFERED, ACCEPTED, PACKED, SHIPPED, DELIVERED, UNPLACED, CANCELLED;
+    /** Its order waits for an answer: stock is set aside, no dealer sees it. */
+    HELD,
+    OFFERED, ACCEPTED, PACKED, SHIPPED, DELIVERED, UNPLACED, CANCELLED,
+    /** Its order was changed and others took its place: neither its pieces nor its money count any more. */
+    REPLACED;
 
     public static final Transitions<ConsignmentState> TRANSITIONS = Transitions.of(ConsignmentState.class)
-            .allow(OFFERED, ACCEPTED, OFFERED, UNPLACED, CANCELLED)
-            .allow(ACCEPTED, PACKED, SHIPPED, CANCELLED)
-            .allow(PACKED, SHIPPED)
+            .allow(HELD, OFFERED, ACCEPTED, UNPLACED, CANCELLED, REPLACED)
+            .allow(OFFERED, HELD, ACCEPTED, OFFERED, UNPLACED, CANCELLED, REPLACED)
+            .allow(ACCEPTED, HELD, PACKED, SHIPPED, CANCELLED, REPLACED)
+            .allow(PACKED, SHIPPED, CANCELLED)
             .allow(SHIPPED, DELIVERED)
-            .allow(UNPLACED, OFFERED, ACCEPTED, CANCELLED);
+            .allow(UNPLACED, HELD, OFFERED, ACCEPTED, CANCELLED, REPLACED);
 
-    /** Whether it may still be cancelled: nothing is packed yet. */
+    /** Whether it may still be cancelled or changed by whoever ordered it: nothing is packed yet. */
     public boolean cancellable() {
-        return TRANSITIONS.allows(this, CANCELLED);
+        return this != PACKED && TRANSITIONS.allows(this, CANCELLED);
+    }
+
+    /** Whether it still counts for its order. */
+    public boolean living() {
+        return this != CANCELLED && this != REPLACED;
     }
 }

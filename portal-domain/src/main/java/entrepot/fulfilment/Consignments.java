@@ -75,8 +75,9 @@ public class Consignments {
         List<ConsignmentRows.Fresh> fresh = Allotment.of(command.lines(), command.freight(), command.decision().parts())
                 .shares().stream().map(share -> {
                     boolean central = share.part().dealer() == null;
-                    return new ConsignmentRows.Fresh(numbering.next("CON"),
-                            central ? ConsignmentState.ACCEPTED : ConsignmentState.OFFERED, share, central ? 0 : 1);
+                    return new ConsignmentRows.Fresh(numbering.next("CON"), command.held() ? ConsignmentState.HELD
+                            : central ? ConsignmentState.ACCEPTED : ConsignmentState.OFFERED, share,
+                            central || command.held() ? 0 : 1);
                 }).toList();
         Map<String, List<Need>> needs = new LinkedHashMap<>();
         fresh.forEach(f -> needs.put(f.code(), NewConsignments.needs(f.share().part(), command.dealerSupply())));
@@ -90,6 +91,11 @@ public class Consignments {
         }
         Instant deadline = OfferDeadline.of(calendar.workingTime(actor), now, command.shipBy());
         List<ConsignmentId> ids = rows.insert(actor, command, fresh, now, deadline);
+        if (command.held()) {
+            List<String> held = fresh.stream().map(ConsignmentRows.Fresh::code).toList();
+            begin(actor, held, ConsignmentState.HELD);
+            return held;
+        }
         List<ConsignmentOffered> offered = new ArrayList<>();
         List<ConsignmentAccepted> accepted = new ArrayList<>();
         for (int i = 0; i < fresh.size(); i++) {
@@ -172,7 +178,7 @@ public class Consignments {
     @Requires(Requires.SYSTEM)
     public List<Consignment> cancelOrder(Actor actor, String orderCode, String reason) {
         List<Consignment> open = rows.lockOrder(actor, orderCode).stream().map(ConsignmentRows.Full::consignment)
-                .filter(c -> c.state() != ConsignmentState.CANCELLED).toList();
+                .filter(c -> c.state().living()).toList();
         return cancelled(actor, open, reason);
     }
 
@@ -186,7 +192,7 @@ public class Consignments {
     public Optional<Consignment> cancel(Actor actor, String orderCode, String code, String reason) {
         Consignment consignment = rows.lockOrder(actor, orderCode).stream().map(ConsignmentRows.Full::consignment)
                 .filter(c -> c.code().equals(code)).findFirst().orElseThrow(() -> Problem.notFound(THING, code));
-        return consignment.state() == ConsignmentState.CANCELLED ? Optional.empty()
+        return !consignment.state().living() ? Optional.empty()
                 : cancelled(actor, List.of(consignment), reason).stream().findFirst();
     }
 

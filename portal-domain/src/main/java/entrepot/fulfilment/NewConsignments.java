@@ -21,10 +21,18 @@ import java.util.stream.Collectors;
  * @param lines         the order's lines, each variant may stand in several
  * @param dealerSupply  what dealers are credited for their own goods: needed for each part that says
  *                      {@code ownGoods}; a dealer without an entry ships consigned goods only
+ * @param held          whether they wait for an answer about their order before anybody sees them
  */
 public record NewConsignments(String orderCode, OrganisationId seller, String subShopName, Address shipTo,
                               String remark, String gift, Instant shipBy, Money freight, List<Line> lines,
-                              RoutingDecision decision, List<DealerSupply> dealerSupply) {
+                              RoutingDecision decision, List<DealerSupply> dealerSupply, boolean held) {
+
+    /** To be offered at once. */
+    public NewConsignments(String orderCode, OrganisationId seller, String subShopName, Address shipTo, String remark,
+                           String gift, Instant shipBy, Money freight, List<Line> lines, RoutingDecision decision,
+                           List<DealerSupply> dealerSupply) {
+        this(orderCode, seller, subShopName, shipTo, remark, gift, shipBy, freight, lines, decision, dealerSupply, false);
+    }
 
     /** @param supplyTotal what the member pays for the whole line; parts of it are shared out so that they add up */
     public record Line(int orderLine, VariantId variant, String sku, String title, int quantity, Money supplyTotal) {

@@ -203,6 +203,19 @@ public class Offers {
         return null;
     }
 
+    /** Routes anew what lost its stock while it was held; UNPLACED where nobody can ship it. */
+    void routeAgain(Actor actor, ConsignmentRows.Full held) {
+        Consignment consignment = held.consignment();
+        RoutingDecision.Part part = reserved(actor, held, held.declined());
+        if (part == null) {
+            rows.moved(actor, consignment.id(), ConsignmentState.UNPLACED, null, null, held.declined(), consignment.offers(),
+                    null, null);
+            history.record(actor, Consignments.THING, consignment.code(), consignment.state(), ConsignmentState.UNPLACED, "");
+            return;
+        }
+        goOn(actor, held, part, held.declined(), "");
+    }
+
     private void goOn(Actor actor, ConsignmentRows.Full from, RoutingDecision.Part part, List<WarehouseId> declined,
                       String reason) {
         Consignment consignment = from.consignment();
@@ -223,9 +236,9 @@ public class Offers {
         }
     }
 
-    /** The table allows UNPLACED → ACCEPTED for central, but not for somebody who simply accepts it. */
+    /** The table allows UNPLACED and HELD → ACCEPTED for central, but not for somebody who simply accepts it. */
     private static void refuseUnplaced(Consignment consignment) {
-        if (consignment.state() == ConsignmentState.UNPLACED) {
+        if (consignment.state() == ConsignmentState.UNPLACED || consignment.state() == ConsignmentState.HELD) {
             throw Problem.notFound(Consignments.THING, consignment.code());
         }
     }

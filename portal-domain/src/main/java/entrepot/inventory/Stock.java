@@ -233,6 +233,13 @@ public class Stock {
         }
     }
 
+    /** Whether anything is set aside for the reference. */
+    @Requires(Requires.SYSTEM)
+    public boolean isSetAside(Actor actor, String reference) {
+        return sql.first("select 1 as one from reservation where tenant_id = ? and reference = ? limit 1", row -> true,
+                actor.tenant(), reference).isPresent();
+    }
+
     /** Gives back what is set aside for the reference; harmless when nothing is. */
     @Requires(Requires.SYSTEM)
     public void release(Actor actor, String reference) {

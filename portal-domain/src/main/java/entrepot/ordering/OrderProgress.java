@@ -16,7 +16,7 @@ final class OrderProgress {
 
     /** Where an order stands whose consignments stand there; cancelled ones do not count while another lives. */
     static OrderState of(Collection<ConsignmentState> consignments) {
-        List<ConsignmentState> living = consignments.stream().filter(s -> s != ConsignmentState.CANCELLED).toList();
+        List<ConsignmentState> living = consignments.stream().filter(ConsignmentState::living).toList();
         if (living.isEmpty()) {
             return OrderState.PLACED;
         }

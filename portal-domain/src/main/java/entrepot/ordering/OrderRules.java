@@ -22,6 +22,9 @@ public final class OrderRules {
     /** No shop of today was paid before; what is earlier is a mistake, and some of it no database can keep. */
     private static final Instant PAID_FROM = Instant.parse("2000-01-01T00:00:00Z");
 
+    /** What is later is a mistake too. */
+    private static final Instant SHIP_BY_UNTIL = Instant.parse("2100-01-01T00:00:00Z");
+
     private OrderRules() {
     }
 
@@ -34,6 +37,16 @@ public final class OrderRules {
         check(command.shipTo());
         if (command.paidAt() != null && command.paidAt().isBefore(PAID_FROM)) {
             throw Problem.invalid("paidAt", command.paidAt());
+        }
+        Instant shipBy = command.terms().shipBy();
+        if (shipBy != null && (shipBy.isBefore(PAID_FROM) || shipBy.isAfter(SHIP_BY_UNTIL))) {
+            throw Problem.invalid("shipBy", shipBy);
+        }
+        if (command.terms().paid() != null && command.terms().paid().signum() < 0) {
+            throw Problem.invalid("paid", command.terms().paid());
+        }
+        if (command.terms().quote() != null) {
+            text("quote", command.terms().quote(), FIELD_MAX, true);
         }
         if (command.lines().isEmpty()) {
             throw new Problem(OrderProblem.LINES_MISSING);
@@ -83,6 +96,12 @@ public final class OrderRules {
     static Instant shipBy(Instant paidAt, Instant now) {
         Instant promised = paidAt.plus(SHIP_WITHIN);
         return promised.isAfter(now) ? promised : now.plus(SHIP_WITHIN);
+    }
+
+    /** When the goods have to be on their way: the platform's word where there is one, else the rule. */
+    static Instant shipBy(PlaceOrder command, Instant paidAt, Instant now) {
+        Instant said = command.terms().shipBy();
+        return said == null ? shipBy(paidAt, now) : said;
     }
 
     /** The moment whose prices count: that of the payment if the order follows soon enough. */

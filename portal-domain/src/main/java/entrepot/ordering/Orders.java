@@ -6,7 +6,6 @@ import entrepot.catalog.Variants;
 import entrepot.freight.Freight;
 import entrepot.freight.FreightQuote;
 import entrepot.fulfilment.Consignment;
-import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.NewConsignments;
 import entrepot.inventory.InventoryProblem;
@@ -219,7 +218,7 @@ public class Orders {
             lines.add(new OrderQuote.Line(draft.lines().get(i), priced.rule(), priced.numbers(), priced.band()));
         }
         return new OrderQuote(List.copyOf(lines), draft.freight(), draft.explanation().grams(), draft.goods(), draft.total(),
-                OrderRules.shipBy(draft.paidAt(), draft.now()), decision);
+                OrderRules.shipBy(tidy, draft.paidAt(), draft.now()), decision);
     }
 
     /** Everything that can be known without writing: who orders, at which prices, with which freight. */
@@ -321,7 +320,7 @@ public class Orders {
         SubShop subShop = draft.subShop();
         Order order = new Order(null, numbering.next("ORD"), OrderState.PLACED, subShop.organisation(), subShop.id(),
                 command.outsideNumber(), command.shipTo(), command.remark(), command.gift(), draft.now(),
-                draft.paidAt(), OrderRules.shipBy(draft.paidAt(), draft.now()), pieces, draft.goods(),
+                draft.paidAt(), OrderRules.shipBy(command, draft.paidAt(), draft.now()), pieces, draft.goods(),
                 draft.freight().amount(), draft.total(), draft.lines());
         OrderId id = rows.insert(actor, order, draft.explanation()).orElseThrow(() ->
                 new Problem(OrderProblem.OUTSIDE_NUMBER_TAKEN).with("outsideNumber", command.outsideNumber())
@@ -452,7 +451,7 @@ public class Orders {
             if (cancelled.cost().isPositive()) {
                 wallets.releasePart(actor, order.seller(), code, cancelled.code(), cancelled.cost());
             }
-            if (consignments.byOrder(actor, code).stream().allMatch(c -> c.state() == ConsignmentState.CANCELLED)) {
+            if (consignments.byOrder(actor, code).stream().noneMatch(c -> c.state().living())) {
                 end(actor, order, reason.strip());
             } else {
                 following.follow(Actor.system(actor.tenant()), code);

@@ -13,11 +13,20 @@ import java.util.List;
  * @param remark        what the buyer asked for; empty or null for nothing
  * @param gift          a text for a gift card; empty or null for none
  * @param paidAt        when the buyer paid; null means now. Ship-by counts from it
+ * @param terms         what else was agreed; null for nothing
  */
 public record PlaceOrder(String subShopCode, String outsideNumber, Address shipTo, List<Line> lines, String remark,
-                         String gift, Instant paidAt) {
+                         String gift, Instant paidAt, Terms terms) {
+
+    /** The usual order, without further terms. */
+    public PlaceOrder(String subShopCode, String outsideNumber, Address shipTo, List<Line> lines, String remark,
+                      String gift, Instant paidAt) {
+        this(subShopCode, outsideNumber, shipTo, lines, remark, gift, paidAt, null);
+    }
 
     public PlaceOrder {
+        // so that an order without terms is the same command as before there were any
+        terms = Terms.NONE.equals(terms) ? null : terms;
         outsideNumber = outsideNumber == null ? "" : outsideNumber.strip();
         remark = remark == null ? "" : remark.strip();
         gift = gift == null ? "" : gift.strip();
@@ -29,7 +38,74 @@ public record PlaceOrder(String subShopCode, String outsideNumber, Address shipT
         return new PlaceOrder(subShopCode == null ? "" : subShopCode.strip(), outsideNumber, OrderRules.tidy(shipTo),
                 lines.stream().map(line -> new Line(line.sku() == null ? "" : line.sku().strip(), line.quantity(),
                         line.askedPrice() == null ? null : line.askedPrice().stripTrailingZeros())).toList(),
-                remark, gift, paidAt);
+                remark, gift, paidAt, terms);
+    }
+
+    public Terms terms() {
+        return terms == null ? Terms.NONE : terms;
+    }
+
+    /** The same under other terms. */
+    public PlaceOrder on(Terms agreed) {
+        return new PlaceOrder(subShopCode, outsideNumber, shipTo, lines, remark, gift, paidAt, agreed);
+    }
+
+    /** The same, to be on its way by then: the platform's word. */
+    public PlaceOrder shippedBy(Instant shipBy) {
+        Terms t = terms();
+        return on(new Terms(shipBy, t.waitForFunds(), t.quote(), t.quotedAt(), t.kind(), t.paid()));
+    }
+
+    /** The same, which waits for a top-up where the wallet cannot pay it. */
+    public PlaceOrder waitingForFunds() {
+        Terms t = terms();
+        return on(new Terms(t.shipBy(), true, t.quote(), t.quotedAt(), t.kind(), t.paid()));
+    }
+
+    /** The same at the prices that were kept, or answered, under that code. */
+    public PlaceOrder atQuote(String code) {
+        Terms t = terms();
+        return on(new Terms(t.shipBy(), t.waitForFunds(), code, t.quotedAt(), t.kind(), t.paid()));
+    }
+
+    /** The same at the prices that the portal itself showed at that moment; never a moment that a client names. */
+    public PlaceOrder quotedAt(Instant moment) {
+        Terms t = terms();
+        return on(new Terms(t.shipBy(), t.waitForFunds(), t.quote(), moment, t.kind(), t.paid()));
+    }
+
+    /** The same in bulk to the member itself. */
+    public PlaceOrder wholesale() {
+        Terms t = terms();
+        return on(new Terms(t.shipBy(), t.waitForFunds(), t.quote(), t.quotedAt(), OrderKind.WHOLESALE, t.paid()));
+    }
+
+    /** The same, with what the buyer paid for all of it, in the sub-shop's currency. */
+    public PlaceOrder paid(BigDecimal amount) {
+        Terms t = terms();
+        return on(new Terms(t.shipBy(), t.waitForFunds(), t.quote(), t.quotedAt(), t.kind(), amount));
+    }
+
+    /**
+     * What else was agreed.
+     *
+     * @param shipBy       by when the platform wants it on its way; null for the rule (48 h after the payment)
+     * @param waitForFunds whether it waits for a top-up where the wallet cannot pay it, instead of being refused
+     * @param quote        the code of a kept quote or an answered request; null for none
+     * @param quotedAt     when the portal showed the prices that are meant; null for now
+     * @param kind         null for {@link OrderKind#SINGLE}
+     * @param paid         what the buyer paid for all of it, in the sub-shop's currency; null where it is not said
+     */
+    public record Terms(Instant shipBy, boolean waitForFunds, String quote, Instant quotedAt, OrderKind kind,
+                        BigDecimal paid) {
+
+        public static final Terms NONE = new Terms(null, false, null, null, null, null);
+
+        public Terms {
+            quote = quote == null || quote.isBlank() ? null : quote.strip();
+            kind = kind == null ? OrderKind.SINGLE : kind;
+            paid = paid == null ? null : paid.stripTrailingZeros();
+        }
     }
 
     /**

@@ -71,7 +71,7 @@ public class OrderDetail {
             lines.add(new Line(line, PriceWhy.of(of.rule(), of.numbers(), of.band())));
         });
         List<Consignment> shipments = consignments.byOrder(actor, code);
-        List<Consignment> living = shipments.stream().filter(s -> s.state() != ConsignmentState.CANCELLED).toList();
+        List<Consignment> living = shipments.stream().filter(s -> s.state().living()).toList();
         boolean cancellable = OrderState.TRANSITIONS.allows(order.state(), OrderState.CANCELLED)
                 && living.stream().allMatch(shipment -> shipment.state().cancellable());
         List<RoutingDecision> decisions = routing.all(actor, code);
