@@ -87,6 +87,19 @@ class OrderRows {
                 no, variant, sku, title, quantity, retail, supply, asked, askedCurrency);
     }
 
+    /** Keeps what stands in place of an order's receiver. */
+    void hide(Actor actor, String code, HiddenReceiver hidden) {
+        sql.update("update sales_order set hidden = ? where tenant_id = ? and code = ?", Json.of(hidden), actor.tenant(),
+                code);
+    }
+
+    Optional<HiddenReceiver> hidden(Actor actor, String code) {
+        return sql.first("""
+                select hidden::text as hidden from sales_order
+                 where tenant_id = ? and code = ? and (?::bigint is null or organisation_id = ?) and hidden is not null""",
+                row -> row.json("hidden").as(HiddenReceiver.class), actor.tenant(), code, actor.scope(), actor.scope());
+    }
+
     /** The code of the order that has this outside number in the sub-shop. */
     Optional<String> codeOf(Actor actor, SubShopId subShop, String outsideNumber) {
         return sql.first("""

@@ -14,6 +14,7 @@ public final class OrderRules {
     static final int GRAMS_MAX = 100_000_000;
     public static final int FIELD_MAX = 200;
     static final int REMARK_MAX = 500;
+    static final int CIPHERTEXT_MAX = 4_000;
     /** How long after the buyer's payment goods have to be on their way (DEFAULTS). */
     static final Duration SHIP_WITHIN = Duration.ofHours(48);
     /** How long prices of the moment of payment are honoured (DEFAULTS). */
@@ -34,7 +35,11 @@ public final class OrderRules {
         text("outsideNumber", command.outsideNumber(), FIELD_MAX, false);
         text("remark", command.remark(), REMARK_MAX, false);
         text("gift", command.gift(), REMARK_MAX, false);
-        check(command.shipTo());
+        if (command.hidden() == null) {
+            check(command.shipTo());
+        } else {
+            check(command.hidden(), command.shipTo());
+        }
         if (command.paidAt() != null && command.paidAt().isBefore(PAID_FROM)) {
             throw Problem.invalid("paidAt", command.paidAt());
         }
@@ -61,6 +66,26 @@ public final class OrderRules {
                         .with("quantity", line.quantity()).with("max", QUANTITY_MAX);
             }
         }
+    }
+
+    /** Enough to find a warehouse by; the label says the rest, so it has to be there. */
+    private static void check(HiddenReceiver hidden, Address address) {
+        if (address == null) {
+            throw Problem.missing("shipTo");
+        }
+        text("platform", hidden.platform(), FIELD_MAX, true);
+        text("number", hidden.number(), FIELD_MAX, true);
+        text("ciphertext", hidden.ciphertext(), CIPHERTEXT_MAX, false);
+        text("label", hidden.labelFile(), FIELD_MAX, true);
+        text("tracking", hidden.tracking(), FIELD_MAX, false);
+        text("name", address.name(), FIELD_MAX, false);
+        text("phone", address.phone(), FIELD_MAX, false);
+        text("country", address.country(), 2, true);
+        text("province", address.province(), FIELD_MAX, false);
+        text("city", address.city(), FIELD_MAX, true);
+        text("district", address.district(), FIELD_MAX, false);
+        text("street", address.street(), FIELD_MAX, false);
+        text("postcode", address.postcode(), FIELD_MAX, false);
     }
 
     /** A parcel needs a name, a phone, a city and a street; which regions exist is for routing and freight to say. */

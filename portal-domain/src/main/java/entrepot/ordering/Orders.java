@@ -188,9 +188,18 @@ public class Orders {
         return rows.codesOf(actor, subShop, outsideNumbers);
     }
 
+    /** What stands in place of the receiver of an order; empty where its address is known. */
+    @Requires(OrderPermission.VIEW)
+    public Optional<HiddenReceiver> hidden(Actor actor, String code) {
+        return rows.hidden(actor, code);
+    }
+
     private OrderReceipt placed(Actor actor, PlaceOrder command) {
         Draft draft = draft(actor, command);
         Order order = written(actor, command, draft);
+        if (command.hidden() != null) {
+            rows.hide(actor, order.code(), command.hidden());
+        }
         RoutingDecision decision = offered(actor, order, draft);
         wallets.hold(actor, order.seller(), order.code(), order.total());
         history.record(actor, THING, order.code(), null, OrderState.PLACED, "");

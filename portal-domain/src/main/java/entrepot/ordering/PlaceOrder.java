@@ -14,14 +14,15 @@ import java.util.List;
  * @param gift          a text for a gift card; empty or null for none
  * @param paidAt        when the buyer paid; null means now. Ship-by counts from it
  * @param terms         what else was agreed; null for nothing
+ * @param hidden        where the platform gives no address: then name, phone and street may be masked or missing; else null
  */
 public record PlaceOrder(String subShopCode, String outsideNumber, Address shipTo, List<Line> lines, String remark,
-                         String gift, Instant paidAt, Terms terms) {
+                         String gift, Instant paidAt, Terms terms, HiddenReceiver hidden) {
 
     /** The usual order, without further terms. */
     public PlaceOrder(String subShopCode, String outsideNumber, Address shipTo, List<Line> lines, String remark,
                       String gift, Instant paidAt) {
-        this(subShopCode, outsideNumber, shipTo, lines, remark, gift, paidAt, null);
+        this(subShopCode, outsideNumber, shipTo, lines, remark, gift, paidAt, null, null);
     }
 
     public PlaceOrder {
@@ -38,7 +39,7 @@ public record PlaceOrder(String subShopCode, String outsideNumber, Address shipT
         return new PlaceOrder(subShopCode == null ? "" : subShopCode.strip(), outsideNumber, OrderRules.tidy(shipTo),
                 lines.stream().map(line -> new Line(line.sku() == null ? "" : line.sku().strip(), line.quantity(),
                         line.askedPrice() == null ? null : line.askedPrice().stripTrailingZeros())).toList(),
-                remark, gift, paidAt, terms);
+                remark, gift, paidAt, terms, hidden);
     }
 
     public Terms terms() {
@@ -47,7 +48,12 @@ public record PlaceOrder(String subShopCode, String outsideNumber, Address shipT
 
     /** The same under other terms. */
     public PlaceOrder on(Terms agreed) {
-        return new PlaceOrder(subShopCode, outsideNumber, shipTo, lines, remark, gift, paidAt, agreed);
+        return new PlaceOrder(subShopCode, outsideNumber, shipTo, lines, remark, gift, paidAt, agreed, hidden);
+    }
+
+    /** The same to a buyer whose address the platform keeps to itself. */
+    public PlaceOrder hiddenBy(HiddenReceiver receiver) {
+        return new PlaceOrder(subShopCode, outsideNumber, shipTo, lines, remark, gift, paidAt, terms, receiver);
     }
 
     /** The same, to be on its way by then: the platform's word. */
