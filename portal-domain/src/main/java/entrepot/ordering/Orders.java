@@ -220,7 +220,7 @@ public class Orders {
         Draft draft = draft(actor, tidy);
         RoutingDecision decision = attempt.andTakeBack(() ->
                 routing.route(actor, numbering.next("QUO"), draft.subShop().organisation(), tidy.shipTo(),
-                        routeLines(draft.lines()), Set.of()));
+                        routeLines(draft), Set.of()));
         List<OrderQuote.Line> lines = new ArrayList<>();
         for (int i = 0; i < draft.lines().size(); i++) {
             PricedLine priced = draft.priced().get(i);
@@ -343,7 +343,7 @@ public class Orders {
                 line.variant(), line.sku(), line.title(), line.quantity(), line.supplyTotal())).toList();
         for (int route = 1; ; route++) {
             RoutingDecision decision = routing.route(actor, order.code(), order.seller(), order.shipTo(),
-                    routeLines(order.lines()), Set.<WarehouseId>of());
+                    routeLines(draft), Set.<WarehouseId>of());
             try {
                 consignments.create(actor, new NewConsignments(order.code(), order.seller(), draft.subShop().name(),
                         order.shipTo(), order.remark(), order.gift(), order.shipBy(), order.freight(), lines, decision,
@@ -373,10 +373,15 @@ public class Orders {
     }
 
     /** Each variant once, however many lines ask for it. */
-    private static List<RouteLine> routeLines(List<OrderLine> lines) {
-        Map<VariantId, Integer> quantities = new LinkedHashMap<>();
-        lines.forEach(line -> quantities.merge(line.variant(), line.quantity(), Math::addExact));
-        return quantities.entrySet().stream().map(entry -> new RouteLine(entry.getKey(), entry.getValue())).toList();
+    private static List<RouteLine> routeLines(Draft draft) {
+        Map<VariantId, RouteLine> lines = new LinkedHashMap<>();
+        for (int i = 0; i < draft.lines().size(); i++) {
+            OrderLine line = draft.lines().get(i);
+            Variant variant = draft.variants().get(i);
+            lines.merge(line.variant(), new RouteLine(line.variant(), line.quantity(), variant.category(),
+                    line.supply().minor(), variant.weightGrams()), RouteLine::plus);
+        }
+        return List.copyOf(lines.values());
     }
 
     /** @throws Problem NOT_FOUND for another member's order */

@@ -4,32 +4,54 @@ import entrepot.kernel.OrganisationId;
 import entrepot.kernel.WarehouseId;
 import entrepot.platform.geo.Point;
 import entrepot.platform.geo.Precision;
+import java.time.Instant;
 import java.util.List;
 
 /**
- * One warehouse in a decision: what was known of it, and what became of it.
+ * One warehouse in a decision: what was known of it, what the rules made of it, and what became of it.
  *
  * @param organisation who runs it
  * @param precision    of the warehouse's own point
  * @param city         what counts as one place: a prefecture city, a town
- * @param metres       to the buyer by great circle; null if where the buyer is is not known
+ * @param metres       to the buyer by great circle; null where it was not reckoned
  * @param consigned    free of headquarters' stock, by line
  * @param own          free of the dealer's own stock, by line
+ * @param served       whether it may ship to that place: by its own territory and by the coverage table
+ * @param open         whether it ships on the day on which this would leave
  * @param load         parcels since the last cut-off
- * @param share        parcels of the last seven days
- * @param score        promises kept of the last seven days, in percent
+ * @param dailyLimit   that counted: the rules' or its own, raised in a peak period
+ * @param share        parcels of the last days
+ * @param score        promises kept of the last days, in percent
  * @param excluded     not to be asked again
  * @param chosen       whether it ships something
  * @param lostBecause  null where chosen
+ * @param coverage     how exactly the coverage table names it; null for not at all
+ * @param outOfLine    true if the rules keep it from goods of that kind, else null
+ * @param confirmedAt  when its stock was last confirmed; null where nobody knows
+ * @param autoAccept   true if its offers count as accepted, else null
+ * @param territory    what its own setting says where the coverage table says otherwise, else null
+ * @param ownLimit     its own daily limit where the rules say otherwise, else null
  */
 public record Candidate(WarehouseId warehouse, String code, String name, OrganisationId organisation, boolean central,
                         Point point, Precision precision, String province, String city, Long metres,
                         List<Integer> consigned, List<Integer> own, boolean served, boolean open, int load,
-                        int dailyLimit, int share, int score, boolean excluded, boolean chosen, Loss lostBecause) {
+                        int dailyLimit, int share, int score, boolean excluded, boolean chosen, Loss lostBecause,
+                        Coverage coverage, Boolean outOfLine, Instant confirmedAt, Boolean autoAccept,
+                        Boolean territory, Integer ownLimit) {
 
     public Candidate {
         consigned = List.copyOf(consigned);
         own = List.copyOf(own);
+    }
+
+    /** One of which the rules say nothing of their own. */
+    public Candidate(WarehouseId warehouse, String code, String name, OrganisationId organisation, boolean central,
+                     Point point, Precision precision, String province, String city, Long metres,
+                     List<Integer> consigned, List<Integer> own, boolean served, boolean open, int load,
+                     int dailyLimit, int share, int score, boolean excluded, boolean chosen, Loss lostBecause) {
+        this(warehouse, code, name, organisation, central, point, precision, province, city, metres, consigned, own,
+                served, open, load, dailyLimit, share, score, excluded, chosen, lostBecause, null, null, null, null,
+                null, null);
     }
 
     /** Pieces that it could ship of that line. */
@@ -58,7 +80,12 @@ public record Candidate(WarehouseId warehouse, String code, String name, Organis
     }
 
     boolean holdsNothing() {
-        return consigned.stream().allMatch(n -> n == 0) && own.stream().allMatch(n -> n == 0);
+        for (int i = 0; i < consigned.size(); i++) {
+            if (available(i) > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the two count as one place, wherever in it they are. */
@@ -66,21 +93,68 @@ public record Candidate(WarehouseId warehouse, String code, String name, Organis
         return !city.isEmpty() && city.equals(other.city) && province.equals(other.province);
     }
 
+    /** What its own setting says of that place, whatever the coverage table does. */
+    boolean inTerritory() {
+        return territory == null ? served : territory;
+    }
+
+    int limitOfItsOwn() {
+        return ownLimit == null ? dailyLimit : ownLimit;
+    }
+
+    Coverage named() {
+        return coverage == null ? Coverage.UNNAMED : coverage;
+    }
+
+    boolean isOutOfLine() {
+        return Boolean.TRUE.equals(outOfLine);
+    }
+
+    boolean acceptsByItself() {
+        return Boolean.TRUE.equals(autoAccept);
+    }
+
     Candidate at(Long distance) {
         return new Candidate(warehouse, code, name, organisation, central, point, precision, province, city, distance,
-                consigned, own, served, open, load, dailyLimit, share, score, excluded, false, null);
+                consigned, own, served, open, load, dailyLimit, share, score, excluded, chosen, lostBecause, coverage,
+                outOfLine, confirmedAt, autoAccept, territory, ownLimit);
     }
 
-    Candidate won() {
-        return became(true, null);
+    Candidate won(Long distance) {
+        return became(distance, true, null);
     }
 
-    Candidate lost(Loss because) {
-        return became(false, because);
+    Candidate lost(Long distance, Loss because) {
+        return became(distance, false, because);
     }
 
-    private Candidate became(boolean chosenNow, Loss because) {
+    private Candidate became(Long distance, boolean chosenNow, Loss because) {
+        return new Candidate(warehouse, code, name, organisation, central, point, precision, province, city, distance,
+                consigned, own, served, open, load, dailyLimit, share, score, excluded, chosenNow, because, coverage,
+                outOfLine, confirmedAt, autoAccept, territory, ownLimit);
+    }
+
+    /** As it would stand with other figures: for what a dealer would have to change, and for what other rules would have done. */
+    Candidate with(List<Integer> consignedNow, List<Integer> ownNow, int loadNow, int shareNow, Instant confirmedNow) {
         return new Candidate(warehouse, code, name, organisation, central, point, precision, province, city, metres,
-                consigned, own, served, open, load, dailyLimit, share, score, excluded, chosenNow, because);
+                consignedNow, ownNow, served, open, loadNow, dailyLimit, shareNow, score, excluded, false, null, coverage,
+                outOfLine, confirmedNow, autoAccept, territory, ownLimit);
+    }
+
+    /** As the rules see it. */
+    Candidate ruled(boolean servedNow, Coverage coverageNow, boolean inLine, int limitNow) {
+        return new Candidate(warehouse, code, name, organisation, central, point, precision, province, city, metres,
+                consigned, own, servedNow, open, load, limitNow, share, score, excluded, false, null,
+                coverageNow == Coverage.UNNAMED ? null : coverageNow, inLine ? null : Boolean.TRUE, confirmedAt, autoAccept,
+                servedNow == inTerritory() ? null : Boolean.valueOf(inTerritory()),
+                limitNow == limitOfItsOwn() ? null : Integer.valueOf(limitOfItsOwn()));
+    }
+
+    /** As it would stand if what keeps it out were otherwise. */
+    Candidate opened(boolean servedNow, boolean openNow, boolean inLine, Coverage coverageNow, int scoreNow) {
+        return new Candidate(warehouse, code, name, organisation, central, point, precision, province, city, metres,
+                consigned, own, servedNow, openNow, load, dailyLimit, share, scoreNow, excluded, false, null,
+                coverageNow == Coverage.UNNAMED ? null : coverageNow, inLine ? null : Boolean.TRUE, confirmedAt, autoAccept,
+                territory, ownLimit);
     }
 }

@@ -13,14 +13,26 @@ public enum Loss {
     FULL,
     /** Where the buyer is could not be found, so only central ships. */
     PLACE_UNKNOWN,
+    /** It does not ship goods of that kind. */
+    NOT_ITS_LINE,
+    /** Its stock has not been confirmed for so long that nobody counts on it. */
+    STOCK_TOO_OLD,
     HOLDS_NOTHING,
     HOLDS_PART,
+    /** Another one is named for this place in the coverage table. */
+    COVERED_BY_OTHER,
     /** Another holds everything and is nearer. */
     FARTHER,
-    /** Equally near as another that had a smaller share of the last days. */
+    /** As good so far as another whose stock was confirmed more lately. */
+    STALE_STOCK,
+    /** As good so far as another that had a smaller share of the last days. */
     LARGER_SHARE,
-    /** Equally near, same share; another keeps its promises better. */
+    /** As good so far; another keeps its promises better. */
     LOWER_SCORE,
+    /** As good so far; shipping from another costs less. */
+    DEARER,
+    /** As good so far; another can take all from the goods that go first. */
+    OTHER_GOODS,
     /** Central ships what no dealer can. */
     CENTRAL_IS_LAST,
     /** The others together need fewer parcels, or are nearer. */

@@ -8,6 +8,7 @@ import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
 import entrepot.kernel.VariantId;
 import entrepot.kernel.WarehouseId;
+import entrepot.network.WorkCalendar;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -24,6 +25,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +37,6 @@ import java.util.stream.Collectors;
 @UseCases
 public class Routing {
 
-    private static final Duration SHARE_WINDOW = Duration.ofDays(7);
-    /** Below so many offers a score would say more about chance than about the dealer. */
-    private static final int SCORE_FROM_OFFERS = 5;
     private static final int DECISIONS_MAX = 50;
 
     @Inject
@@ -54,6 +53,12 @@ public class Routing {
 
     @Inject
     private Stock stock;
+
+    @Inject
+    private RulesInForce rules;
+
+    @Inject
+    private WorkCalendar calendar;
 
     /** What a warehouse was given lately. */
     private record Given(int load, int share, int score) {
@@ -90,7 +95,28 @@ public class Routing {
                      where tenant_id = ? and reference = ? and warehouse_id = ? and not voided""",
                     actor.tenant(), reference, from);
         }
-        return keep(actor, reference, seller, decide(actor, shipTo, lines, excluded, ownGoodsOf, centralOnly));
+        try {
+            return keep(actor, reference, seller, decide(actor, shipTo, described(actor, reference, lines), excluded, ownGoodsOf,
+                    centralOnly));
+        } catch (Problem problem) {
+            // a part that is too small is as good as none to who has to pass it on
+            throw problem.code() == RoutingProblem.PARTS_TOO_SMALL
+                    ? new Problem(RoutingProblem.NOBODY_CAN_SHIP).with("skus", "") : problem;
+        }
+    }
+
+    /** What the first decision knew of the goods (kind, value, weight), for lines that are passed on without it. */
+    private List<RouteLine> described(Actor actor, String reference, List<RouteLine> lines) {
+        Map<VariantId, RouteLine> known = sql.first("""
+                select (decision -> 'lines')::text as lines from routing_decision
+                 where tenant_id = ? and reference = ? order by id limit 1""",
+                row -> row.json("lines").asListOf(RouteLine.class), actor.tenant(), reference).orElse(List.of()).stream()
+                .collect(Collectors.toMap(RouteLine::variant, line -> line, (one, other) -> one));
+        return lines.stream().map(line -> {
+            RouteLine before = known.get(line.variant());
+            return before == null || !line.category().isEmpty() ? line : new RouteLine(line.variant(), line.quantity(),
+                    before.category(), before.unitMinor(), before.grams());
+        }).toList();
     }
 
     /** Forgets the latest decision for a reference: the stock that it counted on was gone. */
@@ -127,25 +153,34 @@ public class Routing {
     private RoutingDecision decide(Actor actor, Address shipTo, List<RouteLine> lines, Set<WarehouseId> excluded,
                                    Set<OrganisationId> ownGoodsOf, boolean centralOnly) {
         Instant now = clock.now();
+        RulesBook.InForce inForce = rules.at(now);
         Located buyer = Places.locate(shipTo).orElse(null);
         List<Shelf> shelves = warehouses.shelves(actor, lines.stream().map(RouteLine::variant).toList());
-        Map<WarehouseId, Given> given = given(actor, now, shelves);
-        LocalDate today = LocalDate.ofInstant(now, transactions.tenant().zone());
+        Map<WarehouseId, Given> given = given(actor, now, inForce, shelves);
+        ZonedDateTime here = now.atZone(transactions.tenant().zone());
         List<Candidate> candidates = shelves.stream().map(shelf -> {
             Warehouse there = shelf.warehouse();
             Given lately = given.getOrDefault(there.id(), Given.NOTHING);
             boolean ownToo = there.central() || ownGoodsOf == null || ownGoodsOf.contains(there.owner());
-            return new Candidate(there.id(), there.code(), there.name(), there.owner(), there.central(), there.point(),
-                    there.precision(), there.province(), there.city(), null, shelf.consigned(),
+            return inForce.ruled(new Candidate(there.id(), there.code(), there.name(), there.owner(), there.central(),
+                    there.point(), there.precision(), there.province(), there.city(), null, shelf.consigned(),
                     ownToo ? shelf.own() : shelf.own().stream().map(n -> 0).toList(), serves(there, shipTo, buyer),
-                    there.isOpen(today), lately.load(), there.dailyLimit(), lately.share(), lately.score(),
-                    excluded.contains(there.id()), false, null);
+                    there.isOpen(leavesOn(actor, here, inForce.cutOff(there.cutOff()), inForce.rules())), lately.load(),
+                    there.dailyLimit(), lately.share(), lately.score(), excluded.contains(there.id()), false, null, null,
+                    null, shelf.confirmedAt(), there.autoAccept() ? Boolean.TRUE : null, null, null), buyer, lines);
         }).toList();
         try {
-            return Router.decide(new RoutingRequest(now, buyer, shipTo.country(), lines, centralOnly, candidates));
+            return Router.decide(new RoutingRequest(now, buyer, shipTo.country(), lines, centralOnly, candidates,
+                    inForce.terms(), Map.of()));
         } catch (Problem nobody) {
             throw named(actor, nobody);
         }
+    }
+
+    /** The day on which a parcel of this moment leaves: the next one after cut-off, and a working day if the rules say so. */
+    private LocalDate leavesOn(Actor actor, ZonedDateTime here, LocalTime cutOff, RoutingRules inForce) {
+        LocalDate day = here.toLocalTime().isBefore(cutOff) ? here.toLocalDate() : here.toLocalDate().plusDays(1);
+        return inForce.holidays() ? calendar.workingDayFrom(actor, day) : day;
     }
 
     /** By its coverage, where it has one; within its own country always. */
@@ -155,7 +190,7 @@ public class Routing {
     }
 
     /** Load since the last cut-off, share and score of the last days: of dealers that hold something at all. */
-    private Map<WarehouseId, Given> given(Actor actor, Instant now, List<Shelf> shelves) {
+    private Map<WarehouseId, Given> given(Actor actor, Instant now, RulesBook.InForce inForce, List<Shelf> shelves) {
         List<Warehouse> asked = shelves.stream().filter(s -> !s.warehouse().central())
                 .filter(s -> s.consigned().stream().anyMatch(n -> n > 0) || s.own().stream().anyMatch(n -> n > 0))
                 .map(Shelf::warehouse).toList();
@@ -163,7 +198,7 @@ public class Routing {
             return Map.of();
         }
         Map<WarehouseId, Instant> since = asked.stream()
-                .collect(Collectors.toMap(Warehouse::id, w -> lastCutOff(w, now)));
+                .collect(Collectors.toMap(Warehouse::id, w -> lastCutOff(inForce.cutOff(w.cutOff()), now)));
         return sql.list("""
                 select w.id as warehouse_id,
                        count(*) filter (where not c.voided and c.at >= w.since::timestamptz) as load,
@@ -171,23 +206,23 @@ public class Routing {
                   from unnest(?, ?) w(id, since)
                   join routing_choice c on c.tenant_id = ? and c.warehouse_id = w.id and c.at >= ?
                  group by w.id""",
-                row -> Map.entry(new WarehouseId(row.number("warehouse_id")), given(row)),
+                row -> Map.entry(new WarehouseId(row.number("warehouse_id")), given(row, inForce.rules().scoreFromOffers())),
                 asked.stream().map(w -> w.id().value()).toArray(Long[]::new),
                 asked.stream().map(w -> since.get(w.id()).toString()).toArray(String[]::new),
-                actor.tenant(), now.minus(SHARE_WINDOW))
+                actor.tenant(), now.minus(Duration.ofDays(inForce.rules().shareDays())))
                 .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static Given given(Row row) {
+    private static Given given(Row row, int scoreFromOffers) {
         long offers = row.number("offers");
         long kept = row.number("share");
-        int score = offers < SCORE_FROM_OFFERS ? 100 : (int) (kept * 100 / offers);
+        int score = offers < scoreFromOffers ? 100 : (int) (kept * 100 / offers);
         return new Given((int) row.number("load"), (int) kept, score);
     }
 
-    private Instant lastCutOff(Warehouse warehouse, Instant now) {
+    private Instant lastCutOff(LocalTime cutOff, Instant now) {
         ZonedDateTime here = now.atZone(transactions.tenant().zone());
-        ZonedDateTime today = here.with(warehouse.cutOff());
+        ZonedDateTime today = here.with(cutOff);
         return (today.isAfter(here) ? today.minusDays(1) : today).toInstant();
     }
 

@@ -6,21 +6,26 @@ import entrepot.kernel.WarehouseId;
 import entrepot.platform.geo.Located;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Which warehouse ships what, with every candidate and why it lost. Holds all that was decided on, so the
- * same decision can be computed from it again.
+ * Which warehouse ships what, with the candidates and why they lost. Holds all that was decided on, so the
+ * same decision can be computed from it again. In a network of thousands only those that mattered are shown one by one
+ * (docs/decisions/routing.md); the others are counted by why they lost.
  *
  * @param buyer       where the goods go; null if the place is not known
  * @param centralOnly whether enough dealers had been asked
  * @param candidates  as pages show them: chosen first, then by distance
  * @param parts       one for each warehouse that ships, hence for each consignment
+ * @param terms       what it was decided by; null for {@link RoutingTerms#EXAMPLE}
+ * @param others      how many more lost, by why; null for none
  */
 public record RoutingDecision(Instant at, Located buyer, String country, List<RouteLine> lines, boolean centralOnly,
-                              Rule rule, List<Candidate> candidates, List<Part> parts) {
+                              Rule rule, List<Candidate> candidates, List<Part> parts, RoutingTerms terms,
+                              Map<Loss, Integer> others) {
 
     /** What decided. Pages show the bundles' text {@code routing.rule.<NAME>}. */
-    public enum Rule { NEAREST, FAIR_SHARE, SCORE, CENTRAL, FEWEST_PARCELS }
+    public enum Rule { ONLY_ONE, COVERAGE, NEAREST, FRESH_STOCK, FAIR_SHARE, SCORE, COST, GOODS, CENTRAL, FEWEST_PARCELS }
 
     /**
      * What one warehouse ships.
@@ -44,10 +49,21 @@ public record RoutingDecision(Instant at, Located buyer, String country, List<Ro
         lines = List.copyOf(lines);
         candidates = List.copyOf(candidates);
         parts = List.copyOf(parts);
+        others = others == null || others.isEmpty() ? null : Map.copyOf(others);
+    }
+
+    /** What it was decided by. */
+    public RoutingTerms decidedBy() {
+        return terms == null ? RoutingTerms.EXAMPLE : terms;
+    }
+
+    /** How many more lost, by why. */
+    public Map<Loss, Integer> counted() {
+        return others == null ? Map.of() : others;
     }
 
     /** What it was decided from. {@link Router} makes the same decision of it again. */
     public RoutingRequest request() {
-        return new RoutingRequest(at, buyer, country, lines, centralOnly, candidates);
+        return new RoutingRequest(at, buyer, country, lines, centralOnly, candidates, decidedBy(), counted());
     }
 }

@@ -1,0 +1,474 @@
+package entrepot.routing;
+
+import entrepot.kernel.Problem;
+import entrepot.kernel.VariantId;
+import entrepot.platform.geo.Point;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One decision while it is made. Works on places in the list of candidates, not on copies: among thousands only
+ * those that matter are measured exactly and written out. Whom the decision names depends on no order: every choice
+ * ends with the code.
+ */
+final class Weighing {
+
+    /** Up to so many candidates all are written out; of more, those that mattered and so many of the nearest. */
+    static final int EXPLAINED_MAX = 40;
+    static final int NEAREST_EXPLAINED = 16;
+    private static final int CENTRALS_EXPLAINED = 4;
+
+    private static final double EARTH_RADIUS_M = 6_371_008.8;
+    private static final double RADIANS = Math.PI / 180e6;
+
+    private final RoutingRequest request;
+    private final RoutingTerms terms;
+    private final List<Candidate> all;
+    private final int size;
+    private final int[] wanted;
+    private final Loss[] loss;
+    private final long[] metres;
+    private final boolean[] kept;
+    private final double buyerLat;
+    private final double buyerLng;
+    private final double buyerCos;
+
+    Weighing(RoutingRequest request) {
+        this.request = request;
+        this.terms = request.terms();
+        this.all = request.candidates();
+        this.size = all.size();
+        this.wanted = request.lines().stream().mapToInt(RouteLine::quantity).toArray();
+        this.loss = new Loss[size];
+        this.metres = new long[size];
+        this.kept = new boolean[size];
+        Arrays.fill(metres, -1);
+        Point buyer = request.buyer() == null ? null : request.buyer().point();
+        this.buyerLat = buyer == null ? 0 : buyer.latMicro() * RADIANS;
+        this.buyerLng = buyer == null ? 0 : buyer.lngMicro() * RADIANS;
+        this.buyerCos = Math.cos(buyerLat);
+    }
+
+    RoutingDecision decision() {
+        int[] dealers = new int[size];
+        int[] centrals = new int[size];
+        int dealerCount = 0;
+        int centralCount = 0;
+        for (int i = 0; i < size; i++) {
+            Candidate candidate = all.get(i);
+            loss[i] = barrier(candidate);
+            if (loss[i] != null) {
+                continue;
+            }
+            if (!holdsAll(candidate)) {
+                loss[i] = candidate.holdsNothing() ? Loss.HOLDS_NOTHING : Loss.HOLDS_PART;
+            } else if (candidate.central()) {
+                centrals[centralCount++] = i;
+            } else {
+                dealers[dealerCount++] = i;
+            }
+        }
+        if (!terms.centralLast()) {
+            for (int c = 0; c < centralCount; c++) {
+                dealers[dealerCount++] = centrals[c];
+            }
+            centralCount = 0;
+        }
+        if (dealerCount > 0) {
+            for (int c = 0; c < centralCount; c++) {
+                loss[centrals[c]] = Loss.CENTRAL_IS_LAST;
+            }
+            return weighed(Arrays.copyOf(dealers, dealerCount));
+        }
+        if (centralCount > 0) {
+            int winner = nearestOf(Arrays.copyOf(centrals, centralCount));
+            for (int c = 0; c < centralCount; c++) {
+                loss[centrals[c]] = centrals[c] == winner ? null : Loss.FARTHER;
+            }
+            return decided(winner, RoutingDecision.Rule.CENTRAL);
+        }
+        return split();
+    }
+
+    /** What keeps a candidate from shipping anything at all; null if nothing does. */
+    private Loss barrier(Candidate candidate) {
+        boolean central = candidate.central();
+        if (candidate.excluded()) {
+            return Loss.EXCLUDED;
+        }
+        if (!central && request.centralOnly()) {
+            return Loss.OFFERS_USED_UP;
+        }
+        if (!candidate.served()) {
+            return Loss.NOT_SERVED;
+        }
+        if (!candidate.open()) {
+            return Loss.CLOSED;
+        }
+        if (!central && candidate.load() >= candidate.dailyLimit()) {
+            return Loss.FULL;
+        }
+        if (!central && request.buyer() == null) {
+            return Loss.PLACE_UNKNOWN;
+        }
+        if (candidate.isOutOfLine()) {
+            return Loss.NOT_ITS_LINE;
+        }
+        return !central && candidate.confirmedAt() != null && terms.isOut(candidate, request.at())
+                ? Loss.STOCK_TOO_OLD : null;
+    }
+
+    private boolean holdsAll(Candidate candidate) {
+        for (int line = 0; line < wanted.length; line++) {
+            if (candidate.available(line) < wanted[line]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Each criterion takes away who is not among the best by it. */
+    private RoutingDecision weighed(int[] whole) {
+        int[] group = whole;
+        RoutingDecision.Rule rule = RoutingDecision.Rule.ONLY_ONE;
+        for (Criterion criterion : terms.criteria()) {
+            if (group.length == 1) {
+                break;
+            }
+            int[] left = criterion == Criterion.NEAREST ? near(group) : best(group, criterion);
+            if (left.length < group.length) {
+                rule = criterion.rule();
+            }
+            group = left;
+        }
+        int winner = group[0];
+        if (group.length > 1) {
+            winner = nearestOf(group);
+            keepFirst(group, winner);
+            for (int i : group) {
+                loss[i] = i == winner ? null : Loss.FARTHER;
+            }
+            rule = RoutingDecision.Rule.NEAREST;
+        }
+        return decided(winner, rule);
+    }
+
+    /** Those as near as the nearest, as far as distances can tell. */
+    private int[] near(int[] group) {
+        if (request.buyer() == null) {
+            return group;
+        }
+        int nearest = nearestOf(group);
+        kept[nearest] = true;
+        Candidate first = all.get(nearest);
+        long limit = metres(nearest) + terms.nearMetres();
+        int[] left = new int[group.length];
+        int count = 0;
+        int second = -1;
+        for (int i : group) {
+            boolean stays = i == nearest || terms.onePrefecture() && all.get(i).samePrefecture(first)
+                    || atLeast(i) <= limit && metres(i) <= limit;
+            if (stays) {
+                left[count++] = i;
+            } else {
+                loss[i] = Loss.FARTHER;
+                if (second < 0 || atLeast(i) <= metres(second) && isNearer(i, second)) {
+                    second = i;
+                }
+            }
+        }
+        keep(second);
+        return count == group.length ? group : Arrays.copyOf(left, count);
+    }
+
+    private int[] best(int[] group, Criterion criterion) {
+        long best = Long.MAX_VALUE;
+        long[] values = new long[group.length];
+        for (int g = 0; g < group.length; g++) {
+            values[g] = value(all.get(group[g]), criterion);
+            best = Math.min(best, values[g]);
+        }
+        int[] left = new int[group.length];
+        int count = 0;
+        int second = -1;
+        long secondValue = Long.MAX_VALUE;
+        for (int g = 0; g < group.length; g++) {
+            int i = group[g];
+            if (values[g] == best) {
+                left[count++] = i;
+            } else {
+                loss[i] = criterion.loss();
+                if (values[g] < secondValue || values[g] == secondValue && code(i).compareTo(code(second)) < 0) {
+                    second = i;
+                    secondValue = values[g];
+                }
+            }
+        }
+        keep(second);
+        return count == group.length ? group : Arrays.copyOf(left, count);
+    }
+
+    /** What the criterion compares by: the smaller, the better. */
+    private long value(Candidate candidate, Criterion criterion) {
+        return switch (criterion) {
+            case COVERAGE -> candidate.named().ordinal();
+            case NEAREST -> throw new IllegalStateException("distances are compared with tolerance");
+            case FRESH_STOCK -> terms.isStale(candidate, request.at()) ? 1 : 0;
+            case FAIR_SHARE -> candidate.share();
+            case SCORE -> -candidate.score();
+            case COST -> cost(request, candidate);
+            case GOODS -> takesFirstGoodsOnly(candidate) ? 0 : 1;
+        };
+    }
+
+    /** What shipping all lines from there costs headquarters, by the terms' estimate. */
+    static long cost(RoutingRequest request, Candidate candidate) {
+        long grams = 0;
+        int pieces = 0;
+        for (RouteLine line : request.lines()) {
+            grams += (long) line.grams() * line.quantity();
+            pieces += line.quantity();
+        }
+        return request.terms().costs().of(isInProvince(request, candidate), !candidate.central(), grams, pieces);
+    }
+
+    static boolean isInProvince(RoutingRequest request, Candidate candidate) {
+        return request.buyer() != null && candidate.province().equals(request.buyer().province());
+    }
+
+    private boolean takesFirstGoodsOnly(Candidate candidate) {
+        List<Integer> first = terms.ownFirst() ? candidate.own() : candidate.consigned();
+        for (int line = 0; line < wanted.length; line++) {
+            if (first.get(line) < wanted[line]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // ---- distances
+
+    private String code(int i) {
+        return all.get(i).code();
+    }
+
+    /** Exact, in whole metres; {@code Long.MAX_VALUE} where the buyer's place is not known. */
+    private long metres(int i) {
+        if (metres[i] < 0) {
+            Candidate candidate = all.get(i);
+            metres[i] = request.buyer() == null ? Long.MAX_VALUE : candidate.metres() != null ? candidate.metres()
+                    : request.buyer().point().metresTo(candidate.point());
+        }
+        return metres[i];
+    }
+
+    /**
+     * What the distance is at least, in a few multiplications: {@code sin x ≥ x − x³/6} and {@code cos x ≥ 1 − x²/2} hold
+     * everywhere that matters, so who is farther than wanted by this is farther in truth.
+     */
+    private double atLeast(int i) {
+        if (metres[i] >= 0) {
+            return metres[i];
+        }
+        Candidate candidate = all.get(i);
+        if (request.buyer() == null || candidate.metres() != null) {
+            return metres(i);
+        }
+        double lat = candidate.point().latMicro() * RADIANS;
+        double lng = Math.abs(candidate.point().lngMicro() * RADIANS - buyerLng);
+        double x = (lng > Math.PI ? 2 * Math.PI - lng : lng) / 2;
+        double y = Math.abs(lat - buyerLat) / 2;
+        double sinX = x - x * x * x / 6;
+        double sinY = y - y * y * y / 6;
+        double cos = Math.max(0, 1 - lat * lat / 2);
+        return 2 * EARTH_RADIUS_M * Math.sqrt(sinY * sinY + buyerCos * cos * sinX * sinX) - 1;
+    }
+
+    private boolean isNearer(int i, int other) {
+        return metres(i) < metres(other)
+                || metres(i) == metres(other) && code(i).compareTo(code(other)) < 0;
+    }
+
+    private int nearestOf(int[] group) {
+        int nearest = group[0];
+        for (int i : group) {
+            if (i != nearest && atLeast(i) <= metres(nearest) && isNearer(i, nearest)) {
+                nearest = i;
+            }
+        }
+        return nearest;
+    }
+
+    private void keep(int i) {
+        if (i >= 0) {
+            kept[i] = true;
+        }
+    }
+
+    /** The first of those that lost by exact distance, so that it stands beside the winner. */
+    private void keepFirst(int[] group, int winner) {
+        int second = -1;
+        for (int i : group) {
+            if (i != winner && (second < 0 || atLeast(i) <= metres(second) && isNearer(i, second))) {
+                second = i;
+            }
+        }
+        keep(second);
+    }
+
+    // ---- splits
+
+    private RoutingDecision split() {
+        List<Integer> holders = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            if (loss[i] == Loss.HOLDS_PART) {
+                holders.add(i);
+            }
+        }
+        holders.sort((a, b) -> a.equals(b) ? 0 : isNearer(a, b) ? -1 : 1);
+        Teams teams = new Teams(wanted, request.lines().stream().mapToLong(RouteLine::unitMinor).toArray(),
+                terms.minimumPartMinor(), holders.stream().map(i -> new Teams.Holder(all.get(i).code(),
+                all.get(i).central(), metres(i) == Long.MAX_VALUE ? 0 : metres(i), available(all.get(i)))).toList());
+        if (!teams.reach()) {
+            throw nobody(holders);
+        }
+        Teams.Deal deal = teams.fewest();
+        if (deal == null) {
+            throw new Problem(RoutingProblem.PARTS_TOO_SMALL).with("minimumMinor", terms.minimumPartMinor());
+        }
+        teams.considered().forEach(h -> kept[holders.get(h)] = true);
+        for (int i : holders) {
+            loss[i] = Loss.NOT_NEEDED;
+        }
+        List<RoutingDecision.Part> parts = new ArrayList<>();
+        for (int member = 0; member < deal.team().length; member++) {
+            int i = holders.get(deal.team()[member]);
+            kept[i] = true;
+            loss[i] = null;
+            parts.add(part(all.get(i), deal.taken()[member]));
+        }
+        return written(RoutingDecision.Rule.FEWEST_PARCELS, parts);
+    }
+
+    private int[] available(Candidate candidate) {
+        int[] pieces = new int[wanted.length];
+        for (int line = 0; line < wanted.length; line++) {
+            pieces[line] = candidate.available(line);
+        }
+        return pieces;
+    }
+
+    private Problem nobody(List<Integer> holders) {
+        Map<VariantId, Long> missing = new TreeMap<>(Comparator.comparingLong(VariantId::value));
+        for (int line = 0; line < wanted.length; line++) {
+            long there = 0;
+            for (int i : holders) {
+                there += all.get(i).available(line);
+            }
+            if (there < wanted[line]) {
+                missing.put(request.lines().get(line).variant(), wanted[line] - there);
+            }
+        }
+        return new Problem(RoutingProblem.NOBODY_CAN_SHIP).with("missing", missing);
+    }
+
+    // ---- the decision
+
+    private RoutingDecision decided(int winner, RoutingDecision.Rule rule) {
+        kept[winner] = true;
+        return written(rule, List.of(part(all.get(winner), wanted)));
+    }
+
+    private RoutingDecision.Part part(Candidate candidate, int[] quantities) {
+        List<RoutingDecision.Piece> pieces = new ArrayList<>();
+        boolean ownGoods = false;
+        for (int line = 0; line < quantities.length; line++) {
+            if (quantities[line] > 0) {
+                pieces.add(new RoutingDecision.Piece(request.lines().get(line).variant(), quantities[line]));
+                ownGoods |= terms.ownFirst() ? candidate.own().get(line) > 0
+                        : quantities[line] > candidate.consigned().get(line);
+            }
+        }
+        boolean central = candidate.central();
+        return new RoutingDecision.Part(candidate.warehouse(), candidate.code(),
+                central ? null : candidate.organisation(), ownGoods && !central, pieces,
+                !central && (terms.acceptAtOnce() || candidate.acceptsByItself()));
+    }
+
+    private RoutingDecision written(RoutingDecision.Rule rule, List<RoutingDecision.Part> parts) {
+        Map<Loss, Integer> others = new EnumMap<>(Loss.class);
+        others.putAll(request.others());
+        List<Integer> shown = shown();
+        if (shown.size() < size) {
+            boolean[] written = new boolean[size];
+            shown.forEach(i -> written[i] = true);
+            for (int i = 0; i < size; i++) {
+                if (!written[i]) {
+                    others.merge(loss[i], 1, Integer::sum);
+                }
+            }
+        }
+        boolean known = request.buyer() != null;
+        List<Candidate> judged = shown.stream().map(i -> {
+            Long distance = known ? metres(i) : null;
+            return loss[i] == null ? all.get(i).won(distance) : all.get(i).lost(distance, loss[i]);
+        }).toList();
+        return new RoutingDecision(request.at(), request.buyer(), request.country(), request.lines(),
+                request.centralOnly(), rule, judged, parts, terms.equals(RoutingTerms.EXAMPLE) ? null : terms, others);
+    }
+
+    /** Chosen first, then by distance: all, or those that mattered, the nearest that hold something and the nearest of all. */
+    private List<Integer> shown() {
+        List<Integer> shown = new ArrayList<>();
+        if (size <= EXPLAINED_MAX || !request.others().isEmpty()) {
+            for (int i = 0; i < size; i++) {
+                shown.add(i);
+            }
+        } else {
+            int centrals = 0;
+            for (int i = 0; i < size; i++) {
+                if (all.get(i).central() && centrals++ < CENTRALS_EXPLAINED) {
+                    kept[i] = true;
+                }
+            }
+            keepNearest(true);
+            keepNearest(false);
+            for (int i = 0; i < size; i++) {
+                if (kept[i]) {
+                    shown.add(i);
+                }
+            }
+        }
+        shown.sort(Comparator.<Integer, Boolean>comparing(i -> loss[i] != null)
+                .thenComparing((a, b) -> a.equals(b) ? 0 : isNearer(a, b) ? -1 : 1));
+        return shown;
+    }
+
+    private void keepNearest(boolean holding) {
+        if (request.buyer() == null) {
+            return;
+        }
+        int[] nearest = new int[NEAREST_EXPLAINED];
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            if (holding && loss[i] == Loss.HOLDS_NOTHING || count == nearest.length
+                    && (atLeast(i) > metres(nearest[count - 1]) || !isNearer(i, nearest[count - 1]))) {
+                continue;
+            }
+            int at = count < nearest.length ? count++ : count - 1;
+            while (at > 0 && isNearer(i, nearest[at - 1])) {
+                nearest[at] = nearest[at - 1];
+                at--;
+            }
+            nearest[at] = i;
+        }
+        for (int n = 0; n < count; n++) {
+            kept[nearest[n]] = true;
+        }
+    }
+}
