@@ -188,6 +188,42 @@ class ConsignmentRows {
                 at, actor.tenant(), id);
     }
 
+    void ended(Actor actor, ConsignmentId id, ConsignmentState state) {
+        sql.update("update consignment set state = ? where tenant_id = ? and id = ?", state, actor.tenant(), id);
+    }
+
+    void freightBack(Actor actor, ConsignmentId id, Money back) {
+        sql.update("update consignment set freight_back_minor = ? where tenant_id = ? and id = ?", back.minor(),
+                actor.tenant(), id);
+    }
+
+    Map<ConsignmentId, Money> freightBack(Actor actor, Collection<ConsignmentId> ids) {
+        Map<ConsignmentId, Money> back = new HashMap<>();
+        sql.each("""
+                select id, freight_back_minor, currency from consignment
+                 where tenant_id = ? and id = any (?) and freight_back_minor > 0""", 0,
+                row -> back.put(new ConsignmentId(row.number("id")), row.money("freight_back")),
+                actor.tenant(), ids.stream().map(ConsignmentId::value).toArray(Long[]::new));
+        return back;
+    }
+
+    /** The consignments that travel under one of these numbers already, with whose they are; of that carrier. */
+    List<Full> under(Actor actor, String carrier, Collection<String> numbers) {
+        return read(actor, COLUMNS + "\n" + """
+                and c.id in (select p.consignment_id from consignment_parcel p
+                               where p.tenant_id = ? and p.carrier = ? and p.number = any (?))
+                 order by c.id limit 100""", actor.tenant(), actor.tenant(), carrier, numbers.toArray(String[]::new));
+    }
+
+    /** Those of the same sub-shop, warehouse and receiver that are not gone yet; oldest first. */
+    List<Full> companions(Actor actor, Consignment of) {
+        return read(actor, COLUMNS + WORKED + "\n" + """
+                 and c.state in ('ACCEPTED', 'PACKED') and c.warehouse_id = ? and c.seller_id = ? and c.sub_shop_name = ?
+                   and c.ship_to ->> 'phone' = ? and c.ship_to ->> 'name' = ? and c.ship_to ->> 'street' = ? and c.id <> ?
+                 order by c.id limit 20""", actor.tenant(), actor.scope(), actor.scope(), of.warehouse(), of.seller(),
+                of.subShopName(), of.shipTo().phone(), of.shipTo().name(), of.shipTo().street(), of.id());
+    }
+
     /** To another warehouse, or to none. */
     void moved(Actor actor, ConsignmentId id, ConsignmentState state, WarehouseId to, OrganisationId dealer,
                List<WarehouseId> declined, int offers, Instant offeredAt, Instant deadline) {

@@ -10,6 +10,10 @@ public enum ConsignmentState {
     /** Its order waits for an answer: stock is set aside, no dealer sees it. */
     HELD,
     OFFERED, ACCEPTED, PACKED, SHIPPED, DELIVERED, UNPLACED, CANCELLED,
+    /** It came back from its way. */
+    RETURNED,
+    /** The carrier lost it. */
+    LOST,
     /** Its order was changed and others took its place: neither its pieces nor its money count any more. */
     REPLACED;
 
@@ -18,12 +22,19 @@ public enum ConsignmentState {
             .allow(OFFERED, HELD, ACCEPTED, OFFERED, UNPLACED, CANCELLED, REPLACED)
             .allow(ACCEPTED, HELD, PACKED, SHIPPED, CANCELLED, REPLACED)
             .allow(PACKED, SHIPPED, CANCELLED)
-            .allow(SHIPPED, DELIVERED)
+            .allow(SHIPPED, DELIVERED, RETURNED, LOST)
+            // a carrier may take back what it said
+            .allow(DELIVERED, RETURNED, LOST)
             .allow(UNPLACED, HELD, OFFERED, ACCEPTED, CANCELLED, REPLACED);
 
     /** Whether it may still be cancelled or changed by whoever ordered it: nothing is packed yet. */
     public boolean cancellable() {
         return this != PACKED && TRANSITIONS.allows(this, CANCELLED);
+    }
+
+    /** Whether its way has ended without its buyer. */
+    public boolean failed() {
+        return this == RETURNED || this == LOST;
     }
 
     /** Whether it still counts for its order. */

@@ -7,6 +7,9 @@ public final class FulfilmentPermission {
     /** Accept, decline, pack, ship, deliver. */
     public static final String FULFIL = "consignments:fulfil";
 
+    /** With which carriers the tenant works, who pays them and how much: headquarters. */
+    public static final String CARRIERS = "carriers:manage";
+
     private FulfilmentPermission() {
     }
 }

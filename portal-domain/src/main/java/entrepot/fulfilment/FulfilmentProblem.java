@@ -11,6 +11,12 @@ public enum FulfilmentProblem implements ProblemCode {
     PARCELS_MISSING(ProblemKind.INVALID),
     CARRIER_UNKNOWN(ProblemKind.INVALID),
     TRACKING_NUMBER_INVALID(ProblemKind.INVALID),
+    /** The number is on another buyer's parcel. */
+    TRACKING_NUMBER_USED(ProblemKind.CONFLICT),
+    /** The tenant does not work with this carrier. */
+    CARRIER_OFF(ProblemKind.REFUSED),
+    /** They do not go to one buyer from one warehouse in one sub-shop's name. */
+    NOT_TOGETHER(ProblemKind.REFUSED),
     /** It stands somewhere already, so there is nothing to place. */
     NOT_UNPLACED(ProblemKind.CONFLICT);
 

@@ -2,9 +2,11 @@ package entrepot.fulfilment;
 
 import entrepot.inventory.Shipped;
 import entrepot.inventory.Stock;
+import entrepot.kernel.ConsignmentId;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
+import entrepot.kernel.VariantId;
 import entrepot.ledger.Account;
 import entrepot.ledger.AccountKind;
 import entrepot.ledger.Ledger;
@@ -21,7 +23,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Consignments that leave the house: packed, handed to a carrier, delivered. Stock goes down and the books move. */
@@ -31,6 +36,7 @@ public class Shipping {
 
     private static final String THING = Consignments.THING;
     private static final int PARCELS_MAX = 20;
+    private static final int TOGETHER_MAX = 20;
     private static final int GRAMS_MAX = 1_000_000;
     private static final Pattern TRACKING_NUMBER = Pattern.compile("[A-Za-z0-9-]{4,40}");
 
@@ -39,6 +45,9 @@ public class Shipping {
 
     @Inject
     private Consignments consignments;
+
+    @Inject
+    private CarrierSettings settings;
 
     @Inject
     private Stock stock;
@@ -76,14 +85,16 @@ public class Shipping {
      * The parcels leave: stock goes down, the books move.
      *
      * @param parcels one or more
-     * @throws Problem PARCELS_MISSING, CARRIER_UNKNOWN, TRACKING_NUMBER_INVALID, ILLEGAL_TRANSITION, NOT_FOUND
+     * @throws Problem PARCELS_MISSING, CARRIER_UNKNOWN, CARRIER_OFF, TRACKING_NUMBER_INVALID, TRACKING_NUMBER_USED,
+     *                 ILLEGAL_TRANSITION, NOT_FOUND
      */
     @Requires(FulfilmentPermission.FULFIL)
     public Consignment ship(Actor actor, String code, List<Consignment.Parcel> parcels) {
-        check(parcels);
+        check(actor, parcels);
         ConsignmentRows.Full packed = locked(actor, code);
         Consignment consignment = packed.consignment();
         ConsignmentState.TRANSITIONS.check(consignment.state(), ConsignmentState.SHIPPED);
+        List<Consignment> fellows = fellows(actor, consignment, parcels);
         Instant now = clock.now();
         List<Shipped> gone = stock.ship(actor, code);
         if (gone.stream().mapToInt(Shipped::quantity).sum() != consignment.pieces()) {
@@ -91,17 +102,133 @@ public class Shipping {
             throw new IllegalStateException("what is set aside for " + code + " is not what it ships");
         }
         rows.shipped(actor, consignment.id(), parcels, now);
-        ledger.postAll(actor, postings(packed, parcels.size(), gone));
+        Money back = freightBack(actor, consignment, fellows);
+        if (!back.isZero()) {
+            rows.freightBack(actor, consignment.id(), back);
+        }
+        boolean dealerPays = consignment.dealer() != null && settings.get(actor, parcels.get(0).carrier()).paidByDealer();
+        ledger.postAll(actor, postings(packed, newParcels(parcels, fellows), gone, back, dealerPays));
         history.record(actor, THING, code, consignment.state(), ConsignmentState.SHIPPED, "");
         outbox.add(actor, new ConsignmentShipped(consignment.id(), code, consignment.orderCode(), consignment.seller(),
                 consignment.warehouse(), consignment.dealer(), parcels.get(0).carrier(), parcels.get(0).number(), now));
         return consignments.get(actor, code);
     }
 
+    /**
+     * Several consignments of one buyer leave in the same parcels: one fee for each parcel, and of their freights the
+     * dearest alone stays paid.
+     *
+     * @throws Problem NOT_TOGETHER, and as {@link #ship(Actor, String, List)}; all go or none
+     */
+    @Requires(FulfilmentPermission.FULFIL)
+    public List<Consignment> shipTogether(Actor actor, List<String> codes, List<Consignment.Parcel> parcels) {
+        if (codes.isEmpty() || codes.size() > TOGETHER_MAX) {
+            throw Problem.invalid("consignments", codes.size());
+        }
+        List<Consignment> all = codes.stream().distinct().sorted().map(code -> locked(actor, code).consignment()).toList();
+        for (Consignment one : all) {
+            if (!together(all.get(0), one)) {
+                throw new Problem(FulfilmentProblem.NOT_TOGETHER).with("code", one.code()).with("other", all.get(0).code());
+            }
+        }
+        // the dearest freight pays for the way, so it goes first
+        return all.stream().sorted(Comparator.comparing(Consignment::freight).reversed().thenComparing(Consignment::code))
+                .map(one -> ship(actor, one.code(), parcels)).toList();
+    }
+
+    /** What could travel in the same parcel: not gone yet, from the same warehouse to the same buyer in the same name. */
+    @Requires(FulfilmentPermission.FULFIL)
+    public List<Consignment> companions(Actor actor, String code) {
+        Consignment of = consignments.get(actor, code);
+        return of.warehouse() == null ? List.of()
+                : rows.companions(actor, of).stream().map(ConsignmentRows.Full::consignment)
+                        .filter(other -> together(of, other))
+                        .map(other -> actor.sees(other.seller()) ? other : other.withoutMoney()).toList();
+    }
+
+    private static boolean together(Consignment one, Consignment other) {
+        return one.seller().equals(other.seller()) && one.subShopName().equals(other.subShopName())
+                && one.warehouse() != null && one.warehouse().equals(other.warehouse()) && one.shipTo().equals(other.shipTo());
+    }
+
+    /** Those that are under way in one of these parcels. A number that another buyer's parcel bears is a slip of the pen. */
+    private List<Consignment> fellows(Actor actor, Consignment consignment, List<Consignment.Parcel> parcels) {
+        List<Consignment> fellows = new ArrayList<>();
+        for (String carrier : parcels.stream().map(Consignment.Parcel::carrier).distinct().toList()) {
+            List<String> numbers = parcels.stream().filter(p -> p.carrier().equals(carrier))
+                    .map(Consignment.Parcel::number).toList();
+            for (ConsignmentRows.Full other : rows.under(actor, carrier, numbers)) {
+                if (!together(consignment, other.consignment())) {
+                    throw new Problem(FulfilmentProblem.TRACKING_NUMBER_USED).with("number", other.consignment().parcels()
+                            .stream().map(Consignment.Parcel::number).filter(numbers::contains).findFirst().orElse(""));
+                }
+                fellows.add(other.consignment());
+            }
+        }
+        return fellows;
+    }
+
+    private static int newParcels(List<Consignment.Parcel> parcels, List<Consignment> fellows) {
+        return (int) parcels.stream().filter(parcel -> fellows.stream().flatMap(f -> f.parcels().stream())
+                .noneMatch(p -> p.carrier().equals(parcel.carrier()) && p.number().equals(parcel.number()))).count();
+    }
+
+    /** Of freights for one way the dearest stays paid: what of this one's goes back because a fellow paid for the way. */
+    private Money freightBack(Actor actor, Consignment consignment, List<Consignment> fellows) {
+        Money none = Money.zero(consignment.freight().currency());
+        if (fellows.isEmpty()) {
+            return none;
+        }
+        Map<ConsignmentId, Money> back = rows.freightBack(actor, fellows.stream().map(Consignment::id).toList());
+        Money kept = fellows.stream().map(f -> f.freight().minus(back.getOrDefault(f.id(), none))).reduce(none, Money::plus);
+        return consignment.freight().min(kept);
+    }
+
+    /** What of their freight members got back because consignments travelled together. */
+    @Requires(Requires.SYSTEM)
+    public Map<ConsignmentId, Money> freightGivenBack(Actor actor, Collection<ConsignmentId> ids) {
+        return rows.freightBack(actor, ids);
+    }
+
+    /**
+     * It will not reach its buyer: it came back, or is lost. What that means in money is the caller's.
+     *
+     * @param end RETURNED or LOST
+     * @throws Problem ILLEGAL_TRANSITION unless it was on its way
+     */
+    @Requires(Requires.SYSTEM)
+    public void end(Actor actor, String code, ConsignmentState end, String why) {
+        Consignment gone = locked(actor, code).consignment();
+        ConsignmentState.TRANSITIONS.check(gone.state(), end);
+        rows.ended(actor, gone.id(), end);
+        history.record(actor, THING, code, gone.state(), end, why);
+        outbox.add(actor, new ConsignmentEnded(gone.id(), code, gone.orderCode(), gone.seller(), end, clock.now()));
+    }
+
+    /** Whose goods left with a consignment, and what a dealer was credited for a piece of its own. */
+    @Requires(Requires.SYSTEM)
+    public List<Gone> gone(Actor actor, String code) {
+        ConsignmentRows.Full full = rows.lock(actor, code).stream().findFirst()
+                .orElseThrow(() -> Problem.notFound(THING, code));
+        OrganisationId dealer = full.consignment().dealer();
+        return stock.shipped(actor, code).stream().map(piece -> new Gone(piece.variant(), piece.stockOwner(), piece.quantity(),
+                dealer == null || !piece.stockOwner().equals(dealer) ? null : unit(full, piece))).toList();
+    }
+
+    /** @param unit what the dealer got for one; null for headquarters' goods */
+    public record Gone(VariantId variant, OrganisationId owner, int quantity, Money unit) {
+    }
+
+    /** What a dealer earned for that consignment's parcels and pieces. */
+    @Requires(Requires.SYSTEM)
+    public Money fee(Actor actor, Consignment consignment, int parcels, int pieces) {
+        return FulfilmentFee.of(consignment.freight().currency()).on(parcels, pieces);
+    }
+
     /** Ships once a key. @throws Problem as {@link #ship(Actor, String, List)} */
     @Requires(FulfilmentPermission.FULFIL)
     public Consignment ship(Actor actor, String code, List<Consignment.Parcel> parcels, String key) {
-        check(parcels);
+        check(actor, parcels);
         return idempotency.once(actor, "consignments.ship", key, new Verb(code, parcels), Consignment.class,
                 () -> ship(actor, code, parcels));
     }
@@ -127,9 +254,11 @@ public class Shipping {
     }
 
     /** What shipping does to the books (DESIGN §4). */
-    private static List<NewPosting> postings(ConsignmentRows.Full full, int parcels, List<Shipped> gone) {
+    private static List<NewPosting> postings(ConsignmentRows.Full full, int parcels, List<Shipped> gone, Money back,
+                                             boolean dealerPays) {
         Consignment consignment = full.consignment();
         Money goods = consignment.goods();
+        Money freight = consignment.freight().minus(back);
         List<NewPosting> postings = new ArrayList<>();
         // the shares of an order's consignments add up to what is held, so HELD ends at nothing with the last
         Money held = consignment.cost();
@@ -137,17 +266,24 @@ public class Shipping {
             postings.add(NewPosting.of("consignment.shipped", THING, consignment.code(), consignment.orderCode(),
                     Leg.debit(Account.of(AccountKind.HELD, consignment.seller()), held),
                     Leg.credit(Account.of(AccountKind.SALES), goods),
-                    Leg.credit(Account.of(AccountKind.FREIGHT_INCOME), consignment.freight())));
+                    Leg.credit(Account.of(AccountKind.FREIGHT_INCOME), freight),
+                    Leg.credit(Account.of(AccountKind.WALLET, consignment.seller()), back)));
         }
         if (consignment.dealer() != null) {
             Account due = Account.of(AccountKind.DEALER_DUE, consignment.dealer());
-            postings.add(NewPosting.transfer("consignment.fulfilled", THING, consignment.code(),
-                    Account.of(AccountKind.FULFILMENT_COST), due,
-                    FulfilmentFee.of(goods.currency()).on(parcels, consignment.pieces())));
+            Money fee = FulfilmentFee.of(goods.currency()).on(parcels, consignment.pieces());
+            if (!fee.isZero()) {
+                postings.add(NewPosting.transfer("consignment.fulfilled", THING, consignment.code(),
+                        Account.of(AccountKind.FULFILMENT_COST), due, fee));
+            }
             Money own = ownGoods(full, gone);
             if (!own.isZero()) {
                 postings.add(NewPosting.transfer("consignment.own-goods", THING, consignment.code(),
                         Account.of(AccountKind.GOODS_COST), due, own));
+            }
+            if (dealerPays && !freight.isZero()) {
+                postings.add(NewPosting.transfer("consignment.dealer-freight", THING, consignment.code(),
+                        Account.of(AccountKind.FREIGHT_COST), due, freight));
             }
         }
         return postings;
@@ -155,25 +291,27 @@ public class Shipping {
 
     private static Money ownGoods(ConsignmentRows.Full full, List<Shipped> gone) {
         OrganisationId dealer = full.consignment().dealer();
-        Money sum = Money.zero(full.consignment().freight().currency());
-        for (Shipped shipped : gone) {
-            if (shipped.stockOwner().equals(dealer)) {
-                Money unit = full.dealerSupply().stream()
-                        .filter(s -> s.dealer().equals(dealer) && s.variant().equals(shipped.variant()))
-                        .map(NewConsignments.DealerSupply::unit).findFirst().orElseThrow();
-                sum = sum.plus(unit.times(shipped.quantity()));
-            }
-        }
-        return sum;
+        return gone.stream().filter(shipped -> shipped.stockOwner().equals(dealer))
+                .map(shipped -> unit(full, shipped).times(shipped.quantity()))
+                .reduce(Money.zero(full.consignment().freight().currency()), Money::plus);
     }
 
-    private static void check(List<Consignment.Parcel> parcels) {
+    private static Money unit(ConsignmentRows.Full full, Shipped shipped) {
+        return full.dealerSupply().stream()
+                .filter(s -> s.dealer().equals(full.consignment().dealer()) && s.variant().equals(shipped.variant()))
+                .map(NewConsignments.DealerSupply::unit).findFirst().orElseThrow();
+    }
+
+    private void check(Actor actor, List<Consignment.Parcel> parcels) {
         if (parcels == null || parcels.isEmpty() || parcels.size() > PARCELS_MAX) {
             throw new Problem(FulfilmentProblem.PARCELS_MISSING).with("max", PARCELS_MAX);
         }
         for (Consignment.Parcel parcel : parcels) {
             if (parcel.carrier() == null || Carriers.byCode(parcel.carrier()).isEmpty()) {
                 throw new Problem(FulfilmentProblem.CARRIER_UNKNOWN).with("carrier", parcel.carrier());
+            }
+            if (!settings.get(actor, parcel.carrier()).active()) {
+                throw new Problem(FulfilmentProblem.CARRIER_OFF).with("carrier", Carriers.name(parcel.carrier()));
             }
             if (parcel.number() == null || !TRACKING_NUMBER.matcher(parcel.number()).matches()) {
                 throw new Problem(FulfilmentProblem.TRACKING_NUMBER_INVALID).with("number", parcel.number());

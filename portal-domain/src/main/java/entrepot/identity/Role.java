@@ -24,21 +24,21 @@ public enum Role {
             IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS,
             "organisations:read", "sub-shops:read", "sub-shops:manage",
             "catalogue:view", "prices:quote", "freight:quote", "feeds:view", "feeds:manage",
-            "orders:view", "orders:place", "orders:cancel", "consignments:view", "routing:view",
+            "orders:view", "orders:place", "orders:cancel", "consignments:view", "parcels:view", "routing:view",
             "wallet:read", "wallet:report", "commission:read", "statements:read"),
 
     /** Staff of a sub-shop: sells, and sees neither people nor keys. */
     SHOP_STAFF(MEMBER, "area:agent",
             "organisations:read", "sub-shops:read",
             "catalogue:view", "prices:quote", "freight:quote", "feeds:view",
-            "orders:view", "orders:place", "orders:cancel", "consignments:view", "routing:view"),
+            "orders:view", "orders:place", "orders:cancel", "consignments:view", "parcels:view", "routing:view"),
 
     /** Runs a dealer's warehouse. */
     DEALER(MEMBER, "area:dealer",
             IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS,
             "organisations:read",
             "catalogue:view", "stock:view", "stock:change",
-            "consignments:view", "consignments:fulfil", "routing:view",
+            "consignments:view", "consignments:fulfil", "parcels:view", "routing:view",
             "wallet:read", "commission:read", "statements:read"),
 
     /** Approves members, prices and routes. */
@@ -48,23 +48,23 @@ public enum Role {
             "applications:read", "applications:decide",
             "catalogue:view", "prices:quote", "prices:view", "prices:approve", "freight:quote", "feeds:view",
             "stock:view", "stock:change", "stock:confirm", "warehouses:manage",
-            "orders:view", "orders:cancel", "consignments:view", "consignments:fulfil", "routing:view"),
+            "orders:view", "orders:cancel", "consignments:view", "consignments:fulfil", "parcels:view", "carriers:manage", "routing:view"),
 
     /** Proposes catalogue and prices. */
     HQ_EDITOR(HEADQUARTERS, "area:hq",
             IdentityPermission.KEYS, "organisations:read", "sub-shops:read",
             "catalogue:view", "catalogue:edit", "catalogue:import", "prices:quote", "prices:view", "prices:propose", "freight:quote",
-            "feeds:view", "stock:view", "orders:view", "consignments:view", "routing:view"),
+            "feeds:view", "stock:view", "orders:view", "consignments:view", "parcels:view", "routing:view"),
 
     /** Prepares money: confirms top-ups, starts runs. */
     FINANCE_MAKER(HEADQUARTERS, "area:finance",
-            IdentityPermission.KEYS, "organisations:read", "orders:view", "consignments:view",
+            IdentityPermission.KEYS, "organisations:read", "orders:view", "consignments:view", "parcels:view",
             "wallet:read", "wallet:confirm", "ledger:read", "commission:read", "commission:propose",
             "settlement:read", "settlement:run", "settlement:pay", "statements:read"),
 
     /** Approves money. */
     FINANCE_CHECKER(HEADQUARTERS, "area:finance",
-            IdentityPermission.KEYS, "organisations:read", "orders:view", "consignments:view",
+            IdentityPermission.KEYS, "organisations:read", "orders:view", "consignments:view", "parcels:view",
             "wallet:read", "wallet:confirm", "ledger:read", "commission:read", "commission:approve",
             "settlement:read", "settlement:approve", "statements:read"),
 

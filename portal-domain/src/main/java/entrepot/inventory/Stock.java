@@ -303,6 +303,26 @@ public class Stock {
                 actor.user() == null ? null : actor.user().value(), clock.now());
     }
 
+    /** What left the house under that reference, by whose it was; empty when nothing did. */
+    @Requires(Requires.SYSTEM)
+    public List<Shipped> shipped(Actor actor, String reference) {
+        return sql.list("""
+                select variant_id, warehouse_id, owner_id, -sum(quantity)::integer as quantity from stock_movement
+                 where tenant_id = ? and document = ? and reason = 'SHIPPED'
+                 group by variant_id, warehouse_id, owner_id order by variant_id, warehouse_id, owner_id limit 1000""",
+                row -> new Shipped(new WarehouseId(row.number("warehouse_id")), new VariantId(row.number("variant_id")),
+                        new OrganisationId(row.number("owner_id")), row.integer("quantity")),
+                actor.tenant(), reference);
+    }
+
+    /** Pieces that had left come back into a warehouse, maybe another one; on hand at once. */
+    @Requires(Requires.SYSTEM)
+    public StockLevel takeBack(Actor actor, WarehouseId warehouse, VariantId variant, OrganisationId owner, int quantity,
+                               String document) {
+        return add(actor, warehouses.get(actor, warehouse), variant, owner, checked(quantity), Movement.Reason.RETURNED,
+                document);
+    }
+
     /**
      * Counts pieces in.
      *

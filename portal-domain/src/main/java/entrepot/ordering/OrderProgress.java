@@ -20,10 +20,15 @@ final class OrderProgress {
         if (living.isEmpty()) {
             return OrderState.PLACED;
         }
-        if (living.stream().allMatch(s -> s == ConsignmentState.DELIVERED)) {
+        if (living.stream().allMatch(ConsignmentState::failed)) {
+            return OrderState.RETURNED;
+        }
+        // what came back or was lost has left its warehouse; the others say when the order has arrived
+        if (living.stream().allMatch(s -> s == ConsignmentState.DELIVERED || s.failed())) {
             return OrderState.DELIVERED;
         }
-        long gone = living.stream().filter(s -> s == ConsignmentState.DELIVERED || s == ConsignmentState.SHIPPED).count();
+        long gone = living.stream().filter(s -> s == ConsignmentState.DELIVERED || s == ConsignmentState.SHIPPED
+                || s.failed()).count();
         return gone == living.size() ? OrderState.SHIPPED : gone > 0 ? OrderState.PARTLY_SHIPPED : OrderState.PLACED;
     }
 
@@ -32,6 +37,11 @@ final class OrderProgress {
      * order, histories are whole nevertheless. Empty when it is there or beyond.
      */
     static List<OrderState> steps(OrderState from, OrderState to) {
+        if (to == OrderState.RETURNED) {
+            List<OrderState> steps = new ArrayList<>(steps(from, OrderState.SHIPPED));
+            OrderState here = steps.isEmpty() ? from : steps.get(steps.size() - 1);
+            return OrderState.TRANSITIONS.allows(here, to) ? with(steps, to) : steps;
+        }
         List<OrderState> steps = new ArrayList<>();
         int at = WAY.indexOf(from);
         for (int i = at + 1; at >= 0 && i <= WAY.indexOf(to); i++) {
@@ -41,6 +51,11 @@ final class OrderProgress {
                 steps.add(WAY.get(i));
             }
         }
+        return steps;
+    }
+
+    private static List<OrderState> with(List<OrderState> steps, OrderState last) {
+        steps.add(last);
         return steps;
     }
 }

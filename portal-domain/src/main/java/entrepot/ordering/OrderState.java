@@ -15,6 +15,8 @@ public enum OrderState {
     DELIVERED,
     /** Delivered, and nothing can come back any more. */
     COMPLETED,
+    /** Nothing reached the buyer: it came back or was lost on the way. */
+    RETURNED,
     CANCELLED;
 
     /** Which state may follow which. */
@@ -23,6 +25,6 @@ public enum OrderState {
             .allow(ON_HOLD, PLACED, CANCELLED)
             .allow(PLACED, ON_HOLD, PARTLY_SHIPPED, SHIPPED, CANCELLED)
             .allow(PARTLY_SHIPPED, SHIPPED)
-            .allow(SHIPPED, DELIVERED)
-            .allow(DELIVERED, COMPLETED);
+            .allow(SHIPPED, DELIVERED, RETURNED)
+            .allow(DELIVERED, COMPLETED, RETURNED);
 }

@@ -161,7 +161,7 @@ public class ConsignmentPage implements Serializable {
 
     /** A carrier's name, or its code where the list no longer has it. */
     public String carrierName(String carrierCode) {
-        return Carriers.byCode(carrierCode).map(Carriers.Carrier::name).orElse(carrierCode);
+        return Carriers.name(carrierCode);
     }
 
     public String getListPage() {

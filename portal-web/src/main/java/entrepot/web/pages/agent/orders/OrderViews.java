@@ -14,7 +14,7 @@ public final class OrderViews {
             "open", Set.of(OrderState.WAITING_FUNDS, OrderState.ON_HOLD, OrderState.PLACED, OrderState.PARTLY_SHIPPED),
             "shipped", Set.of(OrderState.SHIPPED),
             "delivered", Set.of(OrderState.DELIVERED, OrderState.COMPLETED),
-            "cancelled", Set.of(OrderState.CANCELLED));
+            "cancelled", Set.of(OrderState.CANCELLED, OrderState.RETURNED));
 
     private OrderViews() {
     }
