@@ -252,7 +252,7 @@ class ConsignmentsIT {
         shipping.ship(nearPerson, codes.get(0), PARCEL);
         assertThat(balance(AccountKind.HELD, agent)).isEqualTo(money(12_500));
         offers.accept(farPerson, codes.get(1));
-        shipping.ship(farPerson, codes.get(1), PARCEL);
+        shipping.ship(farPerson, codes.get(1), List.of(new Consignment.Parcel("shunfeng", "SF0987654321", 800)));
 
         assertThat(balance(AccountKind.HELD, agent)).isEqualTo(money(0));
         assertThat(balance(AccountKind.FREIGHT_INCOME, null)).isEqualTo(money(750));

@@ -32,8 +32,6 @@ import org.junit.jupiter.api.Test;
 /** Orders that several warehouses ship: what becomes of the money and the order when parts go different ways. */
 class OrderPartsIT {
 
-    private static final List<Consignment.Parcel> PARCEL =
-            List.of(new Consignment.Parcel("shunfeng", "SF1234567890", 800));
     private static final long TOP_UP = 100_000_000;
 
     private final Portal portal = Portal.running();
@@ -96,7 +94,7 @@ class OrderPartsIT {
         Consignment farPart = at(code, far);
         Order order = orders.get(trade.agent, code);
         offers.accept(trade.system, nearPart.code());
-        shipping.ship(trade.system, nearPart.code(), PARCEL);
+        shipping.ship(trade.system, nearPart.code(), parcel(nearPart.code()));
         offers.decline(trade.system, farPart.code(), "flooded");
         portal.settleDown(trade.tenant);
         assertThat(orders.get(trade.agent, code).state()).isEqualTo(OrderState.PARTLY_SHIPPED);
@@ -203,7 +201,7 @@ class OrderPartsIT {
                 case 0 -> offers.accept(trade.system, part);
                 case 1 -> offers.decline(trade.system, part, "no");
                 case 2 -> shipping.pack(trade.system, part);
-                case 3 -> shipping.ship(trade.system, part, PARCEL);
+                case 3 -> shipping.ship(trade.system, part, parcel(part));
                 case 4 -> shipping.deliver(trade.system, part);
                 case 5 -> offers.place(trade.system, part);
                 case 6 -> orders.cancelPart(trade.agent, order, part, "no");
@@ -229,7 +227,7 @@ class OrderPartsIT {
                 switch (part.state()) {
                     case UNPLACED, OFFERED -> orders.cancelPart(trade.agent, order, part.code(), "the end");
                     case ACCEPTED, PACKED -> {
-                        shipping.ship(trade.system, part.code(), PARCEL);
+                        shipping.ship(trade.system, part.code(), parcel(part.code()));
                         shipping.deliver(trade.system, part.code());
                     }
                     case SHIPPED -> shipping.deliver(trade.system, part.code());
@@ -265,5 +263,10 @@ class OrderPartsIT {
     private static void refused(entrepot.kernel.ProblemCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(Problem.class,
                 problem -> assertThat(problem.code()).as(problem.getMessage()).isEqualTo(code));
+    }
+
+    /** Each part travels under its own number. */
+    private static List<Consignment.Parcel> parcel(String consignment) {
+        return List.of(new Consignment.Parcel("shunfeng", consignment.replace("CON-", "SF"), 800));
     }
 }
