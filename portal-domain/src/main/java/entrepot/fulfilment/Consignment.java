@@ -17,12 +17,13 @@ import java.util.List;
  * @param offerDeadline until when the dealer has to accept; null unless OFFERED
  * @param freight       its share of what the member pays; null to the dealer
  * @param offers        how many dealers it was offered to
+ * @param splitFrom     the code of the consignment that it was a part of; null where it began as it is
  */
 public record Consignment(ConsignmentId id, String code, String orderCode, OrganisationId seller, String subShopName,
                           Address shipTo, String remark, String gift, Instant shipBy, WarehouseId warehouse,
                           OrganisationId dealer, ConsignmentState state, Instant offeredAt, Instant offerDeadline,
                           int offers, Money freight, Instant createdAt, Instant shippedAt, Instant deliveredAt,
-                          List<Line> lines, List<Parcel> parcels) {
+                          String splitFrom, List<Line> lines, List<Parcel> parcels) {
 
     /**
      * @param no          within the consignment
@@ -58,13 +59,14 @@ public record Consignment(ConsignmentId id, String code, String orderCode, Organ
 
     Consignment with(List<Line> allLines, List<Parcel> allParcels) {
         return new Consignment(id, code, orderCode, seller, subShopName, shipTo, remark, gift, shipBy, warehouse, dealer,
-                state, offeredAt, offerDeadline, offers, freight, createdAt, shippedAt, deliveredAt, allLines, allParcels);
+                state, offeredAt, offerDeadline, offers, freight, createdAt, shippedAt, deliveredAt,
+                splitFrom, allLines, allParcels);
     }
 
     /** As a dealer sees it, whom the member's prices do not concern. */
     Consignment withoutMoney() {
         return new Consignment(id, code, orderCode, seller, subShopName, shipTo, remark, gift, shipBy, warehouse, dealer,
-                state, offeredAt, offerDeadline, offers, null, createdAt, shippedAt, deliveredAt,
+                state, offeredAt, offerDeadline, offers, null, createdAt, shippedAt, deliveredAt, splitFrom,
                 lines.stream().map(l -> new Line(l.no(), l.orderLine(), l.variant(), l.sku(), l.title(), l.quantity(),
                         null)).toList(), parcels);
     }

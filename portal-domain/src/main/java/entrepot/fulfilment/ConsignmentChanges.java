@@ -1,10 +1,10 @@
 package entrepot.fulfilment;
 
+import entrepot.inventory.OpeningTimes;
 import entrepot.inventory.Stock;
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.kernel.Split;
-import entrepot.network.WorkCalendar;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -33,7 +33,7 @@ public class ConsignmentChanges {
     private Offers offers;
 
     @Inject
-    private WorkCalendar calendar;
+    private OpeningTimes times;
 
     @Inject
     private Stock stock;
@@ -77,7 +77,8 @@ public class ConsignmentChanges {
             }
             boolean central = held.dealer() == null;
             Instant now = clock.now();
-            Instant deadline = central ? null : OfferDeadline.of(calendar.workingTime(actor), now, held.shipBy());
+            Instant deadline = central ? null : OfferDeadline.of(
+                    times.workingTime(actor, held.warehouse()), now, held.shipBy());
             ConsignmentState state = central ? ConsignmentState.ACCEPTED : ConsignmentState.OFFERED;
             rows.released(actor, held.id(), state, held.offers() + (central ? 0 : 1), central ? null : now, deadline);
             history.record(actor, Consignments.THING, held.code(), ConsignmentState.HELD, state, "");

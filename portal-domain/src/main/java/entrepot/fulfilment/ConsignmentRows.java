@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The rows of consignments, their lines and parcels. Each method is one or two statements. */
 @ApplicationScoped
@@ -27,7 +28,8 @@ class ConsignmentRows {
             select c.id, c.code, c.order_code, c.seller_id, c.sub_shop_name, c.ship_to::text as ship_to, c.remark, c.gift,
                    c.ship_by, c.warehouse_id, c.dealer_id, c.state, c.offered_at, c.offer_deadline, c.offers, c.declined,
                    c.freight_minor, c.currency, c.dealer_supply::text as dealer_supply, c.created_at, c.shipped_at,
-                   c.delivered_at
+                   c.delivered_at, case when c.split_from is not null then (
+                       select f.code from consignment f where f.tenant_id = c.tenant_id and f.id = c.split_from) end as split_from
               from consignment c
              where c.tenant_id = ?""";
     /** Who may see it: headquarters, who sold it, who ships it. */
@@ -44,12 +46,12 @@ class ConsignmentRows {
                 List<NewConsignments.DealerSupply> dealerSupply) {
     }
 
-    /** One new row. */
-    record Fresh(String code, ConsignmentState state, Allotment.Share share, int offers) {
+    /** One new row. @param deadline to answer; null unless it is offered */
+    record Fresh(String code, ConsignmentState state, Allotment.Share share, int offers, Instant deadline) {
     }
 
     /** All consignments of an order with their lines, in one statement; returns the ids in their order. */
-    List<ConsignmentId> insert(Actor actor, NewConsignments order, List<Fresh> fresh, Instant now, Instant deadline) {
+    List<ConsignmentId> insert(Actor actor, NewConsignments order, List<Fresh> fresh, Instant now) {
         List<String> lineCodes = new ArrayList<>();
         List<Consignment.Line> lines = new ArrayList<>();
         for (Fresh row : fresh) {
@@ -65,11 +67,10 @@ class ConsignmentRows {
                                              ship_by, warehouse_id, dealer_id, state, offered_at, offer_deadline, offers,
                                              freight_minor, currency, dealer_supply, pieces, created_at)
                     select ?, nextval('consignment_seq'), n.code, ?, ?, ?, ?::jsonb, ?, ?, ?::timestamptz, n.warehouse, n.dealer,
-                           n.state, case when n.state = 'OFFERED' then ?::timestamptz end,
-                           case when n.state = 'OFFERED' then ?::timestamptz end, n.offers, n.freight, ?, ?::jsonb, n.pieces,
-                           ?::timestamptz
-                      from unnest(?, ?, ?, ?, ?, ?, ?) with ordinality
-                           n(code, warehouse, dealer, state, offers, freight, pieces, no)
+                           n.state, case when n.state = 'OFFERED' then ?::timestamptz end, n.deadline::timestamptz, n.offers,
+                           n.freight, ?, ?::jsonb, n.pieces, ?::timestamptz
+                      from unnest(?, ?, ?, ?, ?, ?, ?, ?) with ordinality
+                           n(code, warehouse, dealer, state, offers, freight, pieces, deadline, no)
                      order by n.no
                     returning tenant_id, id, code),
                 lines as (
@@ -82,7 +83,7 @@ class ConsignmentRows {
                 select id, code from fresh""", 0,
                 row -> ids.put(row.text("code"), new ConsignmentId(row.number("id"))),
                 actor.tenant(), order.orderCode(), order.seller(), order.subShopName(), Json.of(order.shipTo()),
-                text(order.remark()), text(order.gift()), order.shipBy(), now, deadline, order.freight().currency(),
+                text(order.remark()), text(order.gift()), order.shipBy(), now, order.freight().currency(),
                 Json.of(order.dealerSupply()), now,
                 fresh.stream().map(Fresh::code).toArray(String[]::new),
                 fresh.stream().map(f -> f.share().part().warehouse().value()).toArray(Long[]::new),
@@ -92,6 +93,7 @@ class ConsignmentRows {
                 fresh.stream().map(Fresh::offers).toArray(Integer[]::new),
                 fresh.stream().map(f -> f.share().freight().minor()).toArray(Long[]::new),
                 fresh.stream().map(f -> f.share().pieces()).toArray(Integer[]::new),
+                fresh.stream().map(f -> f.deadline() == null ? null : f.deadline().toString()).toArray(String[]::new),
                 lineCodes.toArray(String[]::new),
                 lines.stream().map(Consignment.Line::no).toArray(Integer[]::new),
                 lines.stream().map(Consignment.Line::orderLine).toArray(Integer[]::new),
@@ -164,6 +166,31 @@ class ConsignmentRows {
                 + " order by c.offer_deadline, c.id limit ? for update of c skip locked", actor.tenant(), now, limit);
     }
 
+    /** Offers of which a half is over, or all but the last minutes, and whose dealers were not told so yet; locked. */
+    List<Full> lockToRemind(Actor actor, Instant now, Instant lastCall, int limit) {
+        return read(actor, COLUMNS + """
+                 and c.state = 'OFFERED' and c.offer_deadline > ?
+                 and (c.reminders = 0 and c.offered_at + (c.offer_deadline - c.offered_at) / 2 <= ?
+                      or c.reminders < 2 and c.offer_deadline <= ?)
+                 order by c.offer_deadline, c.id limit ? for update of c skip locked""",
+                actor.tenant(), now, now, lastCall, limit);
+    }
+
+    void reminded(Actor actor, ConsignmentId id, int reminders) {
+        sql.update("update consignment set reminders = ? where tenant_id = ? and id = ?", reminders, actor.tenant(), id);
+    }
+
+    /** The one that nobody could ship and that was not tried for the longest time, if that is before a moment; locked. */
+    List<Full> lockUnplaced(Actor actor, Instant triedBefore) {
+        return read(actor, COLUMNS + """
+                 and c.state = 'UNPLACED' and (c.tried_at is null or c.tried_at < ?)
+                 order by c.tried_at nulls first, c.id limit 1 for update of c skip locked""", actor.tenant(), triedBefore);
+    }
+
+    void tried(Actor actor, ConsignmentId id, Instant at) {
+        sql.update("update consignment set tried_at = ? where tenant_id = ? and id = ?", at, actor.tenant(), id);
+    }
+
     void state(Actor actor, Collection<ConsignmentId> ids, ConsignmentState state) {
         sql.update("""
                 update consignment set state = ?, offer_deadline = null where tenant_id = ? and id = any (?)""",
@@ -224,15 +251,101 @@ class ConsignmentRows {
                 of.subShopName(), of.shipTo().phone(), of.shipTo().name(), of.shipTo().street(), of.id());
     }
 
+    /** When its dealer accepted it, or would have as it began. */
+    Instant acceptedAt(Actor actor, ConsignmentId id) {
+        return sql.one("select coalesce(accepted_at, created_at) as at from consignment where tenant_id = ? and id = ?",
+                row -> row.instant("at"), actor.tenant(), id);
+    }
+
+    void accepted(Actor actor, ConsignmentId id, Instant at) {
+        sql.update("""
+                update consignment set state = 'ACCEPTED', offer_deadline = null, accepted_at = ?
+                 where tenant_id = ? and id = ?""", at, actor.tenant(), id);
+    }
+
+    /** Where a consignment goes. @param offered whether a dealer was asked, be it that this counts as its yes */
+    record Place(ConsignmentState state, WarehouseId warehouse, OrganisationId dealer, List<WarehouseId> declined,
+                 int offers, Instant at, Instant deadline) {
+
+        private Instant offeredAt() {
+            return dealer == null ? null : at;
+        }
+
+        private Instant acceptedAt() {
+            return state == ConsignmentState.ACCEPTED ? at : null;
+        }
+    }
+
     /** To another warehouse, or to none. */
-    void moved(Actor actor, ConsignmentId id, ConsignmentState state, WarehouseId to, OrganisationId dealer,
-               List<WarehouseId> declined, int offers, Instant offeredAt, Instant deadline) {
+    void moved(Actor actor, ConsignmentId id, Place to) {
         sql.update("""
                 update consignment set state = ?, warehouse_id = ?::bigint, dealer_id = ?::bigint, declined = ?, offers = ?,
-                       offered_at = ?::timestamptz, offer_deadline = ?::timestamptz
+                       offered_at = ?::timestamptz, offer_deadline = ?::timestamptz, accepted_at = ?::timestamptz,
+                       reminders = 0
                  where tenant_id = ? and id = ?""",
-                state, to, dealer, declined.stream().map(WarehouseId::value).toArray(Long[]::new), offers, offeredAt,
-                deadline, actor.tenant(), id);
+                to.state(), to.warehouse(), to.dealer(), declined(to), to.offers(), to.offeredAt(), to.deadline(),
+                to.acceptedAt(), actor.tenant(), id);
+    }
+
+    /** What is left in a consignment of which a part went its own way, or what was put in another's stead. */
+    void filled(Actor actor, ConsignmentId id, List<Consignment.Line> lines, Money freight) {
+        sql.update("delete from consignment_line where tenant_id = ? and consignment_id = ?", actor.tenant(), id);
+        sql.update("""
+                with lines as (
+                    insert into consignment_line (tenant_id, consignment_id, no, order_line, variant_id, sku, title, quantity,
+                                                  supply_minor)
+                    select ?, ?, l.no, l.order_line, l.variant, l.sku, l.title, l.quantity, l.supply
+                      from unnest(?, ?, ?, ?, ?, ?, ?) l(no, order_line, variant, sku, title, quantity, supply))
+                update consignment set freight_minor = ?, pieces = ? where tenant_id = ? and id = ?""",
+                values(lines, new Object[] {actor.tenant(), id}, freight.minor(), pieces(lines), actor.tenant(), id));
+    }
+
+    /** A part of a consignment as one of its own: of the same order to the same buyer, with the lines given. */
+    ConsignmentId branch(Actor actor, ConsignmentId from, String code, Place at, List<Consignment.Line> lines,
+                         Money freight) {
+        return sql.one("""
+                with fresh as (
+                    insert into consignment (tenant_id, id, code, order_code, seller_id, sub_shop_name, ship_to, remark, gift,
+                                             ship_by, warehouse_id, dealer_id, state, declined, offers, offered_at,
+                                             offer_deadline, accepted_at, freight_minor, currency, dealer_supply, pieces,
+                                             created_at, split_from)
+                    select c.tenant_id, nextval('consignment_seq'), ?, c.order_code, c.seller_id, c.sub_shop_name, c.ship_to,
+                           c.remark, c.gift, c.ship_by, ?::bigint, ?::bigint, ?, ?, ?, ?::timestamptz, ?::timestamptz,
+                           ?::timestamptz, ?, c.currency, c.dealer_supply, ?, ?::timestamptz, c.id
+                      from consignment c where c.tenant_id = ? and c.id = ?
+                    returning id),
+                lines as (
+                    insert into consignment_line (tenant_id, consignment_id, no, order_line, variant_id, sku, title, quantity,
+                                                  supply_minor)
+                    select ?, f.id, l.no, l.order_line, l.variant, l.sku, l.title, l.quantity, l.supply
+                      from fresh f cross join unnest(?, ?, ?, ?, ?, ?, ?)
+                           l(no, order_line, variant, sku, title, quantity, supply))
+                select id from fresh""",
+                row -> new ConsignmentId(row.number("id")),
+                values(lines, new Object[] {code, at.warehouse(), at.dealer(), at.state(), declined(at), at.offers(),
+                    at.offeredAt(), at.deadline(), at.acceptedAt(), freight.minor(), pieces(lines), at.at(),
+                    actor.tenant(), from, actor.tenant()}));
+    }
+
+    private static Long[] declined(Place place) {
+        return place.declined().stream().map(WarehouseId::value).toArray(Long[]::new);
+    }
+
+    /** What a statement takes that unnests lines: what stands before them, seven arrays, what follows. */
+    private static Object[] values(List<Consignment.Line> lines, Object[] before, Object... after) {
+        return Stream.of(Stream.of(before), Stream.<Object>of(
+                lines.stream().map(Consignment.Line::no).toArray(Integer[]::new),
+                lines.stream().map(Consignment.Line::orderLine).toArray(Integer[]::new),
+                lines.stream().map(l -> l.variant().value()).toArray(Long[]::new),
+                lines.stream().map(Consignment.Line::sku).toArray(String[]::new),
+                lines.stream().map(Consignment.Line::title).toArray(String[]::new),
+                lines.stream().map(Consignment.Line::quantity).toArray(Integer[]::new),
+                lines.stream().map(l -> l.supplyTotal().minor()).toArray(Long[]::new)), Stream.of(after))
+                .flatMap(s -> s).toArray();
+    }
+
+    private static int pieces(List<Consignment.Line> lines) {
+        return lines.stream().mapToInt(Consignment.Line::quantity).sum();
     }
 
     /** Of a held one that goes to its warehouse now. */
@@ -294,7 +407,7 @@ class ConsignmentRows {
                 row.numberOrNull("dealer_id") == null ? null : new OrganisationId(row.number("dealer_id")),
                 row.oneOf(ConsignmentState.class, "state"), row.instant("offered_at"), row.instant("offer_deadline"),
                 row.integer("offers"), row.money("freight"), row.instant("created_at"), row.instant("shipped_at"),
-                row.instant("delivered_at"), List.of(), List.of());
+                row.instant("delivered_at"), row.text("split_from"), List.of(), List.of());
         return new Full(head, row.numbers("declined").stream().map(WarehouseId::new).toList(),
                 row.json("dealer_supply").asListOf(NewConsignments.DealerSupply.class));
     }

@@ -4,7 +4,8 @@ import entrepot.kernel.Transitions;
 
 /**
  * Where a consignment stands. A declined or expired offer goes straight on to the next candidate (OFFERED or
- * ACCEPTED again), or is UNPLACED when nobody can ship it; the history tells of the decline.
+ * ACCEPTED again), or is UNPLACED when nobody can ship it; the history tells of the decline. So does one that its
+ * warehouse accepted and then had not.
  */
 public enum ConsignmentState {
     /** Its order waits for an answer: stock is set aside, no dealer sees it. */
@@ -20,7 +21,7 @@ public enum ConsignmentState {
     public static final Transitions<ConsignmentState> TRANSITIONS = Transitions.of(ConsignmentState.class)
             .allow(HELD, OFFERED, ACCEPTED, UNPLACED, CANCELLED, REPLACED)
             .allow(OFFERED, HELD, ACCEPTED, OFFERED, UNPLACED, CANCELLED, REPLACED)
-            .allow(ACCEPTED, HELD, PACKED, SHIPPED, CANCELLED, REPLACED)
+            .allow(ACCEPTED, HELD, PACKED, SHIPPED, OFFERED, ACCEPTED, UNPLACED, CANCELLED, REPLACED)
             .allow(PACKED, SHIPPED, CANCELLED)
             .allow(SHIPPED, DELIVERED, RETURNED, LOST)
             // a carrier may take back what it said

@@ -2,10 +2,10 @@ package entrepot.fulfilment;
 
 import entrepot.inventory.InventoryProblem;
 import entrepot.inventory.Need;
+import entrepot.inventory.OpeningTimes;
 import entrepot.inventory.Stock;
 import entrepot.kernel.ConsignmentId;
 import entrepot.kernel.Problem;
-import entrepot.network.WorkCalendar;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -47,7 +47,7 @@ public class Consignments {
     private Stock stock;
 
     @Inject
-    private WorkCalendar calendar;
+    private OpeningTimes times;
 
     @Inject
     private Numbering numbering;
@@ -74,10 +74,13 @@ public class Consignments {
         Instant now = clock.now();
         List<ConsignmentRows.Fresh> fresh = Allotment.of(command.lines(), command.freight(), command.decision().parts())
                 .shares().stream().map(share -> {
-                    boolean central = share.part().dealer() == null;
+                    RoutingDecision.Part part = share.part();
+                    boolean central = part.dealer() == null;
+                    boolean asked = !central && !part.acceptAtOnce() && !command.held();
                     return new ConsignmentRows.Fresh(numbering.next("CON"), command.held() ? ConsignmentState.HELD
-                            : central ? ConsignmentState.ACCEPTED : ConsignmentState.OFFERED, share,
-                            central || command.held() ? 0 : 1);
+                            : asked ? ConsignmentState.OFFERED : ConsignmentState.ACCEPTED, share,
+                            central || command.held() ? 0 : 1, asked ? OfferDeadline.of(
+                                    times.workingTime(actor, part.warehouse()), now, command.shipBy()) : null);
                 }).toList();
         Map<String, List<Need>> needs = new LinkedHashMap<>();
         fresh.forEach(f -> needs.put(f.code(), NewConsignments.needs(f.share().part(), command.dealerSupply())));
@@ -89,8 +92,7 @@ public class Consignments {
             }
             throw problem;
         }
-        Instant deadline = OfferDeadline.of(calendar.workingTime(actor), now, command.shipBy());
-        List<ConsignmentId> ids = rows.insert(actor, command, fresh, now, deadline);
+        List<ConsignmentId> ids = rows.insert(actor, command, fresh, now);
         if (command.held()) {
             List<String> held = fresh.stream().map(ConsignmentRows.Fresh::code).toList();
             begin(actor, held, ConsignmentState.HELD);
@@ -100,12 +102,12 @@ public class Consignments {
         List<ConsignmentAccepted> accepted = new ArrayList<>();
         for (int i = 0; i < fresh.size(); i++) {
             RoutingDecision.Part part = fresh.get(i).share().part();
-            if (part.dealer() == null) {
+            if (fresh.get(i).state() == ConsignmentState.ACCEPTED) {
                 accepted.add(new ConsignmentAccepted(ids.get(i), fresh.get(i).code(), command.orderCode(),
-                        command.seller(), part.warehouse(), null, now));
+                        command.seller(), part.warehouse(), part.dealer(), now));
             } else {
                 offered.add(new ConsignmentOffered(ids.get(i), fresh.get(i).code(), command.orderCode(),
-                        command.seller(), part.warehouse(), part.dealer(), deadline, now));
+                        command.seller(), part.warehouse(), part.dealer(), fresh.get(i).deadline(), now));
             }
         }
         begin(actor, offered.stream().map(ConsignmentOffered::code).toList(), ConsignmentState.OFFERED);

@@ -17,6 +17,15 @@ public enum FulfilmentProblem implements ProblemCode {
     CARRIER_OFF(ProblemKind.REFUSED),
     /** They do not go to one buyer from one warehouse in one sub-shop's name. */
     NOT_TOGETHER(ProblemKind.REFUSED),
+    /** So many pieces of a line are not in it. */
+    PIECES_INVALID(ProblemKind.INVALID),
+    DECLINE_NOTE_NEEDED(ProblemKind.INVALID),
+    /** The days in which a mark may be contested are over. */
+    CONTEST_TOO_LATE(ProblemKind.REFUSED),
+    ALREADY_CONTESTED(ProblemKind.CONFLICT),
+    NOT_CONTESTED(ProblemKind.CONFLICT),
+    /** Only what counts against a dealer can be contested. */
+    NOTHING_TO_CONTEST(ProblemKind.REFUSED),
     /** It stands somewhere already, so there is nothing to place. */
     NOT_UNPLACED(ProblemKind.CONFLICT);
 

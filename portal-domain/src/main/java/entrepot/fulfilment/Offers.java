@@ -1,12 +1,16 @@
 package entrepot.fulfilment;
 
-import entrepot.inventory.InventoryProblem;
+import entrepot.inventory.Shipped;
 import entrepot.inventory.Stock;
+import entrepot.kernel.KernelProblem;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
 import entrepot.kernel.VariantId;
 import entrepot.kernel.WarehouseId;
-import entrepot.network.WorkCalendar;
+import entrepot.messaging.Messages;
+import entrepot.messaging.SendMessage;
+import entrepot.network.OrganisationDetail;
+import entrepot.network.Organisations;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -14,30 +18,33 @@ import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.idempotency.Idempotency;
 import entrepot.platform.outbox.Outbox;
-import entrepot.routing.RouteLine;
-import entrepot.routing.Routing;
+import entrepot.platform.sql.Transactions;
 import entrepot.routing.RoutingDecision;
 import entrepot.routing.RoutingProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Offers of consignments to dealers: accepted, declined, passed on to the next when nobody answers in time. */
+/**
+ * Offers of consignments to dealers: accepted wholly or in part, declined, passed on to the next when nobody answers in
+ * time; and what follows when goods run out.
+ */
 @ApplicationScoped
 @UseCases
 public class Offers {
 
-    /** One offer and two re-offers, then central (DEFAULTS). */
-    private static final int OFFERS_MAX = 3;
-    private static final int ROUTES_MAX = 5;
-    private static final int REASON_MAX = 500;
+    /** A dealer is reminded for the last time so long before the deadline. */
+    private static final Duration LAST_CALL = Duration.ofMinutes(15);
+    /** What nobody could ship is tried again by itself so often. */
+    private static final Duration TRY_AGAIN = Duration.ofMinutes(10);
 
     @Inject
     private Consignments consignments;
@@ -46,13 +53,22 @@ public class Offers {
     private ConsignmentRows rows;
 
     @Inject
-    private Routing routing;
+    private Rerouting rerouting;
+
+    @Inject
+    private DealerMarks marks;
 
     @Inject
     private Stock stock;
 
     @Inject
-    private WorkCalendar calendar;
+    private Organisations organisations;
+
+    @Inject
+    private Messages messages;
+
+    @Inject
+    private Transactions transactions;
 
     @Inject
     private BusinessClock clock;
@@ -67,23 +83,43 @@ public class Offers {
     private Idempotency idempotency;
 
     /** What was asked under a key. */
-    private record Verb(String code, String reason) {
+    private record Verb(String code, String reason, List<Pieces> pieces) {
     }
 
     /** @throws Problem OFFER_EXPIRED once the deadline is over, ILLEGAL_TRANSITION, NOT_FOUND */
     @Requires(FulfilmentPermission.FULFIL)
     public Consignment accept(Actor actor, String code) {
-        Consignment offered = locked(actor, code).consignment();
-        ConsignmentState.TRANSITIONS.check(offered.state(), ConsignmentState.ACCEPTED);
-        refuseUnplaced(offered);
-        if (offered.offerDeadline().isBefore(clock.now())) {
-            throw new Problem(FulfilmentProblem.OFFER_EXPIRED).with("code", code)
-                    .with("deadline", offered.offerDeadline());
-        }
-        rows.state(actor, List.of(offered.id()), ConsignmentState.ACCEPTED);
+        ConsignmentRows.Full full = answerable(actor, code);
+        Consignment offered = full.consignment();
+        rows.accepted(actor, offered.id(), clock.now());
         history.record(actor, Consignments.THING, code, offered.state(), ConsignmentState.ACCEPTED, "");
         outbox.add(actor, new ConsignmentAccepted(offered.id(), code, offered.orderCode(), offered.seller(),
                 offered.warehouse(), offered.dealer(), clock.now()));
+        marks.answered(actor, offered, DealerMark.Kind.ACCEPTED, offered.pieces(), null);
+        return consignments.get(actor, code);
+    }
+
+    /**
+     * Accepts some pieces and declines the others, which go to the next candidate as a consignment of their own.
+     *
+     * @param accepted so many of each line; lines that are not named are declined
+     * @throws Problem as {@link #accept} and {@link #decline}; PIECES_INVALID for more pieces than were offered, or none
+     */
+    @Requires(FulfilmentPermission.FULFIL)
+    public Consignment acceptPart(Actor actor, String code, List<Pieces> accepted, Decline rest) {
+        ConsignmentRows.Full full = answerable(actor, code);
+        Consignment offered = full.consignment();
+        RoutingDecision.Part stays = part(offered, quantities(offered, accepted));
+        int taken = stays.pieces().stream().mapToInt(RoutingDecision.Piece::quantity).sum();
+        if (taken == 0) {
+            throw new Problem(FulfilmentProblem.PIECES_INVALID).with("code", code);
+        }
+        if (taken == offered.pieces()) {
+            return accept(actor, code);
+        }
+        rest.check();
+        marks.answered(actor, offered, DealerMark.Kind.PARTLY, taken, rest);
+        rerouting.sendOn(actor, full, stays, without(full), rest.text());
         return consignments.get(actor, code);
     }
 
@@ -93,13 +129,68 @@ public class Offers {
      * @throws Problem DECLINE_REASON_NEEDED, ILLEGAL_TRANSITION unless it is offered, NOT_FOUND
      */
     @Requires(FulfilmentPermission.FULFIL)
-    public void decline(Actor actor, String code, String reason) {
-        if (reason == null || reason.isBlank() || reason.length() > REASON_MAX) {
-            throw new Problem(FulfilmentProblem.DECLINE_REASON_NEEDED).with("max", REASON_MAX);
-        }
+    public void decline(Actor actor, String code, Decline why) {
+        why.check();
         ConsignmentRows.Full offered = locked(actor, code);
         onlyOffered(offered.consignment());
-        next(actor, offered, reason.strip());
+        marks.answered(actor, offered.consignment(), DealerMark.Kind.DECLINED, 0, why);
+        next(actor, offered, why.text());
+    }
+
+    /** Declines in one's own words. @throws Problem as the other */
+    @Requires(FulfilmentPermission.FULFIL)
+    public void decline(Actor actor, String code, String reason) {
+        decline(actor, code, Decline.because(reason));
+    }
+
+    /**
+     * Pieces of what was accepted are not there after all: they are written off in its warehouse, and go to the next as
+     * a consignment of their own. The dealer's score bears it, and so does its account (see {@link DealerTerms}).
+     *
+     * @throws Problem ILLEGAL_TRANSITION unless it is accepted and not packed yet, PIECES_INVALID, DECLINE_NOTE_NEEDED,
+     *                 NOT_FOUND
+     */
+    @Requires(FulfilmentPermission.FULFIL)
+    public void ranOut(Actor actor, String code, List<Pieces> missing, String note) {
+        if (note == null || note.isBlank() || note.length() > 500) {
+            throw new Problem(FulfilmentProblem.DECLINE_NOTE_NEEDED).with("max", 500);
+        }
+        ConsignmentRows.Full full = locked(actor, code);
+        Consignment accepted = full.consignment();
+        if (accepted.state() != ConsignmentState.ACCEPTED) {
+            ConsignmentState.TRANSITIONS.check(accepted.state(), ConsignmentState.PACKED);
+            throw Problem.notFound(Consignments.THING, code);
+        }
+        Map<Integer, Integer> gone = quantities(accepted, missing);
+        Map<Integer, Integer> left = new HashMap<>();
+        accepted.lines().forEach(l -> left.put(l.no(), l.quantity() - gone.getOrDefault(l.no(), 0)));
+        RoutingDecision.Part stays = part(accepted, left);
+        if (gone.values().stream().allMatch(n -> n == 0)) {
+            throw new Problem(FulfilmentProblem.PIECES_INVALID).with("code", code);
+        }
+        List<Shipped> writtenOff = piles(stock.setAside(actor, code), accepted, gone);
+        marks.ranOut(actor, accepted, gone.values().stream().mapToInt(n -> n).sum(), note.strip());
+        rerouting.sendOn(actor, full, stays.pieces().isEmpty() ? null : stays, without(full),
+                new Decline(DeclineReason.OUT_OF_STOCK, note).text());
+        stock.missing(actor, writtenOff, code + " · " + note.strip());
+    }
+
+    /** Whose pieces are missing: the dealer's own first, for consigned ones go first into what it still ships. */
+    private static List<Shipped> piles(List<Shipped> setAside, Consignment consignment, Map<Integer, Integer> gone) {
+        Map<VariantId, Integer> open = new LinkedHashMap<>();
+        consignment.lines().forEach(l -> open.merge(l.variant(), gone.getOrDefault(l.no(), 0), Math::addExact));
+        List<Shipped> piles = new ArrayList<>(setAside);
+        piles.sort((a, b) -> Boolean.compare(b.stockOwner().equals(consignment.dealer()),
+                a.stockOwner().equals(consignment.dealer())));
+        List<Shipped> missing = new ArrayList<>();
+        for (Shipped pile : piles) {
+            int n = Math.min(pile.quantity(), open.getOrDefault(pile.variant(), 0));
+            if (n > 0) {
+                missing.add(new Shipped(pile.warehouse(), pile.variant(), pile.stockOwner(), n));
+                open.merge(pile.variant(), -n, Math::addExact);
+            }
+        }
+        return missing;
     }
 
     /** Routes anew what nobody could ship, after stock came in. @throws Problem NOT_UNPLACED, NOBODY_CAN_SHIP */
@@ -109,28 +200,62 @@ public class Offers {
         if (unplaced.consignment().state() != ConsignmentState.UNPLACED) {
             throw new Problem(FulfilmentProblem.NOT_UNPLACED).with("code", code);
         }
-        RoutingDecision.Part part = reserved(actor, unplaced, unplaced.declined());
-        if (part == null) {
+        if (!placed(actor, unplaced)) {
             throw new Problem(RoutingProblem.NOBODY_CAN_SHIP).with("skus", unplaced.consignment().lines().stream()
                     .map(Consignment.Line::sku).distinct().collect(Collectors.joining(", ")));
         }
-        goOn(actor, unplaced, part, unplaced.declined(), "");
         return consignments.get(actor, code);
+    }
+
+    /** Tries one of those that nobody could ship again. @return whether there may be more to try now */
+    @Requires(Requires.SYSTEM)
+    public boolean placeAgain(Actor actor) {
+        Instant now = clock.now();
+        List<ConsignmentRows.Full> one = rows.lockUnplaced(actor, now.minus(TRY_AGAIN));
+        one.forEach(unplaced -> {
+            rows.tried(actor, unplaced.consignment().id(), now);
+            placed(actor, unplaced);
+        });
+        return !one.isEmpty();
+    }
+
+    /** Whether it, or goods of it, have a place now. Who declined it is asked again: what it had not, it may have now. */
+    private boolean placed(Actor actor, ConsignmentRows.Full unplaced) {
+        return rerouting.mayFind(actor, unplaced) && (rerouting.sendOn(actor, unplaced, null, unplaced.declined(), "")
+                || rerouting.sendOn(actor, unplaced, null, List.of(), ""));
     }
 
     /** Accepts once a key; the same key answers the same. @throws Problem as {@link #accept(Actor, String)} */
     @Requires(FulfilmentPermission.FULFIL)
     public Consignment accept(Actor actor, String code, String key) {
-        return idempotency.once(actor, "consignments.accept", key, new Verb(code, ""), Consignment.class,
+        return idempotency.once(actor, "consignments.accept", key, new Verb(code, "", List.of()), Consignment.class,
                 () -> accept(actor, code));
     }
 
-    /** Declines once a key. @throws Problem as {@link #decline(Actor, String, String)} */
+    /** Accepts a part once a key. @throws Problem as {@link #acceptPart(Actor, String, List, Decline)} */
     @Requires(FulfilmentPermission.FULFIL)
-    public void decline(Actor actor, String code, String reason, String key) {
-        Verb verb = new Verb(code, reason == null ? "" : reason);
+    public Consignment acceptPart(Actor actor, String code, List<Pieces> accepted, Decline rest, String key) {
+        return idempotency.once(actor, "consignments.accept-part", key, new Verb(code, rest.text(), accepted),
+                Consignment.class, () -> acceptPart(actor, code, accepted, rest));
+    }
+
+    /** Declines once a key. @throws Problem as {@link #decline(Actor, String, Decline)} */
+    @Requires(FulfilmentPermission.FULFIL)
+    public void decline(Actor actor, String code, Decline why, String key) {
+        why.check();
+        Verb verb = new Verb(code, why.text(), List.of());
         idempotency.once(actor, "consignments.decline", key, verb, Verb.class, () -> {
-            decline(actor, code, reason);
+            decline(actor, code, why);
+            return verb;
+        });
+    }
+
+    /** Says once a key that pieces ran out. @throws Problem as {@link #ranOut(Actor, String, List, String)} */
+    @Requires(FulfilmentPermission.FULFIL)
+    public void ranOut(Actor actor, String code, List<Pieces> missing, String note, String key) {
+        Verb verb = new Verb(code, note == null ? "" : note, missing);
+        idempotency.once(actor, "consignments.ran-out", key, verb, Verb.class, () -> {
+            ranOut(actor, code, missing, note);
             return verb;
         });
     }
@@ -139,119 +264,108 @@ public class Offers {
     @Requires(Requires.SYSTEM)
     public boolean expire(Actor actor, int limit) {
         List<ConsignmentRows.Full> expired = rows.lockExpired(actor, clock.now(), limit);
-        expired.forEach(offer -> next(actor, offer, ""));
+        expired.forEach(offer -> {
+            marks.answered(actor, offer.consignment(), DealerMark.Kind.EXPIRED, 0, null);
+            next(actor, offer, "");
+        });
         return expired.size() == limit;
+    }
+
+    /** Reminds dealers at half time and a quarter of an hour before the deadline, once each. @return whether there may be more */
+    @Requires(Requires.SYSTEM)
+    public boolean remind(Actor actor, int limit) {
+        Instant now = clock.now();
+        List<ConsignmentRows.Full> waiting = rows.lockToRemind(actor, now, now.plus(LAST_CALL), limit);
+        Map<OrganisationId, OrganisationDetail> dealers = new HashMap<>();
+        for (ConsignmentRows.Full full : waiting) {
+            Consignment offer = full.consignment();
+            boolean last = !offer.offerDeadline().isAfter(now.plus(LAST_CALL));
+            rows.reminded(actor, offer.id(), last ? 2 : 1);
+            String email = dealers.computeIfAbsent(offer.dealer(), id ->
+                    organisations.detail(actor, organisations.get(actor, id).code())).email();
+            if (email != null && !email.isBlank()) {
+                messages.send(actor, new SendMessage(email, language(), last ? "fulfilment.letter.last-call"
+                        : "fulfilment.letter.reminder", Map.of("code", offer.code(), "pieces",
+                        String.valueOf(offer.pieces()), "city", offer.shipTo().city(), "until",
+                        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(transactions.tenant().zone())
+                                .format(offer.offerDeadline())), "/dealer/offers/detail?code=" + offer.code()));
+            }
+        }
+        return waiting.size() == limit;
+    }
+
+    private String language() {
+        return transactions.tenant().country().equals("CN") ? "zh-CN" : "en";
+    }
+
+    /** Routes anew what lost its stock while it was held; UNPLACED where nobody can ship it. */
+    void routeAgain(Actor actor, ConsignmentRows.Full held) {
+        rerouting.sendOn(actor, held, null, held.declined(), "");
     }
 
     /** On to the next candidate. An empty reason says that the deadline passed. */
     private void next(Actor actor, ConsignmentRows.Full offered, String reason) {
         Consignment consignment = offered.consignment();
-        List<WarehouseId> declined = new ArrayList<>(offered.declined());
-        declined.add(consignment.warehouse());
         outbox.add(actor, new ConsignmentDeclined(consignment.id(), consignment.code(), consignment.orderCode(),
                 consignment.seller(), consignment.warehouse(), consignment.dealer(), reason, clock.now()));
-        RoutingDecision.Part part = reserved(actor, offered, declined);
-        if (part == null) {
-            stock.release(actor, consignment.code());
-            rows.moved(actor, consignment.id(), ConsignmentState.UNPLACED, null, null, declined, consignment.offers(),
-                    null, null);
-            history.record(actor, Consignments.THING, consignment.code(), consignment.state(), ConsignmentState.UNPLACED, reason);
-            return;
-        }
-        goOn(actor, offered, part, declined, reason);
+        rerouting.sendOn(actor, offered, null, without(offered), reason);
     }
 
-    /**
-     * Where one warehouse can ship it whole, its stock is set aside there; null if none can. Lines that would have
-     * to be split once more wait for a person.
-     */
-    private RoutingDecision.Part reserved(Actor actor, ConsignmentRows.Full full, List<WarehouseId> declined) {
-        Consignment consignment = full.consignment();
+    private static List<WarehouseId> without(ConsignmentRows.Full full) {
+        List<WarehouseId> without = new ArrayList<>(full.declined());
+        without.add(full.consignment().warehouse());
+        return without;
+    }
+
+    /** By line. @throws Problem PIECES_INVALID */
+    private static Map<Integer, Integer> quantities(Consignment consignment, List<Pieces> pieces) {
+        Map<Integer, Integer> most = consignment.lines().stream()
+                .collect(Collectors.toMap(Consignment.Line::no, Consignment.Line::quantity));
+        Map<Integer, Integer> asked = new HashMap<>();
+        for (Pieces some : pieces == null ? List.<Pieces>of() : pieces) {
+            if (some.quantity() < 0 || some.quantity() > most.getOrDefault(some.line(), -1)
+                    || asked.put(some.line(), some.quantity()) != null) {
+                throw new Problem(FulfilmentProblem.PIECES_INVALID).with("code", consignment.code())
+                        .with("line", some.line()).with("quantity", some.quantity());
+            }
+        }
+        return asked;
+    }
+
+    /** So many pieces of each line, from where it is. */
+    private static RoutingDecision.Part part(Consignment consignment, Map<Integer, Integer> quantities) {
         Map<VariantId, Integer> pieces = new LinkedHashMap<>();
-        consignment.lines().forEach(l -> pieces.merge(l.variant(), l.quantity(), Math::addExact));
-        List<RouteLine> lines = pieces.entrySet().stream().map(e -> new RouteLine(e.getKey(), e.getValue())).toList();
-        Set<OrganisationId> ownGoodsOf = full.dealerSupply().stream().map(NewConsignments.DealerSupply::dealer)
-                .collect(Collectors.toSet());
-        for (int route = 1; route <= ROUTES_MAX; route++) {
-            RoutingDecision decision;
-            try {
-                decision = routing.reroute(actor, consignment.orderCode(), consignment.seller(), consignment.warehouse(),
-                        consignment.shipTo(), lines, new HashSet<>(declined), ownGoodsOf,
-                        consignment.offers() >= OFFERS_MAX);
-            } catch (Problem problem) {
-                if (problem.code() == RoutingProblem.NOBODY_CAN_SHIP) {
-                    return null;
-                }
-                throw problem;
-            }
-            if (decision.parts().size() == 1) {
-                RoutingDecision.Part part = decision.parts().get(0);
-                try {
-                    stock.reserveElsewhere(actor, consignment.code(), NewConsignments.needs(part, full.dealerSupply()));
-                    return part;
-                } catch (Problem problem) {
-                    if (problem.code() != InventoryProblem.INSUFFICIENT_STOCK) {
-                        throw problem;
-                    }
-                }
-            }
-            routing.forget(actor, consignment.orderCode());
-            if (decision.parts().size() > 1) {
-                return null;
-            }
-        }
-        return null;
+        consignment.lines().forEach(l -> pieces.merge(l.variant(), quantities.getOrDefault(l.no(), 0), Math::addExact));
+        pieces.values().removeIf(n -> n == 0);
+        return new RoutingDecision.Part(consignment.warehouse(), "", consignment.dealer(), false, pieces.entrySet().stream()
+                .map(e -> new RoutingDecision.Piece(e.getKey(), e.getValue())).toList(), true);
     }
 
-    /** Routes anew what lost its stock while it was held; UNPLACED where nobody can ship it. */
-    void routeAgain(Actor actor, ConsignmentRows.Full held) {
-        Consignment consignment = held.consignment();
-        RoutingDecision.Part part = reserved(actor, held, held.declined());
-        if (part == null) {
-            rows.moved(actor, consignment.id(), ConsignmentState.UNPLACED, null, null, held.declined(), consignment.offers(),
-                    null, null);
-            history.record(actor, Consignments.THING, consignment.code(), consignment.state(), ConsignmentState.UNPLACED, "");
-            return;
+    private ConsignmentRows.Full answerable(Actor actor, String code) {
+        ConsignmentRows.Full full = locked(actor, code);
+        Consignment offered = full.consignment();
+        onlyOffered(offered);
+        if (offered.offerDeadline().isBefore(clock.now())) {
+            throw new Problem(FulfilmentProblem.OFFER_EXPIRED).with("code", code)
+                    .with("deadline", offered.offerDeadline());
         }
-        goOn(actor, held, part, held.declined(), "");
-    }
-
-    private void goOn(Actor actor, ConsignmentRows.Full from, RoutingDecision.Part part, List<WarehouseId> declined,
-                      String reason) {
-        Consignment consignment = from.consignment();
-        boolean central = part.dealer() == null;
-        ConsignmentState state = central ? ConsignmentState.ACCEPTED : ConsignmentState.OFFERED;
-        Instant now = clock.now();
-        Instant deadline = central ? null : OfferDeadline.of(calendar.workingTime(actor), now,
-                consignment.shipBy());
-        rows.moved(actor, consignment.id(), state, part.warehouse(), part.dealer(), declined,
-                consignment.offers() + (central ? 0 : 1), central ? null : now, deadline);
-        history.record(actor, Consignments.THING, consignment.code(), consignment.state(), state, reason);
-        if (central) {
-            outbox.add(actor, new ConsignmentAccepted(consignment.id(), consignment.code(), consignment.orderCode(),
-                    consignment.seller(), part.warehouse(), null, now));
-        } else {
-            outbox.add(actor, new ConsignmentOffered(consignment.id(), consignment.code(), consignment.orderCode(),
-                    consignment.seller(), part.warehouse(), part.dealer(), deadline, now));
-        }
-    }
-
-    /** The table allows UNPLACED and HELD → ACCEPTED for central, but not for somebody who simply accepts it. */
-    private static void refuseUnplaced(Consignment consignment) {
-        if (consignment.state() == ConsignmentState.UNPLACED || consignment.state() == ConsignmentState.HELD) {
-            throw Problem.notFound(Consignments.THING, consignment.code());
-        }
-    }
-
-    private static void onlyOffered(Consignment consignment) {
-        if (consignment.state() != ConsignmentState.OFFERED) {
-            ConsignmentState.TRANSITIONS.check(consignment.state(), ConsignmentState.OFFERED);
-            throw Problem.notFound(Consignments.THING, consignment.code());
-        }
+        return full;
     }
 
     private ConsignmentRows.Full locked(Actor actor, String code) {
         return rows.lock(actor, code).stream().findFirst()
                 .orElseThrow(() -> Problem.notFound(Consignments.THING, code));
+    }
+
+    /** The table allows more, but only who was asked answers. */
+    private static void onlyOffered(Consignment consignment) {
+        if (consignment.state() == ConsignmentState.UNPLACED || consignment.state() == ConsignmentState.HELD) {
+            throw Problem.notFound(Consignments.THING, consignment.code());
+        }
+        if (consignment.state() != ConsignmentState.OFFERED) {
+            throw new Problem(KernelProblem.ILLEGAL_TRANSITION).with("thing", ConsignmentState.class.getSimpleName())
+                    .with("from", consignment.state().name()).with("to", ConsignmentState.ACCEPTED.name())
+                    .with("allowed", ConsignmentState.TRANSITIONS.next(consignment.state()).toString());
+        }
     }
 }

@@ -48,7 +48,8 @@ public enum Role {
             "applications:read", "applications:decide",
             "catalogue:view", "prices:quote", "prices:view", "prices:approve", "freight:quote", "feeds:view",
             "stock:view", "stock:change", "stock:confirm", "warehouses:manage",
-            "orders:view", "orders:cancel", "consignments:view", "consignments:fulfil", "parcels:view", "carriers:manage", "routing:view"),
+            "orders:view", "orders:cancel", "consignments:view", "consignments:fulfil", "parcels:view", "carriers:manage", "routing:view",
+            "dealers:judge", "dealers:terms"),
 
     /** Proposes catalogue and prices. */
     HQ_EDITOR(HEADQUARTERS, "area:hq",

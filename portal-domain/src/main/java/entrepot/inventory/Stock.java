@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What lies in the warehouses. Reservations carry a reference: the code of the consignment they are for.
@@ -273,24 +274,64 @@ public class Stock {
     }
 
     /**
-     * Moves a reservation to other warehouses in the open transaction. Both sides are locked in order first, for
-     * two that move against each other would wait in a circle otherwise.
+     * Moves a reservation to other warehouses in the open transaction.
      *
      * @throws Problem INSUFFICIENT_STOCK; the old reservation is gone then
      */
     @Requires(Requires.SYSTEM)
     public void reserveElsewhere(Actor actor, String reference, List<Need> needs) {
+        redistribute(actor, reference, Map.of(reference, needs));
+    }
+
+    /**
+     * Gives back what is set aside for a reference, and sets aside what it and others need instead, all or nothing, in
+     * the open transaction. Everything that is given back or needed is locked in order first, for two that move
+     * against each other would wait in a circle otherwise.
+     *
+     * @param needs by reference, the old one among them where it keeps some; no two may name the same warehouse
+     * @throws Problem INSUFFICIENT_STOCK; the old reservation is gone then
+     */
+    @Requires(Requires.SYSTEM)
+    public void redistribute(Actor actor, String reference, Map<String, List<Need>> needs) {
+        List<Shipped> before = setAside(actor, reference);
+        List<Need> after = needs.values().stream().flatMap(List::stream).toList();
         sql.list("""
                 select s.variant_id from stock s
-                 where s.tenant_id = ? and s.variant_id = any (?)
-                   and (s.warehouse_id = any (?) or s.warehouse_id in (
-                       select r.warehouse_id from reservation r where r.tenant_id = ? and r.reference = ?))
+                 where s.tenant_id = ? and s.variant_id = any (?) and s.warehouse_id = any (?)
                  order by s.variant_id, s.warehouse_id, s.owner_id for update""",
                 row -> row.number("variant_id"), actor.tenant(),
-                needs.stream().map(n -> n.variant().value()).toArray(Long[]::new),
-                needs.stream().map(n -> n.warehouse().value()).toArray(Long[]::new), actor.tenant(), reference);
-        release(actor, reference);
-        reserve(actor, reference, needs);
+                Stream.concat(before.stream().map(Shipped::variant), after.stream().map(Need::variant)).distinct()
+                        .map(VariantId::value).toArray(Long[]::new),
+                Stream.concat(before.stream().map(Shipped::warehouse), after.stream().map(Need::warehouse)).distinct()
+                        .map(WarehouseId::value).toArray(Long[]::new));
+        if (!before.isEmpty()) {
+            release(actor, reference);
+        }
+        if (!after.isEmpty()) {
+            reserveAll(actor, needs);
+        }
+    }
+
+    /** What is set aside for a reference, by whose it is. */
+    @Requires(Requires.SYSTEM)
+    public List<Shipped> setAside(Actor actor, String reference) {
+        return sql.list("""
+                select warehouse_id, variant_id, owner_id, quantity from reservation
+                 where tenant_id = ? and reference = ? order by variant_id, warehouse_id, owner_id""",
+                row -> new Shipped(new WarehouseId(row.number("warehouse_id")), new VariantId(row.number("variant_id")),
+                        new OrganisationId(row.number("owner_id")), row.integer("quantity")),
+                actor.tenant(), reference);
+    }
+
+    /**
+     * Pieces that were promised and are not there: they are written off whoever's they are, for nobody may be promised
+     * them again; the movement says for which document. They must be free.
+     *
+     * @throws Problem BELOW_RESERVED
+     */
+    @Requires(Requires.SYSTEM)
+    public void missing(Actor actor, List<Shipped> pieces, String document) {
+        pieces.forEach(p -> correct(actor, p.warehouse(), p.variant(), p.stockOwner(), -p.quantity(), document));
     }
 
     /** What was set aside leaves the house, by whose it was; empty when nothing was. */
