@@ -168,8 +168,8 @@ class ConsignmentRows {
 
     /** Offers of which a half is over, or all but the last minutes, and whose dealers were not told so yet; locked. */
     List<Full> lockToRemind(Actor actor, Instant now, Instant lastCall, int limit) {
-        return read(actor, COLUMNS + """
-                 and c.state = 'OFFERED' and c.offer_deadline > ?
+        return read(actor, COLUMNS + " and " + """
+                c.state = 'OFFERED' and c.offer_deadline > ?
                  and (c.reminders = 0 and c.offered_at + (c.offer_deadline - c.offered_at) / 2 <= ?
                       or c.reminders < 2 and c.offer_deadline <= ?)
                  order by c.offer_deadline, c.id limit ? for update of c skip locked""",
@@ -182,8 +182,8 @@ class ConsignmentRows {
 
     /** The one that nobody could ship and that was not tried for the longest time, if that is before a moment; locked. */
     List<Full> lockUnplaced(Actor actor, Instant triedBefore) {
-        return read(actor, COLUMNS + """
-                 and c.state = 'UNPLACED' and (c.tried_at is null or c.tried_at < ?)
+        return read(actor, COLUMNS + " and " + """
+                c.state = 'UNPLACED' and (c.tried_at is null or c.tried_at < ?)
                  order by c.tried_at nulls first, c.id limit 1 for update of c skip locked""", actor.tenant(), triedBefore);
     }
 

@@ -67,6 +67,13 @@ class DealerMarks {
         }
     }
 
+    /** Which warehouses ran out of goods of an order: their stock was corrected, so what they have now came in since. */
+    List<WarehouseId> ranOutOf(Actor actor, String orderCode) {
+        return sql.list("""
+                select distinct warehouse_id from dealer_mark where tenant_id = ? and order_code = ? and kind = 'RAN_OUT'""",
+                row -> new WarehouseId(row.number("warehouse_id")), actor.tenant(), orderCode);
+    }
+
     /**
      * A dealer's parcel left, was damaged or lost on its way: once each, however often it is said.
      *
@@ -137,8 +144,8 @@ class DealerMarks {
     List<DealerMark> page(Actor actor, WarehouseId warehouse, List<DealerMark.Kind> kinds, DealerMark.Contest contest,
                           Instant since, String after, int limit) {
         DealerTerms terms = terms(actor);
-        return sql.list(COLUMNS + """
-                 and (?::bigint is null or m.warehouse_id = ?) and (cardinality(?::text[]) = 0 or m.kind = any (?))
+        return sql.list(COLUMNS + " and " + """
+                (?::bigint is null or m.warehouse_id = ?) and (cardinality(?::text[]) = 0 or m.kind = any (?))
                  and (?::text is null or m.contest = ?) and (?::timestamptz is null or m.at >= ?)
                  and (?::text is null or m.id < (select a.id from dealer_mark a where a.tenant_id = ? and a.code = ?))
                  order by m.id desc limit ?""", row -> mark(row, terms), actor.tenant(), actor.scope(), actor.scope(),

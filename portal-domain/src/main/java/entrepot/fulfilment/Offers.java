@@ -219,10 +219,11 @@ public class Offers {
         return !one.isEmpty();
     }
 
-    /** Whether it, or goods of it, have a place now. Who declined it is asked again: what it had not, it may have now. */
+    /** Whether it, or goods of it, have a place now. Who ran out of it is asked again; who did not want it is not. */
     private boolean placed(Actor actor, ConsignmentRows.Full unplaced) {
-        return rerouting.mayFind(actor, unplaced) && (rerouting.sendOn(actor, unplaced, null, unplaced.declined(), "")
-                || rerouting.sendOn(actor, unplaced, null, List.of(), ""));
+        List<WarehouseId> without = new ArrayList<>(unplaced.declined());
+        without.removeAll(marks.ranOutOf(actor, unplaced.consignment().orderCode()));
+        return rerouting.mayFind(actor, unplaced) && rerouting.sendOn(actor, unplaced, null, without, "");
     }
 
     /** Accepts once a key; the same key answers the same. @throws Problem as {@link #accept(Actor, String)} */

@@ -9,3 +9,5 @@ alter table warehouse add constraint warehouse__week_ck
   check ((weekdays is null) = (opens_at is null) and (weekdays is null) = (closes_at is null) and opens_at < closes_at
          and weekdays ~ '^[1-7]{1,7}$' or weekdays is null);
 grant update (weekdays, opens_at, closes_at) on warehouse to portal_app;
+
+create index dealer_mark__order_ix on dealer_mark (tenant_id, order_code) where kind = 'RAN_OUT';

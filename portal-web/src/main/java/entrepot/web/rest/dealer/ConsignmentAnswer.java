@@ -15,7 +15,8 @@ public record ConsignmentAnswer(String code, String state, String order, String 
                                 String gift, Instant shipBy, Instant offerDeadline, Instant shippedAt,
                                 Instant deliveredAt, int pieces, List<Line> lines, List<Parcel> parcels) {
 
-    public record Line(String sku, String title, int quantity) {
+    /** @param line its number, by which a part of it is accepted */
+    public record Line(int line, String sku, String title, int quantity) {
     }
 
     /** @param grams 0 where it was not said */
@@ -27,7 +28,7 @@ public record ConsignmentAnswer(String code, String state, String order, String 
                 consignment.subShopName(), consignment.shipTo(), consignment.remark(), consignment.gift(),
                 consignment.shipBy(), consignment.offerDeadline(), consignment.shippedAt(), consignment.deliveredAt(),
                 consignment.pieces(),
-                consignment.lines().stream().map(l -> new Line(l.sku(), l.title(), l.quantity())).toList(),
+                consignment.lines().stream().map(l -> new Line(l.no(), l.sku(), l.title(), l.quantity())).toList(),
                 consignment.parcels().stream().map(p -> new Parcel(p.carrier(), p.number(), p.grams())).toList());
     }
 }

@@ -4,11 +4,15 @@ import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentFilter;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.Decline;
+import entrepot.fulfilment.DeclineReason;
 import entrepot.fulfilment.FulfilmentPermission;
 import entrepot.fulfilment.Offers;
+import entrepot.fulfilment.Pieces;
 import entrepot.fulfilment.Shipping;
 import entrepot.kernel.Problem;
 import entrepot.platform.access.Requires;
+import entrepot.platform.idempotency.IdempotencyProblem;
 import entrepot.web.rest.Body;
 import entrepot.web.rest.IdempotencyKey;
 import entrepot.web.rest.Paged;
@@ -44,6 +48,8 @@ import java.util.stream.Collectors;
 @RequestScoped
 public class ConsignmentResource {
 
+    private static final int MANY_MAX = 100;
+
     @Inject
     private Consignments consignments;
     @Inject
@@ -53,7 +59,52 @@ public class ConsignmentResource {
     @Inject
     private CurrentActor actor;
 
-    public record Reason(String reason) {
+    /**
+     * @param reason one of {@link DeclineReason}, or any words
+     * @param note   more words; may be absent
+     */
+    public record Reason(String reason, String note) {
+
+        static Decline of(String reason, String note) {
+            String said = reason == null ? "" : reason.strip();
+            return Arrays.stream(DeclineReason.values()).filter(known -> known.name().equals(said)).findFirst()
+                    .map(known -> new Decline(known, note))
+                    .orElseGet(() -> Decline.because(note == null || note.isBlank() ? said : said + " " + note.strip()));
+        }
+    }
+
+    /** @param line the line's number in the consignment */
+    public record SomePieces(int line, int quantity) {
+
+        static List<Pieces> of(List<SomePieces> asked) {
+            return asked == null ? List.of() : asked.stream().filter(Objects::nonNull)
+                    .map(some -> new Pieces(some.line(), some.quantity())).toList();
+        }
+    }
+
+    /** What is taken of each line; why the rest is not. */
+    public record PartAccepted(List<SomePieces> accepted, String reason, String note) {
+    }
+
+    /** What is not there of each line, and why. */
+    public record RanOut(List<SomePieces> missing, String note) {
+    }
+
+    /**
+     * The same answer to many offers.
+     *
+     * @param answer {@code ACCEPT} or {@code DECLINE}; a decline needs a reason
+     */
+    public record ManyAnswers(String answer, List<String> codes, String reason, String note) {
+    }
+
+    /**
+     * What became of one of many.
+     *
+     * @param done    whether it was answered
+     * @param problem the code of the refusal; absent where there was none
+     */
+    public record Answered(String code, boolean done, String problem) {
     }
 
     /** One parcel or several. */
@@ -96,9 +147,68 @@ public class ConsignmentResource {
     public void decline(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key, Body<Reason> body) {
         of(code, () -> {
             Reason reason = Body.read(body);
-            offers.decline(actor.get(), code, reason == null ? null : reason.reason(), key);
+            offers.decline(actor.get(), code, reason == null ? Decline.because(null)
+                    : Reason.of(reason.reason(), reason.note()), key);
             return null;
         });
+    }
+
+    /** Takes some pieces; the others go to the next dealer as a consignment of their own. */
+    @POST
+    @Path("{code}/accept-part")
+    @Requires(FulfilmentPermission.FULFIL)
+    public ConsignmentAnswer acceptPart(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key,
+                                        Body<PartAccepted> body) {
+        return of(code, () -> {
+            PartAccepted part = Body.read(body);
+            return offers.acceptPart(actor.get(), code, SomePieces.of(part == null ? null : part.accepted()),
+                    part == null ? Decline.because(null) : Reason.of(part.reason(), part.note()), key);
+        });
+    }
+
+    /** 204: what is missing has gone to the next; the rest, if any, is still the dealer's to ship. */
+    @POST
+    @Path("{code}/ran-out")
+    @Requires(FulfilmentPermission.FULFIL)
+    public void ranOut(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key, Body<RanOut> body) {
+        of(code, () -> {
+            RanOut out = Body.read(body);
+            offers.ranOut(actor.get(), code, SomePieces.of(out == null ? null : out.missing()),
+                    out == null ? null : out.note(), key);
+            return null;
+        });
+    }
+
+    /** Answers many offers alike, each for itself: what is refused hinders no other. At most {@value #MANY_MAX}. */
+    @POST
+    @Path("answers")
+    @Requires(FulfilmentPermission.FULFIL)
+    public List<Answered> answer(@HeaderParam(IdempotencyKey.HEADER) String key, Body<ManyAnswers> body) {
+        actor.get().require(FulfilmentPermission.FULFIL);
+        ManyAnswers many = Body.read(body);
+        List<String> codes = many == null || many.codes() == null ? List.of()
+                : many.codes().stream().filter(Objects::nonNull).distinct().toList();
+        if (codes.isEmpty() || codes.size() > MANY_MAX) {
+            throw Problem.invalid("codes", codes.size());
+        }
+        if (!"ACCEPT".equals(many.answer()) && !"DECLINE".equals(many.answer())) {
+            throw Problem.invalid("answer", many.answer());
+        }
+        if (key == null || key.isBlank()) {
+            throw new Problem(IdempotencyProblem.KEY_MISSING);
+        }
+        return codes.stream().map(code -> {
+            try {
+                if ("ACCEPT".equals(many.answer())) {
+                    offers.accept(actor.get(), code, key + "/" + code);
+                } else {
+                    offers.decline(actor.get(), code, Reason.of(many.reason(), many.note()), key + "/" + code);
+                }
+                return new Answered(code, true, null);
+            } catch (Problem refused) {
+                return new Answered(code, false, refused.code().name());
+            }
+        }).toList();
     }
 
     @POST
