@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class FloorPlanTest {
 
     /** The rooms of the platform; each may use the others. */
-    private static final Set<String> PLATFORM = Set.of("access", "tenant", "approval", "outbox", "idempotency", "jobs", "numbering", "audit", "files", "geo", "crypto", "clock", "sql");
+    private static final Set<String> PLATFORM = Set.of("access", "tenant", "approval", "outbox", "idempotency", "jobs", "numbering", "audit", "files", "geo", "crypto", "clock", "sql", "outbound");
 
     /** Open to all above the platform. */
     private static final String OPEN_TO_ALL = "messaging media";
@@ -34,6 +34,8 @@ class FloorPlanTest {
     private static Map<String, Set<String>> floors() {
         Map<String, Set<String>> floors = new LinkedHashMap<>();
         floor(floors, "reporting", "");
+        floor(floors, "webhook", "ordering fulfilment network");
+        floor(floors, "shopify", "ordering fulfilment network");
         floor(floors, "settlement", "commission aftersales fulfilment ordering wallet ledger network");
         floor(floors, "commission", "aftersales ordering fulfilment catalog ledger network");
         floor(floors, "aftersales", "ordering fulfilment freight inventory wallet ledger network");
