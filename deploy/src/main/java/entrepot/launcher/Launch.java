@@ -87,7 +87,7 @@ final class Launch {
         Database database = openDatabase();
         migrate(database);
         console.say("Starting the portal");
-        portal.deploy(database);
+        portal.deploy(database, secretsKey());
         awaitReady();
         if (stopping) {
             return;
@@ -240,6 +240,11 @@ final class Launch {
         stopped.await();
     }
 
+    /** The operator's, which all nodes on one database must share; else one of the data folder's own. */
+    private String secretsKey() {
+        return settings.find("secrets.key").orElseGet(() -> folder.secret("secrets-key"));
+    }
+
     private synchronized void revive(boolean serverDied, boolean portalDied) throws IOException, InterruptedException {
         if (stopping) {
             return;
@@ -250,7 +255,7 @@ final class Launch {
         if (portalDied) {
             Database database = server != null ? server.database() : settings.external().orElseThrow();
             portal.boot(settings);
-            portal.deploy(database);
+            portal.deploy(database, secretsKey());
         }
     }
 

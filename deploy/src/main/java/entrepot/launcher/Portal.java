@@ -137,6 +137,10 @@ final class Portal {
         builder.environment().putAll(settings.forPortal());
         builder.environment().put("ENTREPOT_DEMO", Boolean.toString(settings.demo()));
         builder.environment().put("ENTREPOT_BASE_PORT", Integer.toString(settings.port()));
+        if (settings.demo()) {
+            // a demonstration's webhooks go to the portal itself, which shows them
+            builder.environment().putIfAbsent("ENTREPOT_OUTBOUND_LOOPBACK", Integer.toString(settings.port()));
+        }
         process = builder.start();
         Files.writeString(pidFile(runtime), process.pid() + " " + startOf(process.toHandle()));
         Thread reader = new Thread(new RollingLog(process.getInputStream(), log, this::heard), "portal-log");
@@ -144,11 +148,16 @@ final class Portal {
         reader.start();
     }
 
-    /** Tells the process to deploy the portal on a database that is ready for it. */
-    void deploy(Database database) throws IOException {
+    /**
+     * Tells the process to deploy the portal on a database that is ready for it.
+     *
+     * @param secretsKey what the portal seals secrets with
+     */
+    void deploy(Database database, String secretsKey) throws IOException {
         String orders = "set ENTREPOT_JDBC_URL=" + database.url() + "\n"
                 + "set ENTREPOT_JDBC_USER=" + database.app() + "\n"
                 + "set ENTREPOT_JDBC_PASSWORD=" + database.appPassword() + "\n"
+                + "set ENTREPOT_SECRETS_KEY=" + secretsKey + "\n"
                 + "deploy " + war.folder() + "\n";
         try {
             order(orders);

@@ -25,6 +25,8 @@ final class Settings {
     /** How often clients may come; they are the portal's, and checked here so that a wrong one is said before anything starts. */
     private static final List<String> LIMITS = List.of("api.limit", "join.limit");
 
+    private static final int SECRETS_KEY_MIN = 32;
+
     private final Path home;
     private final Map<String, String> values;
 
@@ -89,6 +91,12 @@ final class Settings {
         memory();
         quick();
         external();
+        if (find("secrets.key").filter(key -> key.length() < SECRETS_KEY_MIN).isPresent()) {
+            throw new LauncherException("secrets.key has at least " + SECRETS_KEY_MIN + " characters.");
+        }
+        if (!value("outbound.loopback", "false").matches("true|false|\\d{1,5}")) {
+            throw new LauncherException("outbound.loopback is true, false or one port.");
+        }
         for (String limit : LIMITS) {
             String most = value(limit, "1");
             if (!most.matches("[1-9]\\d{0,8}")) {

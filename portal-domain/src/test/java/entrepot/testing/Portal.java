@@ -11,7 +11,9 @@ import entrepot.kernel.TenantId;
 import entrepot.kernel.UserId;
 import entrepot.platform.access.Actor;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.crypto.Vault;
 import entrepot.platform.jobs.Jobs;
+import entrepot.platform.outbound.Outbound;
 import entrepot.platform.outbox.OutboxWorker;
 import entrepot.platform.sql.Transactions;
 import entrepot.platform.tenant.Tenant;
@@ -47,6 +49,8 @@ public final class Portal {
 
     private Portal() {
         System.setProperty(BusinessClock.DEMONSTRATION, "true");
+        System.setProperty(Vault.KEY, "a-key-of-tests-that-is-long-enough-for-this");
+        System.setProperty(Outbound.LOOPBACK, "true");
         server = EmbeddedPostgres.ephemeral(Path.of("target"), Boolean.getBoolean("entrepot.testing.durable"));
         Migrations.run(server.database(), line -> { });
         Pool.database = server.database();

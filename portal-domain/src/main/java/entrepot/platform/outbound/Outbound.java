@@ -35,7 +35,7 @@ import javax.net.ssl.SSLSocketFactory;
  */
 public final class Outbound {
 
-    /** {@code true} as environment or system property allows http to loopback addresses. */
+    /** As environment or system property: {@code true} allows http to loopback addresses, a number to that port there. */
     public static final String LOOPBACK = "ENTREPOT_OUTBOUND_LOOPBACK";
 
     private static final Duration CONNECT_MAX = Duration.ofSeconds(3);
@@ -132,7 +132,7 @@ public final class Outbound {
 
     /** @return whether it is plain http, to this machine, and that is allowed */
     private static boolean check(URI to) throws Refused {
-        boolean plain = "http".equalsIgnoreCase(to.getScheme()) && loopbackAllowed();
+        boolean plain = "http".equalsIgnoreCase(to.getScheme()) && loopbackAllowed(to.getPort());
         if (!plain && !"https".equalsIgnoreCase(to.getScheme()) || to.getHost() == null || to.getRawUserInfo() != null || to.getRawFragment() != null
                 || !plain && to.getPort() >= 0 && !PORTS.contains(to.getPort())) {
             throw new Refused(OutboundFailure.ADDRESS_REFUSED);
@@ -140,8 +140,9 @@ public final class Outbound {
         return plain;
     }
 
-    private static boolean loopbackAllowed() {
-        return "true".equals(System.getProperty(LOOPBACK, System.getenv(LOOPBACK)));
+    private static boolean loopbackAllowed(int port) {
+        String allowed = System.getProperty(LOOPBACK, System.getenv(LOOPBACK));
+        return "true".equals(allowed) || Integer.toString(port).equals(allowed);
     }
 
     private static InetAddress resolved(String host, boolean plain) throws Refused {
