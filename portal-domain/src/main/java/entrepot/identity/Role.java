@@ -21,7 +21,7 @@ public enum Role {
 
     /** Owner of a selling member. */
     AGENT(MEMBER, "area:agent",
-            IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS,
+            IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS, "webhooks:manage",
             "organisations:read", "sub-shops:read", "sub-shops:manage",
             "catalogue:view", "prices:quote", "freight:quote", "feeds:view", "feeds:manage",
             "orders:view", "orders:place", "orders:cancel", "consignments:view", "parcels:view", "routing:view",
@@ -35,7 +35,7 @@ public enum Role {
 
     /** Runs a dealer's warehouse. */
     DEALER(MEMBER, "area:dealer",
-            IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS,
+            IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS, "webhooks:manage",
             "organisations:read",
             "catalogue:view", "stock:view", "stock:change",
             "consignments:view", "consignments:fulfil", "parcels:view", "routing:view",
@@ -72,7 +72,7 @@ public enum Role {
     /** Keeps people, settings and the outbox: whoever reads letters reads invitations, so nobody who approves does. */
     ADMIN(HEADQUARTERS, "area:hq",
             IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.MANAGE_HEADQUARTERS, IdentityPermission.KEYS,
-            MessagingPermission.READ, "organisations:read", "sub-shops:read", "applications:read");
+            MessagingPermission.READ, "organisations:read", "sub-shops:read", "applications:read", "webhooks:manage");
 
     /** Whose organisation the role belongs to. */
     public enum Side { MEMBER, HEADQUARTERS }

@@ -5,6 +5,7 @@ import entrepot.fulfilment.Consignments;
 import entrepot.platform.access.Actor;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -26,6 +27,9 @@ class OrderFollowing {
     @Inject
     private BusinessClock clock;
 
+    @Inject
+    private Outbox outbox;
+
     void follow(Actor system, String orderCode) {
         rows.lock(system, orderCode).ifPresent(order -> {
             var all = consignments.byOrder(system, orderCode);
@@ -38,6 +42,7 @@ class OrderFollowing {
                         : clock.now();
                 rows.move(system, order.id(), to, at);
                 history.record(system, Orders.THING, orderCode, from, to, "");
+                outbox.add(system, new OrderMoved(order.id(), orderCode, order.seller(), order.subShop(), from, to, at));
                 from = to;
             }
         });
