@@ -41,7 +41,7 @@ final class Classes {
     }
 
     static Stream<JavaClass> web() {
-        return ALL.stream().filter(type -> type.getPackageName().startsWith("entrepot.web"));
+        return ALL.stream().filter(type -> type.getPackageName().startsWith("entrepot.web."));
     }
 
     /** The value of an annotation, as text; empty without the annotation. */
@@ -72,7 +72,7 @@ final class Classes {
                 if (owner.isAnnotatedWith(USE_CASES)) {
                     target.flatMap(member -> value(member.getAnnotations(), REQUIRES)).filter(p -> !p.equals("*"))
                             .ifPresent(permissions::add);
-                } else if (owner.getPackageName().startsWith("entrepot.web")) {
+                } else if (owner.getPackageName().startsWith("entrepot.web.")) {
                     target.ifPresent(open::add);
                 }
             });

@@ -39,6 +39,9 @@ class EndpointsIT {
         samples = new Samples(portal);
         client = new Client(portal);
         openFeeds(people.get(Role.AGENT));
+        addWebhooks("agent", people.get(Role.AGENT));
+        addWebhooks("dealer", people.get(Role.DEALER));
+        addWebhooks("hq", people.get(Role.ADMIN));
     }
 
     /** Opens two feeds to be acted on: one is revoked, the other gets a new address. */
@@ -48,6 +51,15 @@ class EndpointsIT {
             Answer opened = client.call(agent.key(), "POST", "/api/agent/v1/feeds",
                     "{\"subShop\":\"" + shop + "\",\"format\":\"JSON\"}");
             assertThat(opened.status()).as(opened.body()).isEqualTo(201);
+        }
+    }
+
+    /** Adds webhooks to be acted on; one of them is removed. */
+    private static void addWebhooks(String audience, Person person) {
+        for (int i = 0; i < 2; i++) {
+            Answer added = client.call(person.key(), "POST", "/api/" + audience + "/v1/webhooks",
+                    "{\"url\":\"https://nobody.invalid/hook\",\"remark\":\"proof\"}");
+            assertThat(added.status()).as(added.body()).isEqualTo(201);
         }
     }
 

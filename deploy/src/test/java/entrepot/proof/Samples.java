@@ -25,14 +25,23 @@ final class Samples {
      * @param dealer the same for dealers, where theirs is another
      * @param quiet  which rows a proof may act on: those that cannot be changed any more, or that it made itself
      */
-    private record Noun(String from, String member, String dealer, String quiet) {
+    private record Noun(String from, String member, String dealer, String quiet, boolean everybodysOwn) {
+
+        Noun(String from, String member, String dealer, String quiet) {
+            this(from, member, dealer, quiet, false);
+        }
+
+        /** Headquarters, too, sees its own alone. */
+        Noun forEverybody() {
+            return new Noun(from, member, dealer, quiet, true);
+        }
 
         static Noun of(String from, String member) {
             return new Noun(from, member, member, "true");
         }
 
         Noun quiet(String condition) {
-            return new Noun(from, member, dealer, condition);
+            return new Noun(from, member, dealer, condition, everybodysOwn);
         }
     }
 
@@ -76,6 +85,8 @@ final class Samples {
         nouns.put("lists", Noun.of("shipping_list", "organisation_id"));
         nouns.put("shipping-lists", nouns.get("lists"));
         nouns.put("feeds", Noun.of("feed", "organisation_id").quiet("active and id in (select id from feed order by id desc limit 2)"));
+        nouns.put("webhooks", Noun.of("(select * from webhook_endpoint where state <> 'REMOVED')", "organisation_id").quiet("remark = 'proof'").forEverybody());
+        nouns.put("webhook", nouns.get("webhooks"));
         return nouns;
     }
 
@@ -121,7 +132,7 @@ final class Samples {
         return switch (person.role()) {
             case AGENT, SHOP_STAFF -> known.member();
             case DEALER -> known.dealer();
-            default -> null;
+            default -> known.everybodysOwn() ? known.member() : null;
         };
     }
 

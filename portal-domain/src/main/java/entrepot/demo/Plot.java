@@ -77,6 +77,9 @@ class Plot {
     private Trade trade;
 
     @Inject
+    private Programs programs;
+
+    @Inject
     private ReadyCases cases;
 
     private Stage stage;
@@ -95,6 +98,7 @@ class Plot {
         for (LocalDate day = first.minusDays(8); day.isBefore(today); day = day.plusDays(1)) {
             routine(first, day);
         }
+        stage.story().at(at(today, LocalTime.of(8, 20)), this::connect);
         stage.story().at(at(today, LocalTime.of(8, 30)), () -> trade.morning(today, 2 * script.ordersADay(), shops()));
         stage.story().at(at(today, LocalTime.of(9, 40)), this::leaveWork);
         stage.story().runUntil(at(today, LocalTime.of(10, 0)), now -> {
@@ -206,10 +210,22 @@ class Plot {
         }
     }
 
+    private void connect() {
+        String failing = programs.connect(stage, biggest().login(),
+                script.members().stream().filter(Cast.Member::holdsStock).findFirst().orElseThrow().login(), chinese());
+        if (failing != null) {
+            ready(ReadyCase.Name.WEBHOOK_FAILS, biggest().login(), "/account/webhook?code=" + failing);
+        }
+    }
+
+    private Cast.Member biggest() {
+        return sellers().stream().max(Comparator.comparing(member -> member.shops().size())).orElseThrow();
+    }
+
     /** What waits for people on the morning on which they first look, and what they may try. */
     private void leaveWork() {
         List<Cast.Member> sellers = sellers();
-        Cast.Member biggest = sellers.stream().max(Comparator.comparing(member -> member.shops().size())).orElseThrow();
+        Cast.Member biggest = biggest();
         List<SubShop> shops = joining.shops(biggest.login());
         if (shops.size() >= LISTS.size()) {
             for (int i = 0; i < LISTS.size(); i++) {

@@ -29,6 +29,8 @@ public record ReadyCase(Name name, String login, String address) {
         STOCK_DIFFERS,
         /** Transfers that members say they have made. */
         TRANSFERS_WAIT,
+        /** A webhook whose receiver is away. */
+        WEBHOOK_FAILS,
         /** The last month, over and ready to be settled. */
         MONTH_TO_SETTLE
     }

@@ -189,6 +189,12 @@ public class Webhooks {
         return rows.againSince(actor, active(actor, code).id(), since);
     }
 
+    /** The same for so long back from now. @throws Problem as {@link #replaySince} */
+    @Requires(WebhookPermission.MANAGE)
+    public int replayLast(Actor actor, String code, Duration back) {
+        return replaySince(actor, code, clock.now().minus(back));
+    }
+
     static String newMessage() {
         return "msg_" + Tokens.random().replace("-", "").replace("_", "").substring(0, 24);
     }

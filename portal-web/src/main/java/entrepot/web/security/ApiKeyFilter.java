@@ -37,8 +37,9 @@ class ApiKeyFilter extends AccessControlFilter {
     }
 
     @Override
-    protected boolean isAccessAllowed(ServletRequest servletRequest, ServletResponse response, Object mapped) {
+    protected boolean isAccessAllowed(ServletRequest servletRequest, ServletResponse servletResponse, Object mapped) {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
+        HttpServletResponse response = (HttpServletResponse) servletResponse;
         String header = request.getHeader("Authorization");
         if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return false;
@@ -49,11 +50,11 @@ class ApiKeyFilter extends AccessControlFilter {
             // a key that was somebody's a moment ago is counted before it is looked up, so that a flood asks the database for nothing
             boolean known = limits.knows(counted);
             if (known) {
-                limits.request(counted);
+                left(response, limits.request(counted));
             }
             Optional<ApiKeyRealm.KeyHolder> holder = gate.holder(key, Clients.address(request));
             if (!known && holder.isPresent()) {
-                limits.request(counted);
+                left(response, limits.request(counted));
             }
             holder.ifPresent(h -> CurrentActor.key(request, h.tenant(), h.actor()));
             return holder.isPresent() && holder.get().actor().may("area:" + audience(request));
@@ -62,8 +63,15 @@ class ApiKeyFilter extends AccessControlFilter {
                 throw tooOften;
             }
             request.setAttribute(TOO_OFTEN, tooOften);
+            left(response, 0);
             return false;
         }
+    }
+
+    /** Says how much is left before it is too often, as the draft of RateLimit header fields wants it: a window of a minute, filled evenly. */
+    private void left(HttpServletResponse response, long left) {
+        response.setHeader("RateLimit-Policy", "\"minute\";q=" + limits.requestsMost() + ";w=60");
+        response.setHeader("RateLimit", "\"minute\";r=" + left + ";t=" + (left > 0 ? 0 : 60 / Math.max(1, limits.requestsMost()) + 1));
     }
 
     @Override

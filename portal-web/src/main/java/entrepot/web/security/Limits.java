@@ -26,10 +26,16 @@ public class Limits {
      * Counts a request with an API key.
      *
      * @param key what tells keys apart; only those that are known to be somebody's, so that nobody fills the memory with others
+     * @return how many more may come at once
      * @throws Problem REQUESTS_TOO_OFTEN
      */
-    void request(String key) {
-        requests.take(key, LimitProblem.REQUESTS_TOO_OFTEN);
+    long request(String key) {
+        return requests.take(key, LimitProblem.REQUESTS_TOO_OFTEN);
+    }
+
+    /** How many requests a minute one key may make. */
+    int requestsMost() {
+        return requests.most;
     }
 
     /** Whether {@link #request} has counted this key lately. */
@@ -67,7 +73,7 @@ public class Limits {
             return kept.containsKey(client);
         }
 
-        void take(String client, ProblemCode refusal) {
+        long take(String client, ProblemCode refusal) {
             Bucket bucket = kept.computeIfAbsent(client, first -> Bucket.builder()
                     .addLimit(limit -> limit.capacity(most).refillGreedy(most, period)).build());
             ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
@@ -76,6 +82,7 @@ public class Limits {
                 throw new Problem(refusal).with("max", most).with("seconds", Math.max(1, seconds))
                         .with("minutes", Math.max(1, (seconds + 59) / 60));
             }
+            return probe.getRemainingTokens();
         }
 
         private static final class Latest extends LinkedHashMap<String, Bucket> {

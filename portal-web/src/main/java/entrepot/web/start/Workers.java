@@ -3,6 +3,7 @@ package entrepot.web.start;
 import entrepot.platform.jobs.Jobs;
 import entrepot.platform.outbox.Outbox;
 import entrepot.platform.outbox.OutboxWorker;
+import entrepot.webhook.WebhookSender;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +15,7 @@ import java.util.logging.Logger;
 
 /**
  * What goes on without anybody asking: facts are delivered as soon as they are left (and once a second in
- * case another node left them), jobs are run when they are due.
+ * case another node left them), jobs are run when they are due, webhooks are told what waits for them.
  */
 @ApplicationScoped
 public class Workers {
@@ -22,6 +23,7 @@ public class Workers {
     private static final Logger LOG = Logger.getLogger(Workers.class.getName());
     private static final long FACTS_EVERY_MS = 1_000;
     private static final long JOBS_EVERY_MS = 5_000;
+    private static final long WEBHOOKS_EVERY_MS = 1_000;
 
     @Resource
     private ManagedScheduledExecutorService executor;
@@ -34,6 +36,9 @@ public class Workers {
 
     @Inject
     private Jobs jobs;
+
+    @Inject
+    private WebhookSender webhooks;
 
     private final AtomicBoolean asked = new AtomicBoolean();
 
@@ -50,6 +55,7 @@ public class Workers {
             }
         });
         executor.scheduleWithFixedDelay(this::deliver, 0, FACTS_EVERY_MS, TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(() -> guarded(() -> webhooks.sendDue(executor)), 0, WEBHOOKS_EVERY_MS, TimeUnit.MILLISECONDS);
         executor.scheduleWithFixedDelay(() -> guarded(jobs::runDue), 0, JOBS_EVERY_MS, TimeUnit.MILLISECONDS);
     }
 

@@ -133,7 +133,7 @@ class HouseRulesTest {
     void pages_and_resources_touch_neither_sql_nor_entities() {
         Set<String> wrong = new TreeSet<>();
         for (JavaClass type : classes) {
-            if (type.getPackageName().startsWith("entrepot.web")) {
+            if (type.getPackageName().startsWith("entrepot.web.")) {
                 type.getDirectDependenciesFromSelf().stream().map(d -> d.getTargetClass())
                         .filter(target -> target.getName().equals("entrepot.platform.sql.Sql") || target.getPackageName().equals("jakarta.persistence") || target.isAnnotatedWith("jakarta.persistence.Entity"))
                         .forEach(target -> wrong.add(type.getName() + " uses " + target.getName()));
@@ -174,7 +174,7 @@ class HouseRulesTest {
     void every_package_says_why_it_exists() {
         Set<String> silent = new TreeSet<>();
         classes.stream().map(JavaClass::getPackageName).distinct().filter(name -> !java.nio.file.Files.exists(
-                java.nio.file.Path.of(name.startsWith("entrepot.web") ? "src/main/java" : name.startsWith("entrepot.db") ? "../db-changelog/src/main/java" : "../portal-domain/src/main/java",
+                java.nio.file.Path.of(name.startsWith("entrepot.web.") ? "src/main/java" : name.startsWith("entrepot.db") ? "../db-changelog/src/main/java" : "../portal-domain/src/main/java",
                         name.replace('.', '/'), "package-info.java"))).forEach(silent::add);
         assertThat(silent).isEmpty();
     }
@@ -199,7 +199,7 @@ class HouseRulesTest {
     }
 
     private static List<JavaClass> domain() {
-        return classes.stream().filter(type -> !type.getPackageName().startsWith("entrepot.web") && !type.getPackageName().startsWith("entrepot.db")).toList();
+        return classes.stream().filter(type -> !type.getPackageName().startsWith("entrepot.web.") && !type.getPackageName().startsWith("entrepot.db")).toList();
     }
 
     private static boolean isFloating(JavaClass type) {
