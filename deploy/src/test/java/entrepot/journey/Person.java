@@ -126,6 +126,12 @@ final class Person implements AutoCloseable {
         return this;
     }
 
+    /** Waits until it is there. */
+    Person await(String id) {
+        field(id).waitFor();
+        return this;
+    }
+
     Download download(Runnable press) {
         return page.waitForDownload(press);
     }

@@ -191,7 +191,7 @@ class TwelveStepsIT {
         agent.find("[id$=':quantity']").first().fill("2");
         agent.fill("order:name", "王小明").fill("order:phone", "13800001234").choose("order:province", "浙江省")
                 .choose("order:city", "杭州市").choose("order:district", "西湖区").fill("order:street", "文三路1号")
-                .press("order:show").picture(name("07-order-quoted")).press("order:do").picture(name("07-order-placed"));
+                .await("order:do").picture(name("07-order-quoted")).press("order:do").picture(name("07-order-placed"));
         return agent.parameter("code");
     }
 

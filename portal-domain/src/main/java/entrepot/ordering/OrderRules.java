@@ -31,15 +31,25 @@ public final class OrderRules {
 
     /** @throws Problem FIELD_MISSING, FIELD_INVALID, LINES_MISSING, LINES_TOO_MANY, LINE_QUANTITY_INVALID */
     public static void check(PlaceOrder command) {
-        text("subShop", command.subShopCode(), FIELD_MAX, true);
-        text("outsideNumber", command.outsideNumber(), FIELD_MAX, false);
-        text("remark", command.remark(), REMARK_MAX, false);
-        text("gift", command.gift(), REMARK_MAX, false);
+        checkPriced(command);
         if (command.hidden() == null) {
             check(command.shipTo());
         } else {
             check(command.hidden(), command.shipTo());
         }
+    }
+
+    /** What a price depends on: everything but the person and the street. @throws Problem as {@link #check(PlaceOrder)} */
+    static void checkPriced(PlaceOrder command) {
+        text("subShop", command.subShopCode(), FIELD_MAX, true);
+        text("outsideNumber", command.outsideNumber(), FIELD_MAX, false);
+        text("remark", command.remark(), REMARK_MAX, false);
+        text("gift", command.gift(), REMARK_MAX, false);
+        if (command.shipTo() == null) {
+            throw Problem.missing("shipTo");
+        }
+        text("country", command.shipTo().country(), 2, true);
+        text("city", command.shipTo().city(), FIELD_MAX, true);
         if (command.paidAt() != null && command.paidAt().isBefore(PAID_FROM)) {
             throw Problem.invalid("paidAt", command.paidAt());
         }

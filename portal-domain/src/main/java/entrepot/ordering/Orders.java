@@ -216,7 +216,7 @@ public class Orders {
     @Requires(OrderPermission.PLACE)
     public OrderQuote quote(Actor actor, PlaceOrder command) {
         PlaceOrder tidy = command.tidy();
-        OrderRules.check(tidy);
+        OrderRules.checkPriced(tidy);
         Draft draft = draft(actor, tidy);
         RoutingDecision decision = attempt.andTakeBack(() ->
                 routing.route(actor, numbering.next("QUO"), draft.subShop().organisation(), tidy.shipTo(),

@@ -2,6 +2,7 @@ package entrepot.web.security;
 
 import entrepot.kernel.Problem;
 import entrepot.kernel.ProblemCode;
+import entrepot.platform.crypto.Tokens;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,10 @@ public class Limits {
     private final Buckets requests = new Buckets("ENTREPOT_API_LIMIT", 3_000, Duration.ofMinutes(1));
     /** Applications an hour from one address. */
     private final Buckets applications = new Buckets("ENTREPOT_JOIN_LIMIT", 20, Duration.ofHours(1));
+
+    /** Looks at orders by buyers an hour: from one address, and at one order. */
+    private final Buckets lookers = new Buckets("ENTREPOT_TRACK_LIMIT", 60, Duration.ofHours(1));
+    private final Buckets lookedUp = new Buckets("ENTREPOT_TRACK_ORDER_LIMIT", 20, Duration.ofHours(1));
 
     /**
      * Counts a request with an API key.
@@ -51,6 +56,18 @@ public class Limits {
      */
     public void application(String address) {
         applications.take(address, LimitProblem.APPLICATIONS_TOO_OFTEN);
+    }
+
+    /**
+     * Counts a visitor's look at an order: so many for an address, and fewer for one order, whose four digits nobody shall try out.
+     *
+     * @param address the visitor's
+     * @param number  what was asked for
+     * @throws Problem LOOKED_UP_TOO_OFTEN
+     */
+    public void tracking(String address, String number) {
+        lookers.take(address, LimitProblem.LOOKED_UP_TOO_OFTEN);
+        lookedUp.take(Tokens.sha256(number == null ? "" : number.strip()), LimitProblem.LOOKED_UP_TOO_OFTEN);
     }
 
     /** The buckets of one kind of client, those that came last. */

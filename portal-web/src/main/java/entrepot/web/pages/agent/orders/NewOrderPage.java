@@ -3,6 +3,7 @@ package entrepot.web.pages.agent.orders;
 import entrepot.catalog.Variant;
 import entrepot.catalog.Variants;
 import entrepot.kernel.Money;
+import entrepot.kernel.Problem;
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
 import entrepot.ordering.OrderQuote;
@@ -11,16 +12,21 @@ import entrepot.ordering.Orders;
 import entrepot.ordering.PlaceOrder;
 import entrepot.platform.crypto.Tokens;
 import entrepot.platform.geo.Address;
+import entrepot.platform.geo.AddressDoubt;
+import entrepot.platform.geo.PastedAddress;
 import entrepot.platform.geo.Places;
 import entrepot.platform.geo.Region;
 import entrepot.routing.RoutingDecision;
 import entrepot.wallet.WalletPermission;
 import entrepot.wallet.Wallets;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Refusals;
 import entrepot.web.security.CurrentActor;
+import entrepot.web.text.Language;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -28,8 +34,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A new order: what it costs and where it ships from is shown before it is placed. The token that the page was given
- * is the order's idempotency key, so that a double click, the back button and a reload place it once.
+ * A new order: what it costs and where it ships from is shown while it is typed, and placed only as it was shown. The
+ * token that the page was given is the order's idempotency key, so that a double click, the back button and a reload
+ * place it once.
  */
 @Named
 @ViewScoped
@@ -50,7 +57,15 @@ public class NewOrderPage implements Serializable {
     @Inject
     private CurrentActor actor;
 
+    @Inject
+    private Refusals refusals;
+    @Inject
+    private Language language;
+    @Inject
+    private HttpServletRequest request;
+
     private String token;
+    private String pasted;
     private String shop;
     private String outsideNumber;
     private String name;
@@ -65,22 +80,32 @@ public class NewOrderPage implements Serializable {
     private final ArrayList<Line> lines = new ArrayList<>(List.of(new Line()));
     private ArrayList<Shop> shops = new ArrayList<>();
     private Shown shown;
+    private ArrayList<AddressDoubt> doubts = new ArrayList<>();
+    private String notYet;
 
     /** A line as it is typed. */
     public static class Line implements Serializable {
 
         private static final long serialVersionUID = 1L;
 
-        private String sku;
+        /** Between the SKU and the name in what was chosen from the suggestions. */
+        static final String NAME_AFTER = " \u2014 ";
+
+        private String typed;
         private Integer quantity = 1;
         private BigDecimal asked;
 
-        public String getSku() {
-            return sku;
+        /** A SKU, or a suggestion that begins with one. */
+        public String getTyped() {
+            return typed;
         }
 
-        public void setSku(String sku) {
-            this.sku = sku;
+        public void setTyped(String typed) {
+            this.typed = typed;
+        }
+
+        String sku() {
+            return typed == null ? "" : typed.split(NAME_AFTER, 2)[0].strip();
         }
 
         public Integer getQuantity() {
@@ -100,7 +125,7 @@ public class NewOrderPage implements Serializable {
         }
 
         private boolean isEmpty() {
-            return sku == null || sku.isBlank();
+            return sku().isEmpty();
         }
     }
 
@@ -130,7 +155,46 @@ public class NewOrderPage implements Serializable {
     }
 
     public List<String> suggest(String text) {
-        return variants.search(actor.get(), text, "", SUGGESTIONS).stream().map(Variant::sku).toList();
+        return variants.search(actor.get(), text, "", SUGGESTIONS).stream()
+                .map(variant -> variant.sku() + Line.NAME_AFTER + variant.name()).toList();
+    }
+
+    /** Fills the address from what was pasted; fields that it does not tell keep what they hold. */
+    public void takeApart() {
+        if (pasted == null || pasted.isBlank()) {
+            return;
+        }
+        Address read = PastedAddress.read(actor.tenant().country(), pasted);
+        name = told(read.name(), name);
+        phone = told(read.phone(), phone);
+        street = told(read.street(), street);
+        postcode = told(read.postcode(), postcode);
+        if (!read.city().isEmpty() || !read.province().isEmpty()) {
+            province = read.province();
+            city = read.city();
+            district = read.district();
+        }
+        refresh();
+    }
+
+    private static String told(String read, String before) {
+        return read.isEmpty() ? before : read;
+    }
+
+    /** What is known so far: the price as soon as goods and region are there, doubts about the address once it has a street. */
+    public void refresh() {
+        Address to = address();
+        doubts = to.street().isEmpty() ? new ArrayList<>() : new ArrayList<>(AddressDoubt.of(to));
+        shown = null;
+        notYet = null;
+        if (shop == null || shop.isEmpty() || to.city().isEmpty() || lines.stream().allMatch(Line::isEmpty)) {
+            return;
+        }
+        try {
+            quote();
+        } catch (Problem problem) {
+            notYet = refusals.text(problem, language.locale());
+        }
     }
 
     public void add() {
@@ -151,7 +215,7 @@ public class NewOrderPage implements Serializable {
         OrderQuote quote = orders.quote(actor.get(), command());
         Money available = actor.may(WalletPermission.READ)
                 ? wallets.balance(actor.get(), actor.get().organisation()).spendable() : null;
-        shown = new Shown(command().toString(),
+        shown = new Shown(priced(),
                 quote.lines().stream().map(line -> new ShownLine(line.line().sku(), line.line().title(),
                         line.line().quantity(), line.line().supply(), line.line().supplyTotal(),
                         PriceWhy.of(line.rule(), line.numbers(), line.band()))).toList(),
@@ -167,7 +231,7 @@ public class NewOrderPage implements Serializable {
 
     public String place() {
         PlaceOrder command = command();
-        if (shown == null || !shown.of().equals(command.toString())) {
+        if (shown == null || !shown.of().equals(priced())) {
             quote();
             Done.say("orders.new.changed");
             return null;
@@ -177,10 +241,20 @@ public class NewOrderPage implements Serializable {
                 "total", receipt.total());
     }
 
+    /** What the price and the route depend on: the rest of the form may change without a new look at them. */
+    private String priced() {
+        PlaceOrder command = command();
+        Address to = command.shipTo();
+        return String.join("\n", command.subShopCode(), to.province(), to.city(), to.district(), command.lines().toString());
+    }
+
+    private Address address() {
+        return new Address(name, phone, actor.tenant().country(), province, city, district, street, postcode);
+    }
+
     private PlaceOrder command() {
-        Address to = new Address(name, phone, actor.tenant().country(), province, city, district, street, postcode);
-        return new PlaceOrder(shop, outsideNumber, to, lines.stream().filter(line -> !line.isEmpty())
-                .map(line -> new PlaceOrder.Line(line.getSku(), line.getQuantity() == null ? 0 : line.getQuantity(),
+        return new PlaceOrder(shop, outsideNumber, address(), lines.stream().filter(line -> !line.isEmpty())
+                .map(line -> new PlaceOrder.Line(line.sku(), line.getQuantity() == null ? 0 : line.getQuantity(),
                         line.getAsked())).toList(), remark, gift, null);
     }
 
@@ -202,6 +276,28 @@ public class NewOrderPage implements Serializable {
 
     private static List<Region> parts(List<Region> of, String name) {
         return of.stream().filter(region -> region.name().equals(name)).findFirst().map(Region::parts).orElse(List.of());
+    }
+
+    /** Whether the order itself was asked for: then everything has to be there. */
+    public boolean isAsked() {
+        return request.getParameter("order:do") != null || request.getParameter("order:show") != null;
+    }
+
+    public List<AddressDoubt> getDoubts() {
+        return doubts;
+    }
+
+    /** Why there is no price yet, in the person's words; null where nothing was refused. */
+    public String getNotYet() {
+        return notYet;
+    }
+
+    public String getPasted() {
+        return pasted;
+    }
+
+    public void setPasted(String pasted) {
+        this.pasted = pasted;
     }
 
     public String getToken() {
