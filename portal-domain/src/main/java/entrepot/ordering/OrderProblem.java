@@ -9,8 +9,6 @@ public enum OrderProblem implements ProblemCode {
     LINES_TOO_MANY(ProblemKind.LIMIT),
     LINE_QUANTITY_INVALID(ProblemKind.INVALID),
     ORDER_TOO_HEAVY(ProblemKind.REFUSED),
-    /** To a buyer: an unknown number, wrong digits and a wrong link are all the same. */
-    NO_SUCH_ORDER_FOR_BUYER(ProblemKind.NOT_FOUND),
     OUTSIDE_NUMBER_TAKEN(ProblemKind.CONFLICT),
     SHOP_CLOSED(ProblemKind.REFUSED),
     /** The member is suspended or leaving. */

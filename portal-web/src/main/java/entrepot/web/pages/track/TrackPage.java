@@ -1,8 +1,7 @@
 package entrepot.web.pages.track;
 
-import entrepot.fulfilment.Carriers;
-import entrepot.ordering.BuyerOrder;
-import entrepot.ordering.BuyerOrders;
+import entrepot.buyer.BuyerOrder;
+import entrepot.buyer.BuyerOrders;
 import entrepot.web.security.Clients;
 import entrepot.web.security.CurrentActor;
 import entrepot.web.security.Limits;
@@ -51,17 +50,13 @@ public class TrackPage {
             case DELIVERED, COMPLETED -> 4;
             case SHIPPED, PARTLY_SHIPPED -> 3;
             case PLACED -> 2;
-            case CANCELLED -> 0;
+            case CANCELLED, RETURNED -> 0;
             default -> 1;
         };
     }
 
     public List<Integer> getSteps() {
         return List.of(1, 2, 3, 4);
-    }
-
-    public String carrier(String code) {
-        return Carriers.byCode(code).map(carrier -> carrier.name()).orElse(code);
     }
 
     public BuyerOrder getOrder() {

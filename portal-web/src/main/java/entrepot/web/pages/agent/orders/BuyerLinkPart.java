@@ -1,6 +1,6 @@
 package entrepot.web.pages.agent.orders;
 
-import entrepot.ordering.BuyerOrders;
+import entrepot.buyer.BuyerOrders;
 import entrepot.web.security.Clients;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;

@@ -1,5 +1,7 @@
-package entrepot.ordering;
+package entrepot.buyer;
 
+import entrepot.ordering.OrderState;
+import entrepot.tracking.ParcelTrack;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,12 +13,8 @@ import java.util.List;
  * @param receiver the name with all but its first sign hidden
  */
 public record BuyerOrder(String code, String number, String shop, String receiver, String city, Instant paidAt,
-                         Instant placedAt, Instant shipBy, OrderState state, List<Line> lines, List<Parcel> parcels) {
+                         Instant placedAt, Instant shipBy, OrderState state, List<Line> lines, List<ParcelTrack> parcels) {
 
     public record Line(String title, int quantity) {
-    }
-
-    /** @param carrier the carrier's code */
-    public record Parcel(String carrier, String number, Instant shippedAt, Instant deliveredAt) {
     }
 }

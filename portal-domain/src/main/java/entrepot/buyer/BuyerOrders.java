@@ -1,18 +1,19 @@
-package entrepot.ordering;
+package entrepot.buyer;
 
-import entrepot.fulfilment.Consignment;
-import entrepot.fulfilment.Consignments;
 import entrepot.kernel.OrderId;
 import entrepot.kernel.Problem;
 import entrepot.network.SubShops;
+import entrepot.ordering.Order;
+import entrepot.ordering.OrderPermission;
+import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.crypto.Tokens;
 import entrepot.platform.sql.Sql;
+import entrepot.tracking.Tracking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -37,7 +38,7 @@ public class BuyerOrders {
     private SubShops subShops;
 
     @Inject
-    private Consignments consignments;
+    private Tracking tracking;
 
     /**
      * @param number   where it was bought, or our code
@@ -49,7 +50,7 @@ public class BuyerOrders {
         String asked = number == null ? "" : number.strip();
         String digits = lastFour == null ? "" : lastFour.strip();
         if (asked.isEmpty() || asked.length() > NUMBER_MAX || !FOUR_DIGITS.matcher(digits).matches()) {
-            throw new Problem(OrderProblem.NO_SUCH_ORDER_FOR_BUYER);
+            throw new Problem(BuyerProblem.NO_SUCH_ORDER_FOR_BUYER);
         }
         // by the sub-shops, whose index knows outside numbers; the newest where several sold under the same number
         return of(actor, sql.first("""
@@ -91,17 +92,12 @@ public class BuyerOrders {
     private BuyerOrder of(Actor visitor, Optional<String> code) {
         // what the visitor may know is decided: from here on the portal looks it up itself
         Actor actor = Actor.system(visitor.tenant());
-        Order order = orders.get(actor, code.orElseThrow(() -> new Problem(OrderProblem.NO_SUCH_ORDER_FOR_BUYER)));
-        List<BuyerOrder.Parcel> parcels = consignments.byOrder(actor, order.code()).stream()
-                .flatMap(c -> c.parcels().stream().map(p -> parcel(c, p))).toList();
+        Order order = orders.get(actor, code.orElseThrow(() -> new Problem(BuyerProblem.NO_SUCH_ORDER_FOR_BUYER)));
         return new BuyerOrder(order.code(), order.outsideNumber().isEmpty() ? order.code() : order.outsideNumber(),
                 subShops.get(actor, order.subShop()).name(), hidden(order.shipTo().name()), order.shipTo().city(),
                 order.paidAt(), order.placedAt(), order.shipBy(), order.state(),
-                order.lines().stream().map(line -> new BuyerOrder.Line(line.title(), line.quantity())).toList(), parcels);
-    }
-
-    private static BuyerOrder.Parcel parcel(Consignment consignment, Consignment.Parcel parcel) {
-        return new BuyerOrder.Parcel(parcel.carrier(), parcel.number(), consignment.shippedAt(), consignment.deliveredAt());
+                order.lines().stream().map(line -> new BuyerOrder.Line(line.title(), line.quantity())).toList(),
+                tracking.ofOrder(actor, order.code()));
     }
 
     private static String hidden(String name) {
