@@ -6,8 +6,10 @@ import entrepot.kernel.VariantId;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
+import entrepot.platform.sql.Later;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
@@ -36,6 +38,11 @@ public class Variants {
                        order by i.position limit 1), '') as image_url
             """;
 
+    private static final String BY_SKUS = "select a.sku as asked, " + COLUMNS + """
+              from unnest(?) as a (sku)
+              join variant v on v.tenant_id = ? and lower(v.sku) = lower(a.sku)
+              join product p on p.tenant_id = v.tenant_id and p.id = v.product_id""";
+
     @Inject
     private Sql sql;
 
@@ -47,26 +54,36 @@ public class Variants {
      */
     @Requires(CatalogPermission.VIEW)
     public Map<String, Variant> bySkus(Actor actor, Collection<String> skus) {
-        String[] asked = limited(skus).toArray(String[]::new);
+        return chosen(sql.list(BY_SKUS, Variants::asked, limited(skus).toArray(String[]::new), actor.tenant()));
+    }
+
+    /** The same, with others in one round trip. */
+    @Requires(CatalogPermission.VIEW)
+    public Later<Map<String, Variant>> bySkus(Actor actor, Trip trip, Collection<String> skus) {
+        return trip.list(BY_SKUS, Variants::asked, limited(skus).toArray(String[]::new), actor.tenant())
+                .map(Variants::chosen);
+    }
+
+    private static Map<String, Variant> chosen(List<Map.Entry<String, Variant>> answers) {
         Map<String, Variant> found = new LinkedHashMap<>();
         Set<String> exact = new HashSet<>();
         Set<String> ambiguous = new HashSet<>();
-        sql.each("select a.sku as asked, " + COLUMNS + """
-                  from unnest(?) as a (sku)
-                  join variant v on v.tenant_id = ? and lower(v.sku) = lower(a.sku)
-                  join product p on p.tenant_id = v.tenant_id and p.id = v.product_id""", 0, row -> {
-                    String sku = row.text("asked");
-                    Variant variant = variant(row);
-                    if (variant.sku().equals(sku)) {
-                        found.put(sku, variant);
-                        exact.add(sku);
-                    } else if (!exact.contains(sku) && found.put(sku, variant) != null) {
-                        ambiguous.add(sku);
-                    }
-                }, asked, actor.tenant());
+        answers.forEach(answer -> {
+            String sku = answer.getKey();
+            if (answer.getValue().sku().equals(sku)) {
+                found.put(sku, answer.getValue());
+                exact.add(sku);
+            } else if (!exact.contains(sku) && found.put(sku, answer.getValue()) != null) {
+                ambiguous.add(sku);
+            }
+        });
         ambiguous.removeAll(exact);
         found.keySet().removeAll(ambiguous);
         return found;
+    }
+
+    private static Map.Entry<String, Variant> asked(Row row) {
+        return Map.entry(row.text("asked"), variant(row));
     }
 
     @Requires(CatalogPermission.VIEW)

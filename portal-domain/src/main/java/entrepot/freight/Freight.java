@@ -5,14 +5,21 @@ import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.geo.Address;
+import entrepot.platform.sql.Columns;
+import entrepot.platform.sql.Later;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
+import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What sending a parcel costs, and the zones that say so. */
 @UseCases
@@ -41,19 +48,34 @@ public class Freight {
      */
     @Requires(FreightPermission.QUOTE)
     public FreightQuote quote(Actor actor, Address shipTo, int grams) {
-        String postcode = shipTo.postcode().replace(" ", "").toUpperCase(Locale.ROOT);
-        // Chinese municipalities are often written in the city's field alone
-        String province = ProvinceName.normal(shipTo.province().isEmpty() ? shipTo.city() : shipTo.province());
-        return sql.first("select " + ZONE + """
-                , array[]::text[] as regions
-                  from freight_region r join freight_zone z on z.tenant_id = r.tenant_id and z.id = r.zone_id
-                 where r.tenant_id = ? and r.country = ? and r.province in ('', ?)
-                   and starts_with(?, r.postcode_prefix)
-                 order by length(r.postcode_prefix) desc, length(r.province) desc limit 1""", Freight::zone,
-                actor.tenant(), shipTo.country().toUpperCase(Locale.ROOT), province, postcode)
-                .orElseThrow(() -> new Problem(FreightProblem.PLACE_NOT_SERVED).with("place", FreightZone.place(shipTo))
-                        .with("reason", shipTo.country()))
-                .quote(shipTo, grams);
+        Trip trip = sql.trip();
+        Later<FreightRates> rates = rates(actor, trip, List.of(shipTo));
+        trip.go();
+        return rates.get().quote(shipTo, grams);
+    }
+
+    /** What sending to each of those places costs, with others in one round trip. */
+    @Requires(FreightPermission.QUOTE)
+    public Later<FreightRates> rates(Actor actor, Trip trip, Collection<Address> places) {
+        List<Address> asked = List.copyOf(new LinkedHashSet<>(places));
+        return trip.list("""
+                select a.no, z.*, array[]::text[] as regions
+                  from unnest(?, ?, ?) with ordinality a(country, province, postcode, no)
+                 cross join lateral (
+                    select %s
+                      from freight_region r join freight_zone z on z.tenant_id = r.tenant_id and z.id = r.zone_id
+                     where r.tenant_id = ? and r.country = a.country and r.province in ('', a.province)
+                       and starts_with(a.postcode, r.postcode_prefix)
+                     order by length(r.postcode_prefix) desc, length(r.province) desc limit 1) z""".formatted(ZONE),
+                row -> Map.entry(asked.get((int) row.number("no") - 1), zone(row)),
+                Columns.texts(asked, place -> place.country().toUpperCase(Locale.ROOT)),
+                // Chinese municipalities are often written in the city's field alone
+                Columns.texts(asked, place -> ProvinceName.normal(
+                        place.province().isEmpty() ? place.city() : place.province())),
+                Columns.texts(asked, place -> place.postcode().replace(" ", "").toUpperCase(Locale.ROOT)),
+                actor.tenant())
+                .map(zones -> new FreightRates(zones.stream().collect(
+                        Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
     }
 
     /** All zones, with the places in each. */

@@ -7,9 +7,12 @@ import entrepot.kernel.VariantId;
 import entrepot.kernel.WarehouseId;
 import entrepot.platform.access.Actor;
 import entrepot.platform.geo.Address;
+import entrepot.platform.sql.Columns;
 import entrepot.platform.sql.Json;
+import entrepot.platform.sql.Later;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -50,59 +53,68 @@ class ConsignmentRows {
     record Fresh(String code, ConsignmentState state, Allotment.Share share, int offers, Instant deadline) {
     }
 
-    /** All consignments of an order with their lines, in one statement; returns the ids in their order. */
-    List<ConsignmentId> insert(Actor actor, NewConsignments order, List<Fresh> fresh, Instant now) {
-        List<String> lineCodes = new ArrayList<>();
-        List<Consignment.Line> lines = new ArrayList<>();
-        for (Fresh row : fresh) {
-            for (Consignment.Line line : row.share().lines()) {
-                lineCodes.add(row.code());
-                lines.add(line);
-            }
-        }
-        Map<String, ConsignmentId> ids = new HashMap<>();
-        sql.each("""
+    /** The same with all that it is written from. */
+    record NewRow(ConsignmentId id, NewConsignments order, Fresh fresh, Instant now) {
+    }
+
+    /** One line of a new row. */
+    private record NewLine(ConsignmentId consignment, Consignment.Line line) {
+    }
+
+    Later<List<ConsignmentId>> ids(Trip trip, int howMany) {
+        return trip.list("select nextval('consignment_seq') as id from generate_series(1, ?)",
+                row -> new ConsignmentId(row.number("id")), howMany);
+    }
+
+    /** All consignments of some orders with their lines, in one statement. */
+    void insert(Actor actor, Trip trip, List<NewRow> rows) {
+        List<NewLine> lines = rows.stream().flatMap(row -> row.fresh().share().lines().stream()
+                .map(line -> new NewLine(row.id(), line))).toList();
+        trip.update("""
                 with fresh as (
                     insert into consignment (tenant_id, id, code, order_code, seller_id, sub_shop_name, ship_to, remark, gift,
                                              ship_by, warehouse_id, dealer_id, state, offered_at, offer_deadline, offers,
                                              freight_minor, currency, dealer_supply, pieces, created_at)
-                    select ?, nextval('consignment_seq'), n.code, ?, ?, ?, ?::jsonb, ?, ?, ?::timestamptz, n.warehouse, n.dealer,
-                           n.state, case when n.state = 'OFFERED' then ?::timestamptz end, n.deadline::timestamptz, n.offers,
-                           n.freight, ?, ?::jsonb, n.pieces, ?::timestamptz
-                      from unnest(?, ?, ?, ?, ?, ?, ?, ?) with ordinality
-                           n(code, warehouse, dealer, state, offers, freight, pieces, deadline, no)
-                     order by n.no
-                    returning tenant_id, id, code),
-                lines as (
-                    insert into consignment_line (tenant_id, consignment_id, no, order_line, variant_id, sku, title, quantity,
-                                                  supply_minor)
-                    select fresh.tenant_id, fresh.id, l.no, l.order_line, l.variant, l.sku, l.title, l.quantity, l.supply
-                      from unnest(?, ?, ?, ?, ?, ?, ?, ?)
-                           l(code, no, order_line, variant, sku, title, quantity, supply)
-                      join fresh on fresh.code = l.code)
-                select id, code from fresh""", 0,
-                row -> ids.put(row.text("code"), new ConsignmentId(row.number("id"))),
-                actor.tenant(), order.orderCode(), order.seller(), order.subShopName(), Json.of(order.shipTo()),
-                text(order.remark()), text(order.gift()), order.shipBy(), now, order.freight().currency(),
-                Json.of(order.dealerSupply()), now,
-                fresh.stream().map(Fresh::code).toArray(String[]::new),
-                fresh.stream().map(f -> f.share().part().warehouse().value()).toArray(Long[]::new),
-                fresh.stream().map(f -> f.share().part().dealer() == null ? null
-                        : f.share().part().dealer().value()).toArray(Long[]::new),
-                fresh.stream().map(f -> f.state().name()).toArray(String[]::new),
-                fresh.stream().map(Fresh::offers).toArray(Integer[]::new),
-                fresh.stream().map(f -> f.share().freight().minor()).toArray(Long[]::new),
-                fresh.stream().map(f -> f.share().pieces()).toArray(Integer[]::new),
-                fresh.stream().map(f -> f.deadline() == null ? null : f.deadline().toString()).toArray(String[]::new),
-                lineCodes.toArray(String[]::new),
-                lines.stream().map(Consignment.Line::no).toArray(Integer[]::new),
-                lines.stream().map(Consignment.Line::orderLine).toArray(Integer[]::new),
-                lines.stream().map(l -> l.variant().value()).toArray(Long[]::new),
-                lines.stream().map(Consignment.Line::sku).toArray(String[]::new),
-                lines.stream().map(Consignment.Line::title).toArray(String[]::new),
-                lines.stream().map(Consignment.Line::quantity).toArray(Integer[]::new),
-                lines.stream().map(l -> l.supplyTotal().minor()).toArray(Long[]::new));
-        return fresh.stream().map(f -> ids.get(f.code())).toList();
+                    select ?, n.id, n.code, n.order_code, n.seller, n.sub_shop_name, n.ship_to::jsonb, n.remark, n.gift,
+                           n.ship_by, n.warehouse, n.dealer, n.state, case when n.deadline is not null then n.at end,
+                           n.deadline, n.offers, n.freight, n.currency, n.dealer_supply::jsonb, n.pieces, n.at
+                      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                           n(id, code, order_code, seller, sub_shop_name, ship_to, remark, gift, ship_by, warehouse, dealer,
+                             state, deadline, offers, freight, currency, dealer_supply, pieces, at))
+                insert into consignment_line (tenant_id, consignment_id, no, order_line, variant_id, sku, title, quantity,
+                                              supply_minor)
+                select ?, l.* from unnest(?, ?, ?, ?, ?, ?, ?, ?)
+                       l(consignment, no, order_line, variant, sku, title, quantity, supply)""",
+                actor.tenant(),
+                Columns.numbers(rows, row -> row.id().value()),
+                Columns.texts(rows, row -> row.fresh().code()),
+                Columns.texts(rows, row -> row.order().orderCode()),
+                Columns.numbers(rows, row -> row.order().seller().value()),
+                Columns.texts(rows, row -> row.order().subShopName()),
+                Columns.json(rows, row -> row.order().shipTo()),
+                Columns.texts(rows, row -> text(row.order().remark())),
+                Columns.texts(rows, row -> text(row.order().gift())),
+                Columns.instants(rows, row -> row.order().shipBy()),
+                Columns.numbers(rows, row -> row.fresh().share().part().warehouse().value()),
+                Columns.numbers(rows, row -> row.fresh().share().part().dealer() == null ? null
+                        : row.fresh().share().part().dealer().value()),
+                Columns.texts(rows, row -> row.fresh().state().name()),
+                Columns.instants(rows, row -> row.fresh().deadline()),
+                Columns.integers(rows, row -> row.fresh().offers()),
+                Columns.numbers(rows, row -> row.fresh().share().freight().minor()),
+                Columns.texts(rows, row -> row.order().freight().currency()),
+                Columns.json(rows, row -> row.order().dealerSupply()),
+                Columns.integers(rows, row -> row.fresh().share().pieces()),
+                Columns.instants(rows, NewRow::now),
+                actor.tenant(),
+                Columns.numbers(lines, line -> line.consignment().value()),
+                Columns.integers(lines, line -> line.line().no()),
+                Columns.integers(lines, line -> line.line().orderLine()),
+                Columns.numbers(lines, line -> line.line().variant().value()),
+                Columns.texts(lines, line -> line.line().sku()),
+                Columns.texts(lines, line -> line.line().title()),
+                Columns.integers(lines, line -> line.line().quantity()),
+                Columns.numbers(lines, line -> line.line().supplyTotal().minor()));
     }
 
     /** For the actor to see; nothing of the member's money for a dealer. */

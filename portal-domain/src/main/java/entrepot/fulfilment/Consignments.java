@@ -1,7 +1,6 @@
 package entrepot.fulfilment;
 
 import entrepot.inventory.InventoryProblem;
-import entrepot.inventory.Need;
 import entrepot.inventory.OpeningTimes;
 import entrepot.inventory.Stock;
 import entrepot.kernel.ConsignmentId;
@@ -13,14 +12,16 @@ import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.outbox.Outbox;
+import entrepot.platform.sql.Later;
+import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Trip;
 import entrepot.routing.Routing;
 import entrepot.routing.RoutingDecision;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,9 @@ public class Consignments {
 
     private static final int LIST_MAX = 200;
     private static final int ORDERS_MAX = 500;
+
+    @Inject
+    private Sql sql;
 
     @Inject
     private ConsignmentRows rows;
@@ -71,8 +75,31 @@ public class Consignments {
      */
     @Requires(Requires.SYSTEM)
     public List<String> create(Actor actor, NewConsignments command) {
+        PlannedConsignments planned = plan(actor, command);
+        try {
+            stock.reserveAll(actor, planned.needs());
+        } catch (Problem problem) {
+            if (problem.code() == InventoryProblem.INSUFFICIENT_STOCK) {
+                routing.forget(actor, command.orderCode());
+            }
+            throw problem;
+        }
+        Trip forIds = sql.trip();
+        Later<List<ConsignmentId>> ids = ids(actor, forIds, planned.size());
+        forIds.go();
+        Trip trip = sql.trip();
+        PlannedConsignments.Trail trail = write(actor, trip, List.of(planned), ids.get());
+        history.recordAll(actor, trip, trail.steps());
+        outbox.addAll(actor, trip, trail.facts());
+        trip.go();
+        return planned.codes();
+    }
+
+    /** Shares an order among its consignments and says what they need; writes nothing. */
+    @Requires(Requires.SYSTEM)
+    public PlannedConsignments plan(Actor actor, NewConsignments command) {
         Instant now = clock.now();
-        List<ConsignmentRows.Fresh> fresh = Allotment.of(command.lines(), command.freight(), command.decision().parts())
+        return new PlannedConsignments(command, Allotment.of(command.lines(), command.freight(), command.decision().parts())
                 .shares().stream().map(share -> {
                     RoutingDecision.Part part = share.part();
                     boolean central = part.dealer() == null;
@@ -81,46 +108,30 @@ public class Consignments {
                             : asked ? ConsignmentState.OFFERED : ConsignmentState.ACCEPTED, share,
                             central || command.held() ? 0 : 1, asked ? OfferDeadline.of(
                                     times.workingTime(actor, part.warehouse()), now, command.shipBy()) : null);
-                }).toList();
-        Map<String, List<Need>> needs = new LinkedHashMap<>();
-        fresh.forEach(f -> needs.put(f.code(), NewConsignments.needs(f.share().part(), command.dealerSupply())));
-        try {
-            stock.reserveAll(actor, needs);
-        } catch (Problem problem) {
-            if (problem.code() == InventoryProblem.INSUFFICIENT_STOCK) {
-                routing.forget(actor, command.orderCode());
-            }
-            throw problem;
-        }
-        List<ConsignmentId> ids = rows.insert(actor, command, fresh, now);
-        if (command.held()) {
-            List<String> held = fresh.stream().map(ConsignmentRows.Fresh::code).toList();
-            begin(actor, held, ConsignmentState.HELD);
-            return held;
-        }
-        List<ConsignmentOffered> offered = new ArrayList<>();
-        List<ConsignmentAccepted> accepted = new ArrayList<>();
-        for (int i = 0; i < fresh.size(); i++) {
-            RoutingDecision.Part part = fresh.get(i).share().part();
-            if (fresh.get(i).state() == ConsignmentState.ACCEPTED) {
-                accepted.add(new ConsignmentAccepted(ids.get(i), fresh.get(i).code(), command.orderCode(),
-                        command.seller(), part.warehouse(), part.dealer(), now));
-            } else {
-                offered.add(new ConsignmentOffered(ids.get(i), fresh.get(i).code(), command.orderCode(),
-                        command.seller(), part.warehouse(), part.dealer(), fresh.get(i).deadline(), now));
-            }
-        }
-        begin(actor, offered.stream().map(ConsignmentOffered::code).toList(), ConsignmentState.OFFERED);
-        begin(actor, accepted.stream().map(ConsignmentAccepted::code).toList(), ConsignmentState.ACCEPTED);
-        outbox.addAll(actor, offered);
-        outbox.addAll(actor, accepted);
-        return fresh.stream().map(ConsignmentRows.Fresh::code).toList();
+                }).toList(), now);
     }
 
-    private void begin(Actor actor, List<String> codes, ConsignmentState state) {
-        if (!codes.isEmpty()) {
-            history.recordAll(actor, THING, codes, null, state, "");
-        }
+    /** Ids for so many new consignments, with others in one round trip. One that is not used is none. */
+    @Requires(Requires.SYSTEM)
+    public Later<List<ConsignmentId>> ids(Actor actor, Trip trip, int howMany) {
+        return rows.ids(trip, howMany);
+    }
+
+    /**
+     * Writes planned consignments of any number of orders, with others in one round trip. Their stock is set aside by
+     * who calls, before: see {@link PlannedConsignments#needs}.
+     *
+     * @param ids enough for all of them
+     * @return what is left to be said
+     */
+    @Requires(Requires.SYSTEM)
+    public PlannedConsignments.Trail write(Actor actor, Trip trip, List<PlannedConsignments> planned,
+                                           List<ConsignmentId> ids) {
+        Iterator<ConsignmentId> next = ids.iterator();
+        List<ConsignmentRows.NewRow> all = planned.stream().flatMap(p -> p.rows(next).stream()).toList();
+        rows.insert(actor, trip, all);
+        return new PlannedConsignments.Trail(all.stream().map(PlannedConsignments::begin).toList(),
+                all.stream().flatMap(row -> PlannedConsignments.facts(row).stream()).toList());
     }
 
     /** The consignments of an order, oldest first. */

@@ -43,38 +43,47 @@ public class Stock {
 
     private static final int QUANTITY_MAX = 1_000_000;
 
-    /** All needs or none: nothing is updated or kept if anything is short; what is short is the answer. */
+    /**
+     * All needs or none: nothing is updated or kept if anything is short; what is short is the answer. Of a variant in a
+     * warehouse, needs and piles are laid side by side, piece by piece: consigned piles before the dealer's own, needs
+     * that take consigned pieces only before the others. Where two lie over each other, that is what is taken.
+     */
     private static final String RESERVE = """
-            with need as (
-                select reference, warehouse_id, variant_id, bool_and(consigned_only) as consigned_only,
-                       sum(quantity)::integer as quantity
-                  from unnest(?, ?, ?, ?, ?) n(reference, warehouse_id, variant_id, quantity, consigned_only)
-                 group by reference, warehouse_id, variant_id),
+            with need as materialized (
+                select reference, warehouse_id, variant_id, consigned_only, quantity,
+                       sum(quantity) over (partition by variant_id, warehouse_id
+                                           order by consigned_only desc, reference) - quantity as from_piece
+                  from (select reference, warehouse_id, variant_id, bool_and(consigned_only) as consigned_only,
+                               sum(quantity) as quantity
+                          from unnest(?, ?, ?, ?, ?) n(reference, warehouse_id, variant_id, quantity, consigned_only)
+                         group by reference, warehouse_id, variant_id) n),
             locked as materialized (
-                select s.variant_id, s.warehouse_id, s.owner_id, s.own, s.on_hand - s.reserved as free, n.quantity,
-                       n.reference
+                select s.variant_id, s.warehouse_id, s.owner_id, s.own, s.on_hand - s.reserved as free
                   from stock s
-                  join need n on n.variant_id = s.variant_id and n.warehouse_id = s.warehouse_id
-                 where s.tenant_id = ? and not (s.own and n.consigned_only)
+                 where s.tenant_id = ? and (s.variant_id, s.warehouse_id) in (select variant_id, warehouse_id from need)
                  order by s.variant_id, s.warehouse_id, s.owner_id
                    for update of s),
-            ranked as (
-                select *, coalesce(sum(free) over (partition by variant_id, warehouse_id order by own, owner_id
-                                                   rows between unbounded preceding and 1 preceding), 0) as earlier
-                  from locked),
+            pile as (
+                select *, sum(free) over (partition by variant_id, warehouse_id order by own, owner_id) - free as from_piece
+                  from locked where free > 0),
             taken as materialized (
-                select reference, variant_id, warehouse_id, owner_id,
-                       least(free, quantity - earlier)::integer as quantity
-                  from ranked where free > 0 and quantity > earlier),
-            short as materialized (
-                select n.warehouse_id, n.variant_id, n.quantity - coalesce(sum(t.quantity), 0) as missing
+                select n.reference, p.variant_id, p.warehouse_id, p.owner_id,
+                       (least(n.from_piece + n.quantity, p.from_piece + p.free)
+                        - greatest(n.from_piece, p.from_piece))::integer as quantity
                   from need n
-                  left join taken t on t.variant_id = n.variant_id and t.warehouse_id = n.warehouse_id
-                 group by n.warehouse_id, n.variant_id, n.quantity
-                having n.quantity > coalesce(sum(t.quantity), 0)),
+                  join pile p on p.variant_id = n.variant_id and p.warehouse_id = n.warehouse_id
+                             and p.from_piece < n.from_piece + n.quantity and n.from_piece < p.from_piece + p.free
+                 where not (p.own and n.consigned_only)),
+            short as materialized (
+                select n.variant_id, (n.quantity - coalesce(t.quantity, 0))::bigint as missing
+                  from (select variant_id, sum(quantity) as quantity from need group by variant_id) n
+                  left join (select variant_id, sum(quantity) as quantity from taken group by variant_id) t
+                         on t.variant_id = n.variant_id
+                 where n.quantity > coalesce(t.quantity, 0)),
             updated as (
                 update stock s set reserved = s.reserved + t.quantity
-                  from taken t
+                  from (select variant_id, warehouse_id, owner_id, sum(quantity)::integer as quantity from taken
+                         group by variant_id, warehouse_id, owner_id) t
                  where s.tenant_id = ? and s.variant_id = t.variant_id and s.warehouse_id = t.warehouse_id
                    and s.owner_id = t.owner_id and not exists (select from short)),
             kept as (
@@ -211,16 +220,25 @@ public class Stock {
         reserveAll(actor, Map.of(reference, needs));
     }
 
-    /** The same for several references at once, all or nothing together; no two of them may name the same warehouse. */
+    /** The same for several references at once, all or nothing together. */
     @Requires(Requires.SYSTEM)
     public void reserveAll(Actor actor, Map<String, List<Need>> needsByReference) {
+        Map<VariantId, Long> missing = tryReserve(actor, needsByReference);
+        if (!missing.isEmpty()) {
+            throw new Problem(InventoryProblem.INSUFFICIENT_STOCK).with("skus", inWords(actor, missing));
+        }
+    }
+
+    /** The same for who goes on where something is missing: the pieces that are, by variant; then nothing has changed. */
+    @Requires(Requires.SYSTEM)
+    public Map<VariantId, Long> tryReserve(Actor actor, Map<String, List<Need>> needsByReference) {
         List<String> references = new ArrayList<>();
         List<Need> needs = new ArrayList<>();
         needsByReference.forEach((reference, some) -> some.forEach(need -> {
             references.add(reference);
             needs.add(need);
         }));
-        Map<VariantId, Long> missing = sql.list(RESERVE,
+        return sql.list(RESERVE,
                 row -> Map.entry(new VariantId(row.number("variant_id")), row.number("missing")),
                 references.toArray(String[]::new),
                 needs.stream().map(n -> n.warehouse().value()).toArray(Long[]::new),
@@ -229,9 +247,6 @@ public class Stock {
                 needs.stream().map(Need::consignedOnly).toArray(Boolean[]::new),
                 actor.tenant(), actor.tenant(), actor.tenant(), clock.now())
                 .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum));
-        if (!missing.isEmpty()) {
-            throw new Problem(InventoryProblem.INSUFFICIENT_STOCK).with("skus", inWords(actor, missing));
-        }
     }
 
     /** Whether anything is set aside for the reference. */
@@ -593,8 +608,12 @@ public class Stock {
     @Requires(Requires.SYSTEM)
     public String inWords(Actor actor, Map<VariantId, Long> missing) {
         Map<VariantId, Variant> known = variants.byIds(actor, missing.keySet());
-        return missing.entrySet().stream()
-                .map(m -> (known.containsKey(m.getKey()) ? known.get(m.getKey()).sku() : "?") + " × " + m.getValue())
+        return inWords(missing, variant -> known.containsKey(variant) ? known.get(variant).sku() : "?");
+    }
+
+    /** The same, for who knows the SKUs. */
+    public static String inWords(Map<VariantId, Long> missing, Function<VariantId, String> sku) {
+        return missing.entrySet().stream().map(m -> sku.apply(m.getKey()) + " × " + m.getValue())
                 .sorted().collect(Collectors.joining(", "));
     }
 

@@ -17,8 +17,10 @@ import entrepot.platform.geo.Places;
 import entrepot.platform.geo.Point;
 import entrepot.platform.geo.Precision;
 import entrepot.platform.numbering.Numbering;
+import entrepot.platform.sql.Later;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.LocalTime;
@@ -135,7 +137,16 @@ public class Warehouses {
      */
     @Requires(Requires.SYSTEM)
     public List<Shelf> shelves(Actor actor, List<VariantId> variants) {
-        return sql.list("""
+        Trip trip = sql.trip();
+        Later<List<Shelf>> shelves = shelves(actor, trip, variants);
+        trip.go();
+        return shelves.get();
+    }
+
+    /** The same, with others in one round trip. */
+    @Requires(Requires.SYSTEM)
+    public Later<List<Shelf>> shelves(Actor actor, Trip trip, List<VariantId> variants) {
+        return trip.list("""
                 with line as (
                     select variant_id, no from unnest(?) with ordinality l(variant_id, no)),
                 held as (

@@ -8,19 +8,25 @@ import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.sql.Columns;
+import entrepot.platform.sql.Later;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.SqlFailure;
 import entrepot.platform.sql.Transactions;
+import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -87,6 +93,17 @@ public class Ledger {
         if (postings.isEmpty()) {
             return;
         }
+        Trip trip = sql.trip();
+        postAll(actor, trip, postings);
+        trip.go();
+    }
+
+    /** The same, with others in one round trip: refusals come with its answer. */
+    @Requires(Requires.SYSTEM)
+    public void postAll(Actor actor, Trip trip, List<NewPosting> postings) {
+        if (postings.isEmpty()) {
+            return;
+        }
         postings.forEach(Ledger::checkBalanced);
         openHeadquarters(actor);
         List<Integer> no = new ArrayList<>();
@@ -97,25 +114,22 @@ public class Ledger {
                 legs.add(leg);
             }
         }
-        try {
-            sql.update(POST,
-                    texts(postings.stream().map(NewPosting::event).toList()),
-                    texts(postings.stream().map(NewPosting::causeType).toList()),
-                    texts(postings.stream().map(NewPosting::causeCode).toList()),
-                    texts(postings.stream().map(NewPosting::note).toList()),
-                    texts(postings.stream().map(p -> p.reverses() == null ? null : p.reverses().event()).toList()),
-                    texts(postings.stream().map(p -> p.reverses() == null ? null : p.reverses().causeType()).toList()),
-                    texts(postings.stream().map(p -> p.reverses() == null ? null : p.reverses().causeCode()).toList()),
-                    actor.tenant(), actor.tenant(), clock.now(), actor.tenant(),
-                    no.toArray(Integer[]::new),
-                    texts(legs.stream().map(leg -> leg.account().kind().name()).toList()),
-                    legs.stream().map(leg -> organisation(leg.account())).toArray(Long[]::new),
-                    texts(legs.stream().map(leg -> leg.amount().currency()).toList()),
-                    legs.stream().map(leg -> leg.amount().minor()).toArray(Long[]::new),
-                    actor.tenant());
-        } catch (SqlFailure failure) {
-            throw refusal(failure, postings);
-        }
+        trip.refusing(failure -> failure instanceof SqlFailure refused ? refusal(refused, postings) : failure);
+        trip.update(POST,
+                texts(postings.stream().map(NewPosting::event).toList()),
+                texts(postings.stream().map(NewPosting::causeType).toList()),
+                texts(postings.stream().map(NewPosting::causeCode).toList()),
+                texts(postings.stream().map(NewPosting::note).toList()),
+                texts(postings.stream().map(p -> p.reverses() == null ? null : p.reverses().event()).toList()),
+                texts(postings.stream().map(p -> p.reverses() == null ? null : p.reverses().causeType()).toList()),
+                texts(postings.stream().map(p -> p.reverses() == null ? null : p.reverses().causeCode()).toList()),
+                actor.tenant(), actor.tenant(), clock.now(), actor.tenant(),
+                no.toArray(Integer[]::new),
+                texts(legs.stream().map(leg -> leg.account().kind().name()).toList()),
+                legs.stream().map(leg -> organisation(leg.account())).toArray(Long[]::new),
+                texts(legs.stream().map(leg -> leg.amount().currency()).toList()),
+                legs.stream().map(leg -> leg.amount().minor()).toArray(Long[]::new),
+                actor.tenant());
     }
 
     /** Opens an organisation's accounts in the tenant's currency; harmless if they are open. */
@@ -155,6 +169,23 @@ public class Ledger {
                 accounts.stream().map(Ledger::organisation).toArray(Long[]::new),
                 accounts.stream().map(account -> (int) account.kind().signed(1)).toArray(Integer[]::new),
                 actor.tenant());
+    }
+
+    /**
+     * What each organisation may still take from its account of that kind: balance and limit together, with others in
+     * one round trip. Organisations without the account are left out.
+     */
+    @Requires(Requires.SYSTEM)
+    public Later<Map<OrganisationId, Money>> available(Actor actor, Trip trip, AccountKind kind,
+                                                       Collection<OrganisationId> organisations) {
+        return trip.list("""
+                select a.organisation_id, b.balance_minor + b.limit_minor as available_minor, a.currency
+                  from ledger_account a
+                  join ledger_balance b on b.tenant_id = a.tenant_id and b.account_id = a.id
+                 where a.tenant_id = ? and coalesce(a.organisation_id, 0) = any (?) and a.kind = ?""",
+                row -> Map.entry(organisation(row.numberOrNull("organisation_id")), row.money("available")),
+                actor.tenant(), Columns.numbers(organisations, OrganisationId::value), kind)
+                .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /** How far below zero an organisation's wallet may go. */

@@ -11,15 +11,21 @@ import entrepot.platform.access.UseCases;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.numbering.Numbering;
+import entrepot.platform.sql.Later;
 import entrepot.platform.sql.Transactions;
+import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.TypedQuery;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The sub-shops of members. As with organisations, what takes an inner id answers whomever, what takes a code
@@ -101,6 +107,21 @@ public class SubShops {
     @Requires(NetworkPermission.SHOPS_READ)
     public Optional<SubShop> find(Actor actor, String code) {
         return seen(actor, code).map(SubShopEntity::view);
+    }
+
+    /** The sub-shops with those codes and their members, by code; left out where {@link #byCode} would refuse. */
+    @Requires(NetworkPermission.SHOPS_READ)
+    public Later<Map<String, Seller>> sellers(Actor actor, Trip trip, Collection<String> codes) {
+        return trip.list("""
+                select s.id, s.code, s.organisation_id, s.name, s.channel, s.currency, s.state, o.name as member,
+                       o.state as member_state
+                  from sub_shop s join organisation o on o.tenant_id = s.tenant_id and o.id = s.organisation_id
+                 where s.tenant_id = ? and s.code = any (?) and (?::bigint is null or s.organisation_id = ?)""",
+                row -> new Seller(new SubShop(new SubShopId(row.number("id")), row.text("code"),
+                        new OrganisationId(row.number("organisation_id")), row.text("name"), row.text("channel"),
+                        row.text("currency"), row.text("state")), row.text("member"), row.text("member_state")),
+                actor.tenant(), codes.toArray(String[]::new), actor.scope(), actor.scope())
+                .map(sellers -> sellers.stream().collect(Collectors.toMap(s -> s.subShop().code(), Function.identity())));
     }
 
     /** The actor's own, by name; all of the tenant for headquarters; 1,000 at most. */

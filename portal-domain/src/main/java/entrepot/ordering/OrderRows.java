@@ -7,9 +7,11 @@ import entrepot.kernel.SubShopId;
 import entrepot.kernel.VariantId;
 import entrepot.platform.access.Actor;
 import entrepot.platform.geo.Address;
-import entrepot.platform.sql.Json;
+import entrepot.platform.sql.Columns;
+import entrepot.platform.sql.Later;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -18,6 +20,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The SQL of orders. */
 @ApplicationScoped
@@ -32,65 +36,89 @@ class OrderRows {
     @Inject
     private Sql sql;
 
+    /** The number of an order where it was sold. */
+    record OutsideNumber(SubShopId subShop, String number) {
+    }
+
+    private record NewLine(OrderId order, String currency, OrderLine line) {
+    }
+
+    Later<List<OrderId>> ids(Trip trip, int howMany) {
+        return trip.list("select nextval('sales_order_seq') as id from generate_series(1, ?)",
+                row -> new OrderId(row.number("id")), howMany);
+    }
+
     /**
-     * Writes an order, its lines and the first line of its history in one statement.
+     * Writes orders with their lines in one statement.
      *
-     * @return its id; empty if its outside number is taken in its sub-shop, in which case nothing is written
+     * @return the ids of those that were written: one whose outside number is taken in its sub-shop is not
      */
-    Optional<OrderId> insert(Actor actor, Order order, OrderExplanation explanation) {
-        int n = order.lines().size();
-        Integer[] no = new Integer[n];
-        Long[] variant = new Long[n];
-        String[] sku = new String[n];
-        String[] title = new String[n];
-        Integer[] quantity = new Integer[n];
-        Long[] retail = new Long[n];
-        Long[] supply = new Long[n];
-        Long[] asked = new Long[n];
-        String[] askedCurrency = new String[n];
-        for (int i = 0; i < n; i++) {
-            OrderLine line = order.lines().get(i);
-            no[i] = line.no();
-            variant[i] = line.variant().value();
-            sku[i] = line.sku();
-            title[i] = line.title();
-            quantity[i] = line.quantity();
-            retail[i] = line.retail().minor();
-            supply[i] = line.supply().minor();
-            asked[i] = line.asked() == null ? null : line.asked().minor();
-            askedCurrency[i] = line.asked() == null ? null : line.asked().currency();
-        }
-        Address to = order.shipTo();
-        return sql.first("""
+    Later<Set<OrderId>> insert(Actor actor, Trip trip, List<Placement> placements) {
+        List<Order> orders = placements.stream().map(Placement::order).toList();
+        List<NewLine> lines = orders.stream().flatMap(order -> order.lines().stream()
+                .map(line -> new NewLine(order.id(), order.total().currency(), line))).toList();
+        return trip.list("""
                 with placed as (
                     insert into sales_order (tenant_id, id, code, organisation_id, sub_shop_id, outside_number, state,
                         receiver, phone, country, province, city, district, street, postcode, remark, gift,
-                        placed_at, paid_at, ship_by, pieces, goods_minor, freight_minor, currency, explanation)
-                    values (?, nextval('sales_order_seq'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                        ?, ?, ?)
+                        placed_at, paid_at, ship_by, pieces, goods_minor, freight_minor, currency, explanation, hidden)
+                    select ?, o.id, o.code, o.seller, o.sub_shop, nullif(o.outside_number, ''), o.state, o.receiver, o.phone,
+                           o.country, o.province, o.city, o.district, o.street, o.postcode, o.remark, o.gift, o.placed_at,
+                           o.paid_at, o.ship_by, o.pieces, o.goods, o.freight, o.currency, o.explanation::jsonb,
+                           o.hidden::jsonb
+                      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                           o (id, code, seller, sub_shop, outside_number, state, receiver, phone, country, province, city,
+                              district, street, postcode, remark, gift, placed_at, paid_at, ship_by, pieces, goods, freight,
+                              currency, explanation, hidden)
+                     order by o.sub_shop, o.outside_number
                     on conflict (tenant_id, sub_shop_id, outside_number) do nothing
-                    returning tenant_id, id, currency),
+                    returning id),
                 lines as (
                     insert into order_line (tenant_id, order_id, no, variant_id, sku, title, quantity, retail_minor,
                         supply_minor, asked_minor, asked_currency, currency)
-                    select p.tenant_id, p.id, l.no, l.variant_id, l.sku, l.title, l.quantity, l.retail, l.supply,
-                           l.asked, l.asked_currency, p.currency
-                      from placed p cross join unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
-                           as l (no, variant_id, sku, title, quantity, retail, supply, asked, asked_currency))
+                    select ?, l.* from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) l (order_id, no, variant_id, sku, title,
+                           quantity, retail, supply, asked, asked_currency, currency)
+                     where l.order_id in (select id from placed))
                 select id from placed""",
-                row -> new OrderId(row.number("id")),
-                actor.tenant(), order.code(), order.seller(), order.subShop(),
-                order.outsideNumber().isEmpty() ? null : order.outsideNumber(), order.state(), to.name(), to.phone(),
-                to.country(), to.province(), to.city(), to.district(), to.street(), to.postcode(), order.remark(),
-                order.gift(), order.placedAt(), order.paidAt(), order.shipBy(), order.pieces(), order.goods().minor(),
-                order.freight().minor(), order.total().currency(), Json.of(explanation),
-                no, variant, sku, title, quantity, retail, supply, asked, askedCurrency);
-    }
-
-    /** Keeps what stands in place of an order's receiver. */
-    void hide(Actor actor, String code, HiddenReceiver hidden) {
-        sql.update("update sales_order set hidden = ? where tenant_id = ? and code = ?", Json.of(hidden), actor.tenant(),
-                code);
+                row -> new OrderId(row.number("id")), actor.tenant(),
+                Columns.numbers(orders, order -> order.id().value()),
+                Columns.texts(orders, Order::code),
+                Columns.numbers(orders, order -> order.seller().value()),
+                Columns.numbers(orders, order -> order.subShop().value()),
+                Columns.texts(orders, Order::outsideNumber),
+                Columns.texts(orders, order -> order.state().name()),
+                Columns.texts(orders, order -> order.shipTo().name()),
+                Columns.texts(orders, order -> order.shipTo().phone()),
+                Columns.texts(orders, order -> order.shipTo().country()),
+                Columns.texts(orders, order -> order.shipTo().province()),
+                Columns.texts(orders, order -> order.shipTo().city()),
+                Columns.texts(orders, order -> order.shipTo().district()),
+                Columns.texts(orders, order -> order.shipTo().street()),
+                Columns.texts(orders, order -> order.shipTo().postcode()),
+                Columns.texts(orders, Order::remark),
+                Columns.texts(orders, Order::gift),
+                Columns.instants(orders, Order::placedAt),
+                Columns.instants(orders, Order::paidAt),
+                Columns.instants(orders, Order::shipBy),
+                Columns.integers(orders, Order::pieces),
+                Columns.numbers(orders, order -> order.goods().minor()),
+                Columns.numbers(orders, order -> order.freight().minor()),
+                Columns.texts(orders, order -> order.total().currency()),
+                Columns.json(placements, Placement::explanation),
+                Columns.json(placements, placement -> placement.basket().command().hidden()),
+                actor.tenant(),
+                Columns.numbers(lines, line -> line.order().value()),
+                Columns.integers(lines, line -> line.line().no()),
+                Columns.numbers(lines, line -> line.line().variant().value()),
+                Columns.texts(lines, line -> line.line().sku()),
+                Columns.texts(lines, line -> line.line().title()),
+                Columns.integers(lines, line -> line.line().quantity()),
+                Columns.numbers(lines, line -> line.line().retail().minor()),
+                Columns.numbers(lines, line -> line.line().supply().minor()),
+                Columns.numbers(lines, line -> line.line().asked() == null ? null : line.line().asked().minor()),
+                Columns.texts(lines, line -> line.line().asked() == null ? null : line.line().asked().currency()),
+                Columns.texts(lines, NewLine::currency))
+                .map(Set::copyOf);
     }
 
     Optional<HiddenReceiver> hidden(Actor actor, String code) {
@@ -100,11 +128,17 @@ class OrderRows {
                 row -> row.json("hidden").as(HiddenReceiver.class), actor.tenant(), code, actor.scope(), actor.scope());
     }
 
-    /** The code of the order that has this outside number in the sub-shop. */
-    Optional<String> codeOf(Actor actor, SubShopId subShop, String outsideNumber) {
-        return sql.first("""
-                select code from sales_order where tenant_id = ? and sub_shop_id = ? and outside_number = ?""",
-                row -> row.text("code"), actor.tenant(), subShop, outsideNumber);
+    /** The codes of the orders that have these outside numbers in the sub-shops with these codes, pair by pair. */
+    Later<Map<OutsideNumber, String>> taken(Actor actor, Trip trip, List<String> subShopCodes, List<String> numbers) {
+        return trip.list("""
+                select o.sub_shop_id, o.outside_number, o.code
+                  from unnest(?, ?) a (shop, number)
+                  join sub_shop s on s.tenant_id = ? and s.code = a.shop
+                  join sales_order o on o.tenant_id = ? and o.sub_shop_id = s.id and o.outside_number = a.number""",
+                row -> Map.entry(new OutsideNumber(new SubShopId(row.number("sub_shop_id")), row.text("outside_number")),
+                        row.text("code")),
+                subShopCodes.toArray(String[]::new), numbers.toArray(String[]::new), actor.tenant(), actor.tenant())
+                .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> one)));
     }
 
     /** Which of these outside numbers have been ordered in the sub-shop, with the orders' codes. */

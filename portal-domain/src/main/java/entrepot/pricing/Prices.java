@@ -3,19 +3,24 @@ package entrepot.pricing;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
-import entrepot.kernel.VariantId;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
-import entrepot.platform.clock.BusinessClock;
-import entrepot.platform.sql.Row;
+import entrepot.platform.sql.Columns;
+import entrepot.platform.sql.Later;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
+import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a member pays for variants at a moment. */
 @UseCases
@@ -27,9 +32,6 @@ public class Prices {
 
     @Inject
     private Transactions transactions;
-
-    @Inject
-    private BusinessClock clock;
 
     /**
      * Prices all lines in one statement; the answer has the order of the request.
@@ -45,32 +47,40 @@ public class Prices {
         if (lines.isEmpty()) {
             return List.of();
         }
-        LocalDate day = LocalDate.ofInstant(at, transactions.tenant().zone());
-        Long[] variants = lines.stream().map(line -> line.variant().value()).toArray(Long[]::new);
-        // "any" says again what the join says, because the planner does not carry a join into so many others
-        // (join_collapse_limit) and would reckon the candidates of the whole catalogue
-        List<PricedLine> priced = sql.list("""
-                select a.variant_id, a.quantity, v.retail_minor, v.currency, c.tier, c.discount_percent,
-                       c.band_low_percent, c.band_high_percent, c.agreement, c.agreement_minor, c.campaign,
-                       c.campaign_minor, c.list, c.list_minor
-                  from unnest(?, ?) with ordinality as a (variant_id, quantity, no)
-                  join variant v on v.tenant_id = ? and v.id = a.variant_id
-                  join price_candidates(?, ?, ?, ?) c on c.variant_id = v.id and c.variant_id = any (?)
-                 order by a.no""", Prices::priced,
-                variants, lines.stream().map(LineRequest::quantity).toArray(Integer[]::new),
-                actor.tenant(), actor.tenant(), buyer, day, at, variants);
-        if (priced.size() != lines.size()) {
-            throw new Problem(PricingProblem.VARIANT_UNKNOWN);
-        }
-        return priced;
+        Trip trip = sql.trip();
+        Later<PriceBook> book = book(actor, trip, lines.stream().map(line -> new PriceQuestion(buyer, line.variant(), at))
+                .toList());
+        trip.go();
+        return book.get().quote(buyer, at, lines);
     }
 
-    private static PricedLine priced(Row row) {
-        PriceCandidates candidates = PriceCandidates.from(row);
-        PriceChoice choice = PriceChoice.of(candidates);
-        int quantity = row.integer("quantity");
-        return new PricedLine(new VariantId(row.number("variant_id")), quantity, candidates.retail(), choice.supply(),
-                choice.supply().times(quantity), choice.rule().name(), choice.numbers(),
-                PriceBand.of(candidates.retail(), row.decimal("band_low_percent"), row.decimal("band_high_percent")));
+    /**
+     * Reads what many questions need, with others in one round trip.
+     *
+     * @throws Problem NOT_FOUND for another member's prices
+     */
+    @Requires(PricingPermission.QUOTE)
+    public Later<PriceBook> book(Actor actor, Trip trip, Collection<PriceQuestion> questions) {
+        questions.stream().map(PriceQuestion::buyer).filter(buyer -> !actor.sees(buyer)).findFirst().ifPresent(buyer -> {
+            throw Problem.notFound("organisation", "");
+        });
+        List<PriceQuestion> asked = List.copyOf(new LinkedHashSet<>(questions));
+        ZoneId zone = transactions.tenant().zone();
+        return trip.list("""
+                select a.no, v.retail_minor, v.currency, c.tier, c.discount_percent,
+                       c.band_low_percent, c.band_high_percent, c.agreement, c.agreement_minor, c.campaign,
+                       c.campaign_minor, c.list, c.list_minor
+                  from unnest(?, ?, ?, ?) with ordinality a (buyer, variant_id, day, at, no)
+                  join variant v on v.tenant_id = ? and v.id = a.variant_id
+                 cross join lateral (select * from price_candidates(?, a.buyer, a.day, a.at) c
+                                      where c.variant_id = a.variant_id) c""",
+                row -> Map.entry(asked.get((int) row.number("no") - 1), new PriceBook.Found(PriceCandidates.from(row),
+                        row.decimal("band_low_percent"), row.decimal("band_high_percent"))),
+                Columns.numbers(asked, question -> question.buyer().value()),
+                Columns.numbers(asked, question -> question.variant().value()),
+                Columns.dates(asked, question -> LocalDate.ofInstant(question.at(), zone)),
+                Columns.instants(asked, PriceQuestion::at), actor.tenant(), actor.tenant())
+                .map(found -> new PriceBook(found.stream().collect(
+                        Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
     }
 }

@@ -2,34 +2,36 @@ package entrepot.routing;
 
 import entrepot.inventory.Shelf;
 import entrepot.inventory.Stock;
-import entrepot.inventory.Warehouse;
 import entrepot.inventory.Warehouses;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
 import entrepot.kernel.VariantId;
 import entrepot.kernel.WarehouseId;
 import entrepot.network.WorkCalendar;
+import entrepot.network.WorkingTime;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.geo.Address;
-import entrepot.platform.geo.Located;
-import entrepot.platform.geo.Places;
-import entrepot.platform.sql.Json;
+import entrepot.platform.sql.Columns;
+import entrepot.platform.sql.Later;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
+import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZonedDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Routes and keeps the decisions. The reference of a decision is the order's code; a re-route adds another one. */
@@ -58,16 +60,14 @@ public class Routing {
     private RulesInForce rules;
 
     @Inject
-    private WorkCalendar calendar;
+    private WorkCalendar calendars;
 
-    /** What a warehouse was given lately. */
-    private record Given(int load, int share, int score) {
-        static final Given NOTHING = new Given(0, 0, 100);
+    /** A decision to be kept; {@code seller} is whose order it is: the decision is its to see. */
+    public record Kept(String reference, OrganisationId seller, RoutingDecision decision) {
     }
 
     /**
-     * Decides and keeps the decision. Sets nothing aside: {@code Consignments.create} does. Three statements:
-     * what lies where, who was given what lately, the decision.
+     * Decides and keeps the decision. Sets nothing aside: {@code Consignments.create} does.
      *
      * @param seller whose order it is: the decision is its to see
      * @throws Problem NOBODY_CAN_SHIP with the SKUs that are short
@@ -150,102 +150,102 @@ public class Routing {
                 actor.scope(), DECISIONS_MAX);
     }
 
-    private RoutingDecision decide(Actor actor, Address shipTo, List<RouteLine> lines, Set<WarehouseId> excluded,
-                                   Set<OrganisationId> ownGoodsOf, boolean centralOnly) {
+    /** Reads all that orders of these variants can be routed on, with others in one round trip. */
+    @Requires(Requires.SYSTEM)
+    public Later<RoutingTable> table(Actor actor, Trip trip, Collection<VariantId> asked) {
         Instant now = clock.now();
         RulesBook.InForce inForce = rules.at(now);
-        Located buyer = Places.locate(shipTo).orElse(null);
-        List<Shelf> shelves = warehouses.shelves(actor, lines.stream().map(RouteLine::variant).toList());
-        Map<WarehouseId, Given> given = given(actor, now, inForce, shelves);
-        ZonedDateTime here = now.atZone(transactions.tenant().zone());
-        List<Candidate> candidates = shelves.stream().map(shelf -> {
-            Warehouse there = shelf.warehouse();
-            Given lately = given.getOrDefault(there.id(), Given.NOTHING);
-            boolean ownToo = there.central() || ownGoodsOf == null || ownGoodsOf.contains(there.owner());
-            return inForce.ruled(new Candidate(there.id(), there.code(), there.name(), there.owner(), there.central(),
-                    there.point(), there.precision(), there.province(), there.city(), null, shelf.consigned(),
-                    ownToo ? shelf.own() : shelf.own().stream().map(n -> 0).toList(), serves(there, shipTo, buyer),
-                    there.isOpen(leavesOn(actor, here, inForce.cutOff(there.cutOff()), inForce.rules())), lately.load(),
-                    there.dailyLimit(), lately.share(), lately.score(), excluded.contains(there.id()), false, null, null,
-                    null, shelf.confirmedAt(), there.autoAccept() ? Boolean.TRUE : null, null, null), buyer, lines);
-        }).toList();
+        WorkingTime calendar = inForce.rules().holidays() ? calendars.workingTime(actor) : null;
+        ZoneId zone = transactions.tenant().zone();
+        List<VariantId> variants = List.copyOf(new LinkedHashSet<>(asked));
+        Later<List<Shelf>> shelves = warehouses.shelves(actor, trip, variants);
+        Later<List<Map.Entry<WarehouseId, RoutingTable.Given>>> given = given(actor, trip, now, zone, inForce.rules(), variants);
+        return shelves.map(read -> new RoutingTable(now.atZone(zone), inForce, calendar, variants, read,
+                given.get().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
+    }
+
+    /** Keeps decisions, with others in one round trip. */
+    @Requires(Requires.SYSTEM)
+    public void keepAll(Actor actor, Trip trip, List<Kept> decisions) {
+        List<Integer> no = new ArrayList<>();
+        List<RoutingDecision.Part> parts = new ArrayList<>();
+        for (int i = 0; i < decisions.size(); i++) {
+            for (RoutingDecision.Part part : decisions.get(i).decision().parts()) {
+                no.add(i + 1);
+                parts.add(part);
+            }
+        }
+        trip.update("""
+                with d as materialized (
+                    select nextval('routing_decision_seq') as id, u.*
+                      from unnest(?, ?, ?, ?) with ordinality u (reference, seller, decision, at, no)),
+                kept as (
+                    insert into routing_decision (tenant_id, id, reference, seller_id, decision, at)
+                    select ?, d.id, d.reference, d.seller, d.decision::jsonb, d.at from d)
+                insert into routing_choice (tenant_id, id, decision_id, warehouse_id, reference, at)
+                select ?, nextval('routing_choice_seq'), d.id, p.warehouse, d.reference, d.at
+                  from d join unnest(?, ?) p (no, warehouse) on p.no = d.no""",
+                Columns.texts(decisions, Kept::reference), Columns.numbers(decisions, kept -> kept.seller().value()),
+                Columns.json(decisions, Kept::decision), Columns.instants(decisions, kept -> kept.decision().at()),
+                actor.tenant(), actor.tenant(),
+                no.toArray(Integer[]::new), Columns.numbers(parts, part -> part.warehouse().value()));
+    }
+
+    private RoutingDecision decide(Actor actor, Address shipTo, List<RouteLine> lines, Set<WarehouseId> excluded,
+                                   Set<OrganisationId> ownGoodsOf, boolean centralOnly) {
+        Trip trip = sql.trip();
+        Later<RoutingTable> table = table(actor, trip, lines.stream().map(RouteLine::variant).toList());
+        trip.go();
         try {
-            return Router.decide(new RoutingRequest(now, buyer, shipTo.country(), lines, centralOnly, candidates,
-                    inForce.terms(), Map.of()));
+            return table.get().decide(shipTo, lines, excluded, ownGoodsOf, centralOnly);
         } catch (Problem nobody) {
-            throw named(actor, nobody);
+            throw named(nobody, missing -> stock.inWords(actor, missing));
         }
     }
 
-    /** The day on which a parcel of this moment leaves: the next one after cut-off, and a working day if the rules say so. */
-    private LocalDate leavesOn(Actor actor, ZonedDateTime here, LocalTime cutOff, RoutingRules inForce) {
-        LocalDate day = here.toLocalTime().isBefore(cutOff) ? here.toLocalDate() : here.toLocalDate().plusDays(1);
-        return inForce.holidays() ? calendar.workingDayFrom(actor, day) : day;
-    }
-
-    /** By its coverage, where it has one; within its own country always. */
-    private static boolean serves(Warehouse warehouse, Address shipTo, Located buyer) {
-        return warehouse.country().equals(shipTo.country()) && (warehouse.serves().isEmpty()
-                || warehouse.serves().contains(buyer == null ? shipTo.province() : buyer.province()));
-    }
-
-    /** Load since the last cut-off, share and score of the last days: of dealers that hold something at all. */
-    private Map<WarehouseId, Given> given(Actor actor, Instant now, RulesBook.InForce inForce, List<Shelf> shelves) {
-        List<Warehouse> asked = shelves.stream().filter(s -> !s.warehouse().central())
-                .filter(s -> s.consigned().stream().anyMatch(n -> n > 0) || s.own().stream().anyMatch(n -> n > 0))
-                .map(Shelf::warehouse).toList();
-        if (asked.isEmpty()) {
-            return Map.of();
-        }
-        Map<WarehouseId, Instant> since = asked.stream()
-                .collect(Collectors.toMap(Warehouse::id, w -> lastCutOff(inForce.cutOff(w.cutOff()), now)));
-        return sql.list("""
-                select w.id as warehouse_id,
-                       count(*) filter (where not c.voided and c.at >= w.since::timestamptz) as load,
+    /** Load since the last cut-off, share and score of the last days: of dealers that have something of these variants. */
+    private static Later<List<Map.Entry<WarehouseId, RoutingTable.Given>>> given(Actor actor, Trip trip, Instant now,
+                                                                                ZoneId zone, RoutingRules rules,
+                                                                                List<VariantId> variants) {
+        return trip.list("""
+                with here as (select ?::timestamptz at time zone ? as now),
+                asked as (
+                    select w.id, (here.now::date - case when here.now::time < c.off then 1 else 0 end + c.off)
+                                 at time zone ? as since
+                      from warehouse w cross join here cross join lateral (select coalesce(?::time, w.cut_off) as off) c
+                     where w.tenant_id = ? and w.active and not w.central
+                       and exists (select from stock s where s.tenant_id = w.tenant_id and s.warehouse_id = w.id
+                                      and s.variant_id = any (?) and s.on_hand > s.reserved))
+                select w.id as warehouse_id, count(*) filter (where not c.voided and c.at >= w.since) as load,
                        count(*) filter (where not c.voided) as share, count(*) as offers
-                  from unnest(?, ?) w(id, since)
+                  from asked w
                   join routing_choice c on c.tenant_id = ? and c.warehouse_id = w.id and c.at >= ?
                  group by w.id""",
-                row -> Map.entry(new WarehouseId(row.number("warehouse_id")), given(row, inForce.rules().scoreFromOffers())),
-                asked.stream().map(w -> w.id().value()).toArray(Long[]::new),
-                asked.stream().map(w -> since.get(w.id()).toString()).toArray(String[]::new),
-                actor.tenant(), now.minus(Duration.ofDays(inForce.rules().shareDays())))
-                .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                row -> Map.entry(new WarehouseId(row.number("warehouse_id")), given(row, rules.scoreFromOffers())),
+                now, zone.getId(), zone.getId(), rules.cutOff() == null ? null : rules.cutOff().toString(), actor.tenant(), Columns.numbers(variants, VariantId::value),
+                actor.tenant(), now.minus(Duration.ofDays(rules.shareDays())));
     }
 
-    private static Given given(Row row, int scoreFromOffers) {
+    private static RoutingTable.Given given(Row row, int scoreFromOffers) {
         long offers = row.number("offers");
         long kept = row.number("share");
         int score = offers < scoreFromOffers ? 100 : (int) (kept * 100 / offers);
-        return new Given((int) row.number("load"), (int) kept, score);
-    }
-
-    private Instant lastCutOff(LocalTime cutOff, Instant now) {
-        ZonedDateTime here = now.atZone(transactions.tenant().zone());
-        ZonedDateTime today = here.with(cutOff);
-        return (today.isAfter(here) ? today.minusDays(1) : today).toInstant();
+        return new RoutingTable.Given((int) row.number("load"), (int) kept, score);
     }
 
     private RoutingDecision keep(Actor actor, String reference, OrganisationId seller, RoutingDecision decision) {
-        sql.update("""
-                with kept as (
-                    insert into routing_decision (tenant_id, id, reference, seller_id, decision, at)
-                    values (?, nextval('routing_decision_seq'), ?, ?, ?, ?) returning id)
-                insert into routing_choice (tenant_id, id, decision_id, warehouse_id, reference, at)
-                select ?, nextval('routing_choice_seq'), kept.id, w, ?, ? from kept, unnest(?) w""",
-                actor.tenant(), reference, seller, Json.of(decision), decision.at(), actor.tenant(), reference,
-                decision.at(),
-                decision.parts().stream().map(p -> p.warehouse().value()).toArray(Long[]::new));
+        Trip trip = sql.trip();
+        keepAll(actor, trip, List.of(new Kept(reference, seller, decision)));
+        trip.go();
         return decision;
     }
 
-    /** With SKUs, for people do not know ids. */
-    private Problem named(Actor actor, Problem nobody) {
+    /** With SKUs, for people do not know ids. @param words the pieces that are missing, in words */
+    public static Problem named(Problem nobody, Function<Map<VariantId, Long>, String> words) {
         if (!(nobody.details().get("missing") instanceof Map<?, ?> missing)) {
             return nobody;
         }
-        Map<VariantId, Long> pieces = missing.entrySet().stream().collect(Collectors.toMap(
-                e -> (VariantId) e.getKey(), e -> (Long) e.getValue()));
-        return new Problem(nobody.code()).with("skus", stock.inWords(actor, pieces));
+        return new Problem(nobody.code()).with("skus", words.apply(missing.entrySet().stream().collect(Collectors.toMap(
+                e -> (VariantId) e.getKey(), e -> (Long) e.getValue()))));
     }
 }

@@ -14,9 +14,14 @@ import entrepot.ledger.PostingKey;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
+import entrepot.platform.sql.Later;
+import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** What members may spend. */
 @ApplicationScoped
@@ -26,11 +31,18 @@ public class Wallets {
     @Inject
     private Ledger ledger;
 
+    @Inject
+    private Sql sql;
+
     /** @throws Problem NOT_FOUND for an organisation that the actor may not see */
     @Requires(WalletPermission.READ)
     public Balance balance(Actor actor, OrganisationId organisation) {
         List<Money> balances = ledger.balances(actor, List.of(wallet(organisation), held(organisation)));
         return new Balance(balances.get(0), balances.get(1), ledger.limit(actor, wallet(organisation)));
+    }
+
+    /** Money to be set aside for an order. */
+    public record Hold(OrganisationId organisation, String orderCode, Money amount) {
     }
 
     /**
@@ -40,19 +52,31 @@ public class Wallets {
      */
     @Requires(Requires.SYSTEM)
     public void hold(Actor actor, OrganisationId organisation, String orderCode, Money amount) {
-        if (amount.isZero()) {
-            return;
-        }
-        try {
-            ledger.post(actor, NewPosting.transfer("order.held", "order", orderCode, wallet(organisation),
-                    held(organisation), amount));
-        } catch (Problem problem) {
-            if (problem.code() == LedgerProblem.BELOW_LIMIT) {
-                throw new Problem(WalletProblem.INSUFFICIENT_FUNDS).with("order", orderCode).with("needed", amount)
-                        .with("available", problem.details().get("available"));
-            }
-            throw problem;
-        }
+        Trip trip = sql.trip();
+        holdAll(actor, trip, List.of(new Hold(organisation, orderCode, amount)));
+        trip.go();
+    }
+
+    /** The same for many orders, all or none, with others in one round trip; the refusal names the first of them. */
+    @Requires(Requires.SYSTEM)
+    public void holdAll(Actor actor, Trip trip, List<Hold> holds) {
+        List<Hold> some = holds.stream().filter(hold -> !hold.amount().isZero()).toList();
+        ledger.postAll(actor, trip, some.stream().map(hold -> NewPosting.transfer("order.held", "order", hold.orderCode(),
+                wallet(hold.organisation()), held(hold.organisation()), hold.amount())).toList());
+        trip.refusing(failure -> failure instanceof Problem problem && problem.code() == LedgerProblem.BELOW_LIMIT
+                ? insufficient(some.get(0), problem.details().get("available")) : failure);
+    }
+
+    /** The refusal of an order that its member cannot pay. */
+    public static Problem insufficient(Hold hold, Object available) {
+        return new Problem(WalletProblem.INSUFFICIENT_FUNDS).with("order", hold.orderCode())
+                .with("needed", hold.amount()).with("available", available);
+    }
+
+    /** What those organisations may still spend, credit lines included, with others in one round trip. */
+    @Requires(Requires.SYSTEM)
+    public Later<Map<OrganisationId, Money>> spendable(Actor actor, Trip trip, Collection<OrganisationId> organisations) {
+        return ledger.available(actor, trip, AccountKind.WALLET, organisations);
     }
 
     /** Gives back what was set aside and is not needed: HELD → WALLET, once an order. */

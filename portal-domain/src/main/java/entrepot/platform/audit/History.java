@@ -2,7 +2,9 @@ package entrepot.platform.audit;
 
 import entrepot.platform.access.Actor;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.sql.Columns;
 import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -43,6 +45,24 @@ public class History {
                 actor.tenant(), thing, from == null ? null : from.name(), to.name(), actor.name(),
                 actor.user() == null ? null : actor.user().value(), clock.now(), why == null ? "" : why,
                 codes.toArray(String[]::new));
+    }
+
+    /** One change of one thing among many: {@code from} is null where the thing begins. */
+    public record Step(String thing, String code, Enum<?> from, Enum<?> to, String why) {
+    }
+
+    /** Different changes of many things, with others in one round trip. */
+    public void recordAll(Actor actor, Trip trip, List<Step> steps) {
+        trip.update("""
+                insert into state_change (tenant_id, id, thing, code, from_state, to_state, by_name, by_user_id, at, why)
+                select ?, nextval('state_change_seq'), s.thing, s.code, s.from_state, s.to_state, ?, ?::bigint,
+                       ?::timestamptz, s.why
+                  from unnest(?, ?, ?, ?, ?) s (thing, code, from_state, to_state, why)""",
+                actor.tenant(), actor.name(), actor.user() == null ? null : actor.user().value(), clock.now(),
+                Columns.texts(steps, Step::thing), Columns.texts(steps, Step::code),
+                Columns.texts(steps, step -> step.from() == null ? null : step.from().name()),
+                Columns.texts(steps, step -> step.to().name()),
+                Columns.texts(steps, step -> step.why() == null ? "" : step.why()));
     }
 
     /** The time line, oldest first. Whether the actor may see the thing is for the caller to have checked. */

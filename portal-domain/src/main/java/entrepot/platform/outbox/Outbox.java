@@ -2,13 +2,15 @@ package entrepot.platform.outbox;
 
 import entrepot.platform.access.Actor;
 import entrepot.platform.clock.BusinessClock;
-import entrepot.platform.sql.Json;
+import entrepot.platform.sql.Columns;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
+import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,26 +40,45 @@ public class Outbox {
         addAll(actor, List.of(fact));
     }
 
-    /** Leaves facts of one type in one statement. */
+    /** Leaves facts in one statement. */
     public void addAll(Actor actor, List<? extends Fact> facts) {
-        if (facts.isEmpty()) {
+        Trip trip = sql.trip();
+        addAll(actor, trip, facts);
+        trip.go();
+    }
+
+    /** The same, with others in one round trip. */
+    public void addAll(Actor actor, Trip trip, List<? extends Fact> facts) {
+        List<Fact> heard = new ArrayList<>();
+        List<Head> heads = new ArrayList<>();
+        for (Fact fact : facts) {
+            String[] names = consumersOf.computeIfAbsent(fact.getClass(), this::consumersOf);
+            if (names.length > 0) {
+                heard.add(fact);
+                for (String name : names) {
+                    heads.add(new Head(heard.size(), name));
+                }
+            }
+        }
+        if (heard.isEmpty()) {
             return;
         }
-        Class<?> type = facts.get(0).getClass();
-        String[] names = consumersOf.computeIfAbsent(type, this::consumersOf);
-        if (names.length == 0) {
-            return;
-        }
-        sql.update("""
-                with fact as (
+        trip.update("""
+                with f as materialized (
+                    select nextval('outbox_fact_seq') as id, u.* from unnest(?, ?) with ordinality u (type, payload, no)),
+                fact as (
                     insert into outbox_fact (tenant_id, id, type, payload, occurred_at)
-                    select ?, nextval('outbox_fact_seq'), ?, f::jsonb, ? from unnest(?) f
-                    returning tenant_id, id)
+                    select ?, f.id, f.type, f.payload::jsonb, ?::timestamptz from f)
                 insert into outbox_head (tenant_id, fact_id, consumer)
-                select fact.tenant_id, fact.id, c from fact cross join unnest(?) c""",
-                actor.tenant(), type.getSimpleName(), clock.now(),
-                facts.stream().map(f -> Json.of(f).text()).toArray(String[]::new), names);
+                select ?, f.id, h.consumer from f join unnest(?, ?) h (no, consumer) on h.no = f.no""",
+                Columns.texts(heard, fact -> fact.getClass().getSimpleName()), Columns.json(heard, fact -> fact),
+                actor.tenant(), clock.now(), actor.tenant(),
+                Columns.integers(heads, Head::no), Columns.texts(heads, Head::consumer));
         transactions.afterCommit(wake);
+    }
+
+    /** Who hears of which of the facts, counted from one. */
+    private record Head(int no, String consumer) {
     }
 
     /** Called after each commit that left facts; the worker uses it to start at once. */

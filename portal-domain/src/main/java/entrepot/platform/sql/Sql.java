@@ -10,8 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,13 +25,19 @@ import java.util.function.Function;
  *
  * <p>Values: text, numbers, booleans, {@code Instant}, {@code LocalDate}, enums (by name), typed ids,
  * {@link Json}, byte arrays, and arrays for {@code unnest}: {@code Long[]}, {@code Integer[]},
- * {@code String[]}, {@code BigDecimal[]}, {@code Boolean[]}.
+ * {@code String[]}, {@code BigDecimal[]}, {@code Boolean[]}, {@code Instant[]}, {@code LocalDate[]}, {@code Json[]} (as
+ * text, to be cast row by row).
  */
 @ApplicationScoped
 public class Sql {
 
     @Inject
     private Transactions transactions;
+
+    /** A round trip that takes several statements along. */
+    public Trip trip() {
+        return new Trip(transactions);
+    }
 
     /** All rows, mapped in order. The caller's SQL has a limit. */
     public <T> List<T> list(String sql, Function<Row, T> mapper, Object... values) {
@@ -90,7 +98,7 @@ public class Sql {
         }
     }
 
-    private static void bind(Connection connection, PreparedStatement statement, int at, Object value)
+    static void bind(Connection connection, PreparedStatement statement, int at, Object value)
             throws SQLException {
         if (value == null) {
             // untyped, so that the statement's own type counts
@@ -113,6 +121,12 @@ public class Sql {
             statement.setArray(at, connection.createArrayOf("numeric", decimals));
         } else if (value instanceof Boolean[] flags) {
             statement.setArray(at, connection.createArrayOf("boolean", flags));
+        } else if (value instanceof Instant[] || value instanceof LocalDate[]) {
+            statement.setArray(at, connection.createArrayOf(value instanceof Instant[] ? "timestamptz" : "date",
+                    Arrays.stream((Object[]) value).map(each -> each == null ? null : each.toString()).toArray()));
+        } else if (value instanceof Json[] texts) {
+            statement.setArray(at, connection.createArrayOf("text",
+                    Arrays.stream(texts).map(each -> each == null ? null : each.text()).toArray()));
         } else {
             statement.setObject(at, value);
         }

@@ -9,13 +9,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -25,8 +24,8 @@ import javax.sql.DataSource;
 
 /**
  * Binds one database connection to the thread for the length of a use case, in the tenant of its
- * actor: the first statement sets {@code app.tenant_id} for this transaction alone, which is what row
- * level security reads. SQL and JPA both work on that connection (docs/decisions/transactions.md).
+ * actor: what is sent first sets {@code app.tenant_id} for this transaction alone, which is what row
+ * level security reads; it rides along with the first {@link Trip} or goes before any other statement. SQL and JPA both work on that connection (docs/decisions/transactions.md).
  *
  * <p>A call within an open transaction joins it; another tenant's is refused. The outermost call is
  * tried again, {@value #TRIES_MAX} times at most, when PostgreSQL reports a deadlock or a failed
@@ -37,7 +36,7 @@ public class Transactions {
 
     private static final Logger LOG = Logger.getLogger(Transactions.class.getName());
     private static final int TRIES_MAX = 4;
-    private static final String ENTER = """
+    static final String ENTER = """
             select set_config('app.tenant_id', ?, true), t.code, t.name, t.zone, t.currency, t.country,
                    t.clock_shift_ms, t.settings_version
               from tenant t where t.id = ?""";
@@ -54,14 +53,18 @@ public class Transactions {
     /** What is open on this thread. */
     private static final class Open {
         final Connection connection;
+        /** Whose transaction it is; null where it has no tenant. */
+        final TenantId of;
         final List<Runnable> afterCommit = new ArrayList<>();
+        /** Null until the database was told. */
         Tenant tenant;
         long clockShiftMs;
         long settingsVersion;
         EntityManager entityManager;
 
-        Open(Connection connection) {
+        Open(Connection connection, TenantId of) {
             this.connection = connection;
+            this.of = of;
         }
     }
 
@@ -71,7 +74,7 @@ public class Transactions {
         if (current == null) {
             return begin(tenant, work);
         }
-        if (current.tenant == null || !current.tenant.id().equals(tenant)) {
+        if (current.of == null || !current.of.equals(tenant)) {
             throw new IllegalStateException("a transaction belongs to one tenant");
         }
         return work.call();
@@ -108,7 +111,7 @@ public class Transactions {
 
     /** The tenant of the open transaction. */
     public Tenant tenant() {
-        Tenant tenant = current().tenant;
+        Tenant tenant = entered(current()).tenant;
         if (tenant == null) {
             throw new IllegalStateException("this transaction has no tenant");
         }
@@ -117,7 +120,7 @@ public class Transactions {
 
     /** By how much the tenant's business clock is ahead of real time, in milliseconds. */
     public long clockShiftMs() {
-        return current().clockShiftMs;
+        return entered(current()).clockShiftMs;
     }
 
     /**
@@ -125,12 +128,12 @@ public class Transactions {
      * tenant, so that it costs nothing and holds on every node.
      */
     public long settingsVersion() {
-        return current().settingsVersion;
+        return entered(current()).settingsVersion;
     }
 
     /** After the tenant's clock was moved within this transaction. */
     public void clockShifted(long shiftMs) {
-        current().clockShiftMs = shiftMs;
+        entered(current()).clockShiftMs = shiftMs;
     }
 
     /**
@@ -143,7 +146,39 @@ public class Transactions {
 
     /** The connection of the open transaction; neither closed nor committed by who uses it. */
     public Connection connection() {
+        return entered(current()).connection;
+    }
+
+    /** The same for a {@link Trip}, which tells the database the tenant itself. */
+    Connection sending() {
         return current().connection;
+    }
+
+    /** The tenant that the database has not been told yet; empty where there is none or it was. */
+    Optional<TenantId> entering() {
+        Open current = current();
+        return current.of != null && current.tenant == null ? Optional.of(current.of) : Optional.empty();
+    }
+
+    static Object[] values(TenantId tenant) {
+        return new Object[] {Long.toString(tenant.value()), tenant};
+    }
+
+    /** Takes the database's answer to {@link #ENTER}. */
+    Tenant entered(TenantId tenant, Row row) {
+        Open current = current();
+        current.tenant = new Tenant(tenant, row.text("code"), row.text("name"), ZoneId.of(row.text("zone")),
+                row.text("currency"), row.text("country"));
+        current.clockShiftMs = row.number("clock_shift_ms");
+        current.settingsVersion = row.number("settings_version");
+        return current.tenant;
+    }
+
+    /** @throws Problem NOT_FOUND if the database has no such tenant */
+    void requireEntered() {
+        entering().ifPresent(tenant -> {
+            throw Problem.notFound("tenant", Long.toString(tenant.value()));
+        });
     }
 
     /** A connection that EclipseLink asks for while it starts, outside any transaction. */
@@ -187,7 +222,7 @@ public class Transactions {
         Open current;
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
-            current = new Open(connection);
+            current = new Open(connection, tenant);
             open.set(current);
             boolean committed = false;
             try {
@@ -195,9 +230,6 @@ public class Transactions {
                     try (Statement statement = connection.createStatement()) {
                         statement.execute("set local synchronous_commit = off");
                     }
-                }
-                if (tenant != null) {
-                    enter(current, tenant);
                 }
                 result = work.call();
                 if (current.entityManager != null) {
@@ -226,20 +258,12 @@ public class Transactions {
         }
     }
 
-    private void enter(Open current, TenantId tenant) throws SQLException {
-        try (PreparedStatement statement = current.connection.prepareStatement(ENTER)) {
-            statement.setString(1, Long.toString(tenant.value()));
-            statement.setLong(2, tenant.value());
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw Problem.notFound("tenant", Long.toString(tenant.value()));
-                }
-                current.tenant = new Tenant(tenant, row.getString("code"), row.getString("name"),
-                        ZoneId.of(row.getString("zone")), row.getString("currency"), row.getString("country"));
-                current.clockShiftMs = row.getLong("clock_shift_ms");
-                current.settingsVersion = row.getLong("settings_version");
-            }
+    /** Tells the database the tenant, if it was not told. */
+    private Open entered(Open current) {
+        if (current.of != null && current.tenant == null) {
+            new Trip(this).go();
         }
+        return current;
     }
 
     private void leave(Open current, boolean committed) throws SQLException {

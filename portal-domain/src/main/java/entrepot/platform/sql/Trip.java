@@ -1,0 +1,146 @@
+package entrepot.platform.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Statements that travel to the database together and are answered together: one round trip, in the open transaction,
+ * whoever they belong to. Each is still a prepared statement of its own. The database works them off in their order
+ * and stops at the first that fails; then none of them counts (docs/decisions/placing.md).
+ *
+ * <p>Every statement is a constant, as with {@link Sql}. Get one from {@link Sql#trip()}, add statements, {@link #go},
+ * read the answers.
+ */
+public final class Trip {
+
+    private final Transactions transactions;
+    private final List<Stop<?>> stops = new ArrayList<>();
+    private final List<UnaryOperator<RuntimeException>> refusals = new ArrayList<>();
+    private boolean made;
+
+    Trip(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** One statement; {@code mapper} is null where it answers with no rows. */
+    private final class Stop<T> {
+        final String statement;
+        final Function<Row, T> mapper;
+        final Object[] values;
+        final List<T> rows = new ArrayList<>();
+        int touched;
+
+        Stop(String statement, Function<Row, T> mapper, Object[] values) {
+            this.statement = statement;
+            this.mapper = mapper;
+            this.values = values;
+        }
+
+        void read(PreparedStatement answers) throws SQLException {
+            if (mapper == null) {
+                touched = answers.getUpdateCount();
+                return;
+            }
+            try (ResultSet set = answers.getResultSet()) {
+                Row row = new Row(set);
+                while (set.next()) {
+                    rows.add(mapper.apply(row));
+                }
+            }
+        }
+
+        <R> Later<R> later(Supplier<R> answer) {
+            return new Later<>(() -> {
+                if (!made) {
+                    throw new IllegalStateException("the trip has not been made");
+                }
+                return answer.get();
+            });
+        }
+    }
+
+    /** All rows, mapped in order. The mapper must not throw for what a row says. */
+    public <T> Later<List<T>> list(String statement, Function<Row, T> mapper, Object... values) {
+        Stop<T> stop = add(new Stop<>(statement, mapper, values));
+        return stop.later(() -> stop.rows);
+    }
+
+    /** Runs an insert, update or delete that answers with no rows; the answer is how many it touched. */
+    public Later<Integer> update(String statement, Object... values) {
+        Stop<Void> stop = add(new Stop<>(statement, null, values));
+        return stop.later(() -> stop.touched);
+    }
+
+    /**
+     * What a failure of this trip means to who sent a statement along: the refusal to throw, or the same failure where it
+     * is none of its own. Which statement failed is told by the constraint's name; who says it later hears what those
+     * before made of it.
+     */
+    public void refusing(UnaryOperator<RuntimeException> meaning) {
+        refusals.add(meaning);
+    }
+
+    public boolean isEmpty() {
+        return stops.isEmpty();
+    }
+
+    /** Sends everything; what the transaction still owes the database (its tenant) rides along. */
+    public void go() {
+        if (made) {
+            throw new IllegalStateException("this trip was made");
+        }
+        transactions.entering().ifPresent(first -> stops.add(0,
+                new Stop<>(Transactions.ENTER, row -> transactions.entered(first, row), Transactions.values(first))));
+        if (!stops.isEmpty()) {
+            try {
+                send(transactions.sending());
+            } catch (SQLException failure) {
+                throw meaning(new SqlFailure(failure));
+            }
+        }
+        transactions.requireEntered();
+        made = true;
+    }
+
+    private void send(Connection connection) throws SQLException {
+        String together = stops.size() == 1 ? stops.get(0).statement
+                : stops.stream().map(stop -> stop.statement).collect(Collectors.joining(";\n"));
+        try (PreparedStatement statement = connection.prepareStatement(together)) {
+            int at = 1;
+            for (Stop<?> stop : stops) {
+                for (Object value : stop.values) {
+                    Sql.bind(connection, statement, at++, value);
+                }
+            }
+            statement.execute();
+            for (Stop<?> stop : stops) {
+                stop.read(statement);
+                statement.getMoreResults();
+            }
+        }
+    }
+
+    private RuntimeException meaning(RuntimeException failure) {
+        RuntimeException meant = failure;
+        for (UnaryOperator<RuntimeException> refusal : refusals) {
+            meant = refusal.apply(meant);
+        }
+        return meant;
+    }
+
+    private <T> Stop<T> add(Stop<T> stop) {
+        if (made) {
+            throw new IllegalStateException("this trip was made");
+        }
+        stops.add(stop);
+        return stop;
+    }
+}
