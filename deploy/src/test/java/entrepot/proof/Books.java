@@ -42,12 +42,12 @@ public final class Books {
                                from reservation group by 1, 2, 3, 4) r
                  using (tenant_id, variant_id, warehouse_id, owner_id)
                  where s.reserved <> coalesce(r.sum, 0) or s.reserved not between 0 and s.on_hand""");
-        rules.put("stock on hand is the sum of its movements", """
-                select s.tenant_id, s.variant_id, s.warehouse_id, s.owner_id, s.on_hand, m.sum from stock s
+        rules.put("stock that lies there, promises apart, is the sum of its movements", """
+                select s.tenant_id, s.variant_id, s.warehouse_id, s.owner_id, s.on_hand - s.promised as there, m.sum from stock s
                   left join (select tenant_id, variant_id, warehouse_id, owner_id, sum(quantity) as sum
                                from stock_movement group by 1, 2, 3, 4) m
                  using (tenant_id, variant_id, warehouse_id, owner_id)
-                 where s.on_hand <> coalesce(m.sum, 0)""");
+                 where s.on_hand - s.promised <> coalesce(m.sum, 0)""");
         rules.put("what a consignment reserves is what its lines still want", """
                 with wanted as (
                   select c.tenant_id, c.code as reference, l.variant_id, sum(l.quantity) as quantity

@@ -115,6 +115,15 @@ public class Variants {
                 Math.min(Math.max(limit, 1), LIST_MAX));
     }
 
+    /** Those with exactly that barcode, at most two: one that a scanner read should name one variant. */
+    @Requires(CatalogPermission.VIEW)
+    public List<Variant> byBarcode(Actor actor, String barcode) {
+        return sql.list("select " + COLUMNS + """
+                  from variant v join product p on p.tenant_id = v.tenant_id and p.id = v.product_id
+                 where v.tenant_id = ? and v.barcode = ? and v.barcode <> '' order by v.sku limit 2""",
+                Variants::variant, actor.tenant(), barcode);
+    }
+
     /** How many variants a person should look at, because their SKU was made up by an import. */
     @Requires(CatalogPermission.EDIT)
     public long toReview(Actor actor) {

@@ -12,5 +12,5 @@ import java.time.Instant;
 public record Movement(Reason reason, String document, OrganisationId owner, int quantity, String by, Instant at) {
 
     /** Why pieces came or went. */
-    public enum Reason { RECEIVED, COUNTED, MOVED_IN, MOVED_OUT, SHIPPED, RETURNED }
+    public enum Reason { RECEIVED, COUNTED, MOVED_IN, MOVED_OUT, SHIPPED, RETURNED, SET_APART, FREED }
 }

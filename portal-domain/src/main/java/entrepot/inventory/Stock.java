@@ -1,13 +1,11 @@
 package entrepot.inventory;
 
-import entrepot.catalog.CatalogProblem;
 import entrepot.catalog.Variant;
 import entrepot.catalog.Variants;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
 import entrepot.kernel.VariantId;
 import entrepot.kernel.WarehouseId;
-import entrepot.network.Organisations;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -20,6 +18,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -40,8 +39,6 @@ public class Stock {
     public static final int LIST_MAX = 200;
     /** Variants that a search answers at most. */
     public static final int FOUND_MAX = 20;
-
-    private static final int QUANTITY_MAX = 1_000_000;
 
     /**
      * All needs or none: nothing is updated or kept if anything is short; what is short is the answer. Of a variant in a
@@ -96,9 +93,9 @@ public class Stock {
     private static final String TAKE_BACK = """
             with gone as (
                 delete from reservation where tenant_id = ? and reference = ?
-                returning variant_id, warehouse_id, owner_id, quantity),
+                returning variant_id, warehouse_id, owner_id, quantity, at),
             locked as materialized (
-                select s.variant_id, s.warehouse_id, s.owner_id, g.quantity
+                select s.variant_id, s.warehouse_id, s.owner_id, s.on_hand, s.promised, g.quantity, g.at
                   from stock s
                   join gone g on g.variant_id = s.variant_id and g.warehouse_id = s.warehouse_id
                              and g.owner_id = s.owner_id
@@ -152,33 +149,28 @@ public class Stock {
                    and s.owner_id = g.owner_id)
             select reference from whole order by reference""";
 
+    /** Pieces that have not come yet stay: what came is for those who ordered before, and all of it leaves or nothing. */
     private static final String SHIP = TAKE_BACK + """
             ,
+            awaited as materialized (
+                select l.variant_id from locked l
+                 where l.promised > 0 and l.on_hand - l.promised < (
+                     select sum(r.quantity) from reservation r
+                      where r.tenant_id = ? and r.variant_id = l.variant_id and r.warehouse_id = l.warehouse_id
+                        and r.owner_id = l.owner_id and (r.at < l.at or r.reference = ?))),
             updated as (
                 update stock s set reserved = s.reserved - l.quantity, on_hand = s.on_hand - l.quantity
                   from locked l
                  where s.tenant_id = ? and s.variant_id = l.variant_id and s.warehouse_id = l.warehouse_id
-                   and s.owner_id = l.owner_id),
+                   and s.owner_id = l.owner_id and not exists (select from awaited)),
             written as (
                 insert into stock_movement (tenant_id, id, variant_id, warehouse_id, owner_id, reason, document,
                                             quantity, by_name, by_user_id, at)
                 select ?, nextval('stock_movement_seq'), variant_id, warehouse_id, owner_id, 'SHIPPED', ?,
-                       -quantity, ?, ?, ? from locked)
-            select variant_id, warehouse_id, owner_id, quantity from locked
+                       -quantity, ?, ?, ? from locked where not exists (select from awaited))
+            select variant_id, warehouse_id, owner_id, quantity, variant_id in (select variant_id from awaited) as awaited
+              from locked
              order by variant_id, warehouse_id, owner_id""";
-
-    /** Adds to what is on hand and writes the movement. */
-    private static final String ADD = """
-            with level as (
-                insert into stock (tenant_id, variant_id, warehouse_id, owner_id, own, on_hand)
-                values (?, ?, ?, ?, ?, greatest(0, ?))
-                on conflict (tenant_id, variant_id, warehouse_id, owner_id) do update set on_hand = stock.on_hand + ?
-                returning variant_id, warehouse_id, owner_id, on_hand, reserved),
-            written as (
-                insert into stock_movement (tenant_id, id, variant_id, warehouse_id, owner_id, reason, document,
-                                            quantity, by_name, by_user_id, at)
-                values (?, nextval('stock_movement_seq'), ?, ?, ?, ?, ?, ?, ?, ?, ?))
-            select * from level""";
 
     @Inject
     private Sql sql;
@@ -196,13 +188,13 @@ public class Stock {
     private Warehouses warehouses;
 
     @Inject
-    private Organisations organisations;
+    private Piles piles;
 
     /** Levels of those variants in all active warehouses, for feeds and routing; whose they are is not for members. */
     @Requires(Requires.SYSTEM)
     public List<StockLevel> availability(Actor actor, Collection<VariantId> variants) {
         return sql.list("""
-                select s.variant_id, s.warehouse_id, s.owner_id, s.on_hand, s.reserved
+                select s.variant_id, s.warehouse_id, s.owner_id, s.on_hand, s.reserved, s.promised, s.confirmed_at
                   from stock s join warehouse w on w.tenant_id = s.tenant_id and w.id = s.warehouse_id and w.active
                  where s.tenant_id = ? and s.variant_id = any (?)
                  order by s.variant_id, s.warehouse_id, s.owner_id""",
@@ -243,7 +235,7 @@ public class Stock {
                 references.toArray(String[]::new),
                 needs.stream().map(n -> n.warehouse().value()).toArray(Long[]::new),
                 needs.stream().map(n -> n.variant().value()).toArray(Long[]::new),
-                needs.stream().map(n -> checked(n.quantity())).toArray(Integer[]::new),
+                needs.stream().map(n -> Piles.checked(n.quantity())).toArray(Integer[]::new),
                 needs.stream().map(Need::consignedOnly).toArray(Boolean[]::new),
                 actor.tenant(), actor.tenant(), actor.tenant(), clock.now())
                 .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum));
@@ -349,14 +341,29 @@ public class Stock {
         pieces.forEach(p -> correct(actor, p.warehouse(), p.variant(), p.stockOwner(), -p.quantity(), document));
     }
 
-    /** What was set aside leaves the house, by whose it was; empty when nothing was. */
+    /**
+     * What was set aside leaves the house, by whose it was; empty when nothing was.
+     *
+     * @throws Problem PRESALE_NOT_ARRIVED while pieces that were sold before they came are not there, or are for others who
+     *                 ordered before
+     */
     @Requires(Requires.SYSTEM)
     public List<Shipped> ship(Actor actor, String reference) {
-        return sql.list(SHIP,
-                row -> new Shipped(new WarehouseId(row.number("warehouse_id")), new VariantId(row.number("variant_id")),
-                        new OrganisationId(row.number("owner_id")), row.integer("quantity")),
-                actor.tenant(), reference, actor.tenant(), actor.tenant(), actor.tenant(), reference, actor.name(),
-                actor.user() == null ? null : actor.user().value(), clock.now());
+        Map<VariantId, Long> awaited = new LinkedHashMap<>();
+        List<Shipped> shipped = sql.list(SHIP, row -> {
+                    Shipped pieces = new Shipped(new WarehouseId(row.number("warehouse_id")),
+                            new VariantId(row.number("variant_id")), new OrganisationId(row.number("owner_id")),
+                            row.integer("quantity"));
+                    if (row.flag("awaited")) {
+                        awaited.merge(pieces.variant(), (long) pieces.quantity(), Long::sum);
+                    }
+                    return pieces;
+                }, actor.tenant(), reference, actor.tenant(), actor.tenant(), reference, actor.tenant(), actor.tenant(),
+                reference, actor.name(), actor.user() == null ? null : actor.user().value(), clock.now());
+        if (!awaited.isEmpty()) {
+            throw new Problem(InventoryProblem.PRESALE_NOT_ARRIVED).with("skus", piles.inWords(actor, awaited));
+        }
+        return shipped;
     }
 
     /** What left the house under that reference, by whose it was; empty when nothing did. */
@@ -375,8 +382,8 @@ public class Stock {
     @Requires(Requires.SYSTEM)
     public StockLevel takeBack(Actor actor, WarehouseId warehouse, VariantId variant, OrganisationId owner, int quantity,
                                String document) {
-        return add(actor, warehouses.get(actor, warehouse), variant, owner, checked(quantity), Movement.Reason.RETURNED,
-                document);
+        return booked(actor, new Piles.Booking(warehouses.get(actor, warehouse), Piles.Rule.DIFFERENCE, Movement.Reason.RETURNED,
+                document), variant, owner, Piles.checked(quantity));
     }
 
     /**
@@ -391,7 +398,8 @@ public class Stock {
                               int quantity, String document) {
         Warehouse there = warehouses.get(actor, warehouse);
         refuseConsigned(actor, there, owner);
-        return add(actor, there, variant, owner, checked(quantity), Movement.Reason.RECEIVED, document);
+        return booked(actor, new Piles.Booking(there, Piles.Rule.DIFFERENCE, Movement.Reason.RECEIVED, document), variant,
+                owner, Piles.checked(quantity));
     }
 
     /**
@@ -406,31 +414,47 @@ public class Stock {
         checkCount(counted, reason);
         Warehouse there = warehouses.get(actor, warehouse);
         refuseConsigned(actor, there, owner);
-        begin(actor, there, variant, owner);
-        StockLevel level = locked(actor, warehouse, variant, owner);
-        return corrected(actor, there, level, counted - level.onHand(), reason);
+        return booked(actor, new Piles.Booking(there, Piles.Rule.COUNTED, Movement.Reason.COUNTED, reason, clock.now(),
+                false), variant, owner, counted);
+    }
+
+    /**
+     * Who runs a warehouse says that all of its stock is as the books say; of another's nobody can.
+     *
+     * @param warehouse its code; null for each of the actor's own
+     * @throws Problem NOT_FOUND
+     */
+    @Requires(InventoryPermission.CHANGE)
+    public void confirm(Actor actor, String warehouse) {
+        for (Warehouse there : seen(actor, warehouse).values()) {
+            if (actor.organisation() != null && !there.owner().equals(actor.organisation())) {
+                continue;
+            }
+            sql.update("update stock set confirmed_at = ? where tenant_id = ? and warehouse_id = ?", clock.now(), actor.tenant(),
+                    there.id());
+            warehouses.confirmed(actor, there.id(), clock.now(), true);
+        }
     }
 
     /** Books a difference that two persons agree on, whatever came and went since it was found. */
     StockLevel correct(Actor actor, WarehouseId warehouse, VariantId variant, OrganisationId owner, int difference,
                        String document) {
-        Warehouse there = warehouses.get(actor, warehouse);
-        begin(actor, there, variant, owner);
-        return corrected(actor, there, locked(actor, warehouse, variant, owner), difference, document);
+        return booked(actor, new Piles.Booking(warehouses.get(actor, warehouse), Piles.Rule.DIFFERENCE,
+                Movement.Reason.COUNTED, document), variant, owner, difference);
     }
 
-    private StockLevel corrected(Actor actor, Warehouse there, StockLevel level, int difference, String document) {
-        if (level.onHand() + difference < level.reserved()) {
-            throw new Problem(InventoryProblem.BELOW_RESERVED).with("sku", sku(actor, level.variant()))
-                    .with("reserved", level.reserved());
+    private StockLevel booked(Actor actor, Piles.Booking booking, VariantId variant, OrganisationId owner, int number) {
+        piles.sku(actor, variant);
+        piles.bookAll(actor, booking, List.of(new Piles.Change(variant, owner, number)));
+        if (booking.confirmedAt() != null) {
+            warehouses.confirmed(actor, booking.warehouse().id(), booking.confirmedAt(), false);
         }
-        return difference == 0 ? level : add(actor, there, level.variant(), level.owner(), difference,
-                Movement.Reason.COUNTED, document);
+        return at(actor, booking.warehouse().id(), variant, owner);
     }
 
     static void checkCount(int counted, String reason) {
-        if (counted < 0 || counted > QUANTITY_MAX) {
-            throw new Problem(InventoryProblem.STOCK_QUANTITY_INVALID).with("max", QUANTITY_MAX);
+        if (counted < 0 || counted > Piles.QUANTITY_MAX) {
+            throw new Problem(InventoryProblem.STOCK_QUANTITY_INVALID).with("max", Piles.QUANTITY_MAX);
         }
         if (reason == null || reason.isBlank()) {
             throw Problem.missing("reason");
@@ -439,7 +463,7 @@ public class Stock {
 
     /** Headquarters' pieces at a dealer's are not the dealer's to write up or off. */
     private void refuseConsigned(Actor actor, Warehouse warehouse, OrganisationId owner) {
-        if (!actor.headquarters() && !checkOwner(actor, warehouse, owner)) {
+        if (!actor.headquarters() && !piles.checkOwner(actor, warehouse, owner)) {
             throw new Problem(InventoryProblem.CONSIGNED_NEEDS_HEADQUARTERS).with("warehouse", warehouse.name());
         }
     }
@@ -452,7 +476,7 @@ public class Stock {
     @Requires(InventoryPermission.CHANGE)
     public void move(Actor actor, WarehouseId from, WarehouseId to, VariantId variant, OrganisationId owner,
                      int quantity, String document) {
-        checked(quantity);
+        Piles.checked(quantity);
         if (from.equals(to)) {
             throw new Problem(InventoryProblem.SAME_WAREHOUSE);
         }
@@ -463,27 +487,27 @@ public class Stock {
                  where tenant_id = ? and variant_id = ? and warehouse_id in (?, ?) and owner_id = ?
                  order by variant_id, warehouse_id, owner_id for update""",
                 row -> row.number("warehouse_id"), actor.tenant(), variant, from, to, owner);
-        StockLevel level = locked(actor, from, variant, owner);
-        if (level.available() < quantity) {
-            throw new Problem(InventoryProblem.INSUFFICIENT_STOCK)
-                    .with("skus", inWords(actor, Map.of(variant, (long) quantity - level.available())));
-        }
-        add(actor, source, variant, owner, -quantity, Movement.Reason.MOVED_OUT, document);
-        add(actor, target, variant, owner, quantity, Movement.Reason.MOVED_IN, document);
+        booked(actor, new Piles.Booking(source, Piles.Rule.FROM_FREE, Movement.Reason.MOVED_OUT, document), variant, owner,
+                -quantity);
+        booked(actor, new Piles.Booking(target, Piles.Rule.DIFFERENCE, Movement.Reason.MOVED_IN, document), variant, owner,
+                quantity);
     }
 
     /** What a pile holds now; nothing where there never was any. @throws Problem SKU_UNKNOWN, NOT_FOUND */
     @Requires(InventoryPermission.VIEW)
     public StockLine level(Actor actor, Pile pile) {
         Warehouse there = warehouses.byCode(actor, pile.warehouse());
-        Variant variant = variant(actor, pile.sku());
-        OrganisationId owner = owner(actor, there, pile.own());
-        StockLevel level = sql.first("""
-                select variant_id, warehouse_id, owner_id, on_hand, reserved from stock
+        Variant variant = piles.variant(actor, pile.sku());
+        StockLevel level = at(actor, there.id(), variant.id(), piles.owner(actor, there, pile.own()));
+        return lines(actor, Map.of(there.id(), there), List.of(level)).get(0);
+    }
+
+    private StockLevel at(Actor actor, WarehouseId warehouse, VariantId variant, OrganisationId owner) {
+        return sql.first("""
+                select variant_id, warehouse_id, owner_id, on_hand, reserved, promised, confirmed_at from stock
                  where tenant_id = ? and variant_id = ? and warehouse_id = ? and owner_id = ?""",
-                Stock::level, actor.tenant(), variant.id(), there.id(), owner)
-                .orElseGet(() -> new StockLevel(there.id(), variant.id(), owner, 0, 0));
-        return new StockLine(level, there, variant.sku(), variant.name(), pile.own());
+                Stock::level, actor.tenant(), variant, warehouse, owner)
+                .orElseGet(() -> new StockLevel(warehouse, variant, owner, 0, 0));
     }
 
     /** Counts pieces in, by names. @throws Problem as the other, SKU_UNKNOWN */
@@ -508,21 +532,6 @@ public class Stock {
                 document);
     }
 
-    private Variant variant(Actor actor, String sku) {
-        if (sku == null || sku.isBlank()) {
-            throw Problem.missing("sku");
-        }
-        Variant variant = variants.bySkus(actor, List.of(sku.strip())).get(sku.strip());
-        if (variant == null) {
-            throw new Problem(CatalogProblem.SKU_UNKNOWN).with("sku", sku);
-        }
-        return variant;
-    }
-
-    private OrganisationId owner(Actor actor, Warehouse warehouse, boolean own) {
-        return own ? warehouse.owner() : organisations.headquarters(actor).id();
-    }
-
     /**
      * What lies in the actor's warehouses, or in one of them.
      *
@@ -535,10 +544,10 @@ public class Stock {
     public StockPage list(Actor actor, String warehouse, String afterSku, int limit) {
         Map<WarehouseId, Warehouse> seen = seen(actor, warehouse);
         Long[] ids = ids(seen);
-        long after = afterSku == null || afterSku.isBlank() ? 0 : variant(actor, afterSku).id().value();
+        long after = afterSku == null || afterSku.isBlank() ? 0 : piles.variant(actor, afterSku).id().value();
         int size = Math.max(1, Math.min(limit, LIST_MAX));
         List<StockLevel> levels = sql.list("""
-                select variant_id, warehouse_id, owner_id, on_hand, reserved from stock
+                select variant_id, warehouse_id, owner_id, on_hand, reserved, promised, confirmed_at from stock
                  where tenant_id = ? and warehouse_id = any (?)
                    and variant_id in (select distinct variant_id from stock
                                        where tenant_id = ? and warehouse_id = any (?) and variant_id > ?
@@ -564,7 +573,7 @@ public class Stock {
         Long[] found = variants.search(actor, words, null, FOUND_MAX).stream().map(variant -> variant.id().value())
                 .toArray(Long[]::new);
         return lines(actor, seen, sql.list("""
-                select variant_id, warehouse_id, owner_id, on_hand, reserved from stock
+                select variant_id, warehouse_id, owner_id, on_hand, reserved, promised, confirmed_at from stock
                  where tenant_id = ? and warehouse_id = any (?) and variant_id = any (?)
                  order by variant_id, warehouse_id, owner_id limit 1000""",
                 Stock::level, actor.tenant(), ids(seen), found));
@@ -581,13 +590,16 @@ public class Stock {
     }
 
     private List<StockLine> lines(Actor actor, Map<WarehouseId, Warehouse> seen, List<StockLevel> levels) {
-        Map<VariantId, Variant> known = variants.byIds(actor,
-                levels.stream().map(StockLevel::variant).distinct().toList());
+        List<VariantId> there = levels.stream().map(StockLevel::variant).distinct().toList();
+        Map<VariantId, Variant> known = variants.byIds(actor, there);
+        Map<Piles.Key, Integer> incoming = piles.incoming(actor, seen.keySet(), there);
+        Map<Piles.Key, Integer> apart = piles.apart(actor, seen.keySet(), there);
         return levels.stream().map(level -> {
             Warehouse at = seen.get(level.warehouse());
             Variant variant = known.get(level.variant());
+            Piles.Key key = new Piles.Key(level.warehouse(), level.variant(), level.owner());
             return new StockLine(level, at, variant == null ? "" : variant.sku(), variant == null ? "" : variant.name(),
-                    !at.central() && level.owner().equals(at.owner()));
+                    Piles.isOwn(at, level.owner()), incoming.getOrDefault(key, 0), apart.getOrDefault(key, 0));
         }).toList();
     }
 
@@ -607,8 +619,7 @@ public class Stock {
     /** What is missing, as people read it: {@code S-1 × 2, S-7 × 1}. */
     @Requires(Requires.SYSTEM)
     public String inWords(Actor actor, Map<VariantId, Long> missing) {
-        Map<VariantId, Variant> known = variants.byIds(actor, missing.keySet());
-        return inWords(missing, variant -> known.containsKey(variant) ? known.get(variant).sku() : "?");
+        return piles.inWords(actor, missing);
     }
 
     /** The same, for who knows the SKUs. */
@@ -617,58 +628,9 @@ public class Stock {
                 .sorted().collect(Collectors.joining(", "));
     }
 
-    private StockLevel locked(Actor actor, WarehouseId warehouse, VariantId variant, OrganisationId owner) {
-        return sql.first("""
-                select variant_id, warehouse_id, owner_id, on_hand, reserved from stock
-                 where tenant_id = ? and variant_id = ? and warehouse_id = ? and owner_id = ? for update""",
-                Stock::level, actor.tenant(), variant, warehouse, owner)
-                .orElseGet(() -> new StockLevel(warehouse, variant, owner, 0, 0));
-    }
-
-    /** An empty pile where there is none yet, so that two who count it at the same time wait for each other. */
-    private void begin(Actor actor, Warehouse warehouse, VariantId variant, OrganisationId owner) {
-        boolean own = checkOwner(actor, warehouse, owner);
-        sku(actor, variant);
-        sql.update("""
-                insert into stock (tenant_id, variant_id, warehouse_id, owner_id, own, on_hand) values (?, ?, ?, ?, ?, 0)
-                on conflict do nothing""", actor.tenant(), variant, warehouse.id(), owner, own);
-    }
-
-    /** Whether it is the dealer's own pile. @throws Problem STOCK_OWNER_INVALID for anybody's but its own and headquarters' */
-    private boolean checkOwner(Actor actor, Warehouse warehouse, OrganisationId owner) {
-        boolean own = !warehouse.central() && owner.equals(warehouse.owner());
-        if (!own && !owner.equals(organisations.headquarters(actor).id())) {
-            throw new Problem(InventoryProblem.STOCK_OWNER_INVALID).with("warehouse", warehouse.name());
-        }
-        return own;
-    }
-
-    private StockLevel add(Actor actor, Warehouse warehouse, VariantId variant, OrganisationId owner, int quantity,
-                           Movement.Reason reason, String document) {
-        boolean own = checkOwner(actor, warehouse, owner);
-        sku(actor, variant);
-        return sql.one(ADD, Stock::level, actor.tenant(), variant, warehouse.id(), owner, own, quantity, quantity,
-                actor.tenant(), variant, warehouse.id(), owner, reason, document == null ? "" : document.strip(),
-                quantity, actor.name(), actor.user() == null ? null : actor.user().value(), clock.now());
-    }
-
-    private String sku(Actor actor, VariantId variant) {
-        Variant known = variants.byIds(actor, List.of(variant)).get(variant);
-        if (known == null) {
-            throw Problem.notFound("variant", "");
-        }
-        return known.sku();
-    }
-
-    private static int checked(int quantity) {
-        if (quantity < 1 || quantity > QUANTITY_MAX) {
-            throw new Problem(InventoryProblem.STOCK_QUANTITY_INVALID).with("max", QUANTITY_MAX);
-        }
-        return quantity;
-    }
-
     private static StockLevel level(Row row) {
         return new StockLevel(new WarehouseId(row.number("warehouse_id")), new VariantId(row.number("variant_id")),
-                new OrganisationId(row.number("owner_id")), row.integer("on_hand"), row.integer("reserved"));
+                new OrganisationId(row.number("owner_id")), row.integer("on_hand"), row.integer("reserved"),
+                row.integer("promised"), row.instant("confirmed_at"));
     }
 }

@@ -23,6 +23,7 @@ import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
@@ -167,6 +168,20 @@ public class Warehouses {
                  order by h.warehouse_id is null, w.id limit ?""".formatted(COLUMNS),
                 row -> shelf(row, variants.size()),
                 variants.stream().map(VariantId::value).toArray(Long[]::new), actor.tenant(), actor.tenant(), LIST_MAX);
+    }
+
+    /**
+     * Who runs the warehouse said that its stock is as the books say.
+     *
+     * @param whole whether of all of it; else the place counts as confirmed once every pile that holds something is: by the
+     *              oldest of them
+     */
+    void confirmed(Actor actor, WarehouseId warehouse, Instant at, boolean whole) {
+        sql.update("""
+                update warehouse w set stock_confirmed_at = greatest(w.stock_confirmed_at, case when ? then ?::timestamptz else (
+                           select case when bool_and(s.confirmed_at is not null) then min(s.confirmed_at) end from stock s
+                            where s.tenant_id = w.tenant_id and s.warehouse_id = w.id and s.on_hand > 0) end)
+                 where w.tenant_id = ? and w.id = ?""", whole, at, actor.tenant(), warehouse);
     }
 
     private static int checkedLimit(int dailyLimit) {

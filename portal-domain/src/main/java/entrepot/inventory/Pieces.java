@@ -1,0 +1,5 @@
+package entrepot.inventory;
+
+/** So many pieces of a SKU. */
+public record Pieces(String sku, int quantity) {
+}
