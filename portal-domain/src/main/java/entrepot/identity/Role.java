@@ -35,6 +35,7 @@ public enum Role {
 
     /** Runs a dealer's warehouse. */
     DEALER(MEMBER, "area:dealer",
+            "routing:share",
             IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS, "webhooks:manage",
             "organisations:read",
             "catalogue:view", "stock:view", "stock:change",
@@ -43,6 +44,7 @@ public enum Role {
 
     /** Approves members, prices and routes. */
     HQ_MANAGER(HEADQUARTERS, "area:hq",
+            "routing:rules", "routing:propose", "routing:approve", "routing:share",
             IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS,
             "organisations:read", "organisations:manage", "sub-shops:read", "sub-shops:manage",
             "applications:read", "applications:decide",
@@ -53,6 +55,7 @@ public enum Role {
 
     /** Proposes catalogue and prices. */
     HQ_EDITOR(HEADQUARTERS, "area:hq",
+            "routing:rules", "routing:propose",
             IdentityPermission.KEYS, "organisations:read", "sub-shops:read",
             "catalogue:view", "catalogue:edit", "catalogue:import", "prices:quote", "prices:view", "prices:propose", "freight:quote",
             "feeds:view", "stock:view", "orders:view", "consignments:view", "parcels:view", "routing:view"),

@@ -24,7 +24,10 @@ import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -37,6 +40,9 @@ public class Warehouses {
     /** Warehouses of a tenant at most: what one routing decision looks at. */
     public static final int LIST_MAX = 500;
 
+    private static final int CLOSURES_MAX = 20;
+    private static final int CLOSED_DAYS_MAX = 366;
+    private static final int CLOSED_WORDS_MAX = 200;
     private static final int DAILY_LIMIT_DEFAULT = 100;
     private static final int DAILY_LIMIT_MAX = 1_000_000;
     private static final String COLUMNS = """
@@ -108,6 +114,52 @@ public class Warehouses {
         if (changed == 0) {
             throw Problem.notFound("warehouse", code);
         }
+        return byCode(actor, code);
+    }
+
+    /**
+     * Says beforehand when a warehouse does not ship; what was said about the same first day is replaced. What is over is
+     * forgotten.
+     *
+     * @param until the first day on which it ships again
+     * @throws Problem INVALID for days that are over or more than a year of them, NOT_FOUND
+     */
+    @Requires(InventoryPermission.CHANGE)
+    public Warehouse close(Actor actor, String code, LocalDate from, LocalDate until, String why) {
+        LocalDate today = clock.today();
+        if (from == null || until == null) {
+            throw Problem.missing(from == null ? "from" : "until");
+        }
+        if (!from.isBefore(until) || until.isBefore(today) || from.plusDays(CLOSED_DAYS_MAX).isBefore(until)) {
+            throw Problem.invalid("until", until);
+        }
+        String words = why == null ? "" : why.strip();
+        List<Closure> closures = closuresBut(byCode(actor, code), from);
+        closures.add(new Closure(from, until, words.substring(0, Math.min(CLOSED_WORDS_MAX, words.length()))));
+        return closures(actor, code, closures);
+    }
+
+    /** Takes back the closure that begins on that day; harmless where there is none. */
+    @Requires(InventoryPermission.CHANGE)
+    public Warehouse reopen(Actor actor, String code, LocalDate from) {
+        return closures(actor, code, closuresBut(byCode(actor, code), from));
+    }
+
+    private List<Closure> closuresBut(Warehouse warehouse, LocalDate from) {
+        LocalDate today = clock.today();
+        return new ArrayList<>(warehouse.closures().stream()
+                .filter(c -> !c.from().equals(from) && c.until().isAfter(today)).toList());
+    }
+
+    private Warehouse closures(Actor actor, String code, List<Closure> closures) {
+        if (closures.size() > CLOSURES_MAX) {
+            throw Problem.invalid("closures", closures.size());
+        }
+        sql.update("""
+                update warehouse set closures = ?
+                 where tenant_id = ? and code = ? and (?::bigint is null or owner_id = ?)""",
+                closures.stream().sorted(Comparator.comparing(Closure::from)).map(Closure::text).toArray(String[]::new),
+                actor.tenant(), code, actor.scope(), actor.scope());
         return byCode(actor, code);
     }
 

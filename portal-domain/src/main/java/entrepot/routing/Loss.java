@@ -33,6 +33,8 @@ public enum Loss {
     DEARER,
     /** As good so far; another can take all from the goods that go first. */
     OTHER_GOODS,
+    /** Equal in everything that is asked, to the metre: the code decided, so that the same facts always give the same answer. */
+    ALL_EQUAL,
     /** Central ships what no dealer can. */
     CENTRAL_IS_LAST,
     /** The others together need fewer parcels, or are nearer. */

@@ -17,6 +17,9 @@ import java.time.Instant;
 public record Peak(String code, String name, Instant from, Instant until, boolean acceptAtOnce, int limitPercent,
                    boolean frozen, boolean fairQueue, Instant stoppedAt) {
 
+    /** What became of it once two people had agreed. */
+    public enum State { APPROVED, STOPPED }
+
     /** The first moment at which it is over. */
     public Instant end() {
         return stoppedAt != null && stoppedAt.isBefore(until) ? stoppedAt : until;

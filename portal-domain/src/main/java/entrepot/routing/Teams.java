@@ -223,7 +223,7 @@ final class Teams {
             int next = -1;
             long most = 0;
             for (int h = 0; h < holders.size(); h++) {
-                long useful = useful(holders.get(h), left);
+                long useful = team.contains(h) ? 0 : useful(holders.get(h), left);
                 // holders come by distance: the nearest of the fullest
                 if (useful > most) {
                     next = h;

@@ -151,7 +151,7 @@ final class Weighing {
             winner = nearestOf(group);
             keepFirst(group, winner);
             for (int i : group) {
-                loss[i] = i == winner ? null : Loss.FARTHER;
+                loss[i] = i == winner ? null : metres(i) == metres(winner) ? Loss.ALL_EQUAL : Loss.FARTHER;
             }
             rule = RoutingDecision.Rule.NEAREST;
         }
