@@ -2,7 +2,7 @@ package entrepot.routing;
 
 import entrepot.kernel.Problem;
 import entrepot.kernel.VariantId;
-import entrepot.platform.geo.Point;
+import entrepot.platform.geo.Origin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,9 +23,6 @@ final class Weighing {
     static final int NEAREST_EXPLAINED = 16;
     private static final int CENTRALS_EXPLAINED = 4;
 
-    private static final double EARTH_RADIUS_M = 6_371_008.8;
-    private static final double RADIANS = Math.PI / 180e6;
-
     private final RoutingRequest request;
     private final RoutingTerms terms;
     private final List<Candidate> all;
@@ -34,9 +31,7 @@ final class Weighing {
     private final Loss[] loss;
     private final long[] metres;
     private final boolean[] kept;
-    private final double buyerLat;
-    private final double buyerLng;
-    private final double buyerCos;
+    private final Origin buyer;
 
     Weighing(RoutingRequest request) {
         this.request = request;
@@ -48,10 +43,7 @@ final class Weighing {
         this.metres = new long[size];
         this.kept = new boolean[size];
         Arrays.fill(metres, -1);
-        Point buyer = request.buyer() == null ? null : request.buyer().point();
-        this.buyerLat = buyer == null ? 0 : buyer.latMicro() * RADIANS;
-        this.buyerLng = buyer == null ? 0 : buyer.lngMicro() * RADIANS;
-        this.buyerCos = Math.cos(buyerLat);
+        this.buyer = request.buyer() == null ? null : new Origin(request.buyer().point());
     }
 
     RoutingDecision decision() {
@@ -261,32 +253,16 @@ final class Weighing {
     private long metres(int i) {
         if (metres[i] < 0) {
             Candidate candidate = all.get(i);
-            metres[i] = request.buyer() == null ? Long.MAX_VALUE : candidate.metres() != null ? candidate.metres()
-                    : request.buyer().point().metresTo(candidate.point());
+            metres[i] = buyer == null ? Long.MAX_VALUE : candidate.metres() != null ? candidate.metres()
+                    : buyer.metresTo(candidate.point());
         }
         return metres[i];
     }
 
-    /**
-     * What the distance is at least, in a few multiplications: {@code sin x ≥ x − x³/6} and {@code cos x ≥ 1 − x²/2} hold
-     * everywhere that matters, so who is farther than wanted by this is farther in truth.
-     */
-    private double atLeast(int i) {
-        if (metres[i] >= 0) {
-            return metres[i];
-        }
-        Candidate candidate = all.get(i);
-        if (request.buyer() == null || candidate.metres() != null) {
-            return metres(i);
-        }
-        double lat = candidate.point().latMicro() * RADIANS;
-        double lng = Math.abs(candidate.point().lngMicro() * RADIANS - buyerLng);
-        double x = (lng > Math.PI ? 2 * Math.PI - lng : lng) / 2;
-        double y = Math.abs(lat - buyerLat) / 2;
-        double sinX = x - x * x * x / 6;
-        double sinY = y - y * y * y / 6;
-        double cos = Math.max(0, 1 - lat * lat / 2);
-        return 2 * EARTH_RADIUS_M * Math.sqrt(sinY * sinY + buyerCos * cos * sinX * sinX) - 1;
+    /** No more than {@link #metres}, and cheap: who is farther than wanted by it is farther in truth. */
+    private long atLeast(int i) {
+        return metres[i] >= 0 || buyer == null || all.get(i).metres() != null ? metres(i)
+                : buyer.atLeast(all.get(i).point());
     }
 
     private boolean isNearer(int i, int other) {

@@ -9,11 +9,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.kernel.Problem;
+import entrepot.platform.geo.Origin;
+import entrepot.platform.geo.Point;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /** Each rule at its boundary. */
@@ -179,5 +184,15 @@ class RulesTest {
         assertThat(decision.candidates().size() + decision.counted().values().stream().mapToInt(n -> n).sum()).isEqualTo(10_001);
         assertThat(decision.counted().get(Loss.FARTHER)).isGreaterThan(5_000);
         assertThat(Router.decide(decision.request())).isEqualTo(decision);
+    }
+
+    @Property(tries = 1000)
+    void what_a_distance_is_at_least_is_never_more_than_it_is(@ForAll @IntRange(min = -90_000_000, max = 90_000_000) int lat,
+            @ForAll @IntRange(min = -180_000_000, max = 180_000_000) int lng,
+            @ForAll @IntRange(min = -90_000_000, max = 90_000_000) int otherLat,
+            @ForAll @IntRange(min = -180_000_000, max = 180_000_000) int otherLng) {
+        Origin origin = new Origin(new Point(lat, lng));
+        Point other = new Point(otherLat, otherLng);
+        assertThat(origin.atLeast(other)).isLessThanOrEqualTo(origin.metresTo(other));
     }
 }
