@@ -3,6 +3,7 @@ package entrepot.commission;
 import entrepot.fulfilment.ConsignmentDelivered;
 import entrepot.platform.access.Actor;
 import entrepot.platform.outbox.FactConsumer;
+import entrepot.tracking.Mishaps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -13,6 +14,9 @@ public class AccrueOnDelivery implements FactConsumer<ConsignmentDelivered> {
     @Inject
     private Accruals accruals;
 
+    @Inject
+    private Mishaps mishaps;
+
     @Override
     public Class<ConsignmentDelivered> consumes() {
         return ConsignmentDelivered.class;
@@ -21,5 +25,8 @@ public class AccrueOnDelivery implements FactConsumer<ConsignmentDelivered> {
     @Override
     public void on(Actor system, ConsignmentDelivered delivered) {
         accruals.accrue(system, delivered);
+        // what was paid back before this was heard earns nothing
+        mishaps.refundedOf(system, delivered.code()).forEach(line ->
+                accruals.reverse(system, delivered.code(), line.no(), line.refundedSoFar(), "before " + delivered.code()));
     }
 }

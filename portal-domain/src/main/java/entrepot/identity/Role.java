@@ -39,7 +39,7 @@ public enum Role {
             IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS, "webhooks:manage",
             "organisations:read",
             "catalogue:view", "stock:view", "stock:change",
-            "consignments:view", "consignments:fulfil", "parcels:view", "routing:view",
+            "consignments:view", "consignments:fulfil", "parcels:view", "parcels:handle", "routing:view",
             "wallet:read", "commission:read", "statements:read"),
 
     /** Approves members, prices and routes. */
@@ -50,7 +50,8 @@ public enum Role {
             "applications:read", "applications:decide",
             "catalogue:view", "prices:quote", "prices:view", "prices:approve", "freight:quote", "feeds:view",
             "stock:view", "stock:change", "stock:confirm", "warehouses:manage",
-            "orders:view", "orders:cancel", "consignments:view", "consignments:fulfil", "parcels:view", "carriers:manage", "routing:view",
+            "orders:view", "orders:cancel", "consignments:view", "consignments:fulfil", "parcels:view",
+            "parcels:handle", "parcels:judge", "carriers:manage", "tracking:manage", "routing:view",
             "dealers:judge", "dealers:terms"),
 
     /** Proposes catalogue and prices. */

@@ -1,24 +1,24 @@
 package entrepot.tracking;
 
 import entrepot.fulfilment.Consignment;
+import entrepot.kernel.ConsignmentId;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
+import entrepot.kernel.VariantId;
 import entrepot.kernel.WarehouseId;
 import entrepot.platform.access.Actor;
+import entrepot.platform.crypto.Tokens;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The rows of parcels and what was heard of them. Each method is one or two statements. */
 @ApplicationScoped
@@ -185,7 +185,7 @@ class ParcelRows {
                 now, scans.stream().map(s -> s.at().toString()).toArray(String[]::new),
                 scans.stream().map(s -> s.state().name()).toArray(String[]::new),
                 scans.stream().map(Scan::text).toArray(String[]::new),
-                scans.stream().map(s -> hash(s.text())).toArray(String[]::new),
+                scans.stream().map(s -> Tokens.sha256(s.text())).toArray(String[]::new),
                 scans.stream().map(Scan::place).toArray(String[]::new));
     }
 
@@ -194,7 +194,7 @@ class ParcelRows {
         return sql.first("""
                 insert into tracking_message (tenant_id, id, source, body, body_hash, at)
                 values (?, nextval('tracking_message_seq'), ?, ?, ?, ?)
-                on conflict do nothing returning id""", row -> row.number("id"), actor.tenant(), source, body, hash(body),
+                on conflict do nothing returning id""", row -> row.number("id"), actor.tenant(), source, body, Tokens.sha256(body),
                 now).orElse(null);
     }
 
@@ -241,18 +241,6 @@ class ParcelRows {
                 paid.minor(), actor.tenant(), parcel);
     }
 
-    /** Which of its consignments have no parcel left that is not there: all of theirs are delivered. */
-    List<String> arrived(Actor actor, Parcel parcel) {
-        return sql.list("""
-                select c.consignment_code from parcel_consignment c
-                 where c.tenant_id = ? and c.parcel_id = ?
-                   and not exists (select from parcel_consignment o
-                                     join parcel p on p.tenant_id = o.tenant_id and p.id = o.parcel_id
-                                    where o.tenant_id = c.tenant_id and o.consignment_id = c.consignment_id
-                                      and p.state <> 'DELIVERED')
-                 order by c.consignment_code""", row -> row.text("consignment_code"), actor.tenant(), parcel.id());
-    }
-
     /** The states of all parcels of a consignment. */
     List<ParcelState> states(Actor actor, String consignment) {
         return sql.list("""
@@ -260,6 +248,70 @@ class ParcelRows {
                   join parcel p on p.tenant_id = c.tenant_id and p.id = c.parcel_id
                  where c.tenant_id = ? and c.consignment_code = ? limit 200""",
                 row -> row.oneOf(ParcelState.class, "state"), actor.tenant(), consignment);
+    }
+
+    /** Pieces that did not reach their buyer, of all parcels of these consignments. */
+    List<Back> back(Actor actor, Collection<String> consignments) {
+        return sql.list("""
+                select distinct b.parcel_id, c.consignment_code, b.consignment_id, b.line_no, b.quantity, b.refunded_minor,
+                       b.own_quantity, b.own_taken_minor, l.variant_id, l.quantity as ordered, p.currency
+                  from parcel_back b
+                  join parcel_consignment c on c.tenant_id = b.tenant_id and c.parcel_id = b.parcel_id
+                                           and c.consignment_id = b.consignment_id
+                  join consignment_line l on l.tenant_id = b.tenant_id and l.consignment_id = b.consignment_id
+                                         and l.no = b.line_no
+                  join parcel p on p.tenant_id = b.tenant_id and p.id = b.parcel_id
+                 where b.tenant_id = ? and c.consignment_code = any (?)
+                 order by b.parcel_id, c.consignment_code, b.line_no limit 2000""",
+                row -> new Back(row.number("parcel_id"), row.text("consignment_code"),
+                        new ConsignmentId(row.number("consignment_id")), row.integer("line_no"), row.integer("quantity"),
+                        row.money("refunded"), row.integer("own_quantity"), row.money("own_taken"),
+                        new VariantId(row.number("variant_id"))),
+                actor.tenant(), consignments.toArray(String[]::new));
+    }
+
+    /**
+     * Pieces of one line that did not reach their buyer.
+     *
+     * @param own      how many of them are the dealer's own
+     * @param ownTaken what the dealer has given back for those
+     */
+    record Back(long parcel, String consignmentCode, ConsignmentId consignment, int line, int quantity, Money refunded,
+                int own, Money ownTaken, VariantId variant) {
+    }
+
+    void back(Actor actor, Back back, WarehouseId warehouse, boolean held, Instant at) {
+        sql.update("""
+                insert into parcel_back (tenant_id, parcel_id, consignment_id, line_no, quantity, own_quantity,
+                                         own_taken_minor, warehouse_id, held, at)
+                values (?, ?, ?, ?, ?, ?, ?, ?::bigint, ?, ?)""", actor.tenant(), back.parcel(), back.consignment(),
+                back.line(), back.quantity(), back.own(), back.ownTaken().minor(), warehouse, held, at);
+    }
+
+    void refunded(Actor actor, Back back, Money refunded, Money ownTaken) {
+        sql.update("""
+                update parcel_back set refunded_minor = ?, own_taken_minor = ?
+                 where tenant_id = ? and parcel_id = ? and consignment_id = ? and line_no = ?""", refunded.minor(),
+                ownTaken.minor(), actor.tenant(), back.parcel(), back.consignment(), back.line());
+    }
+
+    void verdict(Actor actor, long parcel, Verdict verdict, Mishaps.Effect effect, Instant at) {
+        sql.update("""
+                insert into parcel_verdict (tenant_id, parcel_id, bearer, goods_minor, freight_minor, return_freight_minor,
+                                            compensation_minor, dealer_minor, currency, why, by_name, by_user_id, at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", actor.tenant(), parcel, verdict.bearer(),
+                effect.goods().minor(), effect.freight().minor(), effect.returnFreight().minor(),
+                effect.compensation().minor(), effect.dealer().minor(), effect.goods().currency(), verdict.why(),
+                actor.name(), actor.user() == null ? null : actor.user().value(), at);
+    }
+
+    Optional<Mishaps.Judged> judged(Actor actor, long parcel) {
+        return sql.first("""
+                select bearer, goods_minor, freight_minor, return_freight_minor, compensation_minor, dealer_minor, currency,
+                       why, by_name, at from parcel_verdict where tenant_id = ? and parcel_id = ?""",
+                row -> new Mishaps.Judged(row.oneOf(Verdict.Bearer.class, "bearer"), new Mishaps.Effect(row.money("goods"),
+                        row.money("freight"), row.money("return_freight"), row.money("compensation"), row.money("dealer")),
+                        row.text("why"), row.text("by_name"), row.instant("at")), actor.tenant(), parcel);
     }
 
     private List<Parcel> read(String statement, Object... values) {
@@ -286,13 +338,5 @@ class ParcelRows {
     private static String tail(String phone) {
         String digits = phone.replaceAll("\\D", "");
         return digits.substring(Math.max(0, digits.length() - 4));
-    }
-
-    static String hash(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

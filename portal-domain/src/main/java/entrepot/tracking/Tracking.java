@@ -15,6 +15,7 @@ import entrepot.platform.access.UseCases;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.numbering.Numbering;
+import entrepot.platform.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -56,6 +57,9 @@ public class Tracking {
 
     @Inject
     private History history;
+
+    @Inject
+    private Outbox outbox;
 
     @Inject
     private Numbering numbering;
@@ -217,11 +221,29 @@ public class Tracking {
         ParcelState.TRANSITIONS.check(parcel.state(), to);
         rows.state(actor, parcel, to, to == ParcelState.DELIVERED || !to.reported() ? clock.now() : null);
         history.record(actor, THING, parcel.code(), parcel.state(), to, why);
-        if (to == ParcelState.DELIVERED) {
-            for (String code : rows.arrived(actor, parcel)) {
-                if (consignments.get(Actor.system(actor.tenant()), code).state() == ConsignmentState.SHIPPED) {
-                    shipping.deliver(Actor.system(actor.tenant()), code);
-                }
+        if (to == ParcelState.REFUSED) {
+            outbox.add(actor, new ConsignmentRefused(parcel.code(), parcel.carrier(), parcel.number(), parcel.consignments(),
+                    parcel.orders(), why, clock.now()));
+        }
+        if (to == ParcelState.DELIVERED || !to.reported()) {
+            settle(actor, parcel.consignments(), why);
+        }
+    }
+
+    /** Consignments whose parcels have all ended end as well: with their buyer, unless every piece came back or was lost. */
+    private void settle(Actor actor, List<String> codes, String why) {
+        Actor system = Actor.system(actor.tenant());
+        List<ParcelRows.Back> back = rows.back(actor, codes);
+        for (String code : codes) {
+            Consignment consignment = consignments.get(system, code);
+            List<ParcelState> states = rows.states(actor, code);
+            boolean ended = states.stream().allMatch(s -> s == ParcelState.DELIVERED || !s.reported());
+            int missing = back.stream().filter(b -> b.consignmentCode().equals(code)).mapToInt(ParcelRows.Back::quantity).sum();
+            if (ended && missing == consignment.pieces()) {
+                shipping.end(actor, code, states.contains(ParcelState.RETURNED) ? ConsignmentState.RETURNED
+                        : ConsignmentState.LOST, why);
+            } else if (ended && consignment.state() == ConsignmentState.SHIPPED) {
+                shipping.deliver(system, code);
             }
         }
     }

@@ -37,7 +37,7 @@ class FloorPlanTest {
         floor(floors, "webhook", "ordering fulfilment network");
         floor(floors, "shopify", "ordering fulfilment network");
         floor(floors, "settlement", "commission aftersales fulfilment ordering wallet ledger network");
-        floor(floors, "commission", "aftersales ordering fulfilment catalog ledger network");
+        floor(floors, "commission", "aftersales ordering tracking fulfilment catalog ledger network");
         floor(floors, "buyer", "ordering tracking network");
         floor(floors, "aftersales", "ordering fulfilment freight inventory wallet ledger network");
         floor(floors, "lists", "ordering fulfilment pricing freight wallet catalog network");

@@ -1,0 +1,449 @@
+package entrepot.tracking;
+
+import entrepot.fulfilment.Consignment;
+import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.Shipping;
+import entrepot.inventory.Stock;
+import entrepot.inventory.Warehouse;
+import entrepot.inventory.Warehouses;
+import entrepot.kernel.KernelProblem;
+import entrepot.kernel.Money;
+import entrepot.kernel.OrganisationId;
+import entrepot.kernel.Problem;
+import entrepot.kernel.VariantId;
+import entrepot.ledger.Account;
+import entrepot.ledger.AccountKind;
+import entrepot.ledger.Ledger;
+import entrepot.ledger.Leg;
+import entrepot.ledger.NewPosting;
+import entrepot.ledger.PostingKey;
+import entrepot.network.Organisations;
+import entrepot.platform.access.Actor;
+import entrepot.platform.access.Requires;
+import entrepot.platform.access.UseCases;
+import entrepot.platform.audit.History;
+import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.outbox.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Parcels that did not arrive: what came back where, what is lost, who bears it, what is claimed of the carrier. Stock
+ * moves when the goods are there, money when it is decided.
+ */
+@ApplicationScoped
+@UseCases
+public class Mishaps {
+
+    private static final String THING = Tracking.THING;
+    private static final int WHY_MAX = 500;
+
+    @Inject
+    private ParcelRows rows;
+
+    @Inject
+    private Tracking tracking;
+
+    @Inject
+    private Consignments consignments;
+
+    @Inject
+    private Shipping shipping;
+
+    @Inject
+    private Stock stock;
+
+    @Inject
+    private Warehouses warehouses;
+
+    @Inject
+    private Organisations organisations;
+
+    @Inject
+    private Ledger ledger;
+
+    @Inject
+    private History history;
+
+    @Inject
+    private Outbox outbox;
+
+    @Inject
+    private BusinessClock clock;
+
+    /**
+     * What a verdict moves, or moved.
+     *
+     * @param goods   back to the members
+     * @param freight back to the members
+     * @param dealer  what the dealer gives back
+     */
+    public record Effect(Money goods, Money freight, Money returnFreight, Money compensation, Money dealer) {
+    }
+
+    /** A verdict that was passed, with its effect. */
+    public record Judged(Verdict.Bearer bearer, Effect effect, String why, String by, Instant at) {
+    }
+
+    /** @param left pieces of the line that are not accounted for by another parcel */
+    public record Content(String consignment, int line, String sku, String title, int left) {
+    }
+
+    private record Plan(Effect effect, List<NewPosting> postings, List<ParcelRows.Back> refunded, List<Money> amounts,
+                        List<Money> ownTaken, List<ConsignmentRefunded> facts) {
+    }
+
+    /** What may be in the parcel, for whoever takes it in. @throws Problem NOT_FOUND */
+    @Requires(TrackingPermission.HANDLE)
+    public List<Content> contents(Actor actor, String code) {
+        Parcel parcel = tracking.get(actor, code);
+        return contents(actor, parcel);
+    }
+
+    private List<Content> contents(Actor actor, Parcel parcel) {
+        List<ParcelRows.Back> back = rows.back(actor, parcel.consignments());
+        List<Content> contents = new ArrayList<>();
+        for (String code : parcel.consignments()) {
+            for (Consignment.Line line : consignments.get(Actor.system(actor.tenant()), code).lines()) {
+                int gone = back.stream().filter(b -> b.consignmentCode().equals(code) && b.line() == line.no())
+                        .mapToInt(ParcelRows.Back::quantity).sum();
+                if (line.quantity() > gone) {
+                    contents.add(new Content(code, line.no(), line.sku(), line.title(), line.quantity() - gone));
+                }
+            }
+        }
+        return contents;
+    }
+
+    /** Somebody knows of a problem before the carrier says so. @throws Problem ILLEGAL_TRANSITION, FIELD_MISSING */
+    @Requires(TrackingPermission.HANDLE)
+    public void problem(Actor actor, String code, String why) {
+        tracking.move(actor, locked(actor, code), ParcelState.PROBLEM, reason(why));
+    }
+
+    /**
+     * The parcel is back: its pieces lie in that warehouse from now on. A dealer's own pieces that come back to the dealer are its
+     * own again, and it gives back what it got for them; elsewhere they become headquarters'.
+     *
+     * @throws Problem PIECES_NOT_IN_PARCEL, ILLEGAL_TRANSITION, FIELD_MISSING without a reason, NOT_FOUND
+     */
+    @Requires(TrackingPermission.HANDLE)
+    public void cameBack(Actor actor, String code, CameBack command) {
+        Parcel parcel = locked(actor, code);
+        String why = reason(command.why());
+        ParcelState.TRANSITIONS.check(parcel.state(), ParcelState.RETURNED);
+        Warehouse there = warehouses.byCode(actor, command.warehouse());
+        account(actor, parcel, command, there);
+        tracking.move(actor, parcel, ParcelState.RETURNED, there.name() + ": " + why);
+    }
+
+    /** Nobody will see it again. @throws Problem PIECES_NOT_IN_PARCEL, ILLEGAL_TRANSITION, FIELD_MISSING without a reason */
+    @Requires(TrackingPermission.HANDLE)
+    public void lost(Actor actor, String code, List<CameBack.Piece> pieces, String why) {
+        Parcel parcel = locked(actor, code);
+        ParcelState.TRANSITIONS.check(parcel.state(), ParcelState.LOST);
+        account(actor, parcel, new CameBack(null, false, pieces, why), null);
+        tracking.move(actor, parcel, ParcelState.LOST, reason(why));
+    }
+
+    private void account(Actor actor, Parcel parcel, CameBack command, Warehouse there) {
+        Map<String, Content> contents = new LinkedHashMap<>();
+        contents(actor, parcel).forEach(c -> contents.put(c.consignment() + "/" + c.line(), c));
+        List<CameBack.Piece> pieces = command.pieces().isEmpty() ? contents.values().stream()
+                .map(c -> new CameBack.Piece(c.consignment(), c.line(), c.left())).toList()
+                : command.pieces().stream().filter(p -> p.quantity() != 0).toList();
+        if (pieces.isEmpty()) {
+            throw Problem.missing("pieces");
+        }
+        for (CameBack.Piece piece : pieces) {
+            Content content = contents.remove(piece.consignment() + "/" + piece.line());
+            if (content == null || piece.quantity() < 1 || piece.quantity() > content.left()) {
+                throw new Problem(TrackingProblem.PIECES_NOT_IN_PARCEL).with("sku", content == null ? "" : content.sku())
+                        .with("max", content == null ? 0 : content.left());
+            }
+            account(actor, parcel, piece, command.held(), there);
+        }
+    }
+
+    /** Consigned pieces left first, so they count as back first. */
+    private void account(Actor actor, Parcel parcel, CameBack.Piece piece, boolean held, Warehouse there) {
+        Consignment consignment = consignments.get(Actor.system(actor.tenant()), piece.consignment());
+        Consignment.Line line = consignment.lines().stream().filter(l -> l.no() == piece.line()).findFirst().orElseThrow();
+        List<Shipping.Gone> gone = shipping.gone(actor, piece.consignment());
+        int consigned = gone.stream().filter(g -> g.variant().equals(line.variant()) && g.unit() == null)
+                .mapToInt(Shipping.Gone::quantity).sum();
+        int before = rows.back(actor, List.of(piece.consignment())).stream().filter(b -> b.variant().equals(line.variant()))
+                .mapToInt(b -> b.quantity() - b.own()).sum();
+        int own = Math.max(0, piece.quantity() - Math.max(0, consigned - before));
+        Money unit = unit(gone, line.variant());
+        boolean home = there != null && own > 0 && there.owner().equals(parcel.dealer());
+        Money taken = home ? unit.times(own) : Money.zero(parcel.charged().currency());
+        rows.back(actor, new ParcelRows.Back(parcel.id(), piece.consignment(), consignment.id(), piece.line(),
+                piece.quantity(), taken, own, taken, line.variant()), there == null ? null : there.id(), held, clock.now());
+        if (!taken.isZero()) {
+            ledger.post(actor, NewPosting.transfer("parcel.own-goods-back", THING,
+                    parcel.code() + "/" + piece.consignment() + "/" + piece.line(),
+                    Account.of(AccountKind.DEALER_DUE, parcel.dealer()), Account.of(AccountKind.GOODS_COST), taken));
+        }
+        if (there != null) {
+            OrganisationId headquarters = organisations.headquarters(actor).id();
+            int theirs = home ? own : 0;
+            takeBack(actor, there, line, headquarters, piece.quantity() - theirs, parcel.code(), held);
+            takeBack(actor, there, line, parcel.dealer(), theirs, parcel.code(), held);
+        }
+    }
+
+    private void takeBack(Actor actor, Warehouse there, Consignment.Line line, OrganisationId owner, int quantity,
+                          String document, boolean held) {
+        if (quantity > 0) {
+            stock.takeBack(actor, there.id(), line.variant(), owner, quantity, document);
+        }
+    }
+
+    private static Money unit(List<Shipping.Gone> gone, VariantId variant) {
+        return gone.stream().filter(g -> g.variant().equals(variant) && g.unit() != null).map(Shipping.Gone::unit)
+                .findFirst().orElse(null);
+    }
+
+    /** What a verdict would move, before it is passed. @throws Problem as {@link #judge} */
+    @Requires(TrackingPermission.JUDGE)
+    public Effect effect(Actor actor, String code, Verdict verdict) {
+        return plan(actor, judgeable(tracking.get(actor, code)), verdict).effect();
+    }
+
+    /**
+     * Decides who bears it, once: members get back what they paid, the dealer gives back what it should not have got.
+     * Commission that was earned on the pieces goes back as well, after the commit.
+     *
+     * @throws Problem NOT_ENDED unless it came back or is lost, JUDGED_ALREADY, RETURN_FREIGHT_TOO_HIGH, FIELD_MISSING
+     *                 without a reason, NOT_FOUND
+     */
+    @Requires(TrackingPermission.JUDGE)
+    public Effect judge(Actor actor, String code, Verdict verdict) {
+        Parcel parcel = judgeable(locked(actor, code));
+        reason(verdict.why());
+        Plan plan = plan(actor, parcel, verdict);
+        Instant now = clock.now();
+        ledger.postAll(actor, plan.postings());
+        for (int i = 0; i < plan.refunded().size(); i++) {
+            rows.refunded(actor, plan.refunded().get(i), plan.amounts().get(i), plan.ownTaken().get(i));
+        }
+        rows.verdict(actor, parcel.id(), verdict, plan.effect(), now);
+        rows.judged(actor, parcel, now);
+        history.record(actor, THING, code, parcel.state(), verdict.bearer(), verdict.why().strip());
+        outbox.addAll(actor, plan.facts());
+        return plan.effect();
+    }
+
+    /** The verdict that was passed; empty until then. @throws Problem NOT_FOUND */
+    @Requires(TrackingPermission.VIEW)
+    public Optional<Judged> verdict(Actor actor, String code) {
+        return rows.judged(actor, tracking.get(actor, code).id());
+    }
+
+    private static Parcel judgeable(Parcel parcel) {
+        if (parcel.judgedAt() != null) {
+            throw new Problem(TrackingProblem.JUDGED_ALREADY).with("code", parcel.code());
+        }
+        if (parcel.state().reported()) {
+            throw new Problem(TrackingProblem.NOT_ENDED).with("code", parcel.code());
+        }
+        return parcel;
+    }
+
+    private Plan plan(Actor actor, Parcel parcel, Verdict verdict) {
+        Money none = Money.zero(parcel.charged().currency());
+        Money returnFreight = verdict.returnFreight() == null ? none : verdict.returnFreight();
+        Money compensation = verdict.compensation() == null ? none : verdict.compensation();
+        checked(returnFreight, none, verdict.bearer() == Verdict.Bearer.MEMBER, "returnFreight");
+        checked(compensation, none, true, "compensation");
+        Plan plan = new Plan(null, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        List<ParcelRows.Back> all = rows.back(actor, parcel.consignments());
+        Money goods = none;
+        Money freight = none;
+        Money dealer = none;
+        OrganisationId first = null;
+        int pieces = 0;
+        for (String code : parcel.consignments()) {
+            Consignment consignment = consignments.get(Actor.system(actor.tenant()), code);
+            List<ParcelRows.Back> mine = all.stream().filter(b -> b.consignmentCode().equals(code)).toList();
+            Money back = none;
+            List<ConsignmentRefunded.Line> lines = new ArrayList<>();
+            for (ParcelRows.Back piece : mine.stream().filter(b -> b.parcel() == parcel.id()).toList()) {
+                Money amount = refund(consignment, piece, mine);
+                back = back.plus(amount);
+                Money owed = verdict.bearer() == Verdict.Bearer.DEALER && piece.own() > 0 && piece.ownTaken().isZero()
+                        ? unit(shipping.gone(actor, code), piece.variant()).times(piece.own()) : none;
+                dealer = dealer.plus(owed);
+                pieces += piece.quantity();
+                plan.refunded().add(piece);
+                plan.amounts().add(amount);
+                plan.ownTaken().add(piece.ownTaken().plus(owed));
+                lines.add(new ConsignmentRefunded.Line(piece.line(), mine.stream().filter(b -> b.line() == piece.line()
+                        && (b.parcel() == parcel.id() || !b.refunded().isZero())).mapToInt(ParcelRows.Back::quantity).sum()));
+            }
+            boolean whole = mine.stream().mapToInt(ParcelRows.Back::quantity).sum() == consignment.pieces();
+            Money way = whole && verdict.bearer() != Verdict.Bearer.MEMBER ? paidFreight(actor, consignment) : none;
+            if (!back.plus(way).isZero()) {
+                plan.postings().add(NewPosting.of("parcel.refunded", THING, parcel.code() + "/" + code, verdict.why().strip(),
+                        Leg.debit(Account.of(AccountKind.SALES), back), Leg.debit(Account.of(AccountKind.FREIGHT_INCOME), way),
+                        Leg.credit(Account.of(AccountKind.WALLET, consignment.seller()), back.plus(way))));
+            }
+            if (!lines.isEmpty()) {
+                plan.facts().add(new ConsignmentRefunded(consignment.id(), code, consignment.orderCode(),
+                        consignment.seller(), parcel.code(), back.plus(way), lines, clock.now()));
+            }
+            if (verdict.bearer() == Verdict.Bearer.DEALER && whole) {
+                dealer = dealer.plus(dealerFreight(actor, plan, parcel, consignment));
+            }
+            goods = goods.plus(back);
+            freight = freight.plus(way);
+            first = first == null ? consignment.seller() : first;
+        }
+        if (returnFreight.compareTo(goods) > 0) {
+            throw new Problem(TrackingProblem.RETURN_FREIGHT_TOO_HIGH).with("max", goods.major().toPlainString());
+        }
+        Account wallet = Account.of(AccountKind.WALLET, first);
+        add(plan, "parcel.return-freight", parcel, wallet, Account.of(AccountKind.FREIGHT_INCOME), returnFreight);
+        add(plan, "parcel.compensated", parcel, Account.of(AccountKind.LOSSES), wallet, compensation);
+        if (verdict.bearer() == Verdict.Bearer.DEALER && parcel.dealer() != null) {
+            Account due = Account.of(AccountKind.DEALER_DUE, parcel.dealer());
+            Money own = Money.zero(none.currency());
+            for (int i = 0; i < plan.refunded().size(); i++) {
+                own = own.plus(plan.ownTaken().get(i).minus(plan.refunded().get(i).ownTaken()));
+            }
+            add(plan, "parcel.own-goods-owed", parcel, due, Account.of(AccountKind.GOODS_COST), own);
+            Money fee = shipping.fee(actor, consignments.get(Actor.system(actor.tenant()), parcel.consignments().get(0)), 1, pieces);
+            add(plan, "parcel.fee-back", parcel, due, Account.of(AccountKind.FULFILMENT_COST), fee);
+            dealer = dealer.plus(fee);
+        }
+        return new Plan(new Effect(goods, freight, returnFreight, compensation, dealer), plan.postings(), plan.refunded(),
+                plan.amounts(), plan.ownTaken(), plan.facts());
+    }
+
+    private static void checked(Money amount, Money none, boolean allowed, String field) {
+        if (amount.isNegative() || !amount.currency().equals(none.currency()) || !allowed && !amount.isZero()) {
+            throw Problem.invalid(field, amount.major().toPlainString());
+        }
+    }
+
+    private static void add(Plan plan, String event, Parcel parcel, Account debit, Account credit, Money amount) {
+        if (!amount.isZero()) {
+            plan.postings().add(NewPosting.transfer(event, THING, parcel.code(), debit, credit, amount));
+        }
+    }
+
+    /** Of what a line cost: round(line × pieces back so far) less what was given back before, so that all of it ends at all. */
+    private static Money refund(Consignment consignment, ParcelRows.Back piece, List<ParcelRows.Back> all) {
+        Consignment.Line line = consignment.lines().stream().filter(l -> l.no() == piece.line()).findFirst().orElseThrow();
+        List<ParcelRows.Back> before = all.stream().filter(b -> b.line() == piece.line() && b.parcel() != piece.parcel()
+                && !b.refunded().isZero()).toList();
+        int soFar = before.stream().mapToInt(ParcelRows.Back::quantity).sum() + piece.quantity();
+        Money refunded = before.stream().map(ParcelRows.Back::refunded).reduce(Money.zero(line.supplyTotal().currency()), Money::plus);
+        return line.supplyTotal().times(BigDecimal.valueOf(soFar).divide(BigDecimal.valueOf(line.quantity()), 18,
+                RoundingMode.HALF_UP)).minus(refunded);
+    }
+
+    private Money paidFreight(Actor actor, Consignment consignment) {
+        Money back = shipping.freightGivenBack(actor, List.of(consignment.id())).get(consignment.id());
+        return back == null ? consignment.freight() : consignment.freight().minus(back);
+    }
+
+    /** What the dealer got for a way that it spoiled. */
+    private Money dealerFreight(Actor actor, Plan plan, Parcel parcel, Consignment consignment) {
+        Money none = Money.zero(consignment.freight().currency());
+        try {
+            ledger.get(actor, new PostingKey("consignment.dealer-freight", "consignment", consignment.code()));
+        } catch (Problem notPaid) {
+            if (notPaid.code() == KernelProblem.NOT_FOUND) {
+                return none;
+            }
+            throw notPaid;
+        }
+        Money got = paidFreight(actor, consignment);
+        plan.postings().add(NewPosting.transfer("parcel.dealer-freight-back", THING, parcel.code() + "/" + consignment.code(),
+                Account.of(AccountKind.DEALER_DUE, parcel.dealer()), Account.of(AccountKind.FREIGHT_COST), got));
+        return got;
+    }
+
+    /** Asks the carrier for money. @throws Problem CLAIM_ALREADY, FIELD_INVALID, FIELD_MISSING without a reason */
+    @Requires(TrackingPermission.JUDGE)
+    public void claim(Actor actor, String code, Money amount, String why) {
+        Parcel parcel = locked(actor, code);
+        if (parcel.claim() != null) {
+            throw new Problem(TrackingProblem.CLAIM_ALREADY).with("code", code);
+        }
+        if (!amount.isPositive() || !amount.currency().equals(parcel.charged().currency())) {
+            throw Problem.invalid("amount", amount.major().toPlainString());
+        }
+        rows.claim(actor, parcel, Parcel.Claim.OPEN, amount, null);
+        history.record(actor, THING, code, parcel.state(), Parcel.Claim.OPEN, reason(why));
+    }
+
+    /**
+     * The carrier gives in: what it pays lessens what headquarters owes it.
+     *
+     * @throws Problem NO_OPEN_CLAIM, FIELD_INVALID for more than was claimed
+     */
+    @Requires(TrackingPermission.JUDGE)
+    public void claimWon(Actor actor, String code, Money amount, String why) {
+        Parcel parcel = claimed(actor, code);
+        if (!amount.isPositive() || !amount.currency().equals(parcel.claimed().currency())
+                || amount.compareTo(parcel.claimed()) > 0) {
+            throw Problem.invalid("amount", amount.major().toPlainString());
+        }
+        rows.claim(actor, parcel, Parcel.Claim.WON, parcel.claimed(), amount);
+        ledger.post(actor, NewPosting.transfer("parcel.claim-won", THING, code, Account.of(AccountKind.COURIER_PAYABLE),
+                Account.of(AccountKind.FREIGHT_COST), amount));
+        history.record(actor, THING, code, Parcel.Claim.OPEN, Parcel.Claim.WON, reason(why));
+    }
+
+    /** The carrier does not pay. @throws Problem NO_OPEN_CLAIM, FIELD_MISSING without a reason */
+    @Requires(TrackingPermission.JUDGE)
+    public void claimRefused(Actor actor, String code, String why) {
+        Parcel parcel = claimed(actor, code);
+        rows.claim(actor, parcel, Parcel.Claim.REFUSED, parcel.claimed(), null);
+        history.record(actor, THING, code, Parcel.Claim.OPEN, Parcel.Claim.REFUSED, reason(why));
+    }
+
+    private Parcel claimed(Actor actor, String code) {
+        Parcel parcel = locked(actor, code);
+        if (parcel.claim() != Parcel.Claim.OPEN) {
+            throw new Problem(TrackingProblem.NO_OPEN_CLAIM).with("code", code);
+        }
+        return parcel;
+    }
+
+    /**
+     * Pieces of a consignment that were refunded, for whoever earns from what was delivered; in the order of the parcels.
+     */
+    @Requires(Requires.SYSTEM)
+    public List<ConsignmentRefunded.Line> refundedOf(Actor actor, String consignment) {
+        Map<Integer, Integer> lines = new LinkedHashMap<>();
+        rows.back(actor, List.of(consignment)).stream().filter(b -> rows.judged(actor, b.parcel()).isPresent())
+                .forEach(b -> lines.merge(b.line(), b.quantity(), Integer::sum));
+        return lines.entrySet().stream().map(e -> new ConsignmentRefunded.Line(e.getKey(), e.getValue())).toList();
+    }
+
+    private Parcel locked(Actor actor, String code) {
+        return rows.lock(actor, code).stream().findFirst().orElseThrow(() -> Problem.notFound(THING, code));
+    }
+
+    private static String reason(String why) {
+        if (why == null || why.isBlank()) {
+            throw Problem.missing("reason");
+        }
+        if (why.length() > WHY_MAX) {
+            throw Problem.invalid("reason", why.length());
+        }
+        return why.strip();
+    }
+}

@@ -1,0 +1,348 @@
+package entrepot.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import entrepot.catalog.Variant;
+import entrepot.commission.Accruals;
+import entrepot.fulfilment.CarrierSetting;
+import entrepot.fulfilment.CarrierSettings;
+import entrepot.fulfilment.Consignment;
+import entrepot.fulfilment.ConsignmentState;
+import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.FulfilmentProblem;
+import entrepot.fulfilment.Offers;
+import entrepot.fulfilment.Shipping;
+import entrepot.inventory.OpenWarehouse;
+import entrepot.inventory.Stock;
+import entrepot.inventory.Warehouse;
+import entrepot.inventory.Warehouses;
+import entrepot.kernel.KernelProblem;
+import entrepot.kernel.Money;
+import entrepot.kernel.Problem;
+import entrepot.kernel.ProblemCode;
+import entrepot.ledger.Account;
+import entrepot.ledger.AccountKind;
+import entrepot.ledger.Ledger;
+import entrepot.network.Organisation;
+import entrepot.ordering.OrderState;
+import entrepot.ordering.Orders;
+import entrepot.ordering.PlaceOrder;
+import entrepot.platform.access.Actor;
+import entrepot.platform.audit.History;
+import entrepot.platform.crypto.Tokens;
+import entrepot.platform.geo.Address;
+import entrepot.testing.Portal;
+import entrepot.testing.Trade;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Parcels from the warehouse's door to wherever they end, with stock and books of a real tenant. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ParcelsIT {
+
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    private final Portal portal = Portal.running();
+    private final Trade trade = Trade.inChina(portal);
+    private final Actor system = trade.system;
+    private final Orders orders = portal.bean(Orders.class);
+    private final Consignments consignments = portal.bean(Consignments.class);
+    private final Shipping shipping = portal.bean(Shipping.class);
+    private final Tracking tracking = portal.bean(Tracking.class);
+    private final Mishaps mishaps = portal.bean(Mishaps.class);
+    private final TrackingSources sources = portal.bean(TrackingSources.class);
+    private final Ledger ledger = portal.bean(Ledger.class);
+    private final Stock stock = portal.bean(Stock.class);
+    private final Map<AccountKind, Money> before = new EnumMap<>(AccountKind.class);
+    private final Variant tent = trade.products(10_000, 100, "TENT").get(0);
+
+    ParcelsIT() {
+        trade.topUp(10_000_000);
+    }
+
+    private Consignment order(int quantity) {
+        return order(quantity, "N-" + COUNTER.incrementAndGet());
+    }
+
+    private Consignment order(int quantity, String number) {
+        String code = orders.place(trade.agent, trade.order(number, "TENT", quantity), "k-" + number).code();
+        return consignments.byOrder(system, code).get(0);
+    }
+
+    private String ship(Consignment consignment, String... numbers) {
+        shipping.ship(system, consignment.code(), List.of(numbers).stream()
+                .map(n -> new Consignment.Parcel("shunfeng", n, 500)).toList());
+        portal.settleDown(trade.tenant);
+        return tracking.byNumber(system, numbers[0]).get(0).code();
+    }
+
+    private String number() {
+        return "SF" + (1_000_000_000_000L + COUNTER.incrementAndGet());
+    }
+
+    private int heard(String number, Scan... scans) {
+        return tracking.hear(system, TrackingSource.KUAIDI100, number + List.of(scans), List.of(new Report(null, number, List.of(scans))));
+    }
+
+    private Scan scan(int hours, ParcelState state) {
+        return new Scan(portal.now(trade.tenant).plus(Duration.ofHours(hours)), state, state + " " + hours, "杭州市");
+    }
+
+    /** By how much an account of headquarters changed in this test. */
+    private Money headquarters(AccountKind kind) {
+        return ledger.balance(system, Account.of(kind)).minus(before.get(kind));
+    }
+
+    @BeforeEach
+    void look() {
+        for (AccountKind kind : AccountKind.values()) {
+            if (!kind.isOrganisations()) {
+                before.put(kind, ledger.balance(system, Account.of(kind)));
+            }
+        }
+    }
+
+    private static Money yuan(long minor) {
+        return Money.of(minor, "CNY");
+    }
+
+    private static void refuses(ProblemCode code, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
+    }
+
+    private int onHand(Warehouse warehouse) {
+        return stock.list(system, warehouse.code(), null, 9).lines().stream().mapToInt(l -> l.level().onHand()).sum();
+    }
+
+    @Test
+    void what_is_shipped_is_followed_and_what_its_carrier_delivers_is_delivered() {
+        Consignment consignment = order(2);
+        String number = number();
+        String code = ship(consignment, number);
+        assertThat(tracking.get(system, code).charged()).isEqualTo(consignment.freight());
+
+        assertThat(heard(number, scan(0, ParcelState.COLLECTED), scan(1, ParcelState.DELIVERED))).isEqualTo(2);
+
+        assertThat(consignments.get(system, consignment.code()).state()).isEqualTo(ConsignmentState.DELIVERED);
+        assertThat(tracking.history(system, code)).extracting(History.Change::to).containsExactly("DELIVERED");
+        ParcelTrack track = tracking.ofOrder(trade.agent, consignment.orderCode()).get(0);
+        assertThat(track.carrierName()).isEqualTo("顺丰速运");
+        assertThat(track.link()).contains(number);
+        assertThat(track.events()).extracting(ParcelTrack.Event::state).containsExactly(ParcelState.DELIVERED, ParcelState.COLLECTED);
+        assertThat(tracking.ofOrder(trade.actorOf(trade.members.agent()), consignment.orderCode())).isEmpty();
+    }
+
+    @Test
+    void a_scan_told_twice_or_late_stands_once_and_the_last_one_counts() {
+        String number = number();
+        String code = ship(order(1), number);
+        heard(number, scan(3, ParcelState.DELIVERING));
+        Scan transit = scan(2, ParcelState.IN_TRANSIT);
+        assertThat(heard(number, transit)).isEqualTo(1);
+        assertThat(heard(number, transit)).isZero();
+        assertThat(heard(number, transit, scan(-2, ParcelState.COLLECTED))).isEqualTo(1);
+        assertThat(tracking.get(system, code).state()).isEqualTo(ParcelState.DELIVERING);
+        assertThat(heard(number, new Scan(Instant.parse("2020-01-01T00:00:00Z"), ParcelState.DELIVERED, "of long ago", "")))
+                .as("another parcel's").isZero();
+        assertThat(heard("SF0000", transit)).isZero();
+    }
+
+    @Test
+    void a_call_that_is_not_signed_by_its_source_changes_nothing() {
+        Actor manager = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), TrackingPermission.SOURCES);
+        Actor visitor = Actor.visitor(trade.tenant.id());
+        String number = number();
+        String code = ship(order(1), number);
+        String body = "{\"status\":\"polling\",\"lastResult\":{\"nu\":\"" + number + "\",\"state\":\"5\",\"data\":[{\"context\":\"派件\",\"ftime\":\""
+                + DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneId.of("Asia/Shanghai"))
+                .format(portal.now(trade.tenant)) + "\",\"statusCode\":\"5\"}]}}";
+        refuses(TrackingProblem.SOURCE_UNKNOWN, () -> sources.called(visitor, TrackingSource.KUAIDI100, body, "x"));
+        refuses(KernelProblem.FIELD_MISSING, () -> sources.setUp(manager, TrackingSource.KUAIDI100, true, "", "key"));
+        sources.setUp(manager, TrackingSource.KUAIDI100, true, "C-1", "key");
+        sources.setUp(manager, TrackingSource.SEVENTEEN_TRACK, true, "", "key17");
+        refuses(TrackingProblem.MESSAGE_FORGED, () -> sources.called(visitor, TrackingSource.KUAIDI100, body, "x"));
+        assertThat(tracking.get(system, code).state()).isEqualTo(ParcelState.ANNOUNCED);
+
+        List<Ask> asks = portal.in(trade.tenant.id(), () -> sources.due(system, "https://shop.example"));
+        Ask ask = asks.stream().filter(a -> a.body().contains(number)).findFirst().orElseThrow();
+        assertThat(ask.body()).contains("%2Fkuaidi100");
+        assertThat(portal.<List<Ask>>in(trade.tenant.id(), () -> sources.due(system, "https://shop.example"))).as("asked once").isEmpty();
+        String salt = ask.body().replaceAll(".*salt%22%3A%22([A-Za-z0-9_-]+)%22.*", "$1");
+        assertThat(sources.called(visitor, TrackingSource.KUAIDI100, body, Kuaidi100.md5(body + salt))).isEqualTo(Kuaidi100.THANKS);
+        sources.called(visitor, TrackingSource.KUAIDI100, body, Kuaidi100.md5(body + salt));
+        assertThat(tracking.events(system, code)).hasSize(1);
+        String hook = "{\"event\":\"TRACKING_STOPPED\",\"data\":{\"number\":\"" + number + "\"}}";
+        refuses(TrackingProblem.MESSAGE_FORGED, () -> sources.called(visitor, TrackingSource.SEVENTEEN_TRACK, hook, "x"));
+        sources.called(visitor, TrackingSource.SEVENTEEN_TRACK, hook, Tokens.sha256(hook + "/key17"));
+    }
+
+    @Test
+    void a_silent_parcel_is_flagged_and_counts_as_delivered_later_but_never_one_that_failed() {
+        String silentNumber = number();
+        String failedNumber = number();
+        Consignment silent = order(1);
+        Consignment failed = order(1);
+        String silentCode = ship(silent, silentNumber);
+        String failedCode = ship(failed, failedNumber);
+        heard(silentNumber, scan(0, ParcelState.IN_TRANSIT));
+        heard(failedNumber, scan(0, ParcelState.IN_TRANSIT), scan(1, ParcelState.PROBLEM));
+
+        portal.clockTo(trade.tenant, portal.now(trade.tenant).plus(Duration.ofDays(4)));
+        portal.settleDown(trade.tenant);
+        assertThat(tracking.get(system, silentCode).stalledAt()).isNotNull();
+        assertThat(tracking.list(system, new ParcelFilter(ParcelFilter.View.STALLED), null, 50)).extracting(Parcel::code).contains(silentCode);
+
+        portal.clockTo(trade.tenant, portal.now(trade.tenant).plus(Duration.ofDays(7)));
+        portal.settleDown(trade.tenant);
+        assertThat(consignments.get(system, silent.code()).state()).isEqualTo(ConsignmentState.DELIVERED);
+        assertThat(consignments.get(system, failed.code()).state()).isEqualTo(ConsignmentState.SHIPPED);
+        assertThat(tracking.get(system, failedCode).state()).isEqualTo(ParcelState.PROBLEM);
+    }
+
+    @Test
+    void a_refused_parcel_comes_back_into_stock_and_its_goods_are_paid_back_but_not_its_way() {
+        Consignment consignment = order(3);
+        String code = ship(consignment, number());
+        Money wallet = trade.balance(AccountKind.WALLET);
+        int shelf = onHand(trade.central);
+        heard(tracking.get(system, code).number(), scan(1, ParcelState.REFUSED));
+        assertThat(tracking.counts(system).get(ParcelFilter.View.EXCEPTIONS)).isPositive();
+        Verdict verdict = new Verdict(Verdict.Bearer.MEMBER, yuan(500), null, "the buyer changed their mind");
+        refuses(TrackingProblem.NOT_ENDED, () -> mishaps.judge(system, code, verdict));
+
+        mishaps.cameBack(system, code, new CameBack(trade.central.code(), false, List.of(), "unopened"));
+        portal.settleDown(trade.tenant);
+        assertThat(onHand(trade.central)).isEqualTo(shelf + 3);
+        assertThat(consignments.get(system, consignment.code()).state()).isEqualTo(ConsignmentState.RETURNED);
+        assertThat(orders.get(trade.agent, consignment.orderCode()).state()).isEqualTo(OrderState.RETURNED);
+        assertThat(trade.balance(AccountKind.WALLET)).as("nothing is paid back before it is decided").isEqualTo(wallet);
+
+        Mishaps.Effect effect = mishaps.judge(system, code, verdict);
+        assertThat(effect.goods()).isEqualTo(consignment.goods());
+        assertThat(effect.freight()).isEqualTo(yuan(0));
+        assertThat(trade.balance(AccountKind.WALLET)).isEqualTo(wallet.plus(consignment.goods()).minus(yuan(500)));
+        assertThat(headquarters(AccountKind.SALES)).isEqualTo(yuan(0));
+        assertThat(headquarters(AccountKind.FREIGHT_INCOME)).isEqualTo(consignment.freight().plus(yuan(500)));
+        refuses(TrackingProblem.JUDGED_ALREADY, () -> mishaps.judge(system, code, verdict));
+    }
+
+    @Test
+    void a_lost_parcel_is_paid_back_whole_and_the_carrier_pays_what_it_gives_in_to() {
+        Consignment consignment = order(2);
+        String code = ship(consignment, number());
+        Money wallet = trade.balance(AccountKind.WALLET);
+        mishaps.lost(system, code, List.of(), "the carrier admits it");
+        mishaps.judge(system, code, new Verdict(Verdict.Bearer.CARRIER, null, yuan(1_000), "lost on its way"));
+        assertThat(trade.balance(AccountKind.WALLET)).isEqualTo(wallet.plus(consignment.cost()).plus(yuan(1_000)));
+        assertThat(headquarters(AccountKind.LOSSES)).isEqualTo(yuan(1_000));
+        assertThat(headquarters(AccountKind.FREIGHT_INCOME)).isEqualTo(yuan(0));
+
+        mishaps.claim(system, code, yuan(15_000), "as insured");
+        refuses(TrackingProblem.CLAIM_ALREADY, () -> mishaps.claim(system, code, yuan(15_000), "again"));
+        refuses(KernelProblem.FIELD_INVALID, () -> mishaps.claimWon(system, code, yuan(15_001), "too much"));
+        mishaps.claimWon(system, code, yuan(12_000), "they pay the declared value");
+        assertThat(headquarters(AccountKind.COURIER_PAYABLE)).isEqualTo(yuan(-12_000));
+        assertThat(headquarters(AccountKind.FREIGHT_COST)).isEqualTo(yuan(-12_000));
+        refuses(TrackingProblem.NO_OPEN_CLAIM, () -> mishaps.claimRefused(system, code, "changed their mind"));
+    }
+
+    @Test
+    void of_two_parcels_one_lost_the_order_arrives_with_the_other_and_commission_is_earned_on_what_arrived() {
+        Consignment consignment = order(4);
+        String first = number();
+        String second = number();
+        String code = ship(consignment, first, second);
+        Money wallet = trade.balance(AccountKind.WALLET);
+        refuses(TrackingProblem.PIECES_NOT_IN_PARCEL, () -> mishaps.lost(system, code,
+                List.of(new CameBack.Piece(consignment.code(), 1, 5)), "five of four"));
+        mishaps.lost(system, code, List.of(new CameBack.Piece(consignment.code(), 1, 1)), "one of two lost");
+        assertThat(consignments.get(system, consignment.code()).state()).isEqualTo(ConsignmentState.SHIPPED);
+        heard(second, scan(1, ParcelState.DELIVERED));
+        mishaps.judge(system, code, new Verdict(Verdict.Bearer.HEADQUARTERS, null, null, "one piece"));
+        portal.settleDown(trade.tenant);
+
+        assertThat(consignments.get(system, consignment.code()).state()).isEqualTo(ConsignmentState.DELIVERED);
+        assertThat(trade.balance(AccountKind.WALLET)).isEqualTo(wallet.plus(Money.of(consignment.goods().minor() / 4, "CNY")));
+        assertThat(portal.bean(Accruals.class).ofOrder(system, consignment.orderCode()))
+                .allMatch(a -> a.reversed().minor() == Math.round(a.amount().minor() / 4.0));
+    }
+
+    @Test
+    void a_dealers_own_goods_that_come_back_to_it_are_its_own_again_and_a_fault_costs_it_its_fee() {
+        Organisation dealer = trade.members.dealer("浙江省", "杭州市");
+        ledger.openAccounts(system, dealer.id());
+        Warehouse house = portal.bean(Warehouses.class).open(system, new OpenWarehouse("Dealer", dealer.id(), Trade.hangzhou(), null, 100));
+        trade.stock(house, tent.id(), dealer.id(), 10);
+        Consignment consignment = order(2);
+        assertThat(consignment.dealer()).isEqualTo(dealer.id());
+        portal.bean(Offers.class).accept(system, consignment.code());
+        Actor person = Portal.member(trade.tenant, dealer.id(), TrackingPermission.VIEW, TrackingPermission.HANDLE, "consignments:view",
+                "stock:view");
+        String code = ship(consignment, number());
+        Money due = ledger.balance(system, Account.of(AccountKind.DEALER_DUE, dealer.id()));
+        assertThat(due.minor()).isGreaterThan(400);
+        assertThat(tracking.get(person, code).charged()).as("not the dealer's business").isNull();
+
+        mishaps.cameBack(person, code, new CameBack(house.code(), false, List.of(), "wrong colour packed"));
+        assertThat(onHand(house)).isEqualTo(10);
+        // three for the parcel and half for each piece
+        assertThat(ledger.balance(system, Account.of(AccountKind.DEALER_DUE, dealer.id()))).isEqualTo(yuan(400));
+        assertThat(headquarters(AccountKind.GOODS_COST)).isEqualTo(yuan(0));
+        mishaps.judge(system, code, new Verdict(Verdict.Bearer.DEALER, null, null, "wrong colour"));
+        assertThat(ledger.balance(system, Account.of(AccountKind.DEALER_DUE, dealer.id()))).isEqualTo(yuan(0));
+        assertThat(headquarters(AccountKind.FREIGHT_INCOME)).isEqualTo(yuan(0));
+        stock.count(system, house.id(), tent.id(), dealer.id(), 0, "the other tests ship from central");
+    }
+
+    @Test
+    void consignments_of_one_buyer_travel_in_one_parcel_for_one_fee_and_the_dearest_freight() {
+        Consignment one = order(1);
+        Consignment other = order(3);
+        assertThat(shipping.companions(system, one.code())).extracting(Consignment::code).contains(other.code());
+        Money wallet = trade.balance(AccountKind.WALLET);
+        String number = number();
+        shipping.shipTogether(system, List.of(one.code(), other.code()), List.of(new Consignment.Parcel("shunfeng", number, 2_000)));
+        portal.settleDown(trade.tenant);
+
+        assertThat(trade.balance(AccountKind.WALLET)).isEqualTo(wallet.plus(one.freight().min(other.freight())));
+        assertThat(headquarters(AccountKind.FREIGHT_INCOME)).isEqualTo(one.freight().max(other.freight()));
+        Parcel parcel = tracking.byNumber(system, number).get(0);
+        assertThat(parcel.consignments()).containsExactlyInAnyOrder(one.code(), other.code());
+        assertThat(parcel.charged()).isEqualTo(one.freight().max(other.freight()));
+        heard(number, scan(1, ParcelState.DELIVERED));
+        assertThat(List.of(one, other)).extracting(c -> consignments.get(system, c.code()).state())
+                .containsOnly(ConsignmentState.DELIVERED);
+    }
+
+    @Test
+    void a_number_is_one_buyers_and_a_carrier_that_is_switched_off_takes_nothing() {
+        Consignment one = order(1);
+        String number = number();
+        ship(one, number);
+        String code = orders.place(trade.agent, new PlaceOrder(trade.shop.code(), "else-" + number,
+                new Address("李四", "13900000000", "CN", "浙江省", "杭州市", "西湖区", "别处2号", ""),
+                List.of(new PlaceOrder.Line("TENT", 1, null)), "", "", null), "else").code();
+        Consignment other = consignments.byOrder(system, code).get(0);
+        refuses(FulfilmentProblem.TRACKING_NUMBER_USED, () -> shipping.ship(system, other.code(),
+                List.of(new Consignment.Parcel("shunfeng", number, 100))));
+        refuses(FulfilmentProblem.NOT_TOGETHER, () -> shipping.shipTogether(system, List.of(order(1).code(), other.code()),
+                List.of(new Consignment.Parcel("shunfeng", number(), 100))));
+        CarrierSettings carriers = portal.bean(CarrierSettings.class);
+        carriers.change(system, new CarrierSetting("yunda", false, false, 1_000, null, null));
+        refuses(FulfilmentProblem.CARRIER_OFF, () -> shipping.ship(system, other.code(),
+                List.of(new Consignment.Parcel("yunda", "4312345678901", 100))));
+        assertThat(carriers.list(system)).extracting(CarrierSetting::carrier, CarrierSetting::active).contains(tuple("yunda", false));
+    }
+}
