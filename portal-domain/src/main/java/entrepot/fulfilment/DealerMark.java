@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param counts     whether the score bears it: not where the reason is no fault of the dealer's, nor once it was struck
  * @param pieces     so many were asked for
  * @param piecesKept so many of them the dealer took or had
- * @param speed      percent of the time to answer that was left; null unless it accepted
+ * @param speed      how quickly it accepted, in percent: all where half of its time was left; null unless it accepted
  * @param fine       what it cost the dealer; zero for what is not fined
  * @param contest    where a contest of it stands; null where there is none
  * @param until      until when it may be contested

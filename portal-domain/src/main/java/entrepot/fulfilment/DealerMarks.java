@@ -31,7 +31,7 @@ class DealerMarks {
 
     private static final String COLUMNS = """
             select m.code, m.dealer_id, m.warehouse_id, m.consignment, m.order_code, m.kind, m.reason, m.note, m.counts,
-                   m.pieces, m.pieces_kept, m.speed, m.at, m.fine_minor, m.currency, m.contest, m.contest_reason,
+                   m.pieces, m.pieces_kept, m.speed::bigint as speed, m.at, m.fine_minor, m.currency, m.contest, m.contest_reason,
                    m.contested_by, m.contested_at, m.verdict, m.judged_by, m.judged_at
               from dealer_mark m
              where m.tenant_id = ? and (?::bigint is null or m.dealer_id = ?)""";
@@ -55,7 +55,7 @@ class DealerMarks {
     void answered(Actor actor, Consignment offer, DealerMark.Kind kind, int taken, Decline why) {
         long whole = Duration.between(offer.offeredAt(), offer.offerDeadline()).toSeconds();
         long left = Duration.between(clock.now(), offer.offerDeadline()).toSeconds();
-        Integer speed = taken == 0 ? null : whole <= 0 ? 100 : (int) Math.max(0, Math.min(100, left * 100 / whole));
+        Integer speed = taken == 0 ? null : whole <= 0 ? 100 : (int) Math.max(0, Math.min(100, left * 200 / whole));
         write(actor, offer, kind, why, why == null || why.reason().counts(), offer.pieces(), taken,
                 speed);
     }
@@ -203,7 +203,7 @@ class DealerMarks {
                 new WarehouseId(row.number("warehouse_id")), row.text("consignment"), row.text("order_code"),
                 row.oneOf(DealerMark.Kind.class, "kind"), reason.isEmpty() ? null : DeclineReason.valueOf(reason),
                 row.text("note"), row.flag("counts"), row.integer("pieces"), row.integer("pieces_kept"),
-                row.numberOrNull("speed") == null ? null : row.integer("speed"), row.instant("at"), row.money("fine"),
+                row.numberOrNull("speed") == null ? null : (int) row.number("speed"), row.instant("at"), row.money("fine"),
                 contest == null ? null : DealerMark.Contest.valueOf(contest), row.text("contest_reason"),
                 row.text("contested_by"), row.instant("contested_at"), row.text("verdict"), row.text("judged_by"),
                 row.instant("judged_at"), row.instant("at").plus(Duration.ofDays(terms.contestDays())));

@@ -22,7 +22,7 @@ public record PromiseScore(int score, int offers, List<Part> parts) {
     public enum Aspect {
         /** Pieces accepted of pieces offered in time. */
         ACCEPTED(50),
-        /** How much of the time to answer was left. */
+        /** How quickly it accepted: within half of its time is all that is asked. */
         SPEED(5),
         /** Shipped before ship-by, of those shipped. */
         IN_TIME(25),

@@ -7,7 +7,11 @@ import entrepot.catalog.Variant;
 import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.Decline;
+import entrepot.fulfilment.DeclineReason;
 import entrepot.fulfilment.Offers;
+import entrepot.fulfilment.Pieces;
+import entrepot.platform.audit.History;
 import entrepot.fulfilment.FulfilmentProblem;
 import entrepot.fulfilment.Shipping;
 import entrepot.inventory.OpenWarehouse;
@@ -177,6 +181,7 @@ class OrderPartsIT {
             for (String code : placed) {
                 assertThat(orders.get(trade.agent, code).state()).as(code + " of " + told)
                         .isIn(OrderState.DELIVERED, OrderState.CANCELLED);
+                checkHistories(code, told.toString());
             }
         }
     }
@@ -194,8 +199,9 @@ class OrderPartsIT {
             String order = placed.get(random.nextInt(placed.size()));
             List<Consignment> parts = consignments.byOrder(trade.system, order);
             String part = parts.get(random.nextInt(parts.size())).code();
-            int verb = random.nextInt(8);
-            what = List.of("accept", "decline", "pack", "ship", "deliver", "place again", "cancel part", "cancel")
+            int verb = random.nextInt(10);
+            what = List.of("accept", "decline", "pack", "ship", "deliver", "place again", "cancel part", "cancel",
+                    "accept in part", "ran out")
                     .get(verb) + " " + part + " of " + order;
             switch (verb) {
                 case 0 -> offers.accept(trade.system, part);
@@ -205,6 +211,9 @@ class OrderPartsIT {
                 case 4 -> shipping.deliver(trade.system, part);
                 case 5 -> offers.place(trade.system, part);
                 case 6 -> orders.cancelPart(trade.agent, order, part, "no");
+                case 8 -> offers.acceptPart(trade.system, part, List.of(new Pieces(1, 1)),
+                        new Decline(DeclineReason.OUT_OF_STOCK, ""));
+                case 9 -> offers.ranOut(trade.system, part, List.of(new Pieces(1, 1)), "torn");
                 default -> orders.cancel(trade.agent, order, "no");
             }
             return what;
@@ -236,6 +245,20 @@ class OrderPartsIT {
             }
         }
         portal.settleDown(trade.tenant);
+    }
+
+    /** No consignment ever went where the table of its states does not let it go. */
+    private void checkHistories(String order, String told) {
+        for (Consignment part : consignments.byOrder(trade.system, order)) {
+            String at = null;
+            for (History.Change change : consignments.history(trade.system, part.code())) {
+                assertThat(change.from()).as(part.code() + " of " + told).isEqualTo(at);
+                assertThat(at == null || ConsignmentState.TRANSITIONS.allows(ConsignmentState.valueOf(at),
+                        ConsignmentState.valueOf(change.to()))).as(at + " to " + change.to() + " in " + told).isTrue();
+                at = change.to();
+            }
+            assertThat(at).as(part.code() + " of " + told).isEqualTo(part.state().name());
+        }
     }
 
     private void checkCents(List<String> placed, String told) {
