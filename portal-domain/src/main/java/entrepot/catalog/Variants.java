@@ -124,6 +124,26 @@ public class Variants {
                 Variants::variant, actor.tenant(), barcode);
     }
 
+    /**
+     * Active variants of the same category that cost the buyer about as much, the nearest price first; not the variant
+     * itself. None for a variant without a category.
+     *
+     * @param percent how much dearer or cheaper they may be
+     */
+    @Requires(Requires.SYSTEM)
+    public List<Variant> alike(Actor actor, VariantId variant, int percent, int limit) {
+        return sql.list("select " + COLUMNS + """
+                  from variant o
+                  join product q on q.tenant_id = o.tenant_id and q.id = o.product_id
+                  join product p on p.tenant_id = q.tenant_id and p.category = q.category and p.state = 'ACTIVE'
+                  join variant v on v.tenant_id = p.tenant_id and v.product_id = p.id and v.id <> o.id
+                       and v.currency = o.currency
+                 where o.tenant_id = ? and o.id = ? and q.category <> ''
+                   and v.retail_minor * 100 between o.retail_minor * (100 - ?) and o.retail_minor * (100 + ?)
+                 order by v.product_id <> o.product_id, abs(v.retail_minor - o.retail_minor), v.id limit ?""",
+                Variants::variant, actor.tenant(), variant, percent, percent, Math.min(Math.max(limit, 1), LIST_MAX));
+    }
+
     /** How many variants a person should look at, because their SKU was made up by an import. */
     @Requires(CatalogPermission.EDIT)
     public long toReview(Actor actor) {

@@ -3,6 +3,7 @@ package entrepot.fulfilment;
 import entrepot.inventory.Shipped;
 import entrepot.inventory.Stock;
 import entrepot.kernel.KernelProblem;
+import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
 import entrepot.kernel.VariantId;
@@ -205,6 +206,29 @@ public class Offers {
                     .map(Consignment.Line::sku).distinct().collect(Collectors.joining(", ")));
         }
         return consignments.get(actor, code);
+    }
+
+    /**
+     * Puts other goods in the stead of what nobody can ship, and routes them.
+     *
+     * @param lines one for each line of the consignment, by its number: what is shipped, and what the member pays for it
+     * @return the difference to what the member was to pay; the caller moves that money
+     * @throws Problem NOT_UNPLACED, NOBODY_CAN_SHIP, NOT_FOUND
+     */
+    @Requires(Requires.SYSTEM)
+    public Money substitute(Actor actor, String code, List<Consignment.Line> lines, String why) {
+        ConsignmentRows.Full unplaced = locked(actor, code);
+        Consignment before = unplaced.consignment();
+        if (before.state() != ConsignmentState.UNPLACED) {
+            throw new Problem(FulfilmentProblem.NOT_UNPLACED).with("code", code);
+        }
+        rows.filled(actor, before.id(), lines, before.freight());
+        ConsignmentRows.Full after = locked(actor, code);
+        if (!rerouting.sendOn(actor, after, null, List.of(), why)) {
+            throw new Problem(RoutingProblem.NOBODY_CAN_SHIP).with("skus", lines.stream().map(Consignment.Line::sku)
+                    .distinct().collect(Collectors.joining(", ")));
+        }
+        return after.consignment().goods().minus(before.goods());
     }
 
     /** Tries one of those that nobody could ship again. @return whether there may be more to try now */

@@ -246,6 +246,9 @@ class Rerouting {
                 history.record(actor, Consignments.THING, code, itself ? consignment.state() : null, place.state(),
                         reason);
                 facts.add(fact(consignment, id, code, place));
+                if (itself && consignment.state() == ConsignmentState.UNPLACED) {
+                    facts.add(new ConsignmentPlacedAgain(id, code, consignment.orderCode(), now));
+                }
             }
         });
         outbox.addAll(actor, facts);

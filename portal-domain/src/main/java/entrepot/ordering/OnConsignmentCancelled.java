@@ -13,6 +13,9 @@ class OnConsignmentCancelled implements FactConsumer<ConsignmentCancelled> {
     @Inject
     private OrderFollowing following;
 
+    @Inject
+    private StockOuts stockOuts;
+
     @Override
     public Class<ConsignmentCancelled> consumes() {
         return ConsignmentCancelled.class;
@@ -20,6 +23,7 @@ class OnConsignmentCancelled implements FactConsumer<ConsignmentCancelled> {
 
     @Override
     public void on(Actor system, ConsignmentCancelled fact) {
+        stockOuts.settled(system, fact.code());
         following.follow(system, fact.orderCode());
     }
 }

@@ -13,6 +13,10 @@ public enum OrderProblem implements ProblemCode {
     SHOP_CLOSED(ProblemKind.REFUSED),
     /** The member is suspended or leaving. */
     MEMBER_TAKES_NO_ORDERS(ProblemKind.REFUSED),
+    /** It is not of the same kind and price band, or nobody has enough of it. */
+    SUBSTITUTE_NOT_ALIKE(ProblemKind.REFUSED),
+    /** It costs more than was agreed, and nobody said yes to that; details: {@code more}. */
+    DEARER_THAN_AGREED(ProblemKind.REFUSED),
     ALREADY_SHIPPED(ProblemKind.CONFLICT);
 
     private final ProblemKind kind;

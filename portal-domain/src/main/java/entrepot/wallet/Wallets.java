@@ -93,6 +93,25 @@ public class Wallets {
                 Leg.debit(held(organisation), amount), Leg.credit(wallet(organisation), amount)));
     }
 
+    /**
+     * Sets more money aside for one part of an order that became dearer: WALLET → HELD, once a part.
+     *
+     * @throws Problem INSUFFICIENT_FUNDS as {@link #hold}
+     */
+    @Requires(Requires.SYSTEM)
+    public void holdPart(Actor actor, OrganisationId organisation, String orderCode, String part, Money amount) {
+        try {
+            ledger.post(actor, NewPosting.of("order.held", "consignment", part, orderCode,
+                    Leg.debit(wallet(organisation), amount), Leg.credit(held(organisation), amount)));
+        } catch (Problem problem) {
+            if (problem.code() == LedgerProblem.BELOW_LIMIT) {
+                throw new Problem(WalletProblem.INSUFFICIENT_FUNDS).with("order", orderCode).with("needed", amount)
+                        .with("available", problem.details().get("available"));
+            }
+            throw problem;
+        }
+    }
+
     /** What moved on the wallet, newest first; {@code after} is the last key of the page before, or null. */
     @Requires(WalletPermission.READ)
     public List<Entry> history(Actor actor, OrganisationId organisation, PostingKey after, int limit) {
