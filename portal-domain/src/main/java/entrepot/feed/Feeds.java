@@ -3,6 +3,7 @@ package entrepot.feed;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
 import entrepot.kernel.SubShopId;
+import entrepot.kernel.Transitions;
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
 import entrepot.platform.access.Actor;
@@ -74,7 +75,11 @@ public class Feeds {
     @Inject
     private Transactions transactions;
 
-    private enum State { ACTIVE, REVOKED }
+    private enum State {
+        ACTIVE, REVOKED;
+
+        static final Transitions<State> TRANSITIONS = Transitions.of(State.class).allow(ACTIVE, REVOKED);
+    }
 
     /** What an address leads to. */
     private record Target(String feed, OrganisationId organisation, String subShop) {

@@ -5,13 +5,14 @@ import entrepot.catalog.Products;
 import entrepot.catalog.Variant;
 import entrepot.catalog.Variants;
 import entrepot.kernel.Problem;
+import entrepot.kernel.Transitions;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
-import entrepot.platform.files.Table;
 import entrepot.platform.files.Files;
+import entrepot.platform.files.Table;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.sql.Json;
 import entrepot.platform.sql.Row;
@@ -74,7 +75,11 @@ public class ProductImports {
     private record Count(RowOutcome outcome, int rows) {
     }
 
-    private enum State { CHECKED, APPLIED }
+    private enum State {
+        CHECKED, APPLIED;
+
+        static final Transitions<State> TRANSITIONS = Transitions.of(State.class).allow(CHECKED, APPLIED);
+    }
 
     private record Head(long id, String fileCode, String planHash, State state, ProductImport view) {
     }
@@ -219,7 +224,7 @@ public class ProductImports {
 
     private Head locked(Actor actor, String code) {
         Head head = head(actor, code, " for update");
-        if (head.state() == State.APPLIED) {
+        if (!State.TRANSITIONS.allows(head.state(), State.APPLIED)) {
             throw new Problem(FeedProblem.IMPORT_APPLIED_ALREADY).with("code", code);
         }
         return head;

@@ -1,6 +1,5 @@
 package entrepot.settlement;
 
-import entrepot.kernel.KernelProblem;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Period;
@@ -300,17 +299,14 @@ public class Settlements {
         if (!statement.payable().isPositive()) {
             throw new Problem(SettlementProblem.NOTHING_PAYABLE).with("code", statementCode);
         }
-        if (statement.state() != Statement.State.ISSUED) {
-            throw new Problem(KernelProblem.ILLEGAL_TRANSITION).with("thing", "statement")
-                    .with("from", statement.state().name()).with("to", Statement.State.PAID.name());
-        }
+        Statement.State.TRANSITIONS.check(statement.state(), Statement.State.PAID);
         ledger.post(actor, new NewPosting("payout.confirmed", "statement", statementCode,
                 List.of(Leg.debit(Account.of(AccountKind.PAYABLE, statement.organisation()), statement.payable()),
                         Leg.credit(Account.of(AccountKind.BANK), statement.payable())), reference));
         sql.update("""
                 update settlement_statement set state = 'PAID', bank_reference = ?, paid_at = ?
                  where tenant_id = ? and code = ?""", reference, clock.now(), actor.tenant(), statementCode);
-        history.record(actor, "statement", statementCode, Statement.State.ISSUED, Statement.State.PAID, reference);
+        history.record(actor, "statement", statementCode, statement.state(), Statement.State.PAID, reference);
         Working working = working(actor, statement.run(), "for update");
         if (working.run().state() == RunState.ISSUED && isPaidOut(actor, working)) {
             to(actor, working, RunState.PAID_OUT, "");

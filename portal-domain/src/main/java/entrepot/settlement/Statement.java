@@ -2,6 +2,7 @@ package entrepot.settlement;
 
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
+import entrepot.kernel.Transitions;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -22,7 +23,15 @@ public record Statement(String code, String run, YearMonth month, OrganisationId
                         CarryReason reason, String hash, Instant issuedAt, String bankReference, Instant paidAt) {
 
     /** Calculated, shown to the member, issued for good, paid by the bank. */
-    public enum State { CALCULATED, PREVIEWED, ISSUED, PAID }
+    public enum State {
+        CALCULATED, PREVIEWED, ISSUED, PAID;
+
+        /** Which state may follow which. */
+        public static final Transitions<State> TRANSITIONS = Transitions.of(State.class)
+                .allow(CALCULATED, PREVIEWED)
+                .allow(PREVIEWED, ISSUED)
+                .allow(ISSUED, PAID);
+    }
 
     /**
      * The whole statement as it was issued and hashed.

@@ -6,6 +6,7 @@ import entrepot.platform.access.Actor;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.tenant.Tenant;
 import entrepot.platform.tenant.Tenants;
+import entrepot.testing.StateMachines;
 import entrepot.testing.Portal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,6 +14,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,28 @@ class DemonstrationIT {
                 + " and exists (select 1 from shipping_list_order o where o.tenant_id = l.tenant_id and o.list_id = l.id and o.outcome = 'PLACED')"
                 + " and exists (select 1 from shipping_list_order o where o.tenant_id = l.tenant_id and o.list_id = l.id and o.outcome = 'REFUSED')"))
                 .as("a file that was placed until the wallet was empty").isEqualTo(1);
+    }
+
+    /** Whatever happened in three months of two brands, each step is an arrow of the thing's state machine. */
+    @Test
+    void no_history_has_an_illegal_step() throws SQLException {
+        Map<String, StateMachines.Machine> machines = StateMachines.all();
+        Set<String> seen = new TreeSet<>();
+        List<String> wrong = new ArrayList<>();
+        try (Connection owner = portal.asOwner(); Statement statement = owner.createStatement();
+                ResultSet steps = statement.executeQuery("""
+                        select distinct thing, from_state, to_state from state_change
+                         where from_state is not null and from_state <> to_state""")) {
+            while (steps.next()) {
+                StateMachines.Machine machine = machines.get(steps.getString(1));
+                seen.add(steps.getString(1));
+                if (machine != null && !machine.allows(steps.getString(2), steps.getString(3))) {
+                    wrong.add(steps.getString(1) + ": " + steps.getString(2) + " to " + steps.getString(3));
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(seen).contains("order", "consignment", "settlement-run").isSubsetOf(machines.keySet());
     }
 
     @Test

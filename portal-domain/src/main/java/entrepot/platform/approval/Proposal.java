@@ -1,6 +1,7 @@
 package entrepot.platform.approval;
 
 import entrepot.kernel.PersonId;
+import entrepot.kernel.Transitions;
 import entrepot.platform.access.Actor;
 import entrepot.platform.sql.Json;
 import java.time.Instant;
@@ -25,7 +26,13 @@ public record Proposal(String code, String kind, String subject, String title, J
                        String checker, Instant decidedAt, String verdict) {
 
     /** What became of it. */
-    public enum State { PROPOSED, APPROVED, REJECTED, WITHDRAWN }
+    public enum State {
+        PROPOSED, APPROVED, REJECTED, WITHDRAWN;
+
+        /** Which state may follow which: what is decided stays so. */
+        public static final Transitions<State> TRANSITIONS = Transitions.of(State.class)
+                .allow(PROPOSED, APPROVED, REJECTED, WITHDRAWN);
+    }
 
     /** Whether this actor made it, and so cannot approve it. */
     public boolean madeBy(Actor actor) {

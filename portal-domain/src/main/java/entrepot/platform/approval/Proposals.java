@@ -100,12 +100,12 @@ public class Proposals {
     }
 
     private Proposal decide(Actor actor, String code, Proposal.State state, String verdict) {
-        record Lock(String state, Long maker) {
+        record Lock(Proposal.State state, Long maker) {
         }
         Lock lock = sql.first("select state, maker_person_id from proposal where tenant_id = ? and code = ? for update",
-                row -> new Lock(row.text("state"), row.numberOrNull("maker_person_id")), actor.tenant(), code)
+                row -> new Lock(row.oneOf(Proposal.State.class, "state"), row.numberOrNull("maker_person_id")), actor.tenant(), code)
                 .orElseThrow(() -> Problem.notFound("proposal", code));
-        if (!lock.state().equals(Proposal.State.PROPOSED.name())) {
+        if (!Proposal.State.TRANSITIONS.allows(lock.state(), state)) {
             throw new Problem(ApprovalProblem.ALREADY_DECIDED).with("code", code).with("state", lock.state());
         }
         Long checker = actor.person() == null ? null : actor.person().value();
@@ -116,7 +116,7 @@ public class Proposals {
                 update proposal set state = ?, checker_user_id = ?, checker_person_id = ?, checker_name = ?,
                        decided_at = ?, verdict = ? where tenant_id = ? and code = ?""",
                 state, actor.user().value(), checker, actor.name(), clock.now(), verdict, actor.tenant(), code);
-        history.record(actor, "proposal", code, Proposal.State.PROPOSED, state, verdict);
+        history.record(actor, "proposal", code, lock.state(), state, verdict);
         return get(actor, code);
     }
 
