@@ -1,5 +1,6 @@
 package entrepot.ordering;
 
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -8,10 +9,17 @@ import java.util.Set;
  * @param states empty for all
  * @param seller the code of a member, for headquarters; null for all that the actor may see
  * @param text   an order's code or outside number, whole; empty for all
+ * @param subShop the code of a sub-shop; null for all
+ * @param since   placed then or later; null for all
+ * @param dueBy   to be shipped before that; null for all
  */
-public record OrderFilter(Set<OrderState> states, String seller, String text) {
+public record OrderFilter(Set<OrderState> states, String seller, String text, String subShop, Instant since, Instant dueBy) {
 
     public static final OrderFilter ALL = new OrderFilter(Set.of(), null, "");
+
+    public OrderFilter(Set<OrderState> states, String seller, String text) {
+        this(states, seller, text, null, null, null);
+    }
 
     public OrderFilter {
         states = states == null ? Set.of() : Set.copyOf(states);

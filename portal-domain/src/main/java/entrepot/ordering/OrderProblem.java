@@ -5,6 +5,10 @@ import entrepot.kernel.ProblemKind;
 
 /** Refusals about orders and shipping lists. */
 public enum OrderProblem implements ProblemCode {
+    /** More than a call may hold. */
+    ORDERS_TOO_MANY(ProblemKind.LIMIT),
+    /** One outside number stands twice in one call. */
+    NUMBER_TWICE(ProblemKind.INVALID),
     LINES_MISSING(ProblemKind.INVALID),
     LINES_TOO_MANY(ProblemKind.LIMIT),
     LINE_QUANTITY_INVALID(ProblemKind.INVALID),

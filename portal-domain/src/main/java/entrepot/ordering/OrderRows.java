@@ -215,6 +215,15 @@ class OrderRows {
             values.add(filter.text());
             values.add(filter.text());
         }
+        if (filter.subShop() != null) {
+            where += " and o.sub_shop_id = (select p.id from sub_shop p where p.tenant_id = ? and p.code = ?)";
+            values.add(actor.tenant());
+            values.add(filter.subShop());
+        }
+        if (filter.dueBy() != null) {
+            where += " and o.ship_by < ?";
+            values.add(filter.dueBy());
+        }
         String statement;
         if (filter.states().isEmpty()) {
             statement = "select " + COLUMNS + " from sales_order o where" + where + " order by o.id desc limit ?";

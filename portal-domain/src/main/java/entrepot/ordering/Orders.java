@@ -37,7 +37,8 @@ public class Orders {
     /** How time lines and postings call an order. */
     static final String THING = "order";
     private static final int PAGE_MAX = 200;
-    private static final int TOGETHER_MAX = 100;
+    /** So many orders {@link #placeAll} takes at once. */
+    public static final int TOGETHER_MAX = 100;
     /** So many are placed at once; more hold their locks for too long. */
     private static final int AT_ONCE_MAX = 50;
 
@@ -253,7 +254,9 @@ public class Orders {
             // of another member: not found, as for one that does not exist
             seller = organisations.byCode(actor, filter.seller()).id();
         }
-        return rows.page(actor, seller, filter, after, Math.max(1, Math.min(limit, PAGE_MAX)));
+        List<Order> page = rows.page(actor, seller, filter, after, Math.max(1, Math.min(limit, PAGE_MAX)));
+        // newest first: where it gets older than that nothing follows, so no statement looks for the end
+        return filter.since() == null ? page : page.stream().takeWhile(order -> !order.placedAt().isBefore(filter.since())).toList();
     }
 
     /** How many orders the actor has in each state that is not an end; states without any are left out. */

@@ -66,10 +66,19 @@ public class Problems implements ExceptionMapper<Throwable> {
         return answer(500, "UNEXPECTED", texts.text(language(), "error.500.message", Map.of("trace", trace)), List.of(), Map.of(), trace).build();
     }
 
-    private Response refused(Problem problem) {
+    /** A refusal as a body, in the language that was asked for: for answers that tell of several. */
+    public ProblemBody body(Problem problem) {
+        return body(Statuses.of(problem.kind()), problem.code().name(), refusals.text(problem, language()), List.of(), details(problem), null);
+    }
+
+    private static Map<String, Object> details(Problem problem) {
         Map<String, Object> details = new LinkedHashMap<>();
         problem.details().forEach((name, value) -> details.put(name, value instanceof Number || value instanceof entrepot.kernel.Money ? value : String.valueOf(value)));
-        Response.ResponseBuilder answer = answer(Statuses.of(problem.kind()), problem.code().name(), refusals.text(problem, language()), List.of(), details, null);
+        return details;
+    }
+
+    private Response refused(Problem problem) {
+        Response.ResponseBuilder answer = answer(Statuses.of(problem.kind()), problem.code().name(), refusals.text(problem, language()), List.of(), details(problem), null);
         if (problem.kind() == ProblemKind.BUSY || problem.kind() == ProblemKind.TOO_OFTEN) {
             answer.header(HttpHeaders.RETRY_AFTER, problem.details().getOrDefault("seconds", RETRY_SECONDS));
         }
@@ -106,13 +115,16 @@ public class Problems implements ExceptionMapper<Throwable> {
     }
 
     private Response.ResponseBuilder answer(int status, String code, String detail, List<ProblemBody.FieldError> errors, Map<String, Object> details, String trace) {
+        return Response.status(status).type("application/problem+json").language(language()).entity(body(status, code, detail, errors, details, trace));
+    }
+
+    private ProblemBody body(int status, String code, String detail, List<ProblemBody.FieldError> errors, Map<String, Object> details, String trace) {
         Locale language = language();
         String key = "error." + status;
         boolean told = texts.has(language, key + ".title");
         String title = texts.text(language, told ? key + ".title" : "error.400.title");
         String said = detail != null ? detail : texts.text(language, told ? key + ".message" : "error.400.message");
-        return Response.status(status).type("application/problem+json").language(language)
-                .entity(new ProblemBody("about:blank", title, status, code, said, details, errors, trace));
+        return new ProblemBody("about:blank", title, status, code, said, details, errors, trace);
     }
 
     private Locale language() {

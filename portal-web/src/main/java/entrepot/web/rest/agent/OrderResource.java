@@ -6,6 +6,7 @@ import entrepot.kernel.Problem;
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
 import entrepot.ordering.Order;
+import entrepot.ordering.OrderBatches;
 import entrepot.ordering.OrderFilter;
 import entrepot.ordering.OrderQuote;
 import entrepot.ordering.OrderReceipt;
@@ -20,6 +21,8 @@ import entrepot.routing.Routing;
 import entrepot.web.rest.Body;
 import entrepot.web.rest.IdempotencyKey;
 import entrepot.web.rest.Paged;
+import entrepot.web.rest.ProblemBody;
+import entrepot.web.rest.Problems;
 import entrepot.web.rest.Thing;
 import entrepot.web.rest.Versions;
 import entrepot.web.security.CurrentActor;
@@ -40,6 +43,8 @@ import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +68,10 @@ public class OrderResource {
     @Inject
     private Routing routing;
     @Inject
+    private OrderBatches batches;
+    @Inject
+    private Problems problems;
+    @Inject
     private CurrentActor actor;
 
     /** What a client sends; {@code paidAt} is now where it is absent, {@code askedPrice} may be absent. */
@@ -77,6 +86,31 @@ public class OrderResource {
                     .map(line -> new PlaceOrder.Line(line.sku(), line.quantity(), line.askedPrice())).toList(),
                     remark, gift, paidAt);
         }
+    }
+
+    /** Up to 1,000 orders, each with an outside number. */
+    public record NewOrders(List<NewOrder> orders) {
+    }
+
+    /**
+     * What became of a call with many orders.
+     *
+     * @param placed  how many stand placed now, those that were there before included
+     * @param refused how many were refused; the others are not touched by that
+     * @param results one for each order, in the order of the call
+     */
+    public record BatchAnswer(int placed, int refused, List<BatchResult> results) {
+    }
+
+    /**
+     * What became of one order of many.
+     *
+     * @param index   its place in the call, from 0
+     * @param status  as the order alone would have been answered: 201, or that of the problem
+     * @param receipt present where it is placed
+     * @param problem present where it is refused
+     */
+    public record BatchResult(int index, String outsideNumber, int status, OrderReceipt receipt, ProblemBody problem) {
     }
 
     /** What an order would cost, and from where it would ship. */
@@ -100,6 +134,49 @@ public class OrderResource {
         return Response.created(URI.create("agent/v1/orders/" + receipt.code())).entity(receipt).build();
     }
 
+    /**
+     * Places up to 1,000 orders in one call, each whole or not at all. Each needs an outside number: one that stands under its sub-shop and number already is
+     * answered with its receipt and not placed again, so a call that broke off can be sent again whole.
+     */
+    @POST
+    @Path("batch")
+    @Requires(OrderPermission.PLACE)
+    public BatchAnswer placeMany(@HeaderParam(IdempotencyKey.HEADER) String key, Body<NewOrders> body) {
+        List<NewOrder> asked = Body.required(body, "orders").orders();
+        if (asked == null || asked.isEmpty()) {
+            throw Problem.missing("orders");
+        }
+        List<PlaceOrder> commands = asked.stream().map(order -> order == null ? null : order.command()).toList();
+        batches.begin(actor.get(), commands, key);
+        List<BatchResult> results = new ArrayList<>();
+        for (int from = 0; from < commands.size(); from += Orders.TOGETHER_MAX) {
+            List<PlaceOrder> some = commands.subList(from, Math.min(from + Orders.TOGETHER_MAX, commands.size()));
+            for (Orders.Outcome outcome : placed(some)) {
+                results.add(result(results.size(), commands.get(results.size()).outsideNumber(), outcome));
+            }
+        }
+        int placed = (int) results.stream().filter(result -> result.receipt() != null).count();
+        return new BatchAnswer(placed, results.size() - placed, List.copyOf(results));
+    }
+
+    /** A piece that is refused as a whole (too many at once, a lock) is said of each of its orders; those before it are placed. */
+    private List<Orders.Outcome> placed(List<PlaceOrder> some) {
+        try {
+            return orders.placeAll(actor.get(), some);
+        } catch (Problem whole) {
+            return some.stream().map(each -> new Orders.Outcome(null, whole)).toList();
+        }
+    }
+
+    private BatchResult result(int index, String outsideNumber, Orders.Outcome outcome) {
+        if (outcome.refusal() == null) {
+            return new BatchResult(index, outsideNumber, Response.Status.CREATED.getStatusCode(), outcome.receipt(), null);
+        }
+        ProblemBody problem = problems.body(outcome.refusal());
+        return new BatchResult(index, outsideNumber, problem.status(), null, problem);
+    }
+
+    /** What an order would cost now and from where it would ship; nothing is placed. */
     @POST
     @Path("quote")
     @Requires(OrderPermission.PLACE)
@@ -112,17 +189,28 @@ public class OrderResource {
                 OrderAnswer.route(quote.decision()));
     }
 
+    /**
+     * The member's orders, newest first, without lines and consignments.
+     *
+     * @param state   one state or several with commas
+     * @param shop    the code of a sub-shop
+     * @param since   placed then or later
+     * @param dueBy   to be shipped before that
+     * @param outside the outside number, whole
+     */
     @GET
     public Paged<OrderAnswer> list(@QueryParam("after") String after, @QueryParam("limit") Integer limit,
-                                   @QueryParam("state") String state) {
+                                   @QueryParam("state") String state, @QueryParam("shop") String shop, @QueryParam("since") String since,
+                                   @QueryParam("dueBy") String dueBy, @QueryParam("outside") String outside) {
         int rows = Paged.limit(limit);
         Actor who = actor.get();
         Map<Long, SubShop> shops = subShops.list(who).stream()
-                .collect(Collectors.toMap(shop -> shop.id().value(), Function.identity()));
-        return Paged.of(orders.list(who, new OrderFilter(states(state), null, ""), after, rows + 1), rows, Order::code)
+                .collect(Collectors.toMap(each -> each.id().value(), Function.identity()));
+        return Paged.of(orders.list(who, new OrderFilter(states(state), null, outside, shop, instant("since", since), instant("dueBy", dueBy)), after, rows + 1), rows, Order::code)
                 .map(order -> OrderAnswer.brief(order, shops));
     }
 
+    /** One order with its lines and what they cost and why, its consignments with their parcels, and where it ships from and why. */
     @GET
     @Path("{code}")
     public Response get(@PathParam("code") String code, @Context Request request) {
@@ -152,6 +240,14 @@ public class OrderResource {
         return new QuoteLine(quoted.line().sku(), quoted.line().title(), quoted.line().quantity(),
                 quoted.line().retail(), quoted.line().supply(), quoted.line().supplyTotal(), quoted.rule(),
                 quoted.numbers(), quoted.band().lowest(), quoted.band().highest());
+    }
+
+    private static Instant instant(String name, String asked) {
+        try {
+            return asked == null || asked.isBlank() ? null : Instant.parse(asked);
+        } catch (DateTimeParseException malformed) {
+            throw Problem.invalid(name, asked);
+        }
     }
 
     /** One state or several with commas. */
