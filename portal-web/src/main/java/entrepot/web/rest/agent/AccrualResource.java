@@ -60,6 +60,7 @@ public class AccrualResource {
         return Paged.of(accruals.list(actor.get(), state(state), after, rows + 1), rows, Accrual::code).map(Earned::of);
     }
 
+    /** One amount earned, with how it was computed, and what became of it. */
     @GET
     @Path("{code}")
     public Response get(@PathParam("code") String code, @Context Request request) {

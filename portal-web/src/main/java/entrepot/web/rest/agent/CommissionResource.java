@@ -24,6 +24,7 @@ public class CommissionResource {
     @Inject
     private CurrentActor actor;
 
+    /** What the organisation has earned: pending, due, and the volume of the month. */
     @GET
     public Response earnings(@Context Request request) {
         return Versions.answer(request, accruals.earnings(actor.get(), actor.get().organisation()));

@@ -27,6 +27,7 @@ public class MeResource {
     public record Me(String tenant, String key, List<String> scopes) {
     }
 
+    /** Who the key stands for, and what it may do: the first call of a new client. */
     @GET
     public Response me(@Context Request request) {
         Actor who = actor.get();

@@ -61,6 +61,7 @@ public class StatementResource {
                 Statement::code).map(Brief::of);
     }
 
+    /** One statement with its sections and lines, which prove themselves. */
     @GET
     @Path(CODE)
     public Response get(@PathParam("code") String code, @Context Request request) {
@@ -69,6 +70,7 @@ public class StatementResource {
                 statements.content(actor.get(), code), proof, proof.holds()));
     }
 
+    /** The statement as CSV, a line each entry. */
     @GET
     @Path(CODE + ".csv")
     @Produces("text/csv; charset=UTF-8")

@@ -37,6 +37,7 @@ public class SubShopsResource {
         return new Paged<>(subShops.list(actor.get()).stream().map(Shop::of).toList(), null);
     }
 
+    /** One sub-shop. */
     @GET
     @Path("{code}")
     public Shop get(@PathParam("code") String code) {

@@ -41,6 +41,7 @@ public class WalletResource {
         }
     }
 
+    /** The wallet: what is there, what is held for open orders, and how far it may go below zero. */
     @GET
     public Response balance(@Context Request request) {
         Balance balance = wallets.balance(actor.get(), actor.get().organisation());

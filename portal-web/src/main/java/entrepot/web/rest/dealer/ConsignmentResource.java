@@ -128,12 +128,14 @@ public class ConsignmentResource {
                 rows, Consignment::code).map(ConsignmentAnswer::of);
     }
 
+    /** One consignment with its lines and parcels. */
     @GET
     @Path("{code}")
     public Response get(@PathParam("code") String code, @Context Request request) {
         return Versions.answer(request, ConsignmentAnswer.of(consignments.get(actor.get(), code)));
     }
 
+    /** Accepts an offer: the consignment is the warehouse's to pack and ship. */
     @POST
     @Path("{code}/accept")
     public ConsignmentAnswer accept(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key) {
@@ -211,6 +213,7 @@ public class ConsignmentResource {
         }).toList();
     }
 
+    /** Says that a consignment has left, with its parcels and their numbers. */
     @POST
     @Path("{code}/ship")
     @Requires(FulfilmentPermission.FULFIL)
@@ -224,6 +227,7 @@ public class ConsignmentResource {
         });
     }
 
+    /** Says that a consignment reached its buyer. */
     @POST
     @Path("{code}/deliver")
     public ConsignmentAnswer deliver(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key) {

@@ -80,6 +80,7 @@ public class SettlementRunResource {
                 SettlementRun::code).map(Run::of);
     }
 
+    /** One settlement run with its totals. */
     @GET
     @Path("{code}")
     public Response get(@PathParam("code") String code, @Context Request request) {

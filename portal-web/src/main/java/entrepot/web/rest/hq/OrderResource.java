@@ -51,6 +51,7 @@ public class OrderResource {
     public record MemberOrder(String seller, String sellerName, OrderAnswer order) {
     }
 
+    /** Orders of all members, newest first, without lines and consignments. */
     @GET
     public Paged<OrderAnswer> list(@QueryParam("after") String after, @QueryParam("limit") Integer limit,
                                    @QueryParam("state") String state, @QueryParam("seller") String seller) {
@@ -63,6 +64,7 @@ public class OrderResource {
                 .map(order -> OrderAnswer.brief(order, shops));
     }
 
+    /** One order of any member, with its lines, consignments and the reasons. */
     @GET
     @Path("{code}")
     public Response get(@PathParam("code") String code, @Context Request request) {

@@ -43,6 +43,7 @@ public class OrganisationsResource {
         return Paged.of(organisations.list(actor.get(), after, rows + 1), rows, Organisation::code).map(Member::of);
     }
 
+    /** One member. */
     @GET
     @Path("{code}")
     public Member get(@PathParam("code") String code) {

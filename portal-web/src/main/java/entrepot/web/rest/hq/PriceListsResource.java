@@ -42,6 +42,7 @@ public class PriceListsResource {
         return new Paged<>(newest, null);
     }
 
+    /** One price list with its prices. */
     @GET
     @Path("{code}")
     public PriceList get(@PathParam("code") String code) {
@@ -55,6 +56,7 @@ public class PriceListsResource {
         return lists.approve(actor.get(), code);
     }
 
+    /** Rejects a proposed price list with a reason. */
     @POST
     @Path("{code}/reject")
     @Requires(PricingPermission.APPROVE)

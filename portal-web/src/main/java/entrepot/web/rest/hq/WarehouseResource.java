@@ -48,6 +48,7 @@ public class WarehouseResource {
         return new Paged<>(warehouses.list(actor.get()).stream().map(WarehouseAnswer::of).toList(), null);
     }
 
+    /** One warehouse. */
     @GET
     @Path("{code}")
     public Response get(@PathParam("code") String code, @Context Request request) {
