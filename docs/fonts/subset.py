@@ -1,4 +1,4 @@
-"""Cuts a CJK font collection down to some characters and turns its outlines into TrueType. See README.md."""
+"""Takes the Chinese face out of a CJK font collection, without Hangul, and turns its outlines into TrueType. See README.md."""
 import io
 import sys
 from fontTools import subset
@@ -9,14 +9,15 @@ from fontTools.ttLib import TTFont, newTable
 SIMPLIFIED_CHINESE = 2  # the number of its face in the collection
 LARGEST_ERROR = 2.0     # of an outline, in thousandths of the em
 
-source, characters, target = sys.argv[1:]
+HANGUL = (range(0x1100, 0x1200), range(0xA960, 0xA980), range(0xAC00, 0xD800))
+
+source, target = sys.argv[1:]
 options = subset.Options(font_number=SIMPLIFIED_CHINESE, layout_features=[], hinting=False, notdef_outline=True,
                          name_IDs=['*'])
 options.drop_tables += ['vhea', 'vmtx', 'VORG', 'BASE', 'GPOS', 'GSUB']
 font = subset.load_font(source, options)
 cutter = subset.Subsetter(options)
-with open(characters, encoding='utf-8') as text:
-    cutter.populate(text=text.read())
+cutter.populate(unicodes=[c for c in font.getBestCmap() if not any(c in letters for letters in HANGUL)])
 cutter.subset(font)
 cut = io.BytesIO()
 subset.save_font(font, cut, options)

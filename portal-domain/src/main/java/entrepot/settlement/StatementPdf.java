@@ -7,18 +7,15 @@ import com.lowagie.text.PageSize;
 import com.lowagie.text.Paragraph;
 import com.lowagie.text.Phrase;
 import com.lowagie.text.Rectangle;
-import com.lowagie.text.pdf.BaseFont;
 import com.lowagie.text.pdf.ColumnText;
 import com.lowagie.text.pdf.PdfPCell;
 import com.lowagie.text.pdf.PdfPTable;
 import com.lowagie.text.pdf.PdfPageEventHelper;
 import com.lowagie.text.pdf.PdfWriter;
 import entrepot.kernel.Money;
+import entrepot.platform.files.PaperFont;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.MessageFormat;
@@ -37,7 +34,6 @@ final class StatementPdf {
     private static final int LINES_MAX = 2_000;
     private static final Color GREY = new Color(0x6b, 0x72, 0x80);
     private static final Color HAIRLINE = new Color(0xd1, 0xd5, 0xdb);
-    private static final BaseFont FONT = font();
 
     private final Statement.Content content;
     private final String hash;
@@ -188,7 +184,7 @@ final class StatementPdf {
     }
 
     private static Font font(int size, Color colour) {
-        return new Font(FONT, size, Font.NORMAL, colour);
+        return new Font(PaperFont.get(), size, Font.NORMAL, colour);
     }
 
     private String kind(String key) {
@@ -213,15 +209,6 @@ final class StatementPdf {
         DecimalFormat format = new DecimalFormat(digits == 0 ? "#,##0" : "#,##0." + "0".repeat(digits),
                 DecimalFormatSymbols.getInstance(language));
         return amount.isNegative() ? "−" + format.format(amount.negated().major()) : format.format(amount.major());
-    }
-
-    private static BaseFont font() {
-        try (InputStream file = StatementPdf.class.getResourceAsStream("/entrepot/settlement/NotoSansSC-Regular-subset.ttf")) {
-            return BaseFont.createFont("NotoSansSC-Regular-subset.ttf", BaseFont.IDENTITY_H, BaseFont.EMBEDDED, true,
-                    file.readAllBytes(), null);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     /** Number and page at the foot of each page. */

@@ -1,0 +1,276 @@
+package entrepot.fulfilment;
+
+import com.lowagie.text.Document;
+import com.lowagie.text.Element;
+import com.lowagie.text.Font;
+import com.lowagie.text.Image;
+import com.lowagie.text.PageSize;
+import com.lowagie.text.Paragraph;
+import com.lowagie.text.Phrase;
+import com.lowagie.text.Rectangle;
+import com.lowagie.text.pdf.Barcode128;
+import com.lowagie.text.pdf.PdfImportedPage;
+import com.lowagie.text.pdf.PdfPCell;
+import com.lowagie.text.pdf.PdfPTable;
+import com.lowagie.text.pdf.PdfReader;
+import com.lowagie.text.pdf.PdfWriter;
+import entrepot.platform.files.PaperFont;
+import entrepot.platform.geo.Address;
+import java.awt.Color;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.TreeMap;
+
+/** The papers themselves. Pure: consignments in, PDF out. */
+final class PaperPdf {
+
+    private static final float MM = 72f / 25.4f;
+    private static final Rectangle LABEL = new Rectangle(100 * MM, 150 * MM);
+    private static final Color GREY = new Color(0x6b, 0x72, 0x80);
+    private static final Color HAIRLINE = new Color(0xd1, 0xd5, 0xdb);
+
+    private final Document document;
+    private final PdfWriter writer;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final Locale language;
+    private final ResourceBundle words;
+
+    private PaperPdf(Rectangle page, float margin, Locale language) {
+        this.language = language;
+        this.words = ResourceBundle.getBundle("entrepot.fulfilment.papers", language,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        this.document = new Document(page, margin, margin, margin, margin);
+        this.writer = PdfWriter.getInstance(document, bytes);
+        document.open();
+    }
+
+    static byte[] pickList(List<Consignment> all, ZoneId zone, Locale language) {
+        PaperPdf paper = new PaperPdf(PageSize.A4, 12 * MM, language);
+        paper.pick(all, zone);
+        return paper.closed();
+    }
+
+    static byte[] slips(List<Consignment> all, Locale language) {
+        PaperPdf paper = new PaperPdf(PageSize.A4, 15 * MM, language);
+        for (Consignment one : all) {
+            paper.document.newPage();
+            paper.slip(one);
+        }
+        return paper.closed();
+    }
+
+    static byte[] labels(List<Consignment> all, Papers.LabelSize size, Map<String, byte[]> own, Locale language) {
+        PaperPdf paper = new PaperPdf(size == Papers.LabelSize.A4 ? PageSize.A4 : LABEL, 5 * MM, language);
+        List<Consignment> ours = all.stream().filter(one -> !own.containsKey(one.code())).toList();
+        if (size == Papers.LabelSize.A4) {
+            paper.sheet(ours);
+        } else {
+            for (Consignment one : ours) {
+                paper.document.newPage();
+                PdfPTable table = new PdfPTable(1);
+                table.setWidthPercentage(100);
+                table.addCell(paper.label(one, 139 * MM));
+                paper.document.add(table);
+            }
+        }
+        all.stream().map(Consignment::code).filter(own::containsKey).forEach(code -> paper.supplied(own.get(code)));
+        return paper.closed();
+    }
+
+    private byte[] closed() {
+        if (writer.getPageNumber() <= 1 && bytes.size() == 0) {
+            document.add(new Paragraph(" "));
+        }
+        document.close();
+        return bytes.toByteArray();
+    }
+
+    private void pick(List<Consignment> all, ZoneId zone) {
+        document.addTitle(word("pick"));
+        document.add(text(word("pick") + " · " + all.size(), 18, Color.BLACK));
+        Map<String, Consignment.Line> titles = new TreeMap<>();
+        Map<String, Integer> pieces = new TreeMap<>();
+        all.forEach(one -> one.lines().forEach(line -> {
+            titles.putIfAbsent(line.sku(), line);
+            pieces.merge(line.sku(), line.quantity(), Integer::sum);
+        }));
+        PdfPTable table = table(new float[] {1, 3, 8, 1});
+        head(table, "pieces", "sku", "goods", "done");
+        pieces.forEach((sku, count) -> {
+            table.addCell(cell(count.toString(), 13, Color.BLACK, Element.ALIGN_RIGHT));
+            table.addCell(cell(sku, 10, Color.BLACK, Element.ALIGN_LEFT));
+            table.addCell(cell(titles.get(sku).title(), 10, Color.BLACK, Element.ALIGN_LEFT));
+            table.addCell(cell("□", 13, Color.BLACK, Element.ALIGN_CENTER));
+        });
+        document.add(table);
+        DateTimeFormatter time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT).withLocale(language).withZone(zone);
+        for (Consignment one : all) {
+            PdfPTable part = table(new float[] {1, 3, 9});
+            part.setKeepTogether(true);
+            PdfPCell title = cell(one.code() + " · " + one.subShopName() + " · " + one.shipTo().name()
+                    + (one.shipBy() == null ? "" : " · " + word("shipBy") + " " + time.format(one.shipBy())), 10, Color.BLACK,
+                    Element.ALIGN_LEFT);
+            title.setColspan(3);
+            title.setBackgroundColor(new Color(0xf3, 0xf4, 0xf6));
+            part.addCell(title);
+            lines(part, one);
+            wishes(part, one, 3);
+            document.add(part);
+        }
+    }
+
+    private void slip(Consignment one) {
+        PdfPTable head = table(new float[] {3, 2});
+        PdfPCell name = cell(one.subShopName(), 20, Color.BLACK, Element.ALIGN_LEFT);
+        name.setBorder(Rectangle.NO_BORDER);
+        head.addCell(name);
+        head.addCell(barcode(one.code(), 34));
+        document.add(head);
+        document.add(text(word("slip") + " · " + word("order") + " " + one.orderCode(), 9, GREY));
+        document.add(text(one.shipTo().name() + "  " + one.shipTo().phone(), 12, Color.BLACK));
+        document.add(text(address(one.shipTo()), 11, Color.BLACK));
+        PdfPTable table = table(new float[] {1, 3, 9});
+        head(table, "pieces", "sku", "goods");
+        lines(table, one);
+        wishes(table, one, 3);
+        document.add(table);
+        document.add(text(word("thanks"), 10, GREY));
+    }
+
+    private void sheet(List<Consignment> all) {
+        PdfPTable table = new PdfPTable(2);
+        table.setWidthPercentage(100);
+        all.forEach(one -> table.addCell(label(one, 140 * MM)));
+        if (all.size() % 2 == 1) {
+            PdfPCell empty = new PdfPCell();
+            empty.setBorder(Rectangle.NO_BORDER);
+            table.addCell(empty);
+        }
+        if (!all.isEmpty()) {
+            document.add(table);
+        }
+    }
+
+    private PdfPCell label(Consignment one, float height) {
+        PdfPTable inner = new PdfPTable(1);
+        inner.setWidthPercentage(100);
+        inner.addCell(line(word("from") + "  " + one.subShopName(), 11, GREY));
+        inner.addCell(line(one.shipTo().name(), 20, Color.BLACK));
+        inner.addCell(line(one.shipTo().phone(), 16, Color.BLACK));
+        inner.addCell(line(address(one.shipTo()), 14, Color.BLACK));
+        inner.addCell(barcode(one.code(), 44));
+        inner.addCell(line(word("order") + "  " + one.orderCode() + "  ·  " + one.pieces() + " " + word("pieces"), 9, GREY));
+        if (!one.remark().isBlank()) {
+            inner.addCell(line(word("wish") + "  " + one.remark(), 10, Color.BLACK));
+        }
+        PdfPCell label = new PdfPCell(inner);
+        label.setFixedHeight(height);
+        label.setPadding(3 * MM);
+        label.setBorderColor(HAIRLINE);
+        return label;
+    }
+
+    /** A label as its member supplied it, each page fitted to one of ours. */
+    private void supplied(byte[] pdf) {
+        try {
+            PdfReader reader = new PdfReader(pdf);
+            for (int page = 1; page <= reader.getNumberOfPages(); page++) {
+                document.newPage();
+                PdfImportedPage imported = writer.getImportedPage(reader, page);
+                Image image = Image.getInstance(imported);
+                image.scaleToFit(document.right() - document.left(), document.top() - document.bottom());
+                document.add(image);
+            }
+        } catch (IOException notPdf) {
+            document.newPage();
+            document.add(text(word("labelBroken"), 12, Color.BLACK));
+        }
+    }
+
+    private void lines(PdfPTable table, Consignment one) {
+        for (Consignment.Line line : one.lines()) {
+            table.addCell(cell(Integer.toString(line.quantity()), 12, Color.BLACK, Element.ALIGN_RIGHT));
+            table.addCell(cell(line.sku(), 10, Color.BLACK, Element.ALIGN_LEFT));
+            table.addCell(cell(line.title(), 11, Color.BLACK, Element.ALIGN_LEFT));
+        }
+    }
+
+    private void wishes(PdfPTable table, Consignment one, int columns) {
+        for (String[] wish : new String[][] {{"wish", one.remark()}, {"gift", one.gift()}}) {
+            if (!wish[1].isBlank()) {
+                PdfPCell cell = cell(word(wish[0]) + "  " + wish[1], 11, Color.BLACK, Element.ALIGN_LEFT);
+                cell.setColspan(columns);
+                table.addCell(cell);
+            }
+        }
+    }
+
+    private PdfPCell barcode(String code, float height) {
+        Barcode128 bars = new Barcode128();
+        bars.setCode(code);
+        bars.setFont(PaperFont.get());
+        bars.setSize(9);
+        bars.setBaseline(10);
+        bars.setBarHeight(height);
+        bars.setX(1.1f);
+        PdfPCell cell = new PdfPCell(bars.createImageWithBarcode(writer.getDirectContent(), Color.BLACK, Color.BLACK), false);
+        cell.setBorder(Rectangle.NO_BORDER);
+        cell.setPaddingTop(6);
+        cell.setPaddingBottom(4);
+        return cell;
+    }
+
+    private void head(PdfPTable table, String... names) {
+        for (String name : names) {
+            table.addCell(cell(word(name), 8, GREY, Element.ALIGN_LEFT));
+        }
+        table.setHeaderRows(1);
+    }
+
+    private static PdfPTable table(float[] columns) {
+        PdfPTable table = new PdfPTable(columns);
+        table.setWidthPercentage(100);
+        table.setSpacingBefore(8);
+        table.setSpacingAfter(8);
+        return table;
+    }
+
+    private static PdfPCell line(String text, int size, Color colour) {
+        PdfPCell cell = new PdfPCell(new Phrase(text, new Font(PaperFont.get(), size, Font.NORMAL, colour)));
+        cell.setBorder(Rectangle.NO_BORDER);
+        cell.setPaddingBottom(5);
+        return cell;
+    }
+
+    private static PdfPCell cell(String text, int size, Color colour, int align) {
+        PdfPCell cell = line(text, size, colour);
+        cell.setHorizontalAlignment(align);
+        cell.setBorder(Rectangle.BOTTOM);
+        cell.setBorderColor(HAIRLINE);
+        return cell;
+    }
+
+    private static Paragraph text(String text, int size, Color colour) {
+        Paragraph paragraph = new Paragraph(text, new Font(PaperFont.get(), size, Font.NORMAL, colour));
+        paragraph.setLeading(size * 1.4f);
+        return paragraph;
+    }
+
+    private static String address(Address to) {
+        boolean chinese = to.country().equals("CN");
+        return chinese ? String.join(" ", to.province(), to.city(), to.district(), to.street(), to.postcode()).replaceAll(" +", " ").strip()
+                : String.join(", ", List.of(to.street(), to.district(), to.city(), to.province(), to.postcode(), to.country()).stream()
+                        .filter(part -> !part.isBlank()).toList());
+    }
+
+    private String word(String key) {
+        return words.getString(key);
+    }
+}

@@ -1,0 +1,81 @@
+package entrepot.fulfilment;
+
+import entrepot.kernel.Problem;
+import entrepot.platform.access.Actor;
+import entrepot.platform.access.Requires;
+import entrepot.platform.access.UseCases;
+import entrepot.platform.sql.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a packer prints: what to fetch, what lies in the parcel, where it goes. Nothing of headquarters stands on it and no
+ * price: the sender is the sub-shop.
+ */
+@ApplicationScoped
+@UseCases
+public class Papers {
+
+    /** Consignments that are printed at once at most. */
+    public static final int AT_ONCE = 200;
+
+    @Inject
+    private Consignments consignments;
+
+    @Inject
+    private Transactions transactions;
+
+    /** How large a label is. */
+    public enum LabelSize {
+        /** A sheet of labels for a label printer, 100 × 150 mm each. */
+        MM_100_150,
+        /** Four on a sheet of paper. */
+        A4
+    }
+
+    /** What to fetch from the shelves for these consignments: each SKU with its pieces, then consignment by consignment. */
+    @Requires(FulfilmentPermission.FULFIL)
+    public byte[] pickList(Actor actor, Collection<String> codes, Locale language) {
+        return PaperPdf.pickList(printed(actor, codes), transactions.tenant().zone(), language);
+    }
+
+    /** A slip for each parcel: who sends, to whom, what, with all wishes and the gift's text. */
+    @Requires(FulfilmentPermission.FULFIL)
+    public byte[] slips(Actor actor, Collection<String> codes, Locale language) {
+        return PaperPdf.slips(printed(actor, codes), language);
+    }
+
+    /**
+     * A label for each.
+     *
+     * @param own labels that members supplied, PDF, by the consignment's code: printed as they are, since the platform
+     *            keeps the address to itself
+     */
+    @Requires(FulfilmentPermission.FULFIL)
+    public byte[] labels(Actor actor, Collection<String> codes, LabelSize size, Map<String, byte[]> own, Locale language) {
+        return PaperPdf.labels(printed(actor, codes), size, own, language);
+    }
+
+    /** Those that the actor ships, what is due first on top. @throws Problem NOT_FOUND for another's or one that is not accepted */
+    private List<Consignment> printed(Actor actor, Collection<String> codes) {
+        List<String> asked = codes.stream().distinct().toList();
+        if (asked.isEmpty() || asked.size() > AT_ONCE) {
+            throw Problem.invalid("consignments", asked.size());
+        }
+        List<Consignment> all = asked.stream().map(code -> consignments.get(actor, code)).toList();
+        for (Consignment one : all) {
+            boolean mine = actor.headquarters() || one.dealer() != null && one.dealer().equals(actor.organisation());
+            if (!mine || one.warehouse() == null || one.state() == ConsignmentState.OFFERED
+                    || one.state() == ConsignmentState.HELD) {
+                throw Problem.notFound(Consignments.THING, one.code());
+            }
+        }
+        return all.stream().sorted(Comparator.comparing(Consignment::shipBy, Comparator.nullsLast(Comparator.naturalOrder()))
+                .thenComparing(Consignment::code)).toList();
+    }
+}
