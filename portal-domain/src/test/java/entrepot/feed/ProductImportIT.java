@@ -19,6 +19,7 @@ import entrepot.platform.access.Actor;
 import entrepot.platform.files.CsvProblem;
 import entrepot.platform.files.Table;
 import entrepot.platform.files.FileProblem;
+import entrepot.platform.files.XlsxProblem;
 import entrepot.platform.tenant.Tenant;
 import entrepot.pricing.PricingPermission;
 import entrepot.pricing.RetailPrices;
@@ -243,7 +244,7 @@ class ProductImportIT {
 
         assertThatThrownBy(() -> imports.check(editor, file.getFileName().toString(), bytes))
                 .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
-                        .isInstanceOfAny(CsvProblem.class, FileProblem.class));
+                        .isInstanceOfAny(CsvProblem.class, FileProblem.class, XlsxProblem.class));
         assertThat(products.list(editor, ProductFilter.ALL, "", 1)).isEmpty();
         assertThat(imports.list(editor)).isEmpty();
     }
