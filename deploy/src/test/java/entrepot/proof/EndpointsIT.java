@@ -20,7 +20,7 @@ class EndpointsIT {
     private static final List<Endpoint> ENDPOINTS = Endpoint.all();
 
     /** Where an empty body is refused on one's own thing, one that is good enough. */
-    private static final Map<String, String> BODIES = Map.of(
+    static final Map<String, String> BODIES = Map.of(
             "POST /api/agent/v1/orders/{code}/cancel", "{\"reason\":\"proof\"}",
             "POST /api/dealer/v1/consignments/{code}/decline", "{\"reason\":\"proof\"}",
             "POST /api/dealer/v1/consignments/{code}/ship",

@@ -236,6 +236,10 @@ public final class Describe {
         }
         problems.forEach((status, text) -> responses.putObject(status).put("description", text).putObject("content").putObject("application/problem+json")
                 .putObject("schema").put("$ref", "#/components/schemas/Problem"));
+        JsonNode refused = examples.path(verb + " " + path);
+        if (refused.has("refusal") && responses.has(refused.path("status").asText())) {
+            ((ObjectNode) responses.at("/" + refused.path("status").asText() + "/content/application~1problem+json")).set("example", refused.get("refusal"));
+        }
     }
 
     static String upper(String word) {
