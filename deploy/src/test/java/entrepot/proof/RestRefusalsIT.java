@@ -34,7 +34,9 @@ class RestRefusalsIT {
     private static final String KEY = "Idempotency-Key";
     private static final String ORDERS = "/api/agent/v1/orders";
     /** Written behind the scenes at any time: heads of queues, when a key was last used. */
-    private static final Set<String> RESTLESS = Set.of("job_head", "outbox_head", "api_key_use", "api_key");
+    private static final Set<String> RESTLESS = Set.of("job_head", "outbox_head", "api_key_use", "api_key",
+            // receivers are told, and told again, all the time
+            "webhook_queue", "webhook_attempt", "webhook_delivery", "webhook_endpoint");
 
     private static RunningPortal portal;
     private static Map<Role, Person> people;

@@ -212,7 +212,7 @@ class Plot {
 
     private void connect() {
         String failing = programs.connect(stage, biggest().login(),
-                script.members().stream().filter(Cast.Member::holdsStock).findFirst().orElseThrow().login(), chinese());
+                script.members().stream().filter(Cast.Member::holdsStock).map(Cast.Member::login).toList(), chinese());
         if (failing != null) {
             ready(ReadyCase.Name.WEBHOOK_FAILS, biggest().login(), "/account/webhook?code=" + failing);
         }

@@ -19,13 +19,13 @@ class Programs {
     @Inject
     private Webhooks webhooks;
 
-    /** One that works and one that does not for the seller, one for the dealer and one for headquarters. @return the code of the one that does not work */
-    String connect(Stage stage, String seller, String dealer, boolean chinese) {
+    /** One that works and one that does not for the seller, one for each dealer and one for headquarters. @return the code of the one that does not work */
+    String connect(Stage stage, String seller, List<String> dealers, boolean chinese) {
         if (!Outbound.acceptable(receiver("204"))) {
             return null;
         }
         add(stage, seller, "204", chinese ? "网店系统" : "Shop system", List.of());
-        add(stage, dealer, "204", chinese ? "仓库系统" : "Warehouse system", List.of());
+        dealers.forEach(dealer -> add(stage, dealer, "204", chinese ? "仓库系统" : "Warehouse system", List.of()));
         add(stage, "admin", "204", chinese ? "数据平台" : "Data platform", List.of("order.placed", "order.cancelled"));
         return add(stage, seller, "503", chinese ? "旧的财务软件，经常不在线" : "Old accounting, often away", List.of("order.placed"));
     }
