@@ -78,8 +78,8 @@ public final class Books {
         rules.put("each placed order is held once, at its total with what changes did to it", """
                 select o.tenant_id, o.code, o.goods_minor + o.freight_minor as total, h.n, h.minor
                   from sales_order o
-                  left join (select p.tenant_id, case when p.event = 'order.held' then p.cause_code else p.note end as cause_code,
-                                    count(*) filter (where p.event = 'order.held') as n, -sum(e.amount_minor) as minor
+                  left join (select p.tenant_id, case when p.cause_type = 'order' then p.cause_code else p.note end as cause_code,
+                                    count(*) filter (where p.cause_type = 'order') as n, -sum(e.amount_minor) as minor
                                from ledger_posting p
                                join ledger_entry e on e.tenant_id = p.tenant_id and e.posting_id = p.id
                                join ledger_account a on a.tenant_id = e.tenant_id and a.id = e.account_id and a.kind = 'HELD'

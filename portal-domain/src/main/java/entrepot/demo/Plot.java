@@ -9,6 +9,8 @@ import entrepot.network.FoundHeadquarters;
 import entrepot.network.Headquarters;
 import entrepot.network.Organisation;
 import entrepot.network.SubShop;
+import entrepot.ordering.HoldRuleBook;
+import entrepot.ordering.HoldRules;
 import entrepot.lists.ShippingLists;
 import entrepot.settlement.SettlementRun;
 import entrepot.settlement.Settlements;
@@ -51,6 +53,9 @@ class Plot {
 
     @Inject
     private Headquarters headquarters;
+
+    @Inject
+    private HoldRuleBook holdRules;
 
     @Inject
     private Catalogues catalogues;
@@ -114,6 +119,8 @@ class Plot {
         progress.accept("headquarters and its people");
         Organisation home = headquarters.found(stage.system(), new FoundHeadquarters(script.company(),
                 script.province(), script.city(), script.staff().get(1), stage.email("office"), "05120000000"));
+        // while the months behind it are told, nobody is there to release anything
+        holdRules.begin(stage.system(), HoldRules.NONE);
         List<Role> roles = List.of(Role.HQ_EDITOR, Role.HQ_MANAGER, Role.FINANCE_MAKER, Role.FINANCE_CHECKER,
                 Role.ADMIN, Role.HQ_MANAGER);
         // two managers, for what one of them proposes the other decides

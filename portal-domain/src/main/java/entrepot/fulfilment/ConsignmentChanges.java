@@ -14,6 +14,7 @@ import entrepot.platform.geo.Address;
 import entrepot.platform.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ import java.util.Optional;
 @UseCases
 @ApplicationScoped
 public class ConsignmentChanges {
+
+    /** How long stock is set aside for an order that nobody releases; after that it is routed anew when somebody does. */
+    static final Duration STOCK_HELD = Duration.ofHours(72);
 
     @Inject
     private ConsignmentRows rows;
@@ -54,6 +58,7 @@ public class ConsignmentChanges {
             Consignment consignment = full.consignment();
             if (consignment.state() != ConsignmentState.HELD && consignment.state() != ConsignmentState.UNPLACED) {
                 rows.released(actor, consignment.id(), ConsignmentState.HELD, consignment.offers(), null, null);
+                stock.holdUntil(actor, consignment.code(), clock.now().plus(STOCK_HELD));
                 history.record(actor, Consignments.THING, consignment.code(), consignment.state(), ConsignmentState.HELD,
                         reason);
             }
@@ -71,7 +76,7 @@ public class ConsignmentChanges {
             if (held.state() != ConsignmentState.HELD) {
                 continue;
             }
-            if (!stock.isSetAside(actor, held.code())) {
+            if (!stock.holdUntil(actor, held.code(), null)) {
                 offers.routeAgain(actor, full);
                 continue;
             }
@@ -111,11 +116,11 @@ public class ConsignmentChanges {
      * @throws Problem ALREADY_PACKED
      */
     @Requires(Requires.SYSTEM)
-    public void readdress(Actor actor, String orderCode, Address to, Money freight) {
+    public void readdress(Actor actor, String orderCode, Address to, String remark, String gift, Money freight) {
         List<ConsignmentRows.Full> all = changeable(actor, orderCode);
         List<Money> freights = Split.byWeight(freight, all.stream().map(full -> full.consignment().goods().minor()).toList());
         for (int i = 0; i < all.size(); i++) {
-            rows.readdressed(actor, all.get(i).consignment().id(), to, freights.get(i));
+            rows.readdressed(actor, all.get(i).consignment().id(), to, remark, gift, freights.get(i));
         }
     }
 
@@ -127,7 +132,7 @@ public class ConsignmentChanges {
     @Requires(Requires.SYSTEM)
     public void readdressOne(Actor actor, String orderCode, String code, Address to) {
         Consignment consignment = one(actor, orderCode, code);
-        rows.readdressed(actor, consignment.id(), to, consignment.freight());
+        rows.readdressed(actor, consignment.id(), to, consignment.remark(), consignment.gift(), consignment.freight());
     }
 
     /**

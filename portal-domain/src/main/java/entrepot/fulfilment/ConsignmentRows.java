@@ -368,10 +368,12 @@ class ConsignmentRows {
                 state, offers, offeredAt, deadline, actor.tenant(), id);
     }
 
-    /** Where it goes now, and its share of what that costs. */
-    void readdressed(Actor actor, ConsignmentId id, Address to, Money freight) {
-        sql.update("update consignment set ship_to = ?::jsonb, freight_minor = ? where tenant_id = ? and id = ?",
-                Json.of(to), freight.minor(), actor.tenant(), id);
+    /** Where it goes now, what is wished for, and its share of what that costs. */
+    void readdressed(Actor actor, ConsignmentId id, Address to, String remark, String gift, Money freight) {
+        sql.update("""
+                update consignment set ship_to = ?::jsonb, remark = ?, gift = ?, freight_minor = ?
+                 where tenant_id = ? and id = ?""",
+                Json.of(to), text(remark), text(gift), freight.minor(), actor.tenant(), id);
     }
 
     private List<Full> read(Actor actor, String statement, Object... values) {

@@ -130,6 +130,11 @@ public class Consignments {
         Iterator<ConsignmentId> next = ids.iterator();
         List<ConsignmentRows.NewRow> all = planned.stream().flatMap(p -> p.rows(next).stream()).toList();
         rows.insert(actor, trip, all);
+        List<String> held = all.stream().filter(row -> row.fresh().state() == ConsignmentState.HELD)
+                .map(row -> row.fresh().code()).toList();
+        if (!held.isEmpty()) {
+            stock.holdUntil(actor, trip, held, clock.now().plus(ConsignmentChanges.STOCK_HELD));
+        }
         return new PlannedConsignments.Trail(all.stream().map(PlannedConsignments::begin).toList(),
                 all.stream().flatMap(row -> PlannedConsignments.facts(row).stream()).toList());
     }

@@ -25,13 +25,15 @@ public enum Role {
             "organisations:read", "sub-shops:read", "sub-shops:manage",
             "catalogue:view", "prices:quote", "freight:quote", "feeds:view", "feeds:manage",
             "orders:view", "orders:place", "orders:cancel", "consignments:view", "parcels:view", "routing:view",
-            "wallet:read", "wallet:report", "commission:read", "statements:read"),
+            "wallet:read", "wallet:report", "commission:read", "statements:read",
+            "orders:change", "orders:limit"),
 
     /** Staff of a sub-shop: sells, and sees neither people nor keys. */
     SHOP_STAFF(MEMBER, "area:agent",
             "organisations:read", "sub-shops:read",
             "catalogue:view", "prices:quote", "freight:quote", "feeds:view",
-            "orders:view", "orders:place", "orders:cancel", "consignments:view", "parcels:view", "routing:view"),
+            "orders:view", "orders:place", "orders:cancel", "consignments:view", "parcels:view", "routing:view",
+            "orders:change"),
 
     /** Runs a dealer's warehouse. */
     DEALER(MEMBER, "area:dealer",
@@ -40,7 +42,8 @@ public enum Role {
             "organisations:read",
             "catalogue:view", "stock:view", "stock:change",
             "consignments:view", "consignments:fulfil", "parcels:view", "parcels:handle", "routing:view",
-            "wallet:read", "commission:read", "statements:read"),
+            "wallet:read", "commission:read", "statements:read",
+            "orders:answer"),
 
     /** Approves members, prices and routes. */
     HQ_MANAGER(HEADQUARTERS, "area:hq",
@@ -52,7 +55,8 @@ public enum Role {
             "stock:view", "stock:change", "stock:confirm", "warehouses:manage",
             "orders:view", "orders:cancel", "consignments:view", "consignments:fulfil", "parcels:view",
             "parcels:handle", "parcels:judge", "carriers:manage", "tracking:manage", "routing:view",
-            "dealers:judge", "dealers:terms"),
+            "dealers:judge", "dealers:terms",
+            "orders:change", "orders:release", "orders:answer", "orders:limit", "orders:rules", "orders:quote"),
 
     /** Proposes catalogue and prices. */
     HQ_EDITOR(HEADQUARTERS, "area:hq",

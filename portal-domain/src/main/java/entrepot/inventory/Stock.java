@@ -13,6 +13,7 @@ import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.outbox.Outbox;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -241,13 +242,6 @@ public class Stock {
                 .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum));
     }
 
-    /** Whether anything is set aside for the reference. */
-    @Requires(Requires.SYSTEM)
-    public boolean isSetAside(Actor actor, String reference) {
-        return sql.first("select 1 as one from reservation where tenant_id = ? and reference = ? limit 1", row -> true,
-                actor.tenant(), reference).isPresent();
-    }
-
     /** Gives back what is set aside for the reference; harmless when nothing is. */
     @Requires(Requires.SYSTEM)
     public void release(Actor actor, String reference) {
@@ -264,6 +258,13 @@ public class Stock {
     public boolean holdUntil(Actor actor, String reference, Instant until) {
         return sql.update("update reservation set expires_at = ?::timestamptz where tenant_id = ? and reference = ?",
                 until, actor.tenant(), reference) > 0;
+    }
+
+    /** The same for several references, with others in one round trip. */
+    @Requires(Requires.SYSTEM)
+    public void holdUntil(Actor actor, Trip trip, Collection<String> references, Instant until) {
+        trip.update("update reservation set expires_at = ?::timestamptz where tenant_id = ? and reference = any (?)",
+                until, actor.tenant(), references.toArray(String[]::new));
     }
 
     /**

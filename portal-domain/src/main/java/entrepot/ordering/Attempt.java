@@ -28,6 +28,16 @@ class Attempt {
         }
     }
 
+    /** Does the work and takes it back in any case: to see what would come of it. */
+    <T> T andTakeBack(Supplier<T> work) {
+        Savepoint before = mark();
+        try {
+            return work.get();
+        } finally {
+            takeBack(before);
+        }
+    }
+
     private Savepoint mark() {
         try {
             return transactions.connection().setSavepoint();

@@ -21,9 +21,10 @@ import java.util.Map;
  * @param variants of its lines, in their order
  * @param paidAt   when the buyer paid, now at the latest
  * @param pricedAt the moment whose prices count
+ * @param quoted   prices that were said before
  */
 record Basket(int no, PlaceOrder command, Seller seller, List<Variant> variants, FreightRates rates, Instant paidAt,
-              Instant pricedAt, Instant now) {
+              Instant pricedAt, QuotedPrices quoted, Instant now) {
 
     /**
      * What was read for some orders together before anything of one of them is decided.
@@ -31,16 +32,22 @@ record Basket(int no, PlaceOrder command, Seller seller, List<Variant> variants,
      * @param sellers  by the sub-shop's code; those that the actor may not see are not there
      * @param variants by SKU as asked
      * @param taken    codes of orders by outside number
+     * @param quotes   those that orders name, by code
      */
     record Known(Instant now, Map<String, Seller> sellers, Map<String, Variant> variants, FreightRates rates,
-                 Map<OrderRows.OutsideNumber, String> taken) {
+                 Map<OrderRows.OutsideNumber, String> taken, Map<String, OrderQuotes.Kept> quotes) {
     }
 
     /**
      * @throws Problem NOT_FOUND for a sub-shop that is not the actor's, SHOP_CLOSED, MEMBER_TAKES_NO_ORDERS, SKU_UNKNOWN,
-     *                 PRODUCT_NOT_ACTIVE, OUTSIDE_NUMBER_TAKEN
+     *                 PRODUCT_NOT_ACTIVE, OUTSIDE_NUMBER_TAKEN; QUOTE_UNKNOWN, QUOTE_DIFFERS, QUOTE_EXPIRED
      */
     static Basket of(int no, PlaceOrder command, Known known) {
+        return of(no, command, known, null);
+    }
+
+    /** The same at prices that were said; null for those that the order's own terms name. */
+    static Basket of(int no, PlaceOrder command, Known known, QuotedPrices said) {
         Seller seller = known.sellers().get(command.subShopCode());
         if (seller == null) {
             throw Problem.notFound("sub-shop", command.subShopCode());
@@ -59,7 +66,11 @@ record Basket(int no, PlaceOrder command, Seller seller, List<Variant> variants,
         }
         Instant now = known.now();
         Instant paidAt = command.paidAt() == null || command.paidAt().isAfter(now) ? now : command.paidAt();
-        return new Basket(no, command, seller, variants, known.rates(), paidAt, OrderRules.pricedAt(paidAt, now), now);
+        QuotedPrices quoted = said != null ? said : OrderQuotes.meant(command, seller.subShop().organisation(),
+                known.quotes(), paidAt, now);
+        return new Basket(no, command, seller, variants, known.rates(), paidAt,
+                quoted.holdsAt(now) && quoted.units().isEmpty() ? quoted.pricedAt() : OrderRules.pricedAt(paidAt, now),
+                quoted, now);
     }
 
     private static List<Variant> variants(PlaceOrder command, Known known) {

@@ -15,6 +15,11 @@ import java.util.Map;
  */
 public record OrderExplanation(Instant pricedAt, int grams, FreightQuote freight, List<Line> lines) {
 
+    /** Why that line of the order costs what it costs: lines keep their numbers when others are taken out. */
+    public Line of(int no) {
+        return lines.stream().filter(line -> line.no() == no).findFirst().orElseThrow();
+    }
+
     /** @param rule the price rule that won; its words are {@code price.rule.<name>} */
     public record Line(int no, String rule, Map<String, String> numbers, PriceBand band) {
     }

@@ -21,7 +21,30 @@ public enum OrderProblem implements ProblemCode {
     SUBSTITUTE_NOT_ALIKE(ProblemKind.REFUSED),
     /** It costs more than was agreed, and nobody said yes to that; details: {@code more}. */
     DEARER_THAN_AGREED(ProblemKind.REFUSED),
-    ALREADY_SHIPPED(ProblemKind.CONFLICT);
+    ALREADY_SHIPPED(ProblemKind.CONFLICT),
+    /** Prices rose since they were quoted; says the old and the new total. */
+    PRICE_CHANGED(ProblemKind.CONFLICT),
+    QUOTE_UNKNOWN(ProblemKind.INVALID),
+    /** What is ordered is not what was quoted. */
+    QUOTE_DIFFERS(ProblemKind.CONFLICT),
+    QUOTE_EXPIRED(ProblemKind.CONFLICT),
+    /** The sub-shop has ordered what it may order a day; says which limit and who can lift it. */
+    SHOP_LIMIT_REACHED(ProblemKind.LIMIT),
+    WHOLESALE_HAS_NO_BUYER_PRICE(ProblemKind.INVALID),
+    /** Nothing is asked about this order that the actor could answer. */
+    NOT_ON_HOLD(ProblemKind.CONFLICT),
+    /** Only headquarters may say this order goes on. */
+    HEADQUARTERS_DECIDES(ProblemKind.REFUSED),
+    NOTHING_CHANGED(ProblemKind.INVALID),
+    /** A part of it was cancelled, packed or shipped: it can be asked for, and no longer be done. */
+    CHANGE_TOO_LATE(ProblemKind.CONFLICT),
+    /** The order was changed since the change was shown. */
+    CHANGE_STALE(ProblemKind.CONFLICT),
+    REQUEST_OPEN(ProblemKind.CONFLICT),
+    NOT_YET_PACKED(ProblemKind.CONFLICT),
+    REQUEST_ANSWERED(ProblemKind.CONFLICT),
+    REQUEST_KIND_UNSUITABLE(ProblemKind.CONFLICT),
+    QUOTATION_DIFFERS(ProblemKind.INVALID);
 
     private final ProblemKind kind;
 

@@ -239,6 +239,37 @@ class OrderRows {
         return sql.list(statement, row -> order(row, List.of()), values.toArray());
     }
 
+    /** A page of what has not left, by ship-by. {@code before} is a moment by which it should have, or null. */
+    List<Order> due(Actor actor, OrganisationId seller, OrderFilter filter, Instant before, String after, int limit) {
+        List<Object> values = new ArrayList<>(List.of(actor.tenant()));
+        String where = " o.tenant_id = ? and o.state in ('WAITING_FUNDS', 'ON_HOLD', 'PLACED', 'PARTLY_SHIPPED')";
+        if (seller != null) {
+            where += " and o.organisation_id = ?";
+            values.add(seller);
+        }
+        if (!filter.states().isEmpty()) {
+            where += " and o.state = any (?)";
+            values.add(filter.states().stream().map(Enum::name).sorted().toArray(String[]::new));
+        }
+        if (!filter.text().isEmpty()) {
+            where += " and (o.code = ? or o.outside_number = ?)";
+            values.add(filter.text());
+            values.add(filter.text());
+        }
+        if (before != null) {
+            where += " and o.ship_by < ?";
+            values.add(before);
+        }
+        if (after != null) {
+            where += " and (o.ship_by, o.id) > (select a.ship_by, a.id from sales_order a where a.tenant_id = ? and a.code = ?)";
+            values.add(actor.tenant());
+            values.add(after);
+        }
+        values.add(limit);
+        return sql.list("select " + COLUMNS + " from sales_order o where" + where + " order by o.ship_by, o.id limit ?",
+                row -> order(row, List.of()), values.toArray());
+    }
+
     /** How many orders stand in each of the states that somebody still has to do something about. */
     Map<OrderState, Long> open(Actor actor) {
         Map<OrderState, Long> counts = new EnumMap<>(OrderState.class);

@@ -69,7 +69,11 @@ public final class OrderRules {
         if (command.lines().size() > LINES_MAX) {
             throw new Problem(OrderProblem.LINES_TOO_MANY).with("max", LINES_MAX);
         }
+        boolean wholesale = command.terms().kind() == OrderKind.WHOLESALE;
         for (PlaceOrder.Line line : command.lines()) {
+            if (wholesale && line.askedPrice() != null) {
+                throw new Problem(OrderProblem.WHOLESALE_HAS_NO_BUYER_PRICE).with("sku", line.sku());
+            }
             text("sku", line.sku(), FIELD_MAX, true);
             if (line.quantity() < 1 || line.quantity() > QUANTITY_MAX) {
                 throw new Problem(OrderProblem.LINE_QUANTITY_INVALID).with("sku", line.sku())

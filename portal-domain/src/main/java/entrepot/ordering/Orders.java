@@ -17,6 +17,7 @@ import entrepot.platform.crypto.Tokens;
 import entrepot.platform.idempotency.Idempotency;
 import entrepot.platform.idempotency.IdempotencyProblem;
 import entrepot.platform.outbox.Outbox;
+import entrepot.wallet.WalletProblem;
 import entrepot.wallet.Wallets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -44,6 +45,12 @@ public class Orders {
 
     @Inject
     private OrderRows rows;
+
+    @Inject
+    private LifeRows life;
+
+    @Inject
+    private DoubtRows doubts;
 
     @Inject
     private SubShops subShops;
@@ -101,11 +108,24 @@ public class Orders {
     public OrderReceipt place(Actor actor, PlaceOrder command, String key) {
         PlaceOrder tidy = command.tidy();
         OrderRules.check(tidy);
-        Outcome outcome = placing.place(actor, List.of(new Placing.Asked(tidy, Idempotency.checked(key)))).get(0);
+        Placing.Asked asked = new Placing.Asked(tidy, Idempotency.checked(key));
+        Outcome outcome = tidy.terms().waitForFunds() ? orWaiting(actor, asked) : placing.place(actor, List.of(asked)).get(0);
         if (!outcome.placed()) {
             throw outcome.refusal();
         }
         return outcome.receipt();
+    }
+
+    /** Where somebody else was quicker at the money, the second look sees it and lets the order wait. */
+    private Outcome orWaiting(Actor actor, Placing.Asked asked) {
+        try {
+            return attempt.orTakeBack(() -> placing.place(actor, List.of(asked)).get(0));
+        } catch (Problem refusal) {
+            if (refusal.code() != WalletProblem.INSUFFICIENT_FUNDS) {
+                throw refusal;
+            }
+            return placing.place(actor, List.of(asked)).get(0);
+        }
     }
 
     /**
@@ -259,6 +279,41 @@ public class Orders {
         return filter.since() == null ? page : page.stream().takeWhile(order -> !order.placedAt().isBefore(filter.since())).toList();
     }
 
+    /**
+     * What has to leave soonest first, of orders that have not left, without lines.
+     *
+     * @param filter its states are among those that have not left; none for all of them
+     * @param after  the code of the last order of the page before, or null
+     */
+    @Requires(OrderPermission.VIEW)
+    public List<Order> due(Actor actor, OrderFilter filter, String after, int limit) {
+        OrganisationId seller = actor.scope() == null ? null : new OrganisationId(actor.scope());
+        if (filter.seller() != null) {
+            seller = organisations.byCode(actor, filter.seller()).id();
+        }
+        return rows.due(actor, seller, filter, null, after, Math.max(1, Math.min(limit, PAGE_MAX)));
+    }
+
+    /** The same of those whose ship-by is over at that moment already, or will be. */
+    @Requires(OrderPermission.VIEW)
+    public List<Order> late(Actor actor, Instant at, String after, int limit) {
+        return rows.due(actor, actor.scope() == null ? null : new OrganisationId(actor.scope()), OrderFilter.ALL, at, after,
+                Math.max(1, Math.min(limit, PAGE_MAX)));
+    }
+
+    /** How many orders have not left although they should have by then. */
+    @Requires(OrderPermission.VIEW)
+    public long countLate(Actor actor, Instant at) {
+        return life.late(actor, at);
+    }
+
+    /** The order that has this number in the sub-shop, if there is one. @throws Problem NOT_FOUND for another's sub-shop */
+    @Requires(OrderPermission.VIEW)
+    public Optional<Order> byOutsideNumber(Actor actor, String subShop, String outsideNumber) {
+        return Optional.ofNullable(rows.codesOf(actor, subShops.byCode(actor, subShop).id(), List.of(outsideNumber))
+                .get(outsideNumber)).map(code -> get(actor, code));
+    }
+
     /** How many orders the actor has in each state that is not an end; states without any are left out. */
     @Requires(OrderPermission.VIEW)
     public Map<OrderState, Long> open(Actor actor) {
@@ -302,17 +357,21 @@ public class Orders {
             throw Problem.missing("reason");
         }
         Order order = rows.lock(actor, code).orElseThrow(() -> Problem.notFound(THING, code));
-        consignments.cancel(actor, code, consignment, reason.strip()).ifPresent(cancelled -> {
-            if (cancelled.cost().isPositive()) {
-                wallets.releasePart(actor, order.seller(), code, cancelled.code(), cancelled.cost());
-            }
-            if (consignments.byOrder(actor, code).stream().noneMatch(c -> c.state().living())) {
-                end(actor, order, reason.strip());
-            } else {
-                following.follow(Actor.system(actor.tenant()), code);
-            }
-        });
+        consignments.cancel(actor, code, consignment, reason.strip())
+                .ifPresent(cancelled -> partGone(actor, order, cancelled, reason.strip()));
         return get(actor, code);
+    }
+
+    /** One consignment of a locked order was cancelled: its share of the money goes back, the others go on. */
+    void partGone(Actor actor, Order order, Consignment cancelled, String reason) {
+        if (cancelled.cost().isPositive()) {
+            wallets.releasePart(actor, order.seller(), order.code(), cancelled.code(), cancelled.cost());
+        }
+        if (consignments.byOrder(Actor.system(actor.tenant()), order.code()).stream().noneMatch(c -> c.state().living())) {
+            end(actor, order, reason);
+        } else {
+            following.follow(Actor.system(actor.tenant()), order.code());
+        }
     }
 
     /**
@@ -336,6 +395,9 @@ public class Orders {
 
     private void end(Actor actor, Order order, String reason) {
         OrderState.TRANSITIONS.check(order.state(), OrderState.CANCELLED);
+        if (order.state() == OrderState.ON_HOLD || order.state() == OrderState.WAITING_FUNDS) {
+            doubts.decide(actor, order.id(), List.of(Doubt.Kind.values()), OrderDoubt.Verdict.CANCELLED, reason, clock.now());
+        }
         rows.move(actor, order.id(), OrderState.CANCELLED, clock.now());
         history.record(actor, THING, order.code(), order.state(), OrderState.CANCELLED, reason);
         outbox.add(actor, new OrderCancelled(order.id(), order.code(), order.seller(), reason));

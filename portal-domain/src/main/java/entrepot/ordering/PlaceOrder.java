@@ -1,5 +1,6 @@
 package entrepot.ordering;
 
+import entrepot.kernel.Money;
 import entrepot.platform.geo.Address;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -59,37 +60,37 @@ public record PlaceOrder(String subShopCode, String outsideNumber, Address shipT
     /** The same, to be on its way by then: the platform's word. */
     public PlaceOrder shippedBy(Instant shipBy) {
         Terms t = terms();
-        return on(new Terms(shipBy, t.waitForFunds(), t.quote(), t.quotedAt(), t.kind(), t.paid()));
+        return on(new Terms(shipBy, t.waitForFunds(), t.quote(), t.quotedAt(), t.quotedTotal(), t.kind(), t.paid()));
     }
 
     /** The same, which waits for a top-up where the wallet cannot pay it. */
     public PlaceOrder waitingForFunds() {
         Terms t = terms();
-        return on(new Terms(t.shipBy(), true, t.quote(), t.quotedAt(), t.kind(), t.paid()));
+        return on(new Terms(t.shipBy(), true, t.quote(), t.quotedAt(), t.quotedTotal(), t.kind(), t.paid()));
     }
 
     /** The same at the prices that were kept, or answered, under that code. */
     public PlaceOrder atQuote(String code) {
         Terms t = terms();
-        return on(new Terms(t.shipBy(), t.waitForFunds(), code, t.quotedAt(), t.kind(), t.paid()));
+        return on(new Terms(t.shipBy(), t.waitForFunds(), code, t.quotedAt(), t.quotedTotal(), t.kind(), t.paid()));
     }
 
-    /** The same at the prices that the portal itself showed at that moment; never a moment that a client names. */
-    public PlaceOrder quotedAt(Instant moment) {
+    /** The same at the prices and the total that the portal itself showed at that moment; never what a client names. */
+    public PlaceOrder quotedAt(Instant moment, Money total) {
         Terms t = terms();
-        return on(new Terms(t.shipBy(), t.waitForFunds(), t.quote(), moment, t.kind(), t.paid()));
+        return on(new Terms(t.shipBy(), t.waitForFunds(), t.quote(), moment, total, t.kind(), t.paid()));
     }
 
     /** The same in bulk to the member itself. */
     public PlaceOrder wholesale() {
         Terms t = terms();
-        return on(new Terms(t.shipBy(), t.waitForFunds(), t.quote(), t.quotedAt(), OrderKind.WHOLESALE, t.paid()));
+        return on(new Terms(t.shipBy(), t.waitForFunds(), t.quote(), t.quotedAt(), t.quotedTotal(), OrderKind.WHOLESALE, t.paid()));
     }
 
     /** The same, with what the buyer paid for all of it, in the sub-shop's currency. */
     public PlaceOrder paid(BigDecimal amount) {
         Terms t = terms();
-        return on(new Terms(t.shipBy(), t.waitForFunds(), t.quote(), t.quotedAt(), t.kind(), amount));
+        return on(new Terms(t.shipBy(), t.waitForFunds(), t.quote(), t.quotedAt(), t.quotedTotal(), t.kind(), amount));
     }
 
     /**
@@ -99,13 +100,14 @@ public record PlaceOrder(String subShopCode, String outsideNumber, Address shipT
      * @param waitForFunds whether it waits for a top-up where the wallet cannot pay it, instead of being refused
      * @param quote        the code of a kept quote or an answered request; null for none
      * @param quotedAt     when the portal showed the prices that are meant; null for now
+     * @param quotedTotal  what it showed as the total then; null for now
      * @param kind         null for {@link OrderKind#SINGLE}
      * @param paid         what the buyer paid for all of it, in the sub-shop's currency; null where it is not said
      */
-    public record Terms(Instant shipBy, boolean waitForFunds, String quote, Instant quotedAt, OrderKind kind,
-                        BigDecimal paid) {
+    public record Terms(Instant shipBy, boolean waitForFunds, String quote, Instant quotedAt, Money quotedTotal,
+                        OrderKind kind, BigDecimal paid) {
 
-        public static final Terms NONE = new Terms(null, false, null, null, null, null);
+        public static final Terms NONE = new Terms(null, false, null, null, null, null, null);
 
         public Terms {
             quote = quote == null || quote.isBlank() ? null : quote.strip();

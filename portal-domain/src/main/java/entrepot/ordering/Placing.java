@@ -36,12 +36,14 @@ import entrepot.routing.RoutingTable;
 import entrepot.wallet.Wallets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -66,6 +68,15 @@ class Placing {
 
     @Inject
     private OrderRows rows;
+
+    @Inject
+    private LifeRows life;
+
+    @Inject
+    private OrderLook look;
+
+    @Inject
+    private OrderQuotes quotes;
 
     @Inject
     private Idempotency idempotency;
@@ -189,7 +200,24 @@ class Placing {
         Trip second = sql.trip();
         Supplier<Placement.Terms> terms = terms(actor, second, List.of(basket));
         second.go();
-        return Placement.quoted(basket, terms.get(), null, "");
+        return Placement.quoted(basket, terms.get());
+    }
+
+    /**
+     * Prices an order without routing it.
+     *
+     * @param said prices that were said; null for those that the order's terms name
+     * @throws Problem as placing does, but for stock and money
+     */
+    OrderDraft draft(Actor actor, PlaceOrder command, QuotedPrices said) {
+        Trip trip = sql.trip();
+        Supplier<Basket.Known> known = known(actor, trip, List.of(command), List.of());
+        trip.go();
+        Basket basket = Basket.of(0, command, known.get(), said);
+        Trip second = sql.trip();
+        Later<PriceBook> book = prices.book(actor, second, basket.questions());
+        second.go();
+        return OrderDraft.of(basket, book.get());
     }
 
     /**
@@ -206,7 +234,10 @@ class Placing {
         Later<Map<OrderRows.OutsideNumber, String>> taken = numbered.isEmpty() ? Later.now(Map.of())
                 : rows.taken(actor, trip, numbered.stream().map(PlaceOrder::subShopCode).toList(),
                         numbered.stream().map(PlaceOrder::outsideNumber).toList());
-        return () -> new Basket.Known(clock.now(), sellers.get(), found.get(), rates.get(), taken.get());
+        Set<String> named = commands.stream().map(command -> command.terms().quote()).filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        Later<Map<String, OrderQuotes.Kept>> kept = named.isEmpty() ? Later.now(Map.of()) : quotes.kept(actor, trip, named);
+        return () -> new Basket.Known(clock.now(), sellers.get(), found.get(), rates.get(), taken.get(), kept.get());
     }
 
     /** Prices, where what lies and who was given what, and money: all that can be asked once it is known who buys what. */
@@ -216,7 +247,9 @@ class Placing {
                 .flatMap(basket -> basket.variants().stream()).map(Variant::id).collect(Collectors.toSet()));
         Later<Map<OrganisationId, Money>> spendable = wallets.spendable(actor, trip,
                 baskets.stream().map(Basket::buyer).collect(Collectors.toSet()));
-        return () -> new Placement.Terms(book.get(), routes.get(), new HashMap<>(spendable.get()));
+        Instant now = baskets.get(0).now();
+        Supplier<OrderLook.Looks> looks = look.read(actor, trip, baskets, null, now, () -> look.dayStart(now));
+        return () -> new Placement.Terms(book.get(), routes.get(), new HashMap<>(spendable.get()), looks.get());
     }
 
     /** What was placed before under its key is answered as it was then; another order under its number is refused. */
@@ -281,7 +314,9 @@ class Placing {
         List<Placement> placements = new ArrayList<>();
         List<PlannedConsignments> planned = new ArrayList<>();
         decided.forEach(placement -> outcomes.orRefused(placement.basket().no(), () -> {
-            planned.add(consignments.plan(actor, placement.consignments(dealerPrices)));
+            if (!placement.isWaiting()) {
+                planned.add(consignments.plan(actor, placement.consignments(dealerPrices)));
+            }
             placements.add(placement);
         }));
         return new Decided(placements, planned, ids);
@@ -289,7 +324,8 @@ class Placing {
 
     /** What dealers are credited for goods of their own: asked only where such goods are needed. */
     private PriceBook dealerPrices(Actor actor, List<Placement> placements) {
-        List<PriceQuestion> questions = placements.stream().flatMap(p -> p.dealerQuestions().stream()).toList();
+        List<PriceQuestion> questions = placements.stream().filter(p -> !p.isWaiting())
+                .flatMap(p -> p.dealerQuestions().stream()).toList();
         if (questions.isEmpty()) {
             return null;
         }
@@ -307,17 +343,22 @@ class Placing {
         List<ConsignmentId> ids = enough(actor, decided);
         Trip trip = sql.trip();
         Later<Set<OrderId>> written = rows.insert(actor, trip, placements);
-        routing.keepAll(actor, trip, placements.stream().map(p -> new Routing.Kept(p.order().code(), p.order().seller(),
+        life.rare(actor, trip, placements);
+        List<Placement> going = placements.stream().filter(placement -> !placement.isWaiting()).toList();
+        routing.keepAll(actor, trip, going.stream().map(p -> new Routing.Kept(p.order().code(), p.order().seller(),
                 p.decision())).toList());
         PlannedConsignments.Trail trail = consignments.write(actor, trip, decided.consignments(), ids);
-        wallets.holdAll(actor, trip, placements.stream().map(Placement::hold).toList());
+        wallets.holdAll(actor, trip, going.stream().map(Placement::hold).toList());
         List<History.Step> steps = new ArrayList<>(trail.steps());
         List<Fact> facts = new ArrayList<>(trail.facts());
         Map<String, OrderReceipt> answers = new LinkedHashMap<>();
         for (Placement placement : placements) {
             Order order = placement.order();
             steps.add(new History.Step(Orders.THING, order.code(), null, order.state(), ""));
-            facts.add(new OrderPlaced(order.id(), order.code(), order.seller(), order.subShop()));
+            if (!placement.isWaiting()) {
+                facts.add(new OrderPlaced(order.id(), order.code(), order.seller(), order.subShop()));
+            }
+            look.keep(actor, trip, Map.of(order.id(), placement.found()), order.placedAt());
             outcomes.placed(placement.basket().no(), placement.receipt());
             String key = asked.get(placement.basket().no()).key();
             if (key != null) {

@@ -100,9 +100,43 @@ public class Wallets {
      */
     @Requires(Requires.SYSTEM)
     public void holdPart(Actor actor, OrganisationId organisation, String orderCode, String part, Money amount) {
+        spend(orderCode, amount, () -> ledger.post(actor, NewPosting.of("order.held", "consignment", part, orderCode,
+                Leg.debit(wallet(organisation), amount), Leg.credit(held(organisation), amount))));
+    }
+
+    /**
+     * What an order costs more or less than what is held for it: WALLET ↔ HELD, once a change; nothing for no difference.
+     *
+     * @throws Problem INSUFFICIENT_FUNDS; the transaction is lost with it
+     */
+    @Requires(Requires.SYSTEM)
+    public void change(Actor actor, OrganisationId organisation, String orderCode, String change, Money difference) {
+        if (difference.isZero()) {
+            return;
+        }
+        Money amount = difference.isNegative() ? difference.negated() : difference;
+        Account from = difference.isNegative() ? held(organisation) : wallet(organisation);
+        Account to = difference.isNegative() ? wallet(organisation) : held(organisation);
+        spend(orderCode, amount, () -> ledger.post(actor, NewPosting.of("order.changed", "order-change", change, orderCode,
+                Leg.debit(from, amount), Leg.credit(to, amount))));
+    }
+
+    /**
+     * Charges a member for what is done with a parcel at its wish: WALLET → FREIGHT_INCOME, once a cause.
+     *
+     * @throws Problem INSUFFICIENT_FUNDS; the transaction is lost with it
+     */
+    @Requires(Requires.SYSTEM)
+    public void charge(Actor actor, OrganisationId organisation, String orderCode, String request, Money fee) {
+        if (!fee.isZero()) {
+            spend(orderCode, fee, () -> ledger.post(actor, NewPosting.of("order.intercept", "order-request", request, orderCode,
+                    Leg.debit(wallet(organisation), fee), Leg.credit(Account.of(AccountKind.FREIGHT_INCOME), fee))));
+        }
+    }
+
+    private static void spend(String orderCode, Money amount, Runnable posting) {
         try {
-            ledger.post(actor, NewPosting.of("order.held", "consignment", part, orderCode,
-                    Leg.debit(wallet(organisation), amount), Leg.credit(held(organisation), amount)));
+            posting.run();
         } catch (Problem problem) {
             if (problem.code() == LedgerProblem.BELOW_LIMIT) {
                 throw new Problem(WalletProblem.INSUFFICIENT_FUNDS).with("order", orderCode).with("needed", amount)

@@ -9,6 +9,8 @@ import entrepot.kernel.OrganisationId;
 import entrepot.kernel.PersonId;
 import entrepot.kernel.TenantId;
 import entrepot.kernel.UserId;
+import entrepot.ordering.HoldRuleBook;
+import entrepot.ordering.HoldRules;
 import entrepot.platform.access.Actor;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.crypto.Vault;
@@ -81,8 +83,11 @@ public final class Portal {
     }
 
     public Tenant newTenant(String currency, String country, String zone) {
-        return bean(Tenants.class).found("test-" + COUNTER.incrementAndGet(), "Test", ZoneId.of(zone), currency,
+        Tenant tenant = bean(Tenants.class).found("test-" + COUNTER.incrementAndGet(), "Test", ZoneId.of(zone), currency,
                 country);
+        // most tests want their orders to go on; who tests holding says by which rules
+        bean(HoldRuleBook.class).begin(Actor.system(tenant.id()), HoldRules.NONE);
+        return tenant;
     }
 
     /** A person with those permissions, another one at each call, at headquarters. */

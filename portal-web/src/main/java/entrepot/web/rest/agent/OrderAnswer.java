@@ -52,7 +52,7 @@ public record OrderAnswer(String code, String state, String subShop, String outs
     public static OrderAnswer whole(Order order, SubShop shop, OrderExplanation why, List<Consignment> consignments,
                                     RoutingDecision decision) {
         List<Line> lines = order.lines().stream().map(line -> {
-            OrderExplanation.Line rule = why.lines().get(line.no() - 1);
+            OrderExplanation.Line rule = why.of(line.no());
             return new Line(line.no(), line.sku(), line.title(), line.quantity(), line.retail(), line.supply(),
                     line.supplyTotal(), line.asked(), rule.rule(), rule.numbers());
         }).toList();

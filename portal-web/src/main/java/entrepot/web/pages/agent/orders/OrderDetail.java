@@ -67,7 +67,7 @@ public class OrderDetail {
         OrderExplanation why = orders.explanation(actor, code);
         List<Line> lines = new ArrayList<>();
         order.lines().forEach(line -> {
-            OrderExplanation.Line of = why.lines().get(line.no() - 1);
+            OrderExplanation.Line of = why.of(line.no());
             lines.add(new Line(line, PriceWhy.of(of.rule(), of.numbers(), of.band())));
         });
         List<Consignment> shipments = consignments.byOrder(actor, code);

@@ -17,9 +17,9 @@ public record PriceWhy(String key, Map<String, String> numbers, List<Offer> offe
         implements Serializable {
 
     /** From the strongest rule to the weakest, and the number that says its price. */
-    private static final Map<String, String> PRICE_OF = Map.of("AGREEMENT", "byAgreement", "CAMPAIGN", "byCampaign",
+    private static final Map<String, String> PRICE_OF = Map.of("QUOTATION", "byQuotation", "QUOTED", "byQuotation", "AGREEMENT", "byAgreement", "CAMPAIGN", "byCampaign",
             "TIER_LIST", "byList", "TIER_DISCOUNT", "byDiscount");
-    private static final List<String> RULES = List.of("AGREEMENT", "CAMPAIGN", "TIER_LIST", "TIER_DISCOUNT");
+    private static final List<String> RULES = List.of("QUOTATION", "QUOTED", "AGREEMENT", "CAMPAIGN", "TIER_LIST", "TIER_DISCOUNT");
 
     public record Offer(String rule, String price, boolean won) implements Serializable {
     }

@@ -1,0 +1,26 @@
+package entrepot.ordering;
+
+import entrepot.kernel.Money;
+import entrepot.platform.geo.Address;
+import java.time.Instant;
+
+/**
+ * What is asked of a warehouse or headquarters about a parcel that is packed or on its way.
+ *
+ * @param consignment its code
+ * @param address     where it is to go instead; null but for {@link Kind#ADDRESS}
+ * @param fee         what the carrier's way back or round costs the member; zero while it has not left
+ * @param answer      in the words of who answered; empty while it waits
+ */
+public record OrderRequest(String code, String orderCode, String consignment, Kind kind, String text, Address address,
+                           State state, Money fee, String askedBy, Instant askedAt, String answer, String answeredBy,
+                           Instant answeredAt) {
+
+    public enum Kind { STOP, ADDRESS, OTHER }
+
+    public enum State { ASKED, AGREED, REFUSED, WITHDRAWN }
+
+    public boolean isOpen() {
+        return state == State.ASKED;
+    }
+}

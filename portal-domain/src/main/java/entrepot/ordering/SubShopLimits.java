@@ -1,0 +1,167 @@
+package entrepot.ordering;
+
+import entrepot.kernel.Money;
+import entrepot.kernel.Problem;
+import entrepot.kernel.SubShopId;
+import entrepot.network.SubShop;
+import entrepot.network.SubShops;
+import entrepot.platform.access.Actor;
+import entrepot.platform.access.Requires;
+import entrepot.platform.access.UseCases;
+import entrepot.platform.audit.History;
+import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.sql.Later;
+import entrepot.platform.sql.Row;
+import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Transactions;
+import entrepot.platform.sql.Trip;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a sub-shop may order a day, in orders and in money. The member's owner or headquarters says it; what headquarters
+ * said only headquarters changes.
+ */
+@UseCases
+@ApplicationScoped
+public class SubShopLimits {
+
+    private static final int ORDERS_MAX = 1_000_000;
+    private static final String THING = "sub-shop";
+
+    @Inject
+    private Sql sql;
+
+    @Inject
+    private SubShops subShops;
+
+    @Inject
+    private Transactions transactions;
+
+    @Inject
+    private BusinessClock clock;
+
+    @Inject
+    private History history;
+
+    /**
+     * @param orders         orders a day; null for any number
+     * @param money          what they cost together; null for any amount
+     * @param byHeadquarters whether headquarters said it
+     */
+    public record Limit(Integer orders, Money money, boolean byHeadquarters, String by, Instant at) {
+    }
+
+    private enum State { SET, LIFTED }
+
+    /** The limits of a sub-shop; empty where there are none. @throws Problem NOT_FOUND for another's */
+    @Requires(OrderPermission.VIEW)
+    public Optional<Limit> of(Actor actor, String subShop) {
+        return read(actor, subShops.byCode(actor, subShop), false);
+    }
+
+    /**
+     * Sets what a sub-shop may order a day; without figures the limits are lifted.
+     *
+     * @throws Problem HEADQUARTERS_DECIDES to a member where headquarters said it; FIELD_INVALID, NOT_FOUND
+     */
+    @Requires(OrderPermission.LIMIT)
+    public Optional<Limit> set(Actor actor, String subShop, Integer orders, BigDecimal money) {
+        SubShop shop = subShops.byCode(actor, subShop);
+        if (orders != null && (orders < 0 || orders > ORDERS_MAX)) {
+            throw Problem.invalid("orders", orders);
+        }
+        Money amount = money == null ? null : Money.parse(money, transactions.tenant().currency());
+        if (amount != null && amount.isNegative()) {
+            throw Problem.invalid("money", money);
+        }
+        if (!actor.headquarters() && read(actor, shop, true).filter(Limit::byHeadquarters).isPresent()) {
+            throw new Problem(OrderProblem.HEADQUARTERS_DECIDES).with("order", shop.name());
+        }
+        sql.update("delete from sub_shop_limit where tenant_id = ? and sub_shop_id = ?", actor.tenant(), shop.id());
+        boolean any = orders != null || amount != null;
+        if (any) {
+            sql.update("""
+                    insert into sub_shop_limit (tenant_id, sub_shop_id, orders_a_day, money_a_day_minor, currency,
+                                                by_headquarters, set_by, set_at)
+                    values (?, ?, ?::integer, ?::bigint, ?, ?, ?, ?)""",
+                    actor.tenant(), shop.id(), orders, amount == null ? null : amount.minor(),
+                    transactions.tenant().currency(), actor.headquarters(), actor.name(), clock.now());
+        }
+        history.record(actor, THING + "-limit", shop.code(), null, any ? State.SET : State.LIFTED,
+                (orders == null ? "–" : orders) + " / " + (amount == null ? "–" : amount));
+        return read(actor, shop, false);
+    }
+
+    /** A sub-shop's limits and what it has ordered today. Pure. */
+    record Day(Limit limit, long orders, long minor) {
+
+        Day plus(Money total) {
+            return new Day(limit, orders + 1, minor + total.minor());
+        }
+
+        /** @throws Problem SHOP_LIMIT_REACHED */
+        void check(SubShop shop, Money total) {
+            if (limit.orders() != null && orders >= limit.orders()) {
+                throw reached(shop, limit, "orders", limit.orders(), orders);
+            }
+            if (limit.money() != null && minor + total.minor() > limit.money().minor()) {
+                throw reached(shop, limit, "money", limit.money(), Money.of(minor, total.currency()));
+            }
+        }
+    }
+
+    private record ShopDay(SubShopId shop, Day day) {
+    }
+
+    /**
+     * The limits of sub-shops and their day so far, with others in one round trip; sub-shops without limits are not in it. Those
+     * with limits are locked, so that their orders are counted one after the other.
+     */
+    Later<Map<SubShopId, Day>> days(Actor actor, Trip trip, List<SubShopId> shops, Instant dayStart) {
+        Long[] ids = shops.stream().map(SubShopId::value).toArray(Long[]::new);
+        trip.list("select 1 as one from sub_shop_limit where tenant_id = ? and sub_shop_id = any (?) order by sub_shop_id for update",
+                row -> 1, actor.tenant(), ids);
+        return trip.list("""
+                select s.sub_shop_id, s.orders_a_day::bigint as orders, s.money_a_day_minor, s.currency, s.by_headquarters, s.set_by,
+                       s.set_at, d.n, d.minor
+                  from sub_shop_limit s
+                  join sub_shop p on p.tenant_id = s.tenant_id and p.id = s.sub_shop_id
+                 cross join lateral (
+                       select count(*) as n, coalesce(sum(o.goods_minor + o.freight_minor), 0)::bigint as minor from sales_order o
+                        where o.tenant_id = s.tenant_id and o.organisation_id = p.organisation_id
+                          and o.sub_shop_id = s.sub_shop_id and o.placed_at >= ? and o.state <> 'CANCELLED') d
+                 where s.tenant_id = ? and s.sub_shop_id = any (?)""",
+                row -> new ShopDay(new SubShopId(row.number("sub_shop_id")), new Day(limit(row), row.number("n"),
+                        row.number("minor"))), dayStart, actor.tenant(), ids)
+                .map(rows -> rows.stream().collect(Collectors.toMap(ShopDay::shop, ShopDay::day)));
+    }
+
+    private static Problem reached(SubShop shop, Limit limit, String which, Object max, Object today) {
+        return new Problem(OrderProblem.SHOP_LIMIT_REACHED).with("subShop", shop.name()).with("limit", which)
+                .with("max", max).with("today", today)
+                .with("by", limit.byHeadquarters() ? "headquarters" : "owner").with("person", limit.by());
+    }
+
+    private Optional<Limit> read(Actor actor, SubShop shop, boolean locked) {
+        return sql.first("""
+                select orders_a_day::bigint as orders, money_a_day_minor, currency, by_headquarters, set_by, set_at
+                  from sub_shop_limit
+                 where tenant_id = ? and sub_shop_id = ?""" + (locked ? " for update" : ""), SubShopLimits::limit,
+                actor.tenant(), shop.id());
+    }
+
+    private static Limit limit(Row row) {
+        Long orders = row.numberOrNull("orders");
+        Long minor = row.numberOrNull("money_a_day_minor");
+        return new Limit(orders == null ? null : orders.intValue(),
+                minor == null ? null : Money.of(minor, row.text("currency")), row.flag("by_headquarters"), row.text("set_by"),
+                row.instant("set_at"));
+    }
+}
