@@ -1,6 +1,7 @@
 package entrepot.ordering;
 
 import entrepot.kernel.Money;
+import entrepot.kernel.Transitions;
 import entrepot.platform.geo.Address;
 import java.time.Instant;
 
@@ -18,7 +19,14 @@ public record OrderRequest(String code, String orderCode, String consignment, Ki
 
     public enum Kind { STOP, ADDRESS, OTHER }
 
-    public enum State { ASKED, AGREED, REFUSED, WITHDRAWN }
+    /** Where it stands. */
+    public enum State {
+        ASKED, AGREED, REFUSED, WITHDRAWN;
+
+        /** Which state may follow which. */
+        public static final Transitions<State> TRANSITIONS = Transitions.of(State.class)
+                .allow(ASKED, AGREED, REFUSED, WITHDRAWN);
+    }
 
     public boolean isOpen() {
         return state == State.ASKED;

@@ -21,7 +21,7 @@ public enum OrderState {
 
     /** Which state may follow which. */
     public static final Transitions<OrderState> TRANSITIONS = Transitions.of(OrderState.class)
-            .allow(WAITING_FUNDS, PLACED, CANCELLED)
+            .allow(WAITING_FUNDS, PLACED, ON_HOLD, CANCELLED)
             .allow(ON_HOLD, PLACED, CANCELLED)
             .allow(PLACED, ON_HOLD, PARTLY_SHIPPED, SHIPPED, CANCELLED)
             .allow(PARTLY_SHIPPED, SHIPPED)

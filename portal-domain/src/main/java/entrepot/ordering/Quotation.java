@@ -21,7 +21,14 @@ public record Quotation(String code, OrganisationId organisation, SubShopId subS
                         String answeredBy, Instant answeredAt, String orderCode) {
 
     /** Where it stands. */
-    public enum State { ASKED, ANSWERED, ACCEPTED, DECLINED, REFUSED, WITHDRAWN, EXPIRED }
+    public enum State {
+        ASKED, ANSWERED, ACCEPTED, DECLINED, REFUSED, WITHDRAWN, EXPIRED;
+
+        /** Which state may follow which; an answer may be replaced by a better one. */
+        public static final Transitions<State> TRANSITIONS = Transitions.of(State.class)
+                .allow(ASKED, ANSWERED, REFUSED, WITHDRAWN)
+                .allow(ANSWERED, ANSWERED, ACCEPTED, DECLINED, EXPIRED);
+    }
 
     /**
      * @param sku  empty where none is known
@@ -37,9 +44,4 @@ public record Quotation(String code, OrganisationId organisation, SubShopId subS
             return unit.times(quantity);
         }
     }
-
-    /** Which state may follow which. */
-    public static final Transitions<State> TRANSITIONS = Transitions.of(State.class)
-            .allow(State.ASKED, State.ANSWERED, State.REFUSED, State.WITHDRAWN)
-            .allow(State.ANSWERED, State.ANSWERED, State.ACCEPTED, State.DECLINED, State.EXPIRED);
 }

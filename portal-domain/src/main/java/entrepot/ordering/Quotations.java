@@ -116,7 +116,7 @@ public class Quotations {
     @Requires(OrderPermission.QUOTE)
     public Quotation answer(Actor actor, String code, List<OfferedLine> lines, Instant validUntil, String text) {
         Quotation asked = locked(actor, code);
-        Quotation.TRANSITIONS.check(asked.state(), Quotation.State.ANSWERED);
+        Quotation.State.TRANSITIONS.check(asked.state(), Quotation.State.ANSWERED);
         Instant now = clock.now();
         if (validUntil == null || !validUntil.isAfter(now) || validUntil.isAfter(now.plus(VALID_MAX))) {
             throw Problem.invalid("validUntil", validUntil);
@@ -171,7 +171,7 @@ public class Quotations {
     public OrderReceipt accept(Actor actor, String code, Address shipTo, boolean waitForFunds) {
         Quotation answered = locked(actor, code);
         if (answered.state() != Quotation.State.ACCEPTED) {
-            Quotation.TRANSITIONS.check(answered.state(), Quotation.State.ACCEPTED);
+            Quotation.State.TRANSITIONS.check(answered.state(), Quotation.State.ACCEPTED);
             if (answered.validUntil().isBefore(clock.now())) {
                 throw new Problem(OrderProblem.QUOTE_EXPIRED).with("quote", code).with("until", answered.validUntil());
             }
@@ -247,7 +247,7 @@ public class Quotations {
 
     private Quotation moved(Actor actor, String code, Quotation.State to, String why) {
         Quotation from = locked(actor, code);
-        Quotation.TRANSITIONS.check(from.state(), to);
+        Quotation.State.TRANSITIONS.check(from.state(), to);
         sql.update("update quotation set state = ? where tenant_id = ? and code = ?", to, actor.tenant(), code);
         history.record(actor, THING, code, from.state(), to, why);
         return get(actor, code);
