@@ -65,6 +65,9 @@ final class Samples {
         nouns.put("application", Noun.of("application", null));
         nouns.put("applications", Noun.of("application", null));
         nouns.put("warehouses", Noun.of("warehouse", "owner_id"));
+        nouns.put("routing", Noun.of("routing_draft", null));
+        nouns.put("routing-rules", nouns.get("routing"));
+        nouns.put("peak", Noun.of("(select tenant_id, subject as code from proposal where kind = 'routing-peak')", null));
         nouns.put("difference", Noun.of("(select tenant_id, code from proposal where kind = 'stock-difference')", null));
         nouns.put("keys", Noun.of("api_key", "organisation_id"));
         nouns.put("top-ups", Noun.of("wallet_top_up", "organisation_id").quiet("state <> 'REPORTED'"));

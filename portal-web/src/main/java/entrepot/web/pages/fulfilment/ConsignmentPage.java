@@ -14,6 +14,8 @@ import entrepot.platform.access.Actor;
 import entrepot.platform.audit.History;
 import entrepot.routing.Routing;
 import entrepot.routing.RoutingDecision;
+import entrepot.routing.RoutingPermission;
+import entrepot.routing.Shares;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Paths;
 import entrepot.web.pages.frame.TimelineStep;
@@ -46,6 +48,8 @@ public class ConsignmentPage implements Serializable {
     @Inject
     private Routing routing;
     @Inject
+    private Shares shares;
+    @Inject
     private CurrentActor actor;
     @Inject
     private PageTexts msg;
@@ -71,7 +75,8 @@ public class ConsignmentPage implements Serializable {
             warehouse = warehouses.get(who, consignment.warehouse());
         }
         // who the other candidates were is headquarters' business
-        decisions = who.headquarters() ? routing.all(who, consignment.orderCode()) : List.of();
+        decisions = who.headquarters() ? routing.all(who, consignment.orderCode())
+                : who.may(RoutingPermission.SHARE) ? shares.of(who, consignment.orderCode()) : List.of();
         List<TimelineStep> steps = new ArrayList<>(consignments.history(who, code).stream().map(this::step).toList());
         Collections.reverse(steps);
         history = List.copyOf(steps);

@@ -1,9 +1,15 @@
 package entrepot.web.pages.routing;
 
+import entrepot.catalog.Variant;
+import entrepot.catalog.Variants;
+import entrepot.kernel.VariantId;
 import entrepot.platform.geo.Precision;
 import entrepot.routing.Candidate;
+import entrepot.routing.Change;
 import entrepot.routing.Loss;
 import entrepot.routing.RoutingDecision;
+import entrepot.routing.WhatItTakes;
+import entrepot.web.security.CurrentActor;
 import entrepot.web.text.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -14,6 +20,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A routing decision as people read it: what decided, a map, and each candidate with why it lost. */
 @Named
@@ -24,11 +31,21 @@ public class RoutingView {
 
     @Inject
     private PageTexts msg;
+    @Inject
+    private Variants variants;
+    @Inject
+    private CurrentActor actor;
 
     private final Map<RoutingDecision, View> views = new IdentityHashMap<>();
 
-    /** @param rule in words, why the chosen one was chosen */
-    public record View(Instant at, String rule, String buyer, MapPicture map, List<Row> rows) {
+    /**
+     * @param rule      in words, why the chosen one was chosen
+     * @param precision in words, how exactly the buyer's place is known; empty where it is not
+     * @param others    in words, those that are only counted, by why they lost
+     * @param explained whether rows say what it would take
+     */
+    public record View(Instant at, String rule, String buyer, String precision, MapPicture map, List<Row> rows, List<String> others,
+                       boolean explained) {
     }
 
     /**
@@ -38,9 +55,10 @@ public class RoutingView {
      * @param distance in words, as exactly as it is known
      * @param holds    how many of the lines it could ship whole
      * @param why      why it lost, in words; why it won for the chosen one
+     * @param takes    what would have had to be otherwise for it to ship, in words
      */
     public record Row(int no, String name, String code, boolean chosen, boolean central, String distance, String precision,
-                      String holds, int load, int dailyLimit, int share, int score, String why) {
+                      String holds, int load, int dailyLimit, int share, int score, String why, List<String> takes) {
     }
 
     /** The view of a decision, made once a request. */
@@ -56,33 +74,64 @@ public class RoutingView {
         for (Candidate candidate : decision.candidates()) {
             int no = rows.size() + 1;
             rows.add(row(decision, candidate, winner, no, rule));
+            if (candidate.point() == null) {
+                continue;
+            }
             things.add(new MapPicture.Thing(candidate.point(), Integer.toString(no),
                     candidate.chosen() ? "chosen" : candidate.central() ? "central" : "candidate"));
         }
         if (decision.buyer() != null) {
             things.add(0, new MapPicture.Thing(decision.buyer().point(), "", "buyer"));
         }
+        List<String> others = decision.counted().entrySet().stream().sorted(Map.Entry.<Loss, Integer>comparingByValue().reversed())
+                .map(e -> msg.text("routing.others", "n", e.getValue(), "why", msg.get("routing.loss-short." + e.getKey()))).toList();
         return new View(decision.at(), rule, decision.buyer() == null ? msg.get("routing.buyer-unknown") : decision.buyer().label(),
-                Maps.of(things, decision.country()), List.copyOf(rows));
+                decision.buyer() == null ? "" : msg.get("routing.precision." + decision.buyer().precision()),
+                Maps.of(things, decision.country()), List.copyOf(rows), others, rows.stream().anyMatch(r -> !r.takes().isEmpty()));
+    }
+
+    /** Why a candidate lost, in words. */
+    public String lossOf(RoutingDecision decision, Candidate candidate) {
+        return loss(decision, candidate, decision.candidates().stream().filter(Candidate::chosen).findFirst().orElse(null));
+    }
+
+    /** What would have to be otherwise, in words; one sentence each. */
+    public List<String> words(List<Change> changes) {
+        List<VariantId> named = changes.stream().map(Change::variant).filter(Objects::nonNull).distinct().toList();
+        Map<VariantId, Variant> known = named.isEmpty() || !actor.may("catalogue:view") ? Map.of() : variants.byIds(actor.get(), named);
+        return changes.stream().map(change -> msg.text("routing.change." + change.kind(), "n", change.amount(), "sku",
+                known.containsKey(change.variant()) ? known.get(change.variant()).sku() : "")).toList();
+    }
+
+    /** A decision in which others have no names was made so for a dealer; what it takes cannot be reckoned from it. */
+    private static boolean isAnonymous(RoutingDecision decision) {
+        return decision.candidates().stream().anyMatch(c -> c.point() == null);
     }
 
     private Row row(RoutingDecision decision, Candidate candidate, Candidate winner, int no, String rule) {
         Precision precision = worse(candidate.precision(), decision.buyer() == null ? null : decision.buyer().precision());
-        return new Row(no, candidate.name(), candidate.code(), candidate.chosen(), candidate.central(), distance(candidate.metres(), precision),
+        String name = candidate.name().isEmpty() ? msg.get("routing.key.central")
+                : candidate.point() == null ? msg.text("routing.dealer-letter", "letter", candidate.name()) : candidate.name();
+        return new Row(no, name, candidate.code(), candidate.chosen(), candidate.central(), distance(candidate.metres(), precision),
                 precision == null ? "" : msg.get("routing.precision." + precision.name()),
                 msg.text("routing.holds", "held", candidate.holds(decision.lines()), "lines", decision.lines().size()),
                 candidate.load(), candidate.dailyLimit(), candidate.share(), candidate.score(),
-                candidate.chosen() ? rule : loss(candidate, winner));
+                candidate.chosen() ? rule : loss(decision, candidate, winner),
+                candidate.chosen() || candidate.central() || isAnonymous(decision) ? List.of()
+                        : words(WhatItTakes.toWin(decision, candidate.warehouse())));
     }
 
-    private String loss(Candidate candidate, Candidate winner) {
+    private String loss(RoutingDecision decision, Candidate candidate, Candidate winner) {
         Loss loss = candidate.lostBecause();
         Map<String, Object> details = new HashMap<>();
         details.put("load", candidate.load());
         details.put("limit", candidate.dailyLimit());
         details.put("share", candidate.share());
         details.put("score", candidate.score());
-        details.put("winner", winner == null ? "" : winner.name());
+        details.put("staleDays", decision.decidedBy().staleDays());
+        details.put("outDays", decision.decidedBy().outDays());
+        details.put("winner", winner == null ? "" : winner.central() && winner.name().isEmpty() ? msg.get("routing.key.central")
+                : winner.name().length() > 2 ? winner.name() : msg.text("routing.dealer-letter", "letter", winner.name()));
         details.put("winnerShare", winner == null ? 0 : winner.share());
         details.put("winnerScore", winner == null ? 0 : winner.score());
         return msg.text("routing.loss." + loss.name(), details);

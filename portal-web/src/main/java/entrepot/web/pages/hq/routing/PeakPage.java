@@ -1,0 +1,184 @@
+package entrepot.web.pages.hq.routing;
+
+import entrepot.platform.approval.Proposal;
+import entrepot.routing.Peak;
+import entrepot.routing.Peaks;
+import entrepot.routing.RoutingPermission;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Show;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/** A peak period: proposed, decided, ended early. Without a code a new one is proposed. */
+@Named
+@RequestScoped
+public class PeakPage {
+
+    private static final int LIMIT_PERCENT = 200;
+
+    @Inject
+    private Peaks peaks;
+    @Inject
+    private CurrentActor actor;
+    @Inject
+    private HttpServletRequest request;
+    @Inject
+    private Show show;
+
+    private Peak peak;
+    private Proposal proposal;
+    private String name;
+    private LocalDate from;
+    private LocalDate until;
+    private boolean acceptAtOnce = true;
+    private int limitPercent = LIMIT_PERCENT;
+    private boolean frozen = true;
+    private boolean fairQueue = true;
+    private String reason;
+
+    public void load() {
+        getPeak();
+    }
+
+    static String state(Proposal proposal, Peak peak, Instant now) {
+        if (proposal.state() != Proposal.State.APPROVED) {
+            return proposal.state().name();
+        }
+        return peak.holds(now) ? "RUNNING" : now.isBefore(peak.from()) && peak.end().isAfter(peak.from()) ? "PLANNED" : "OVER";
+    }
+
+    public String getState() {
+        return state(getProposal(), getPeak(), show.getNow());
+    }
+
+    /** The last day. The dates are of the tenant's zone; both days belong to the period. */
+    public String propose() {
+        Instant begins = from == null ? null : from.atStartOfDay(actor.tenant().zone()).toInstant();
+        Instant ends = until == null ? null : until.plusDays(1).atStartOfDay(actor.tenant().zone()).toInstant();
+        String code = peaks.propose(actor.get(), new Peak("", name, begins, ends, acceptAtOnce, limitPercent, frozen, fairQueue, null),
+                reason);
+        return Done.to("/hq/routing/peak?code=" + code, "routing.peak-proposed");
+    }
+
+    public String approve() {
+        String code = getCode();
+        peaks.approve(actor.get(), code);
+        return Done.to("/hq/routing/peak?code=" + code, "routing.peak-approved");
+    }
+
+    public String reject() {
+        String code = getCode();
+        peaks.reject(actor.get(), code, reason);
+        return Done.to("/hq/routing/peak?code=" + code, "routing.rejected");
+    }
+
+    public String stop() {
+        String code = getCode();
+        peaks.stop(actor.get(), code, reason);
+        return Done.to("/hq/routing/peak?code=" + code, "routing.peak-stopped");
+    }
+
+    public boolean isOwn() {
+        return isWaiting() && getProposal().madeBy(actor.get());
+    }
+
+    private boolean isWaiting() {
+        return getProposal().state() == Proposal.State.PROPOSED;
+    }
+
+    public boolean isDecidable() {
+        return isWaiting() && actor.may(RoutingPermission.APPROVE) && !isOwn();
+    }
+
+    public boolean isStoppable() {
+        return getProposal().state() == Proposal.State.APPROVED && getPeak().end().isAfter(show.getNow())
+                && actor.may(RoutingPermission.PROPOSE);
+    }
+
+    public Peak getPeak() {
+        if (peak == null) {
+            peak = peaks.get(actor.get(), getCode());
+        }
+        return peak;
+    }
+
+    public Proposal getProposal() {
+        if (proposal == null) {
+            proposal = peaks.proposal(actor.get(), getCode());
+        }
+        return proposal;
+    }
+
+    public String getCode() {
+        return request.getParameter("code");
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public LocalDate getFrom() {
+        return from;
+    }
+
+    public void setFrom(LocalDate from) {
+        this.from = from;
+    }
+
+    public LocalDate getUntil() {
+        return until;
+    }
+
+    public void setUntil(LocalDate until) {
+        this.until = until;
+    }
+
+    public boolean isAcceptAtOnce() {
+        return acceptAtOnce;
+    }
+
+    public void setAcceptAtOnce(boolean acceptAtOnce) {
+        this.acceptAtOnce = acceptAtOnce;
+    }
+
+    public int getLimitPercent() {
+        return limitPercent;
+    }
+
+    public void setLimitPercent(int limitPercent) {
+        this.limitPercent = limitPercent;
+    }
+
+    public boolean isFrozen() {
+        return frozen;
+    }
+
+    public void setFrozen(boolean frozen) {
+        this.frozen = frozen;
+    }
+
+    public boolean isFairQueue() {
+        return fairQueue;
+    }
+
+    public void setFairQueue(boolean fairQueue) {
+        this.fairQueue = fairQueue;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public void setReason(String reason) {
+        this.reason = reason;
+    }
+}

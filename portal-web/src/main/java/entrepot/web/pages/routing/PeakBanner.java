@@ -1,0 +1,67 @@
+package entrepot.web.pages.routing;
+
+import entrepot.routing.Peak;
+import entrepot.routing.Peaks;
+import entrepot.routing.RoutingPermission;
+import entrepot.web.pages.frame.Show;
+import entrepot.web.security.CurrentActor;
+import entrepot.web.text.PageTexts;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+
+/** Tells members of a peak period that runs or is near, on the pages on which they work. */
+@Named
+@RequestScoped
+public class PeakBanner {
+
+    private static final List<String> PLACES = List.of("/desk", "/agent/orders", "/agent/lists", "/dealer/offers", "/dealer/shipments",
+            "/dealer/share");
+
+    @Inject
+    private Peaks peaks;
+    @Inject
+    private CurrentActor actor;
+    @Inject
+    private PageTexts msg;
+    @Inject
+    private Show show;
+    @Inject
+    private HttpServletRequest request;
+
+    private boolean asked;
+    private String words;
+
+    /** In words what holds and until when; null where there is nothing to tell. */
+    public String getWords() {
+        if (!asked) {
+            asked = true;
+            words = isPlace() && actor.isSignedIn() && actor.may(RoutingPermission.VIEW)
+                    ? peaks.soon(actor.get()).map(this::words).orElse(null) : null;
+        }
+        return words;
+    }
+
+    private boolean isPlace() {
+        String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+        return PLACES.stream().anyMatch(path::startsWith);
+    }
+
+    private String words(Peak peak) {
+        boolean runs = peak.holds(show.getNow());
+        StringBuilder said = new StringBuilder(msg.text(runs ? "routing.peak.now" : "routing.peak.soon", "name", peak.name(), "from",
+                show.exact(peak.from()), "until", show.exact(peak.end())));
+        if (peak.acceptAtOnce()) {
+            said.append(' ').append(msg.get("routing.peak.accepts"));
+        }
+        if (peak.limitPercent() > 100) {
+            said.append(' ').append(msg.text("routing.peak.limits", "percent", peak.limitPercent()));
+        }
+        if (peak.fairQueue()) {
+            said.append(' ').append(msg.get("routing.peak.queue"));
+        }
+        return said.toString();
+    }
+}
