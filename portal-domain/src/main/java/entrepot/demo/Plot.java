@@ -85,6 +85,9 @@ class Plot {
     private Programs programs;
 
     @Inject
+    private Routes routes;
+
+    @Inject
     private ReadyCases cases;
 
     private Stage stage;
@@ -260,6 +263,11 @@ class Plot {
         ready(ReadyCase.Name.PRICES_WAIT, "manager", "/hq/prices/detail?code=" + prices);
         ready(ReadyCase.Name.STOCK_DIFFERS, "manager", "/hq/stock/differences");
         ready(ReadyCase.Name.TRANSFERS_WAIT, "finance", "/finance/topups/list");
+        ready(ReadyCase.Name.RULES_TRIED, "editor", "/hq/routing/detail?code=" + routes.tryOut(stage, YearMonth.from(today).minusMonths(1)));
+        ready(ReadyCase.Name.PEAK_AHEAD, "manager", "/hq/routing/peak?code=" + routes.peakAhead(stage, today));
+        String closing = script.members().stream().filter(Cast.Member::holdsStock).skip(1).findFirst().orElseThrow().login();
+        routes.closes(stage, closing, today);
+        ready(ReadyCase.Name.SHARE_SEEN, closing, "/dealer/share/list");
         ready(ReadyCase.Name.MONTH_TO_SETTLE, "finance", "/finance/settlements/list");
     }
 

@@ -31,6 +31,12 @@ public record ReadyCase(Name name, String login, String address) {
         TRANSFERS_WAIT,
         /** A webhook whose receiver is away. */
         WEBHOOK_FAILS,
+        /** Routing rules in a draft, tried out on last month's orders. */
+        RULES_TRIED,
+        /** A sale that begins in some days. */
+        PEAK_AHEAD,
+        /** What a dealer was given and what not, and the days on which it closes. */
+        SHARE_SEEN,
         /** The last month, over and ready to be settled. */
         MONTH_TO_SETTLE
     }
