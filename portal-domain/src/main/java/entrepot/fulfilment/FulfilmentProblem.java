@@ -15,6 +15,8 @@ public enum FulfilmentProblem implements ProblemCode {
     TRACKING_NUMBER_USED(ProblemKind.CONFLICT),
     /** The tenant does not work with this carrier. */
     CARRIER_OFF(ProblemKind.REFUSED),
+    /** More than one consignment of the order waits: the file has to say which. */
+    ORDER_HAS_SEVERAL(ProblemKind.CONFLICT),
     /** They do not go to one buyer from one warehouse in one sub-shop's name. */
     NOT_TOGETHER(ProblemKind.REFUSED),
     /** So many pieces of a line are not in it. */

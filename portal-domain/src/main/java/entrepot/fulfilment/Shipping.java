@@ -184,6 +184,11 @@ public class Shipping {
         return consignment.freight().min(kept);
     }
 
+    /** Whether that could be a tracking number at all. */
+    public static boolean isNumber(String text) {
+        return TRACKING_NUMBER.matcher(text).matches();
+    }
+
     /** What of their freight members got back because consignments travelled together. */
     @Requires(Requires.SYSTEM)
     public Map<ConsignmentId, Money> freightGivenBack(Actor actor, Collection<ConsignmentId> ids) {

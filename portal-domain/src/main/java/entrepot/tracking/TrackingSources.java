@@ -4,11 +4,13 @@ import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.Consignments;
 import entrepot.inventory.Warehouses;
 import entrepot.kernel.Problem;
+import entrepot.kernel.TenantId;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.crypto.Tokens;
+import entrepot.platform.crypto.Vault;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
@@ -26,6 +28,7 @@ import java.util.Optional;
 @UseCases
 public class TrackingSources {
 
+    private static final String SECRET = "tracking-source";
     private static final int TEXT_MAX = 200;
     private static final int ASKED_AT_ONCE = 20;
     private static final int SIMULATED_AT_ONCE = 200;
@@ -96,8 +99,9 @@ public class TrackingSources {
                 insert into tracking_source (tenant_id, source, active, customer, secret, salt, changed_by, changed_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (tenant_id, source) do update set active = excluded.active, customer = excluded.customer,
-                   secret = excluded.secret, changed_by = excluded.changed_by, changed_at = excluded.changed_at""",
-                actor.tenant(), source, active, who, key, before.map(SourceSetting::salt).orElseGet(Tokens::random),
+                   secret = excluded.secret, salt = excluded.salt, changed_by = excluded.changed_by, changed_at = excluded.changed_at""",
+                actor.tenant(), source, active, who, key.isEmpty() ? "" : Vault.seal(actor.tenant(), SECRET, key),
+                Vault.seal(actor.tenant(), SECRET, before.map(SourceSetting::salt).orElseGet(Tokens::random)),
                 actor.name(), clock.now());
     }
 
@@ -233,8 +237,11 @@ public class TrackingSources {
         };
     }
 
+    /** Secrets lie sealed. */
     private static SourceSetting setting(Row row) {
+        TenantId tenant = new TenantId(row.number("tenant_id"));
         return new SourceSetting(row.oneOf(TrackingSource.class, "source"), row.flag("active"), row.text("customer"),
-                row.text("secret"), row.text("salt"));
+                row.text("secret").isEmpty() ? "" : Vault.open(tenant, SECRET, row.text("secret")),
+                Vault.open(tenant, SECRET, row.text("salt")));
     }
 }

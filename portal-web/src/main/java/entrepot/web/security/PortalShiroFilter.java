@@ -55,6 +55,7 @@ public class PortalShiroFilter extends AbstractShiroFilter {
         chains.put("/jakarta.faces.resource/**", "anon");
         chains.put("/health/**", "anon");
         chains.put("/feeds/**", "anon");
+        chains.put("/tracking/**", "anon");
         chains.put("/pictures/**", "anon");
         chains.put("/api/openapi.json", "anon");
         chains.put("/api/**", "noSessionCreation, key");

@@ -55,10 +55,12 @@ public class ConsignmentListPage implements Serializable {
     /** The saved views; dealers have no unplaced ones and no offers of others. */
     private static final Map<String, Set<ConsignmentState>> VIEWS = Map.of(
             "work", Set.of(ConsignmentState.ACCEPTED, ConsignmentState.PACKED),
+            "pick", Set.of(ConsignmentState.ACCEPTED),
+            "hand-over", Set.of(ConsignmentState.PACKED),
             "unplaced", Set.of(ConsignmentState.UNPLACED),
             "offered", Set.of(ConsignmentState.OFFERED),
             "under-way", Set.of(ConsignmentState.SHIPPED),
-            "done", Set.of(ConsignmentState.DELIVERED));
+            "done", Set.of(ConsignmentState.DELIVERED, ConsignmentState.RETURNED, ConsignmentState.LOST));
 
     /** The shipments of this area. Headquarters packs and ships for central; of dealers' it sees how they go. */
     public void load() {
@@ -66,7 +68,7 @@ public class ConsignmentListPage implements Serializable {
         boolean headquarters = area.equals("/hq");
         Set<ConsignmentState> states = VIEWS.getOrDefault(view, VIEWS.get("work"));
         boolean over = view.equals("under-way") || view.equals("done");
-        read(new ConsignmentFilter(states, headquarters && view.equals("work") ? Boolean.TRUE : null, over));
+        read(new ConsignmentFilter(states, headquarters && isWork() ? Boolean.TRUE : null, over));
         counts = new EnumMap<>(ConsignmentState.class);
         for (Waiting waiting : consignments.waiting(actor.get())) {
             boolean centralWork = waiting.central() || waiting.state() == ConsignmentState.OFFERED
@@ -124,6 +126,19 @@ public class ConsignmentListPage implements Serializable {
 
     public Long getWorkCount() {
         return count(ConsignmentState.ACCEPTED, ConsignmentState.PACKED);
+    }
+
+    public Long getPickCount() {
+        return count(ConsignmentState.ACCEPTED);
+    }
+
+    public Long getHandOverCount() {
+        return count(ConsignmentState.PACKED);
+    }
+
+    /** Whether the list is work of this warehouse, that can be printed and packed. */
+    public boolean isWork() {
+        return List.of("work", "pick", "hand-over").contains(view);
     }
 
     public Long getOfferedCount() {

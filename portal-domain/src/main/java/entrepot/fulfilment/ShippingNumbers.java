@@ -1,0 +1,155 @@
+package entrepot.fulfilment;
+
+import entrepot.kernel.Problem;
+import entrepot.platform.access.Actor;
+import entrepot.platform.access.Requires;
+import entrepot.platform.access.UseCases;
+import entrepot.platform.files.Table;
+import entrepot.platform.sql.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tracking numbers by file: read and checked here, then shipped consignment by consignment by whoever asked, so that a row
+ * that is wrong holds up no other.
+ */
+@ApplicationScoped
+@UseCases
+public class ShippingNumbers {
+
+    private static final int ROWS_MAX = 2_000;
+    private static final int KILOGRAM = 1_000;
+    private static final String[] CODE = {"consignment", "order", "order code", "发货单号", "订单编号", "订单号", "单据编号", "consignación", "pedido"};
+    private static final String[] CARRIER = {"carrier", "courier", "快递公司", "物流公司", "快递", "transportista"};
+    private static final String[] NUMBER = {"tracking number", "number", "运单号", "快递单号", "物流单号", "número de seguimiento", "número"};
+    private static final String[] GRAMS = {"grams", "weight (g)", "重量(克)", "克", "gramos"};
+    private static final String[] KILOGRAMS = {"weight", "kg", "weight (kg)", "重量", "重量(kg)", "重量（千克）", "peso"};
+
+    @Inject
+    private Consignments consignments;
+
+    @Inject
+    private Transactions transactions;
+
+    /**
+     * One consignment with its parcels, from one row or several.
+     *
+     * @param lines   the rows of the file that name it
+     * @param asked   the code as the file has it
+     * @param refusal why it cannot be shipped; null where it can
+     */
+    public record Row(List<Long> lines, String asked, Consignment consignment, List<Consignment.Parcel> parcels, Problem refusal) {
+
+        public Row {
+            lines = List.copyOf(lines);
+            parcels = List.copyOf(parcels);
+        }
+
+        public boolean good() {
+            return refusal == null;
+        }
+    }
+
+    /**
+     * Reads a CSV or XLSX file of codes (consignment or order), carriers, numbers and weights, and says what each row would do.
+     * A carrier that is not named is guessed by its number's looks.
+     *
+     * @throws Problem as {@link Table#read(byte[])}; CSV_COLUMN_MISSING without a column of codes or numbers
+     */
+    @Requires(FulfilmentPermission.FULFIL)
+    public List<Row> check(Actor actor, byte[] file) {
+        Table table = Table.read(file);
+        table.require(CODE);
+        table.require(NUMBER);
+        if (table.lines().size() > ROWS_MAX) {
+            throw Problem.invalid("rows", table.lines().size());
+        }
+        String country = transactions.tenant().country();
+        Map<String, List<Table.Line>> byCode = new LinkedHashMap<>();
+        for (Table.Line line : table.lines()) {
+            String code = text(table.cell(line, CODE)).toUpperCase(Locale.ROOT);
+            if (!code.isEmpty() || !text(table.cell(line, NUMBER)).isEmpty()) {
+                byCode.computeIfAbsent(code, first -> new ArrayList<>()).add(line);
+            }
+        }
+        List<Row> rows = new ArrayList<>();
+        byCode.forEach((code, lines) -> rows.add(row(actor, table, code, lines, country)));
+        return rows;
+    }
+
+    private Row row(Actor actor, Table table, String code, List<Table.Line> lines, String country) {
+        List<Long> numbers = lines.stream().map(Table.Line::number).toList();
+        List<Consignment.Parcel> parcels = new ArrayList<>();
+        Consignment consignment = null;
+        try {
+            for (Table.Line line : lines) {
+                parcels.add(parcel(table, line, country));
+            }
+            consignment = found(actor, code);
+            ConsignmentState.TRANSITIONS.check(consignment.state(), ConsignmentState.SHIPPED);
+            return new Row(numbers, code, consignment, parcels, null);
+        } catch (Problem refusal) {
+            return new Row(numbers, code, consignment, parcels, refusal);
+        }
+    }
+
+    private static Consignment.Parcel parcel(Table table, Table.Line line, String country) {
+        String number = text(table.cell(line, NUMBER)).replaceAll("\\s", "");
+        if (number.isEmpty() || !Shipping.isNumber(number)) {
+            throw new Problem(FulfilmentProblem.TRACKING_NUMBER_INVALID).with("number", number);
+        }
+        String named = text(table.cell(line, CARRIER));
+        String carrier = (named.isEmpty() ? Carriers.guess(country, number) : Carriers.byName(country, named))
+                .map(Carriers.Carrier::code)
+                .orElseThrow(() -> new Problem(FulfilmentProblem.CARRIER_UNKNOWN).with("carrier", named.isEmpty() ? "?" : named));
+        return new Consignment.Parcel(carrier, number, grams(table, line));
+    }
+
+    private static int grams(Table table, Table.Line line) {
+        String grams = text(table.cell(line, GRAMS));
+        String kilograms = text(table.cell(line, KILOGRAMS));
+        try {
+            if (!grams.isEmpty()) {
+                return new BigDecimal(grams).setScale(0, RoundingMode.HALF_UP).intValueExact();
+            }
+            return kilograms.isEmpty() ? 0 : new BigDecimal(kilograms).multiply(BigDecimal.valueOf(KILOGRAM))
+                    .setScale(0, RoundingMode.HALF_UP).intValueExact();
+        } catch (ArithmeticException | NumberFormatException malformed) {
+            throw Problem.invalid("weight", grams.isEmpty() ? kilograms : grams);
+        }
+    }
+
+    /** The consignment with that code, or the one of that order that the actor has still to ship. */
+    private Consignment found(Actor actor, String code) {
+        if (code.startsWith("CON-")) {
+            Consignment one = consignments.get(actor, code);
+            if (!ships(actor, one)) {
+                throw Problem.notFound(Consignments.THING, code);
+            }
+            return one;
+        }
+        List<Consignment> mine = consignments.byOrder(actor, code).stream().filter(one -> ships(actor, one)).toList();
+        List<Consignment> open = mine.stream().filter(one -> Set.of(ConsignmentState.ACCEPTED, ConsignmentState.PACKED)
+                .contains(one.state())).toList();
+        if (open.size() > 1) {
+            throw new Problem(FulfilmentProblem.ORDER_HAS_SEVERAL).with("code", code).with("count", open.size());
+        }
+        return open.isEmpty() ? mine.stream().findFirst().orElseThrow(() -> Problem.notFound("order", code)) : open.get(0);
+    }
+
+    private static boolean ships(Actor actor, Consignment one) {
+        return actor.headquarters() || one.dealer() != null && one.dealer().equals(actor.organisation());
+    }
+
+    private static String text(String cell) {
+        return cell == null ? "" : cell.strip();
+    }
+}

@@ -1,0 +1,138 @@
+package entrepot.web.pages.fulfilment;
+
+import entrepot.fulfilment.Carriers;
+import entrepot.fulfilment.Consignment;
+import entrepot.fulfilment.Shipping;
+import entrepot.fulfilment.ShippingNumbers;
+import entrepot.kernel.Problem;
+import entrepot.platform.files.FileProblem;
+import entrepot.platform.files.Files;
+import entrepot.web.pages.frame.Paths;
+import entrepot.web.pages.frame.Refusals;
+import entrepot.web.security.CurrentActor;
+import entrepot.web.text.Language;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Tracking numbers by file: checked first, then shipped row by row; what was left out says why. */
+@Named
+@ViewScoped
+public class NumbersPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private ShippingNumbers numbers;
+    @Inject
+    private Shipping shipping;
+    @Inject
+    private CurrentActor actor;
+    @Inject
+    private Refusals refusals;
+    @Inject
+    private Language language;
+    @Inject
+    private HttpServletRequest request;
+
+    private transient Part file;
+    private byte[] bytes;
+    private String name;
+    private boolean done;
+    private List<Row> rows;
+
+    /** @param state CHECKED, TAKEN or LEFT_OUT */
+    public record Row(String lines, String code, String carrier, String number, Integer grams, String state, String why)
+            implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
+
+    public void check() {
+        if (file == null) {
+            throw Problem.missing("file");
+        }
+        if (file.getSize() > Files.BYTES_MAX) {
+            throw new Problem(FileProblem.FILE_TOO_LARGE).with("max", Files.BYTES_MAX / 1024 / 1024);
+        }
+        try (InputStream in = file.getInputStream()) {
+            bytes = in.readAllBytes();
+            name = file.getSubmittedFileName();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        done = false;
+        rows = numbers.check(actor.get(), bytes).stream().map(row -> shown(row, row.good() ? "CHECKED" : "LEFT_OUT", row.refusal())).toList();
+    }
+
+    /** Ships what is good; each consignment for itself, so that one that went meanwhile stops no other. */
+    public void apply() {
+        if (bytes == null || done) {
+            return;
+        }
+        List<Row> result = new ArrayList<>();
+        for (ShippingNumbers.Row row : numbers.check(actor.get(), bytes)) {
+            if (!row.good()) {
+                result.add(shown(row, "LEFT_OUT", row.refusal()));
+                continue;
+            }
+            try {
+                shipping.ship(actor.get(), row.consignment().code(), row.parcels());
+                result.add(shown(row, "TAKEN", null));
+            } catch (Problem refusal) {
+                result.add(shown(row, "LEFT_OUT", refusal));
+            }
+        }
+        rows = List.copyOf(result);
+        done = true;
+    }
+
+    private Row shown(ShippingNumbers.Row row, String state, Problem refusal) {
+        return new Row(row.lines().stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                row.consignment() == null ? row.asked() : row.consignment().code(),
+                row.parcels().stream().map(Consignment.Parcel::carrier).map(Carriers::name).distinct().collect(Collectors.joining(", ")),
+                row.parcels().stream().map(Consignment.Parcel::number).collect(Collectors.joining(", ")),
+                row.parcels().stream().mapToInt(Consignment.Parcel::grams).sum(), state,
+                refusal == null ? "" : refusals.text(refusal, language.locale()));
+    }
+
+    public long getGood() {
+        return rows == null ? 0 : rows.stream().filter(row -> !row.state().equals("LEFT_OUT")).count();
+    }
+
+    public long getLeftOut() {
+        return rows == null ? 0 : rows.size() - getGood();
+    }
+
+    public boolean isDone() {
+        return done;
+    }
+
+    public List<Row> getRows() {
+        return rows;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public String getArea() {
+        return Paths.area(request);
+    }
+
+    public Part getFile() {
+        return file;
+    }
+
+    public void setFile(Part file) {
+        this.file = file;
+    }
+}

@@ -1,0 +1,329 @@
+package entrepot.web.pages.fulfilment;
+
+import entrepot.catalog.Variant;
+import entrepot.catalog.Variants;
+import entrepot.fulfilment.CarrierSettings;
+import entrepot.fulfilment.Carriers;
+import entrepot.fulfilment.Consignment;
+import entrepot.fulfilment.ConsignmentState;
+import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.Shipping;
+import entrepot.kernel.Problem;
+import entrepot.kernel.VariantId;
+import entrepot.platform.access.Actor;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Paths;
+import entrepot.web.pages.frame.Refusals;
+import entrepot.web.security.CurrentActor;
+import entrepot.web.text.Language;
+import entrepot.web.text.PageTexts;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The packing table: one field takes whatever is scanned or typed. A consignment's code opens it, its goods are counted off,
+ * and when all are there the carrier's number ships it and the next code is waited for.
+ */
+@Named
+@ViewScoped
+public class PackingPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static final int GRAMS_MAX = 1_000_000;
+    private static final int FOUND_MAX = 20;
+    private static final Pattern BARCODE = Pattern.compile("[0-9]{8,14}");
+
+    @Inject
+    private Consignments consignments;
+    @Inject
+    private Shipping shipping;
+    @Inject
+    private CarrierSettings carriers;
+    @Inject
+    private Variants variants;
+    @Inject
+    private CurrentActor actor;
+    @Inject
+    private Refusals refusals;
+    @Inject
+    private Language language;
+    @Inject
+    private PageTexts msg;
+    @Inject
+    private HttpServletRequest request;
+
+    private String scan;
+    private String code;
+    private String carrier;
+    private Integer grams;
+    private boolean several;
+    /** Pieces counted off, by line. */
+    private Map<Integer, Integer> counted = new LinkedHashMap<>();
+    private List<String> numbers = new ArrayList<>();
+    private List<String> together = new ArrayList<>();
+    private String said;
+    private boolean bad;
+    private transient Consignment open;
+    private transient List<Consignment> companions;
+
+    /** Whatever was scanned: a consignment, a piece of its goods, or the carrier's number. */
+    public void read() {
+        String text = scan == null ? "" : scan.strip();
+        scan = null;
+        if (text.isEmpty()) {
+            return;
+        }
+        try {
+            if (text.toUpperCase(Locale.ROOT).startsWith("CON-")) {
+                begin(text.toUpperCase(Locale.ROOT));
+            } else if (code == null) {
+                say(true, msg.text("packing.first-consignment", "text", text));
+            } else if (!count(text)) {
+                number(text);
+            }
+        } catch (Problem refusal) {
+            say(true, refusals.text(refusal, language.locale()));
+        }
+    }
+
+    private void begin(String wanted) {
+        Actor who = actor.get();
+        Consignment found = consignments.get(who, wanted);
+        boolean mine = who.headquarters() || found.dealer() != null && found.dealer().equals(who.organisation());
+        if (!mine) {
+            throw Problem.notFound("consignment", wanted);
+        }
+        if (code != null && !code.equals(wanted) && getCompanions().stream().anyMatch(c -> c.code().equals(wanted))) {
+            // the next of the same buyer: into the same parcel
+            together.add(wanted);
+            say(false, msg.text("packing.added", "code", wanted));
+            return;
+        }
+        ConsignmentState.TRANSITIONS.check(found.state(), ConsignmentState.SHIPPED);
+        clear();
+        code = wanted;
+        open = found;
+        say(false, msg.text("packing.opened", "code", wanted, "count", found.pieces()));
+    }
+
+    private void clear() {
+        code = null;
+        open = null;
+        companions = null;
+        counted = new LinkedHashMap<>();
+        numbers = new ArrayList<>();
+        together = new ArrayList<>();
+        several = false;
+        grams = null;
+    }
+
+    /** A SKU or a barcode of one of its goods. @return whether it was one */
+    private boolean count(String text) {
+        Consignment now = getConsignment();
+        Set<VariantId> barcoded = !BARCODE.matcher(text).matches() ? Set.of() : variants.search(actor.get(), text, null, FOUND_MAX).stream()
+                .map(Variant::id).collect(Collectors.toSet());
+        List<Consignment.Line> fitting = now.lines().stream().filter(line -> line.sku().equalsIgnoreCase(text)
+                || barcoded.contains(line.variant())).toList();
+        if (fitting.isEmpty()) {
+            return false;
+        }
+        Optional<Consignment.Line> missing = fitting.stream().filter(line -> left(line) > 0).findFirst();
+        if (missing.isEmpty()) {
+            say(true, msg.text("packing.too-many", "sku", fitting.get(0).sku(), "count", fitting.stream().mapToInt(Consignment.Line::quantity).sum()));
+            return true;
+        }
+        counted.merge(missing.get().no(), 1, Integer::sum);
+        if (isComplete()) {
+            packed();
+        } else {
+            say(false, msg.text("packing.counted", "sku", missing.get().sku(), "count", left(missing.get())));
+        }
+        return true;
+    }
+
+    /** Counted by eye: everything is there. */
+    public void complete() {
+        getConsignment().lines().forEach(line -> counted.put(line.no(), line.quantity()));
+        try {
+            packed();
+        } catch (Problem refusal) {
+            say(true, refusals.text(refusal, language.locale()));
+        }
+    }
+
+    private void packed() {
+        if (getConsignment().state() == ConsignmentState.ACCEPTED) {
+            open = shipping.pack(actor.get(), code);
+        }
+        say(false, msg.get("packing.complete"));
+    }
+
+    private void number(String text) {
+        if (!isComplete()) {
+            say(true, msg.text("packing.not-complete", "text", text, "missing", missing()));
+            return;
+        }
+        numbers.add(text.replaceAll("\\s", ""));
+        if (several) {
+            say(false, msg.text("packing.another-number", "count", numbers.size()));
+        } else {
+            ship();
+        }
+    }
+
+    /** Hands it over with the numbers that were scanned. */
+    public void ship() {
+        try {
+            String country = getConsignment().shipTo().country();
+            int each = numbers.isEmpty() || grams == null ? 0 : Math.max(0, Math.min(GRAMS_MAX, grams)) / numbers.size();
+            List<Consignment.Parcel> parcels = numbers.stream().map(number -> new Consignment.Parcel(
+                    Carriers.guess(country, number).map(Carriers.Carrier::code).orElse(carrier), number, each)).toList();
+            if (together.isEmpty()) {
+                shipping.ship(actor.get(), code, parcels);
+            } else {
+                List<String> all = new ArrayList<>(together);
+                all.add(code);
+                shipping.shipTogether(actor.get(), all, parcels);
+            }
+            String gone = code;
+            clear();
+            say(false, msg.text("packing.shipped", "code", gone, "carrier", parcels.isEmpty() ? "" : Carriers.name(parcels.get(0).carrier())));
+        } catch (Problem refusal) {
+            numbers = new ArrayList<>();
+            say(true, refusals.text(refusal, language.locale()));
+        }
+    }
+
+    /** Puts it aside: nothing but the packing mark is kept. */
+    public void leave() {
+        clear();
+        said = null;
+    }
+
+    private void say(boolean wrong, String text) {
+        bad = wrong;
+        said = text;
+    }
+
+    private String missing() {
+        return getConsignment().lines().stream().filter(line -> left(line) > 0).map(line -> left(line) + " × " + line.sku())
+                .collect(Collectors.joining(", "));
+    }
+
+    public int left(Consignment.Line line) {
+        return line.quantity() - counted.getOrDefault(line.no(), 0);
+    }
+
+    public boolean isComplete() {
+        return code != null && getConsignment().lines().stream().allMatch(line -> left(line) == 0);
+    }
+
+    public Consignment getConsignment() {
+        if (open == null && code != null) {
+            open = consignments.get(actor.get(), code);
+        }
+        return open;
+    }
+
+    /** What could go in the same parcel. */
+    public List<Consignment> getCompanions() {
+        if (companions == null && code != null) {
+            companions = shipping.companions(actor.get(), code);
+        }
+        return companions == null ? List.of() : companions.stream().filter(c -> !together.contains(c.code())).toList();
+    }
+
+    public List<Carriers.Carrier> getCarriers() {
+        return carriers.active(actor.get());
+    }
+
+    /** Into the same parcel as the one on the table. */
+    public void add(String other) {
+        begin(other);
+    }
+
+    /** A button of another page brings the first consignment along. */
+    public void load() {
+        if (code != null && open == null) {
+            String wanted = code;
+            code = null;
+            try {
+                begin(wanted);
+            } catch (Problem refusal) {
+                say(true, refusals.text(refusal, language.locale()));
+            }
+        }
+    }
+
+    public String getArea() {
+        return Paths.area(request);
+    }
+
+    public String getScan() {
+        return scan;
+    }
+
+    public void setScan(String scan) {
+        this.scan = scan;
+    }
+
+    public String getCode() {
+        return code;
+    }
+
+    public void setCode(String code) {
+        this.code = code == null || code.isBlank() ? null : code;
+    }
+
+    public String getCarrier() {
+        return carrier;
+    }
+
+    public void setCarrier(String carrier) {
+        this.carrier = carrier;
+    }
+
+    public Integer getGrams() {
+        return grams;
+    }
+
+    public void setGrams(Integer grams) {
+        this.grams = grams;
+    }
+
+    public boolean isSeveral() {
+        return several;
+    }
+
+    public void setSeveral(boolean several) {
+        this.several = several;
+    }
+
+    public List<String> getNumbers() {
+        return numbers;
+    }
+
+    public List<String> getTogether() {
+        return together;
+    }
+
+    public String getSaid() {
+        return said;
+    }
+
+    public boolean isBad() {
+        return bad;
+    }
+}

@@ -1,0 +1,105 @@
+package entrepot.web.pages.parcels;
+
+import entrepot.fulfilment.Carriers;
+import entrepot.tracking.Parcel;
+import entrepot.tracking.ParcelFilter;
+import entrepot.tracking.Tracking;
+import entrepot.web.pages.frame.Paths;
+import entrepot.web.security.CurrentActor;
+import entrepot.web.text.Language;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The parcels that somebody has to look after, and those that go well. */
+@Named
+@RequestScoped
+public class ParcelListPage {
+
+    private static final int ROWS = 50;
+    private static final Map<String, ParcelFilter.View> VIEWS = Map.of("exceptions", ParcelFilter.View.EXCEPTIONS,
+            "stalled", ParcelFilter.View.STALLED, "under-way", ParcelFilter.View.UNDER_WAY, "claims", ParcelFilter.View.CLAIMS,
+            "done", ParcelFilter.View.DONE, "billed", ParcelFilter.View.BILLED);
+
+    @Inject
+    private Tracking tracking;
+    @Inject
+    private CurrentActor actor;
+    @Inject
+    private Language language;
+    @Inject
+    private HttpServletRequest request;
+
+    private String view = "exceptions";
+    private String after;
+    private String next;
+    private List<Parcel> rows;
+    private Map<ParcelFilter.View, Long> counts;
+
+    public void load() {
+        List<Parcel> page = tracking.list(actor.get(), new ParcelFilter(VIEWS.getOrDefault(view, ParcelFilter.View.EXCEPTIONS)),
+                after, ROWS + 1);
+        next = page.size() > ROWS ? page.get(ROWS - 1).code() : null;
+        rows = page.stream().limit(ROWS).toList();
+        counts = tracking.counts(actor.get());
+    }
+
+    /** What left most and least of what members paid. */
+    public void loadBilled() {
+        view = "billed";
+        load();
+    }
+
+    public String carrierName(String code) {
+        Locale locale = language.locale();
+        return Carriers.byCode(code).map(c -> c.name(locale)).orElse(code);
+    }
+
+    public Long getExceptionCount() {
+        return counts.get(ParcelFilter.View.EXCEPTIONS);
+    }
+
+    public Long getStalledCount() {
+        return counts.get(ParcelFilter.View.STALLED);
+    }
+
+    public Long getClaimCount() {
+        return counts.get(ParcelFilter.View.CLAIMS);
+    }
+
+    public String getArea() {
+        return Paths.area(request);
+    }
+
+    public boolean isHeadquarters() {
+        return actor.get().headquarters();
+    }
+
+    public List<Parcel> getRows() {
+        return rows;
+    }
+
+    public String getNext() {
+        return next;
+    }
+
+    public String getView() {
+        return view;
+    }
+
+    public void setView(String view) {
+        this.view = view == null || view.isBlank() ? "exceptions" : view;
+    }
+
+    public String getAfter() {
+        return after;
+    }
+
+    public void setAfter(String after) {
+        this.after = after;
+    }
+}
