@@ -58,6 +58,8 @@ final class Samples {
         nouns.put("consignments", CONSIGNMENTS);
         nouns.put("shipments", CONSIGNMENTS);
         nouns.put("offers", CONSIGNMENTS.quiet("state in ('OFFERED', 'ACCEPTED')"));
+        nouns.put("parcels", new Noun("parcel", "-1", "dealer_id", "state = 'DELIVERED'"));
+        nouns.put("couriers", Noun.of("courier_bill", null));
         nouns.put("sub-shops", SHOPS);
         nouns.put("shops", SHOPS);
         nouns.put("organisations", MEMBERS);

@@ -31,8 +31,7 @@ import java.util.TreeMap;
 /** The papers themselves. Pure: consignments in, PDF out. */
 final class PaperPdf {
 
-    private static final float MM = 72f / 25.4f;
-    private static final Rectangle LABEL = new Rectangle(100 * MM, 150 * MM);
+    private static final Rectangle LABEL = new Rectangle(points(100), points(150));
     private static final Color GREY = new Color(0x6b, 0x72, 0x80);
     private static final Color HAIRLINE = new Color(0xd1, 0xd5, 0xdb);
 
@@ -42,7 +41,7 @@ final class PaperPdf {
     private final Locale language;
     private final ResourceBundle words;
 
-    private PaperPdf(Rectangle page, float margin, Locale language) {
+    private PaperPdf(Rectangle page, int margin, Locale language) {
         this.language = language;
         this.words = ResourceBundle.getBundle("entrepot.fulfilment.papers", language,
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
@@ -52,13 +51,13 @@ final class PaperPdf {
     }
 
     static byte[] pickList(List<Consignment> all, ZoneId zone, Locale language) {
-        PaperPdf paper = new PaperPdf(PageSize.A4, 12 * MM, language);
+        PaperPdf paper = new PaperPdf(PageSize.A4, points(12), language);
         paper.pick(all, zone);
         return paper.closed();
     }
 
     static byte[] slips(List<Consignment> all, Locale language) {
-        PaperPdf paper = new PaperPdf(PageSize.A4, 15 * MM, language);
+        PaperPdf paper = new PaperPdf(PageSize.A4, points(15), language);
         for (Consignment one : all) {
             paper.document.newPage();
             paper.slip(one);
@@ -67,7 +66,7 @@ final class PaperPdf {
     }
 
     static byte[] labels(List<Consignment> all, Papers.LabelSize size, Map<String, byte[]> own, Locale language) {
-        PaperPdf paper = new PaperPdf(size == Papers.LabelSize.A4 ? PageSize.A4 : LABEL, 5 * MM, language);
+        PaperPdf paper = new PaperPdf(size == Papers.LabelSize.A4 ? PageSize.A4 : LABEL, points(5), language);
         List<Consignment> ours = all.stream().filter(one -> !own.containsKey(one.code())).toList();
         if (size == Papers.LabelSize.A4) {
             paper.sheet(ours);
@@ -76,7 +75,7 @@ final class PaperPdf {
                 paper.document.newPage();
                 PdfPTable table = new PdfPTable(1);
                 table.setWidthPercentage(100);
-                table.addCell(paper.label(one, 139 * MM));
+                table.addCell(paper.label(one, points(139)));
                 paper.document.add(table);
             }
         }
@@ -101,7 +100,7 @@ final class PaperPdf {
             titles.putIfAbsent(line.sku(), line);
             pieces.merge(line.sku(), line.quantity(), Integer::sum);
         }));
-        PdfPTable table = table(new float[] {1, 3, 8, 1});
+        PdfPTable table = table(1, 3, 8, 1);
         head(table, "pieces", "sku", "goods", "done");
         pieces.forEach((sku, count) -> {
             table.addCell(cell(count.toString(), 13, Color.BLACK, Element.ALIGN_RIGHT));
@@ -112,7 +111,7 @@ final class PaperPdf {
         document.add(table);
         DateTimeFormatter time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT).withLocale(language).withZone(zone);
         for (Consignment one : all) {
-            PdfPTable part = table(new float[] {1, 3, 9});
+            PdfPTable part = table(1, 3, 9);
             part.setKeepTogether(true);
             PdfPCell title = cell(one.code() + " · " + one.subShopName() + " · " + one.shipTo().name()
                     + (one.shipBy() == null ? "" : " · " + word("shipBy") + " " + time.format(one.shipBy())), 10, Color.BLACK,
@@ -127,7 +126,7 @@ final class PaperPdf {
     }
 
     private void slip(Consignment one) {
-        PdfPTable head = table(new float[] {3, 2});
+        PdfPTable head = table(3, 2);
         PdfPCell name = cell(one.subShopName(), 20, Color.BLACK, Element.ALIGN_LEFT);
         name.setBorder(Rectangle.NO_BORDER);
         head.addCell(name);
@@ -136,7 +135,7 @@ final class PaperPdf {
         document.add(text(word("slip") + " · " + word("order") + " " + one.orderCode(), 9, GREY));
         document.add(text(one.shipTo().name() + "  " + one.shipTo().phone(), 12, Color.BLACK));
         document.add(text(address(one.shipTo()), 11, Color.BLACK));
-        PdfPTable table = table(new float[] {1, 3, 9});
+        PdfPTable table = table(1, 3, 9);
         head(table, "pieces", "sku", "goods");
         lines(table, one);
         wishes(table, one, 3);
@@ -147,7 +146,7 @@ final class PaperPdf {
     private void sheet(List<Consignment> all) {
         PdfPTable table = new PdfPTable(2);
         table.setWidthPercentage(100);
-        all.forEach(one -> table.addCell(label(one, 140 * MM)));
+        all.forEach(one -> table.addCell(label(one, points(140))));
         if (all.size() % 2 == 1) {
             PdfPCell empty = new PdfPCell();
             empty.setBorder(Rectangle.NO_BORDER);
@@ -158,7 +157,7 @@ final class PaperPdf {
         }
     }
 
-    private PdfPCell label(Consignment one, float height) {
+    private PdfPCell label(Consignment one, int height) {
         PdfPTable inner = new PdfPTable(1);
         inner.setWidthPercentage(100);
         inner.addCell(line(word("from") + "  " + one.subShopName(), 11, GREY));
@@ -172,7 +171,7 @@ final class PaperPdf {
         }
         PdfPCell label = new PdfPCell(inner);
         label.setFixedHeight(height);
-        label.setPadding(3 * MM);
+        label.setPadding(points(3));
         label.setBorderColor(HAIRLINE);
         return label;
     }
@@ -212,7 +211,7 @@ final class PaperPdf {
         }
     }
 
-    private PdfPCell barcode(String code, float height) {
+    private PdfPCell barcode(String code, int height) {
         Barcode128 bars = new Barcode128();
         bars.setCode(code);
         bars.setFont(PaperFont.get());
@@ -234,12 +233,18 @@ final class PaperPdf {
         table.setHeaderRows(1);
     }
 
-    private static PdfPTable table(float[] columns) {
-        PdfPTable table = new PdfPTable(columns);
+    private static PdfPTable table(int... columns) {
+        PdfPTable table = new PdfPTable(columns.length);
+        table.setWidths(columns);
         table.setWidthPercentage(100);
         table.setSpacingBefore(8);
         table.setSpacingAfter(8);
         return table;
+    }
+
+    /** Of that many millimetres: a paper is measured in 72 points to 25.4. */
+    private static int points(int millimetres) {
+        return millimetres * 720 / 254;
     }
 
     private static PdfPCell line(String text, int size, Color colour) {
