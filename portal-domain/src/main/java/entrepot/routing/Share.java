@@ -40,9 +40,9 @@ public record Share(String warehouse, String name, int days, int decisions, int 
     public record Missed(Instant at, String place, RoutingDecision decision, Candidate own, List<Change> takes) {
     }
 
-    /** Its part of what it and its neighbours got, in percent; null where nobody got anything. */
+    /** Its part of what it and its neighbours got, in percent; null where it has none or nobody got anything. */
     public Integer percent() {
         int all = parcels + neighbours.stream().mapToInt(Neighbour::parcels).sum();
-        return all == 0 ? null : Integer.valueOf(Math.round(parcels * 100f / all));
+        return all == 0 || neighbours.isEmpty() ? null : Integer.valueOf(Math.round(parcels * 100f / all));
     }
 }

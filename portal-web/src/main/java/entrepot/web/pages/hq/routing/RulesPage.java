@@ -98,12 +98,12 @@ public class RulesPage {
         return request.getParameter("code");
     }
 
-    public boolean isDraft() {
+    public boolean isInDraft() {
         return getDraft().state() == RulesDraft.State.DRAFT;
     }
 
     public boolean isEditable() {
-        return isDraft() && actor.may(RoutingPermission.PROPOSE);
+        return isInDraft() && actor.may(RoutingPermission.PROPOSE);
     }
 
     public boolean isWaiting() {
@@ -123,7 +123,7 @@ public class RulesPage {
     public List<Said> getSaid() {
         List<Said> was = said(drafts.inForce(actor.get()));
         List<Said> is = said(getDraft().rules());
-        boolean compared = isDraft() || isWaiting();
+        boolean compared = isInDraft() || isWaiting();
         List<Said> both = new ArrayList<>();
         for (int i = 0; i < is.size(); i++) {
             both.add(new Said(is.get(i).label(), !compared || was.get(i).now().equals(is.get(i).now()) ? null : was.get(i).now(),
@@ -244,6 +244,10 @@ public class RulesPage {
 
     public boolean isRunning() {
         return getTried() != null && getTried().state() == WhatIf.State.RUNNING;
+    }
+
+    public boolean isFinished() {
+        return getTried() != null && getTried().isDone();
     }
 
     /** Whether what was tried out is what stands here now. */
