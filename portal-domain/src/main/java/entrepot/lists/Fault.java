@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /**
  * What is wrong with a row of a file, or worth knowing of it.
  *
- * @param row     the row of the file as an editor counts it; 0 for the whole order
+ * @param row     the row of the file as an editor counts it ({@link Rows}); 0 for the whole order
  * @param column  the column's name as the file has it; empty where it is not one cell
  * @param code    a {@link Kind}'s name or the code of the {@link Problem} that placing ended with
  * @param value   what stands there; empty where nothing does
@@ -21,14 +21,27 @@ public record Fault(long row, String column, String code, String value, Map<Stri
     public enum Kind {
         /** The order is not placed, and rightly so. */
         REFUNDED(true), CANCELLED(true), NOT_PAID(true), FULFILLED(true), NOTHING_TO_SHIP(true), ALREADY_PLACED(true),
+        IN_DISPUTE(true),
+        /** Placed before, and the file says something else now: cancelling or changing is proposed. */
+        DIFFERS(true),
         /** The order cannot be placed as it stands. */
         NUMBER_MISSING, NUMBER_WRECKED, NUMBER_ROUNDED, SKU_MISSING, SKU_WRECKED, SKU_UNKNOWN, PRODUCT_NOT_ACTIVE,
         QUANTITY_MISSING, QUANTITY_INVALID, PRICE_INVALID, PRICE_OUTSIDE_BAND, CURRENCY_DIFFERS, NAME_MISSING,
         PHONE_MISSING, PHONE_WRECKED, PHONE_INVALID, POSTCODE_WRECKED, COUNTRY_INVALID, CITY_MISSING, STREET_MISSING,
         TEXT_INVALID, DATE_INVALID, ADDRESS_DIFFERS, CELLS_TOO_MANY, LINES_TOO_MANY, PARTLY_REFUNDED, PARTLY_FULFILLED,
-        PLACE_NOT_SERVED,
+        PLACE_NOT_SERVED, STATUS_UNKNOWN,
+        /** What the sub-shop calls it is no SKU and no alias yet. */
+        ITEM_UNKNOWN,
+        /** The other file of the two is missing. */
+        DETAIL_MISSING, RECEIVER_MISSING,
+        /** The platform hides the buyer; the order waits for its label or an address. */
+        LABEL_MISSING,
+        /** The label is there and does not say the city in letters that can be read. */
+        REGION_MISSING,
+        /** Dearer than when it was checked. */
+        PRICE_CHANGED,
         /** The order is placed; this is only said. */
-        LINE_NOT_SHIPPED, CELL_REPAIRED, PLACE_UNKNOWN;
+        LINE_NOT_SHIPPED, CELL_REPAIRED, ZERO_RESTORED, PLACE_UNKNOWN;
 
         private final boolean leavesOut;
 
@@ -42,7 +55,8 @@ public record Fault(long row, String column, String code, String value, Map<Stri
 
         /** Whether it is only said, and hinders nothing. */
         boolean isNote() {
-            return this == LINE_NOT_SHIPPED || this == CELL_REPAIRED || this == PLACE_UNKNOWN;
+            return this == LINE_NOT_SHIPPED || this == CELL_REPAIRED || this == ZERO_RESTORED
+                    || this == PLACE_UNKNOWN;
         }
 
         /** Whether not placing the order is what one would expect. */

@@ -1,7 +1,5 @@
 package entrepot.lists;
 
-import entrepot.ordering.Orders;
-import entrepot.ordering.OrderRules;
 import entrepot.catalog.Variant;
 import entrepot.catalog.Variants;
 import entrepot.freight.Freight;
@@ -9,36 +7,49 @@ import entrepot.kernel.KernelProblem;
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.kernel.VariantId;
-import entrepot.network.SubShop;
 import entrepot.lists.Fault.Kind;
 import entrepot.lists.ListReader.ReadLine;
 import entrepot.lists.ListReader.ReadOrder;
 import entrepot.lists.ShippingList.Outcome;
+import entrepot.network.SubShop;
+import entrepot.ordering.HiddenReceiver;
+import entrepot.ordering.OrderRules;
+import entrepot.ordering.Orders;
+import entrepot.ordering.PlaceOrder;
+import entrepot.ordering.PlacedBefore;
 import entrepot.platform.access.Actor;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.geo.Address;
 import entrepot.platform.geo.Places;
+import entrepot.platform.geo.Region;
 import entrepot.pricing.LineRequest;
 import entrepot.pricing.PriceBand;
 import entrepot.pricing.PricedLine;
 import entrepot.pricing.Prices;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Holds the orders of a file against catalogue, prices, freight and the orders placed before. */
+/** Holds the orders of files against aliases, catalogue, prices, freight, labels and the orders placed before. */
 @ApplicationScoped
 class ListCheck {
 
     /** SKUs looked up in one statement. */
     private static final int BATCH = 500;
+    /** Unknown words for which something near is looked up. */
+    private static final int PROPOSED_MAX = 40;
+    private static final Duration SHIP_WITHIN = Duration.ofHours(48);
 
     @Inject
     private Orders orders;
@@ -53,28 +64,134 @@ class ListCheck {
     private Freight freights;
 
     @Inject
+    private AliasRows aliases;
+
+    @Inject
+    private LabelRows labels;
+
+    @Inject
     private BusinessClock clock;
 
+    /** A line in our words: what it is ordered as. */
+    private record Meant(ReadLine line, Variant variant, int quantity, BigDecimal asked) {
+    }
+
+    /** What all orders of one check share. */
+    private record Known(Actor actor, SubShop shop, Map<String, Alias> aliases, Map<String, Variant> bySku,
+                         Map<VariantId, PricedLine> priced, Map<String, PlacedBefore> placed, Map<String, Label> labels,
+                         Map<String, String> near) {
+    }
+
     List<ListRows.Checked> check(Actor actor, SubShop subShop, List<ReadOrder> read) {
-        Map<String, String> placed = orders.codesOf(actor, subShop.id(), read.stream().map(o -> o.number).toList());
-        Map<String, Variant> bySku = found(actor, read);
-        Map<VariantId, PricedLine> priced = priced(actor, subShop, bySku);
+        Map<String, Alias> known = aliases.byKey(actor, subShop.id());
+        Map<String, Variant> bySku = found(actor, skus(read, known));
+        List<String> numbers = read.stream().map(o -> o.number).filter(number -> !number.isEmpty()).toList();
+        Known all = new Known(actor, subShop, known, bySku, priced(actor, subShop, bySku.values()),
+                orders.placedBefore(actor, subShop.id(), numbers), labels.of(actor, subShop.id(), numbers), new HashMap<>());
         List<ListRows.Checked> checked = new ArrayList<>();
         for (ReadOrder order : read) {
-            String before = placed.get(order.number);
-            if (before != null) {
-                order.faults.add(Fault.of(Kind.ALREADY_PLACED, order.firstRow(), "", order.number,
-                        Map.of("order", before)));
-            }
-            // what is left out anyway need not be repaired
-            Money total = order.has(Kind::leavesOut) ? null : checkedTotal(actor, subShop, order, bySku, priced);
-            checked.add(checked(subShop, order, checked.size() + 1, before, total));
+            checked.add(checked(all, order, checked.size() + 1));
         }
         return checked;
     }
 
-    private Map<String, Variant> found(Actor actor, List<ReadOrder> read) {
-        List<String> skus = read.stream().flatMap(o -> o.lines.stream()).map(ReadLine::sku).distinct().toList();
+    private ListRows.Checked checked(Known all, ReadOrder order, int no) {
+        List<ListRows.Unmapped> unmapped = new ArrayList<>();
+        List<Meant> meant = meant(all, order, unmapped);
+        PlacedBefore before = all.placed().get(order.number);
+        Label label = order.hidden ? all.labels().get(order.number) : null;
+        if (label != null) {
+            order.shipTo = label.completed(order.shipTo);
+        }
+        Money total = null;
+        Outcome outcome;
+        PlaceOrder command = null;
+        if (before != null) {
+            List<Fault> differences = Differences.of(order, unmapped.isEmpty() ? lines(meant) : null, before);
+            order.faults.addAll(differences);
+            order.faults.add(Fault.of(Kind.ALREADY_PLACED, order.firstRow(), "", order.number, Map.of("order", before.code())));
+            outcome = differences.isEmpty() ? Outcome.LEFT_OUT : Outcome.DIFFERS;
+        } else if (order.has(Kind::leavesOut)) {
+            // what is left out anyway need not be repaired
+            outcome = Outcome.LEFT_OUT;
+        } else {
+            boolean waits = order.hidden && label == null;
+            if (label != null && order.shipTo.city().isEmpty()) {
+                order.faults.add(Fault.of(Kind.REGION_MISSING, order.firstRow(), "", order.number));
+            }
+            total = total(all, order, meant, waits);
+            if (waits) {
+                order.faults.add(Fault.of(Kind.LABEL_MISSING, order.firstRow(), "", order.number));
+            }
+            boolean bad = order.has(kind -> !kind.isNote() && kind != Kind.LABEL_MISSING);
+            if (!bad) {
+                command = command(all.shop(), order, meant, label);
+                bad = !waits && isRefused(order, command);
+            }
+            outcome = bad ? Outcome.BAD : waits ? Outcome.WAITING_LABEL : Outcome.READY;
+        }
+        int pieces = meant.isEmpty() ? order.lines.stream().mapToInt(ReadLine::quantity).sum()
+                : meant.stream().mapToInt(Meant::quantity).sum();
+        Address to = order.shipTo;
+        ListedOrder listed = new ListedOrder(no, order.rows, cut(order.number), to == null ? "" : cut(to.name()),
+                to == null ? "" : cut(place(to)), pieces, outcome == Outcome.BAD ? null : total, outcome,
+                order.faults.stream().map(ListCheck::writable).toList(), before == null ? null : before.code(), dueBy(order));
+        return new ListRows.Checked(listed, outcome == Outcome.READY ? command.tidy() : null,
+                outcome == Outcome.LEFT_OUT || outcome == Outcome.DIFFERS ? List.of() : unmapped);
+    }
+
+    /** By when it has to leave: the platform's word, else the rule; only to put the orders in their turn. */
+    private Instant dueBy(ReadOrder order) {
+        return order.shipBy != null ? order.shipBy : (order.paidAt == null ? clock.now() : order.paidAt).plus(SHIP_WITHIN);
+    }
+
+    private static PlaceOrder command(SubShop shop, ReadOrder order, List<Meant> meant, Label label) {
+        PlaceOrder command = new PlaceOrder(shop.code(), order.number, order.shipTo, lines(meant), order.remark, order.gift,
+                order.paidAt);
+        command = order.shipBy == null ? command : command.shippedBy(order.shipBy);
+        return label == null ? command : command.hiddenBy(new HiddenReceiver(order.format.name(), order.number, order.ciphertext,
+                label.file(), label.tracking()));
+    }
+
+    private static List<PlaceOrder.Line> lines(List<Meant> meant) {
+        return meant.stream().map(m -> new PlaceOrder.Line(m.variant().sku(), m.quantity(), m.asked())).toList();
+    }
+
+    /** What placing would refuse without looking anything up is said now. */
+    private static boolean isRefused(ReadOrder order, PlaceOrder command) {
+        try {
+            OrderRules.check(command.tidy());
+            return false;
+        } catch (Problem problem) {
+            String field = String.valueOf(problem.details().getOrDefault("field", ""));
+            order.faults.add(field.isEmpty() || field.equals("null") ? Fault.of(problem, order.firstRow())
+                    : Fault.of(Kind.TEXT_INVALID, order.firstRow(), field, String.valueOf(problem.details().getOrDefault("value", ""))));
+            return true;
+        }
+    }
+
+    private static Set<String> skus(List<ReadOrder> read, Map<String, Alias> known) {
+        Set<String> skus = new LinkedHashSet<>();
+        for (ReadOrder order : read) {
+            for (ReadLine line : order.lines) {
+                Alias alias = alias(known, line);
+                if (alias != null) {
+                    alias.parts().forEach(part -> skus.add(part.sku()));
+                } else if (!line.sku().isEmpty()) {
+                    skus.add(line.sku());
+                }
+            }
+        }
+        return skus;
+    }
+
+    private static Alias alias(Map<String, Alias> known, ReadLine line) {
+        return known.isEmpty() ? null : Alias.keys(line.item(), line.spec(), line.sku()).stream().map(known::get)
+                .filter(java.util.Objects::nonNull).findFirst().orElse(null);
+    }
+
+    Map<String, Variant> found(Actor actor, Collection<String> asked) {
+        List<String> skus = List.copyOf(asked);
         Map<String, Variant> found = new HashMap<>();
         for (int i = 0; i < skus.size(); i += BATCH) {
             found.putAll(variants.bySkus(actor, skus.subList(i, Math.min(i + BATCH, skus.size()))));
@@ -82,9 +199,9 @@ class ListCheck {
         return found;
     }
 
-    private Map<VariantId, PricedLine> priced(Actor actor, SubShop subShop, Map<String, Variant> bySku) {
+    private Map<VariantId, PricedLine> priced(Actor actor, SubShop subShop, Collection<Variant> found) {
         Instant now = clock.now();
-        Set<VariantId> ids = bySku.values().stream().filter(Variant::active).map(Variant::id)
+        Set<VariantId> ids = found.stream().filter(Variant::active).map(Variant::id)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         List<LineRequest> requests = ids.stream().map(id -> new LineRequest(id, 1)).toList();
         Map<VariantId, PricedLine> priced = new HashMap<>();
@@ -95,56 +212,102 @@ class ListCheck {
         return priced;
     }
 
+    /** The lines in our words; those that nothing explains are said and kept for somebody to explain once. */
+    private List<Meant> meant(Known all, ReadOrder order, List<ListRows.Unmapped> unmapped) {
+        List<Meant> meant = new ArrayList<>();
+        for (ReadLine line : order.lines) {
+            Alias alias = alias(all.aliases(), line);
+            List<Alias.Part> parts = alias != null ? alias.parts() : List.of(new Alias.Part(line.sku(), 1, false));
+            boolean one = parts.stream().filter(part -> !part.gift()).count() == 1;
+            for (Alias.Part part : parts) {
+                Variant variant = part.sku().isEmpty() ? null : all.bySku().get(part.sku());
+                if (variant == null) {
+                    order.faults.add(unknown(all, line, part.sku()));
+                    unmapped.add(new ListRows.Unmapped(cut(line.item()), cut(line.spec()), cut(line.sku()), line.quantity()));
+                } else {
+                    meant.add(new Meant(line, variant, (int) Math.min((long) line.quantity() * part.quantity(), Integer.MAX_VALUE),
+                            part.gift() || !one || part.quantity() != 1 ? null : line.price()));
+                }
+            }
+        }
+        return meant;
+    }
+
+    private Fault unknown(Known all, ReadLine line, String sku) {
+        if (sku.isEmpty()) {
+            String spec = line.spec().isEmpty() ? "" : " · " + line.spec();
+            return Fault.of(Kind.ITEM_UNKNOWN, line.row(), "", line.item() + spec);
+        }
+        String near = all.near().size() > PROPOSED_MAX ? all.near().getOrDefault(sku, "")
+                : all.near().computeIfAbsent(sku, unknown -> near(all.actor(), unknown));
+        return near.isEmpty() ? Fault.of(Kind.SKU_UNKNOWN, line.row(), "", sku)
+                : Fault.of(Kind.SKU_UNKNOWN, line.row(), "", sku, Map.of("proposal", near, "field", Field.SKU.name()));
+    }
+
+    /** The SKU that was likely meant: the nearest among those that share a half with it. */
+    private String near(Actor actor, String sku) {
+        int half = Math.max(2, sku.length() / 2);
+        if (sku.length() < 3) {
+            return "";
+        }
+        List<String> candidates = new ArrayList<>();
+        for (String part : List.of(sku.substring(0, half), sku.substring(sku.length() - half))) {
+            variants.search(actor, part, null, 100).forEach(variant -> candidates.add(variant.sku()));
+        }
+        return Nearest.of(sku, candidates, sku.length() < 6 ? 1 : 2, 1).stream().findFirst().orElse("");
+    }
+
     /** What the order would cost; null, with faults, if it cannot be placed. */
-    private Money checkedTotal(Actor actor, SubShop subShop, ReadOrder order, Map<String, Variant> bySku,
-                               Map<VariantId, PricedLine> priced) {
+    private Money total(Known all, ReadOrder order, List<Meant> meant, boolean waits) {
         Money goods = null;
         long grams = 0;
-        for (ReadLine line : order.lines) {
-            Variant variant = bySku.get(line.sku());
-            if (variant == null) {
-                order.faults.add(Fault.of(Kind.SKU_UNKNOWN, line.row(), "", line.sku()));
-                continue;
-            }
-            PricedLine price = priced.get(variant.id());
+        for (Meant each : meant) {
+            PricedLine price = all.priced().get(each.variant().id());
             if (price == null) {
-                order.faults.add(Fault.of(Kind.PRODUCT_NOT_ACTIVE, line.row(), "", line.sku(),
-                        Map.of("product", variant.productTitle())));
+                order.faults.add(Fault.of(Kind.PRODUCT_NOT_ACTIVE, each.line().row(), "", each.variant().sku(),
+                        Map.of("product", each.variant().productTitle())));
                 continue;
             }
-            band(subShop, order, line, price);
-            Money cost = price.supply().times(line.quantity());
+            if (each.quantity() > OrderRules.QUANTITY_MAX) {
+                order.faults.add(Fault.of(Kind.QUANTITY_INVALID, each.line().row(), "", Integer.toString(each.quantity())));
+            }
+            band(all.shop(), order, each, price);
+            Money cost = price.supply().times(each.quantity());
             goods = goods == null ? cost : goods.plus(cost);
-            grams += (long) variant.weightGrams() * line.quantity();
+            grams += (long) each.variant().weightGrams() * each.quantity();
         }
-        Money freight = order.has(kind -> !kind.isNote()) || goods == null ? null
-                : freight(actor, order, (int) Math.min(grams, Integer.MAX_VALUE));
+        if (order.has(kind -> !kind.isNote()) || goods == null || waits && order.shipTo.city().isEmpty()) {
+            return null;
+        }
+        Money freight = freight(all.actor(), order, (int) Math.min(grams, OrderRules.GRAMS_MAX));
         return freight == null ? null : goods.plus(freight);
     }
 
-    private static void band(SubShop subShop, ReadOrder order, ReadLine line, PricedLine price) {
-        if (line.price() == null || !subShop.currency().equals(price.retail().currency())) {
+    private static void band(SubShop subShop, ReadOrder order, Meant each, PricedLine price) {
+        if (each.asked() == null || !subShop.currency().equals(price.retail().currency())) {
             return;
         }
         PriceBand band = price.band();
         try {
-            if (!band.holds(Money.parse(line.price(), subShop.currency()))) {
-                order.faults.add(Fault.of(Kind.PRICE_OUTSIDE_BAND, line.row(), "", line.price().toPlainString(),
-                        Map.of("sku", line.sku(), "lowest", band.lowest().toString(), "highest", band.highest().toString(),
+            if (!band.holds(Money.parse(each.asked(), subShop.currency()))) {
+                order.faults.add(Fault.of(Kind.PRICE_OUTSIDE_BAND, each.line().row(), "", each.asked().toPlainString(),
+                        Map.of("sku", each.variant().sku(), "lowest", band.lowest().toString(), "highest", band.highest().toString(),
                                 "retail", band.retail().toString())));
             }
         } catch (Problem tooFine) {
             if (!(tooFine.code() instanceof KernelProblem)) {
                 throw tooFine;
             }
-            order.faults.add(Fault.of(Kind.PRICE_INVALID, line.row(), "", line.price().toPlainString()));
+            order.faults.add(Fault.of(Kind.PRICE_INVALID, each.line().row(), "", each.asked().toPlainString()));
         }
     }
 
     private Money freight(Actor actor, ReadOrder order, int grams) {
         Address address = OrderRules.tidy(order.shipTo);
         if (Places.locate(address).isEmpty()) {
-            order.faults.add(Fault.of(Kind.PLACE_UNKNOWN, order.firstRow(), "", place(address)));
+            String near = nearPlace(address);
+            order.faults.add(Fault.of(Kind.PLACE_UNKNOWN, order.firstRow(), "", place(address), near.isEmpty() ? Map.of()
+                    : Map.of("proposal", near, "field", Field.CITY.name())));
         }
         try {
             return freights.quote(actor, address, grams).amount();
@@ -154,15 +317,49 @@ class ListCheck {
         }
     }
 
-    private static ListRows.Checked checked(SubShop subShop, ReadOrder order, int no, String before, Money total) {
-        Outcome outcome = order.has(Kind::leavesOut) ? Outcome.LEFT_OUT
-                : order.has(kind -> !kind.isNote()) ? Outcome.BAD : Outcome.READY;
-        int pieces = order.lines.stream().mapToInt(ReadLine::quantity).sum();
-        Address to = order.shipTo;
-        ListedOrder listed = new ListedOrder(no, order.rows, cut(order.number), to == null ? "" : cut(to.name()),
-                to == null ? "" : cut(place(to)), pieces, outcome == Outcome.READY ? total : null, outcome,
-                order.faults.stream().map(ListCheck::writable).toList(), before);
-        return new ListRows.Checked(listed, outcome == Outcome.READY ? order.command(subShop.code()).tidy() : null);
+    /** The city that was likely meant. */
+    private static String nearPlace(Address address) {
+        List<String> names = new ArrayList<>();
+        for (Region province : Places.regionsOf(address.country())) {
+            if (address.province().isEmpty() || province.name().startsWith(address.province())
+                    || address.province().startsWith(province.name())) {
+                province.parts().forEach(city -> names.add(city.name()));
+            }
+        }
+        Optional<String> begins = names.stream().filter(name -> address.city().length() > 1 && name.startsWith(address.city())).findFirst();
+        return begins.orElseGet(() -> Nearest.of(address.city(), names, address.city().length() < 4 ? 1 : 2, 1).stream()
+                .findFirst().orElse(""));
+    }
+
+    /** What orders that wait would cost at the prices of this moment; null for one that could not be placed. */
+    List<Money> costs(Actor actor, SubShop shop, List<PlaceOrder> waiting) {
+        Map<String, Variant> bySku = found(actor, waiting.stream().flatMap(o -> o.lines().stream()).map(PlaceOrder.Line::sku)
+                .collect(Collectors.toCollection(LinkedHashSet::new)));
+        Map<VariantId, PricedLine> priced = priced(actor, shop, bySku.values());
+        List<Money> costs = new ArrayList<>();
+        waiting.forEach(order -> costs.add(cost(actor, order, bySku, priced)));
+        return costs;
+    }
+
+    private Money cost(Actor actor, PlaceOrder order, Map<String, Variant> bySku, Map<VariantId, PricedLine> priced) {
+        Money goods = null;
+        long grams = 0;
+        for (PlaceOrder.Line line : order.lines()) {
+            Variant variant = bySku.get(line.sku());
+            PricedLine price = variant == null ? null : priced.get(variant.id());
+            if (price == null) {
+                return null;
+            }
+            Money cost = price.supply().times(line.quantity());
+            goods = goods == null ? cost : goods.plus(cost);
+            grams += (long) variant.weightGrams() * line.quantity();
+        }
+        try {
+            return goods == null ? null
+                    : goods.plus(freights.quote(actor, order.shipTo(), (int) Math.min(grams, OrderRules.GRAMS_MAX)).amount());
+        } catch (Problem notServed) {
+            return null;
+        }
     }
 
     private static String place(Address to) {
@@ -171,7 +368,9 @@ class ListCheck {
 
     /** What hostile cells hold must not keep the row from being said. */
     private static Fault writable(Fault fault) {
-        return new Fault(fault.row(), cut(fault.column()), fault.code(), cut(fault.value()), fault.details());
+        Map<String, String> details = new HashMap<>();
+        fault.details().forEach((name, value) -> details.put(name, cut(value)));
+        return new Fault(fault.row(), cut(fault.column()), fault.code(), cut(fault.value()), details);
     }
 
     private static String cut(String text) {

@@ -7,6 +7,18 @@ import entrepot.kernel.ProblemKind;
 public enum ListProblem implements ProblemCode {
     /** Says the columns that were found and those that are missing. */
     LIST_NOT_RECOGNISED(ProblemKind.INVALID),
+    /** Its columns have to be named first. */
+    LIST_NOT_MAPPED(ProblemKind.CONFLICT),
+    LIST_FILES_TOO_MANY(ProblemKind.LIMIT),
+    /** A field that the mapping needs has no column; details: {@code fields}. */
+    MAPPING_INCOMPLETE(ProblemKind.INVALID),
+    ALIAS_INVALID(ProblemKind.INVALID),
+    ALIASES_TOO_MANY(ProblemKind.LIMIT),
+    /** Details: {@code row}. */
+    ALIAS_ROW_INVALID(ProblemKind.INVALID),
+    LABEL_UNREADABLE(ProblemKind.INVALID),
+    LABEL_PAGES_TOO_MANY(ProblemKind.LIMIT),
+    NOTHING_TO_HAND_BACK(ProblemKind.REFUSED),
     LIST_TOO_LONG(ProblemKind.LIMIT),
     LIST_NOTHING_TO_PLACE(ProblemKind.REFUSED),
     LIST_DISCARDED(ProblemKind.CONFLICT),

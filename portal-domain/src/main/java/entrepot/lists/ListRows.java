@@ -1,13 +1,15 @@
 package entrepot.lists;
 
-import entrepot.ordering.PlaceOrder;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.PersonId;
 import entrepot.kernel.SubShopId;
 import entrepot.kernel.UserId;
+import entrepot.lists.ListReader.Place;
+import entrepot.lists.ShippingList.Format;
 import entrepot.lists.ShippingList.Outcome;
 import entrepot.lists.ShippingList.State;
+import entrepot.ordering.PlaceOrder;
 import entrepot.platform.access.Actor;
 import entrepot.platform.sql.Json;
 import entrepot.platform.sql.Row;
@@ -15,26 +17,34 @@ import entrepot.platform.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The SQL of shipping lists. */
 @ApplicationScoped
 class ListRows {
 
+    /** What stays as it is when a list is checked again. */
+    static final Set<Outcome> SETTLED = EnumSet.of(Outcome.PLACED, Outcome.WAITING_FUNDS);
+
     private static final String LIST = """
-            select l.id, l.code, l.organisation_id, l.sub_shop_id, l.sub_shop_code, l.file_code, l.file_name, l.format,
+            select l.id, l.code, l.organisation_id, l.sub_shop_id, l.sub_shop_code, l.file_name, l.format,
                    l.encoding, l.delimiter, l.state, l.uploaded_by, l.user_id, l.person_id, l.uploaded_at, l.placing_at,
-                   l.done_at, o.ready, o.bad, o.left_out, o.placed, o.refused, o.total_minor, o.currency
+                   l.done_at, l.checked_at, o.outcomes, o.counts, o.total_minor, o.currency
               from shipping_list l
               cross join lateral (
-                select count(*) filter (where outcome = 'READY') as ready, count(*) filter (where outcome = 'BAD') as bad,
-                       count(*) filter (where outcome = 'LEFT_OUT') as left_out,
-                       count(*) filter (where outcome = 'PLACED') as placed,
-                       count(*) filter (where outcome = 'REFUSED') as refused,
-                       (sum(total_minor) filter (where outcome = 'READY'))::bigint as total_minor, max(currency) as currency
-                  from shipping_list_order o where o.tenant_id = l.tenant_id and o.list_id = l.id) o
+                select coalesce(array_agg(outcome), '{}') as outcomes, coalesce(array_agg(n), '{}') as counts,
+                       (sum(total) filter (where outcome = 'READY'))::bigint as total_minor, max(currency) as currency
+                  from (select outcome, count(*) as n, sum(total_minor) as total, max(currency) as currency
+                          from shipping_list_order o where o.tenant_id = l.tenant_id and o.list_id = l.id
+                         group by outcome) each) o
              where l.tenant_id = ?
             """;
 
@@ -42,20 +52,28 @@ class ListRows {
     private Sql sql;
 
     /** A list with what only this package needs to know of it. */
-    record Kept(long id, ShippingList list, SubShopId subShop, String fileCode, UserId user, PersonId person) {
+    record Kept(long id, ShippingList list, SubShopId subShop, UserId user, PersonId person) {
     }
 
-    /** An order of a file as it is written. */
-    record Checked(ListedOrder order, PlaceOrder command) {
+    /** A file of a list, as it was read. */
+    record ListedFile(int no, String code, String name, String sha256, Format format, String encoding, String delimiter) {
+    }
+
+    /** An order of the files as it is written. */
+    record Checked(ListedOrder order, PlaceOrder command, List<Unmapped> unmapped) {
+    }
+
+    /** A line that neither a SKU nor an alias explains. */
+    record Unmapped(String item, String spec, String itemCode, int pieces) {
     }
 
     /** An order whose turn it is. */
-    record Next(long listId, int no, long firstRow, PlaceOrder command) {
+    record Next(int no, long firstRow, Money total, PlaceOrder command) {
     }
 
-    /** Writes a list and all its orders in two statements. */
-    void insert(Actor actor, ShippingList list, SubShopId subShop, String fileCode, List<Checked> orders) {
-        long id = sql.one("""
+    /** Writes a list and says its inner id. */
+    long insert(Actor actor, ShippingList list, SubShopId subShop, String fileCode) {
+        return sql.one("""
                 insert into shipping_list (tenant_id, id, code, organisation_id, sub_shop_id, sub_shop_code, file_code,
                     file_name, format, encoding, delimiter, state, uploaded_by, user_id, person_id, uploaded_at)
                 values (?, nextval('shipping_list_seq'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""",
@@ -64,15 +82,85 @@ class ListRows {
                 list.fileName(), list.format(), list.encoding(), list.delimiter(), list.state(), list.uploadedBy(),
                 actor.user() == null ? null : actor.user().value(),
                 actor.person() == null ? null : actor.person().value(), list.uploadedAt());
+    }
+
+    void addFile(Actor actor, long list, ListedFile file) {
+        sql.update("""
+                insert into shipping_list_file (tenant_id, list_id, no, file_code, file_name, sha256, format, encoding, delimiter)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""", actor.tenant(), list, file.no(), file.code(), file.name(), file.sha256(),
+                file.format(), file.encoding(), file.delimiter());
+    }
+
+    List<ListedFile> files(Actor actor, long list) {
+        return sql.list("""
+                select no, file_code, file_name, sha256, format, encoding, delimiter from shipping_list_file
+                 where tenant_id = ? and list_id = ? order by no""",
+                row -> new ListedFile(row.integer("no"), row.text("file_code"), row.text("file_name"), row.text("sha256"),
+                        row.oneOf(Format.class, "format"), row.text("encoding"), row.text("delimiter")), actor.tenant(), list);
+    }
+
+    /** A file as it is read from now on; the list shows what its first file is. */
+    void readAs(Actor actor, long list, int no, Format format, String encoding, String delimiter) {
+        sql.update("""
+                update shipping_list_file set format = ?, encoding = ?, delimiter = ?
+                 where tenant_id = ? and list_id = ? and no = ?""", format, encoding, delimiter, actor.tenant(), list, no);
+        if (no == 1) {
+            sql.update("update shipping_list set format = ?, encoding = ?, delimiter = ? where tenant_id = ? and id = ?",
+                    format, encoding, delimiter, actor.tenant(), list);
+        }
+    }
+
+    /** An earlier list of the sub-shop that brought the very same file; empty where there is none. */
+    Optional<String> twin(Actor actor, Kept kept) {
+        return sql.first("""
+                select l.code from shipping_list_file mine
+                  join shipping_list_file other on other.tenant_id = mine.tenant_id and other.sha256 = mine.sha256
+                   and other.list_id < mine.list_id
+                  join shipping_list l on l.tenant_id = other.tenant_id and l.id = other.list_id
+                 where mine.tenant_id = ? and mine.list_id = ? and l.sub_shop_id = ? and l.state <> 'DISCARDED'
+                 order by l.id desc limit 1""", row -> row.text("code"), actor.tenant(), kept.id(), kept.subShop());
+    }
+
+    Map<Place, String> fixes(Actor actor, long list) {
+        Map<Place, String> fixes = new HashMap<>();
+        sql.each("select row, field, value from shipping_list_fix where tenant_id = ? and list_id = ?", 1000, row ->
+                fixes.put(new Place(row.number("row"), row.oneOf(Field.class, "field")), row.text("value")), actor.tenant(), list);
+        return fixes;
+    }
+
+    void fix(Actor actor, long list, Place place, String value, Instant at) {
+        sql.update("""
+                insert into shipping_list_fix (tenant_id, list_id, row, field, value, by_name, at) values (?, ?, ?, ?, ?, ?, ?)
+                on conflict (tenant_id, list_id, row, field)
+                do update set value = excluded.value, by_name = excluded.by_name, at = excluded.at""",
+                actor.tenant(), list, place.row(), place.field(), value, actor.name(), at);
+    }
+
+    /** Puts what a check found in place of what the one before found; what was placed meanwhile stays. */
+    void replace(Actor actor, Kept kept, List<Checked> found, Instant at) {
+        long list = kept.id();
+        Map<String, Integer> settled = new HashMap<>();
+        sql.each("select no, outside_number from shipping_list_order where tenant_id = ? and list_id = ? and outcome = any(?)",
+                1000, row -> settled.put(row.text("outside_number"), row.integer("no")), actor.tenant(), list, names(SETTLED));
+        sql.update("delete from shipping_list_unmapped where tenant_id = ? and list_id = ?", actor.tenant(), list);
+        sql.update("delete from shipping_list_order where tenant_id = ? and list_id = ? and outcome <> all(?)",
+                actor.tenant(), list, names(SETTLED));
+        List<Checked> orders = new ArrayList<>(found);
+        orders.removeIf(o -> settled.containsKey(o.order().outsideNumber()));
+        Set<Integer> taken = Set.copyOf(settled.values());
+        int more = found.size() + settled.size();
+        Integer[] no = new Integer[orders.size()];
+        for (int i = 0; i < no.length; i++) {
+            no[i] = taken.contains(orders.get(i).order().no()) ? Integer.valueOf(++more) : Integer.valueOf(orders.get(i).order().no());
+        }
         sql.update("""
                 insert into shipping_list_order (tenant_id, list_id, no, outside_number, receiver, place, pieces, rows,
-                    command, total_minor, currency, outcome, faults, order_code)
+                    command, total_minor, currency, outcome, faults, order_code, ship_by)
                 select ?, ?, o.no, o.outside_number, o.receiver, o.place, o.pieces, o.rows::jsonb, o.command::jsonb,
-                       o.total, o.currency, o.outcome, o.faults::jsonb, o.order_code
-                  from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as o (no, outside_number, receiver, place, pieces,
-                       rows, command, total, currency, outcome, faults, order_code)""",
-                actor.tenant(), id,
-                orders.stream().map(o -> o.order().no()).toArray(Integer[]::new),
+                       o.total, o.currency, o.outcome, o.faults::jsonb, o.order_code, o.ship_by
+                  from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz[]) as o (no, outside_number, receiver, place,
+                       pieces, rows, command, total, currency, outcome, faults, order_code, ship_by)""",
+                actor.tenant(), list, no,
                 texts(orders, o -> o.order().outsideNumber()),
                 texts(orders, o -> o.order().receiver()),
                 texts(orders, o -> o.order().place()),
@@ -84,7 +172,67 @@ class ListRows {
                 texts(orders, o -> o.order().total() == null ? null : o.order().total().currency()),
                 texts(orders, o -> o.order().outcome().name()),
                 texts(orders, o -> Json.of(o.order().faults()).text()),
-                texts(orders, o -> o.order().orderCode()));
+                texts(orders, o -> o.order().orderCode()),
+                texts(orders, o -> o.order().shipBy() == null ? null : o.order().shipBy().toString()));
+        unmapped(actor, kept, orders, no);
+        sql.update("update shipping_list set checked_at = ? where tenant_id = ? and id = ?", at, actor.tenant(), list);
+    }
+
+    private void unmapped(Actor actor, Kept kept, List<Checked> orders, Integer[] no) {
+        List<Integer> at = new ArrayList<>();
+        List<Integer> line = new ArrayList<>();
+        List<Unmapped> lines = new ArrayList<>();
+        for (int i = 0; i < orders.size(); i++) {
+            List<Unmapped> of = orders.get(i).unmapped();
+            for (int j = 0; j < of.size(); j++) {
+                at.add(no[i]);
+                line.add(j + 1);
+                lines.add(of.get(j));
+            }
+        }
+        if (lines.isEmpty()) {
+            return;
+        }
+        sql.update("""
+                insert into shipping_list_unmapped (tenant_id, list_id, no, line, sub_shop_id, key, item, spec, item_code, pieces)
+                select ?, ?, u.no, u.line, ?, u.key, u.item, u.spec, u.item_code, u.pieces
+                  from unnest(?, ?, ?, ?, ?, ?, ?) as u (no, line, key, item, spec, item_code, pieces)""",
+                actor.tenant(), kept.id(), kept.subShop(), at.toArray(Integer[]::new), line.toArray(Integer[]::new),
+                lines.stream().map(u -> Alias.key(u.item(), u.spec(), u.itemCode())).toArray(String[]::new),
+                lines.stream().map(Unmapped::item).toArray(String[]::new),
+                lines.stream().map(Unmapped::spec).toArray(String[]::new),
+                lines.stream().map(Unmapped::itemCode).toArray(String[]::new),
+                lines.stream().map(Unmapped::pieces).toArray(Integer[]::new));
+    }
+
+    /** What waits for an alias in all lists of a sub-shop, most wanted first. */
+    List<UnmappedItem> unmapped(Actor actor, SubShopId shop, int limit) {
+        return sql.list("""
+                select u.key, min(u.item) as item, min(u.spec) as spec, min(u.item_code) as item_code,
+                       count(distinct (u.list_id, u.no)) as orders, sum(u.pieces)::bigint as pieces, min(l.uploaded_at) as since
+                  from shipping_list_unmapped u
+                  join shipping_list l on l.tenant_id = u.tenant_id and l.id = u.list_id
+                 where u.tenant_id = ? and u.sub_shop_id = ? and l.state <> 'DISCARDED'
+                 group by u.key order by orders desc, u.key limit ?""",
+                row -> new UnmappedItem(row.text("key"), row.text("item"), row.text("spec"), row.text("item_code"),
+                        (int) row.number("orders"), (int) row.number("pieces"), row.instant("since")),
+                actor.tenant(), shop, limit);
+    }
+
+    /** Lists of a sub-shop that may look better when they are checked again: something waits in them. */
+    List<Kept> waitingIn(Actor actor, SubShopId shop, int limit) {
+        return sql.list(LIST + """
+                 and l.sub_shop_id = ? and l.state in ('CHECKED', 'DONE')
+                 and exists (select from shipping_list_order w where w.tenant_id = l.tenant_id and w.list_id = l.id
+                                and w.outcome in ('BAD', 'WAITING_LABEL'))
+                 order by l.id desc limit ?""", ListRows::kept, actor.tenant(), shop, limit);
+    }
+
+    /** The newest list of a sub-shop that is not placed yet. */
+    Optional<Kept> newestChecked(Actor actor, SubShopId shop, Instant since) {
+        return sql.first(LIST + """
+                 and l.sub_shop_id = ? and l.state in ('CHECKED', 'DONE') and l.uploaded_at > ?
+                 order by l.id desc limit 1""", ListRows::kept, actor.tenant(), shop, since);
     }
 
     Optional<Kept> find(Actor actor, String code, boolean locked) {
@@ -105,20 +253,31 @@ class ListRows {
     List<ListedOrder> orders(Actor actor, long list, Set<Outcome> outcomes, int after, int limit) {
         return sql.list("""
                 select no, rows::text as rows, outside_number, receiver, place, pieces, total_minor, currency, outcome,
-                       faults::text as faults, order_code
+                       faults::text as faults, order_code, ship_by
                   from shipping_list_order
                  where tenant_id = ? and list_id = ? and no > ? and outcome = any(?) order by no limit ?""",
-                ListRows::order, actor.tenant(), list, after,
-                outcomes.stream().map(Enum::name).toArray(String[]::new), limit);
+                ListRows::order, actor.tenant(), list, after, names(outcomes), limit);
+    }
+
+    Optional<ListedOrder> order(Actor actor, long list, int no) {
+        return orders(actor, list, EnumSet.allOf(Outcome.class), no - 1, 1).stream().filter(o -> o.no() == no).findFirst();
+    }
+
+    /** What the ready orders cost, in the order in which they would be placed: for saying how far the money goes. */
+    List<Money> readyTotals(Actor actor, long list) {
+        return sql.list("""
+                select total_minor, currency from shipping_list_order
+                 where tenant_id = ? and list_id = ? and outcome = 'READY' and total_minor is not null order by ship_by, no""",
+                row -> row.money("total"), actor.tenant(), list);
     }
 
     ShippingLists.Waiting waiting(Actor actor, Instant since) {
         return sql.one("""
                 select count(*) as n, min(l.uploaded_at) as oldest from shipping_list l
                  where l.tenant_id = ? and (?::bigint is null or l.organisation_id = ?) and l.uploaded_at > ?
-                   and (l.state = 'CHECKED' or l.state = 'DONE' and exists (
+                   and (l.state in ('CHECKED', 'MAPPING') or l.state = 'DONE' and exists (
                        select from shipping_list_order o where o.tenant_id = l.tenant_id and o.list_id = l.id
-                          and o.outcome = 'REFUSED'))""",
+                          and o.outcome in ('REFUSED', 'PRICE_CHANGED', 'DIFFERS', 'READY')))""",
                 row -> new ShippingLists.Waiting(row.number("n"), row.instant("oldest")),
                 actor.tenant(), actor.scope(), actor.scope(), since);
     }
@@ -128,52 +287,77 @@ class ListRows {
                 to, placingAt, doneAt, actor.tenant(), list);
     }
 
-    /** What could not be placed gets another turn. */
+    /** What could not be placed, or became dearer, gets another turn. */
     void again(Actor actor, long list) {
         sql.update("""
-                update shipping_list_order set outcome = 'READY' where tenant_id = ? and list_id = ?
-                   and outcome = 'REFUSED'""", actor.tenant(), list);
+                update shipping_list_order set outcome = 'READY', faults = '[]' where tenant_id = ? and list_id = ?
+                   and outcome in ('REFUSED', 'PRICE_CHANGED')""", actor.tenant(), list);
     }
 
-    /** The list that has been waiting longest for its turn; taken by one worker only. */
+    /** The list that was longest without a turn; taken by one worker only. */
     Optional<Kept> nextPlacing(Actor system) {
-        return sql.first(LIST + " and l.state = 'PLACING' order by l.placing_at, l.id limit 1 for update of l skip locked",
-                ListRows::kept, system.tenant());
+        return sql.first(LIST + """
+                 and l.state = 'PLACING' order by l.served_at nulls first, l.placing_at, l.id limit 1
+                 for update of l skip locked""", ListRows::kept, system.tenant());
     }
 
-    Optional<Next> nextOrder(Actor system, long list) {
-        return sql.first("""
-                select list_id, no, rows::text as rows, command::text as command from shipping_list_order
-                 where tenant_id = ? and list_id = ? and outcome = 'READY' order by no limit 1""",
-                row -> new Next(row.number("list_id"), row.integer("no"),
-                        row.json("rows").asListOf(Long.class).get(0), row.json("command").as(PlaceOrder.class)),
+    /** The orders whose turn it is: what has to leave first goes first. */
+    List<Next> nextOrders(Actor system, long list, int most) {
+        return sql.list("""
+                select no, rows::text as rows, total_minor, currency, command::text as command from shipping_list_order
+                 where tenant_id = ? and list_id = ? and outcome = 'READY' order by ship_by, no limit ?""",
+                row -> new Next(row.integer("no"), row.json("rows").asListOf(Long.class).get(0),
+                        row.numberOrNull("total_minor") == null ? null : row.money("total"),
+                        row.json("command").as(PlaceOrder.class)),
+                system.tenant(), list, most);
+    }
+
+    void served(Actor system, long list) {
+        sql.update("update shipping_list set served_at = clock_timestamp() where tenant_id = ? and id = ?", system.tenant(), list);
+    }
+
+    /** Writes what became of a chunk in one statement. */
+    void settle(Actor system, long list, List<Settled> settled) {
+        sql.update("""
+                update shipping_list_order o
+                   set outcome = s.outcome, order_code = coalesce(s.order_code, o.order_code),
+                       faults = coalesce(s.faults::jsonb, o.faults), total_minor = coalesce(s.total, o.total_minor)
+                  from unnest(?, ?, ?, ?, ?) as s (no, outcome, order_code, faults, total)
+                 where o.tenant_id = ? and o.list_id = ? and o.no = s.no""",
+                settled.stream().map(Settled::no).toArray(Integer[]::new),
+                settled.stream().map(s -> s.outcome().name()).toArray(String[]::new),
+                settled.stream().map(Settled::orderCode).toArray(String[]::new),
+                settled.stream().map(s -> s.fault() == null ? null : Json.of(List.of(s.fault())).text()).toArray(String[]::new),
+                settled.stream().map(s -> s.total() == null ? null : s.total().minor()).toArray(Long[]::new),
                 system.tenant(), list);
     }
 
-    void placed(Actor system, Next next, String orderCode) {
-        sql.update("""
-                update shipping_list_order set outcome = 'PLACED', order_code = ?
-                 where tenant_id = ? and list_id = ? and no = ?""", orderCode, system.tenant(), next.listId(), next.no());
+    /** What became of an order that had its turn. */
+    record Settled(int no, Outcome outcome, String orderCode, Fault fault, Money total) {
     }
 
-    void refused(Actor system, Next next, Fault fault) {
-        sql.update("""
-                update shipping_list_order set outcome = 'REFUSED', faults = ?
-                 where tenant_id = ? and list_id = ? and no = ?""",
-                Json.of(List.of(fault)), system.tenant(), next.listId(), next.no());
+    /** An order of the file that was followed up: cancelled or changed as the file says. */
+    void followed(Actor actor, long list, int no) {
+        sql.update("update shipping_list_order set outcome = 'LEFT_OUT' where tenant_id = ? and list_id = ? and no = ?",
+                actor.tenant(), list, no);
     }
 
     private static Kept kept(Row row) {
         Long total = row.numberOrNull("total_minor");
+        List<String> outcomes = row.texts("outcomes");
+        List<Long> numbers = row.numbers("counts");
+        Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+        for (int i = 0; i < outcomes.size(); i++) {
+            counts.put(Outcome.valueOf(outcomes.get(i)), numbers.get(i).intValue());
+        }
         ShippingList list = new ShippingList(row.text("code"), new OrganisationId(row.number("organisation_id")),
-                row.text("sub_shop_code"), row.text("file_name"), row.oneOf(ShippingList.Format.class, "format"),
+                row.text("sub_shop_code"), row.text("file_name"), row.oneOf(Format.class, "format"),
                 row.text("encoding"), row.text("delimiter"), row.oneOf(State.class, "state"), row.text("uploaded_by"),
-                row.instant("uploaded_at"), row.instant("placing_at"), row.instant("done_at"), (int) row.number("ready"),
-                (int) row.number("bad"), (int) row.number("left_out"), (int) row.number("placed"), (int) row.number("refused"),
+                row.instant("uploaded_at"), row.instant("placing_at"), row.instant("done_at"), row.instant("checked_at"), counts,
                 total == null ? null : row.money("total"));
         Long user = row.numberOrNull("user_id");
         Long person = row.numberOrNull("person_id");
-        return new Kept(row.number("id"), list, new SubShopId(row.number("sub_shop_id")), row.text("file_code"),
+        return new Kept(row.number("id"), list, new SubShopId(row.number("sub_shop_id")),
                 user == null ? null : new UserId(user), person == null ? null : new PersonId(person));
     }
 
@@ -181,10 +365,14 @@ class ListRows {
         return new ListedOrder(row.integer("no"), row.json("rows").asListOf(Long.class), row.text("outside_number"),
                 row.text("receiver"), row.text("place"), row.integer("pieces"),
                 row.numberOrNull("total_minor") == null ? null : row.money("total"), row.oneOf(Outcome.class, "outcome"),
-                row.json("faults").asListOf(Fault.class), row.text("order_code"));
+                row.json("faults").asListOf(Fault.class), row.text("order_code"), row.instant("ship_by"));
     }
 
-    private static String[] texts(List<Checked> orders, java.util.function.Function<Checked, String> of) {
+    private static String[] names(Set<Outcome> outcomes) {
+        return outcomes.stream().map(Enum::name).toArray(String[]::new);
+    }
+
+    private static String[] texts(List<Checked> orders, Function<Checked, String> of) {
         return orders.stream().map(of).toArray(String[]::new);
     }
 }

@@ -1,49 +1,62 @@
 package entrepot.lists;
 
-import entrepot.ordering.OrderPermission;
-import entrepot.ordering.OrderProblem;
+import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
-import entrepot.network.SubShop;
-import entrepot.network.SubShops;
+import entrepot.lists.ListReader.Place;
+import entrepot.lists.ShippingList.Format;
 import entrepot.lists.ShippingList.Outcome;
 import entrepot.lists.ShippingList.State;
+import entrepot.network.SubShop;
+import entrepot.network.SubShops;
+import entrepot.ordering.OrderPermission;
+import entrepot.ordering.OrderProblem;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
-import entrepot.platform.files.Table;
 import entrepot.platform.files.Files;
+import entrepot.platform.files.Table;
 import entrepot.platform.numbering.Numbering;
-import entrepot.platform.sql.Transactions;
+import entrepot.platform.sql.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Files of orders: read and checked at once, placed order by order in the background. */
+/** Files of orders: read and checked at once, repaired in the page or outside, placed in the background. */
 @UseCases
 @ApplicationScoped
 public class ShippingLists {
 
-    /** Orders in one file. */
-    public static final int ORDERS_MAX = 5_000;
+    /** Orders in one list. */
+    public static final int ORDERS_MAX = 10_000;
+    /** Files of one list: the orders, their lines, their addresses. */
+    public static final int FILES_MAX = 6;
     static final String THING = "shipping-list";
     private static final int PAGE_MAX = 500;
+    private static final int SAMPLES = 3;
     private static final Duration LOOKED_BACK = Duration.ofDays(30);
+    /** How long after the first file a second one is still meant for it. */
+    private static final Duration JOINED_WITHIN = Duration.ofDays(3);
 
     @Inject
     private ListRows rows;
 
     @Inject
-    private ListCheck check;
+    private Doctor doctor;
+
+    @Inject
+    private AliasRows aliases;
 
     @Inject
     private SubShops subShops;
@@ -58,10 +71,15 @@ public class ShippingLists {
     private BusinessClock clock;
 
     @Inject
-    private Transactions transactions;
-
-    @Inject
     private History history;
+
+    /**
+     * A file as it comes in.
+     *
+     * @param encoding one of {@link Table#encodings()}, or empty to have it found
+     */
+    public record Upload(String name, byte[] bytes, String encoding) {
+    }
 
     /** A row that was not placed, as it stood in the file, with the faults of its order. */
     public record RejectedRow(long row, List<String> cells, List<Fault> faults) {
@@ -79,33 +97,102 @@ public class ShippingLists {
         }
     }
 
+    /** A file of a list, for showing how it was read. */
+    public record ReadFile(int no, String name, Format format, String encoding, String delimiter) {
+    }
+
+    /** A column of a file that nobody knows: some of what stands in it. */
+    public record Column(String name, List<String> samples) {
+        public Column {
+            samples = List.copyOf(samples);
+        }
+    }
+
     /**
-     * Reads and checks a file, keeps it with what was found, and places nothing.
+     * What a person says of a file that nobody knows.
      *
-     * @throws Problem SHOP_CLOSED; LIST_NOT_RECOGNISED, CSV_NOT_A_TABLE, LIST_TOO_LONG; what {@link Table} and
+     * @param file   its number in the list
+     * @param chosen what is likely or was said before: our field and the file's column
+     */
+    public record Mapping(int file, String fileName, List<Column> columns, Map<Field, String> chosen) {
+        public Mapping {
+            columns = List.copyOf(columns);
+            chosen = Map.copyOf(chosen);
+        }
+    }
+
+    /** A cell of a row that can be corrected. */
+    public record EditableCell(long row, Field field, String value) {
+    }
+
+    /** An order with the cells that a person may correct: those of the order, and those of each line. */
+    public record Editable(ListedOrder order, List<EditableCell> head, List<List<EditableCell>> lines) {
+        public Editable {
+            head = List.copyOf(head);
+            lines = lines.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /** One file. @see #upload(Actor, String, List) */
+    @Requires(OrderPermission.PLACE)
+    public ShippingList upload(Actor actor, String subShopCode, String fileName, byte[] bytes) {
+        return upload(actor, subShopCode, List.of(new Upload(fileName, bytes, "")));
+    }
+
+    /**
+     * Reads and checks files that belong together, keeps them with what was found, and places nothing. Files that only add
+     * to others (Taobao's lines, addresses by number) go to the newest list of the sub-shop that waits for them.
+     *
+     * @throws Problem SHOP_CLOSED; LIST_FILES_TOO_MANY, LIST_TOO_LONG; what {@link Table} and
      *                 {@link Files} refuse; NOT_FOUND for a sub-shop of another. A refused file leaves nothing behind
      */
     @Requires(OrderPermission.PLACE)
-    public ShippingList upload(Actor actor, String subShopCode, String fileName, byte[] bytes) {
-        SubShop subShop = subShops.byCode(actor, subShopCode);
-        if (!subShop.isOpen()) {
-            throw new Problem(OrderProblem.SHOP_CLOSED).with("subShop", subShop.name());
+    public ShippingList upload(Actor actor, String subShopCode, List<Upload> uploads) {
+        SubShop shop = subShops.byCode(actor, subShopCode);
+        if (!shop.isOpen()) {
+            throw new Problem(OrderProblem.SHOP_CLOSED).with("subShop", shop.name());
         }
-        Table table = ListFile.read(bytes);
-        ListReader reader = new ListReader(table, transactions.tenant().country(), subShop.currency(),
-                transactions.tenant().zone());
-        List<ListReader.ReadOrder> read = reader.orders();
-        if (read.size() > ORDERS_MAX) {
-            throw new Problem(ListProblem.LIST_TOO_LONG).with("orders", read.size()).with("max", ORDERS_MAX);
+        if (uploads.isEmpty() || uploads.size() > FILES_MAX) {
+            throw new Problem(ListProblem.LIST_FILES_TOO_MANY).with("max", FILES_MAX);
         }
-        List<ListRows.Checked> checked = check.check(actor, subShop, read);
-        Files.StoredFile file = files.keep(actor, name(fileName), bytes);
-        ShippingList list = new ShippingList(numbering.next("LST"), subShop.organisation(), subShop.code(), file.name(),
-                reader.format(), table.encoding(), delimiter(table.delimiter()), State.CHECKED, actor.name(),
-                clock.now(), null, null, 0, 0, 0, 0, 0, null);
-        rows.insert(actor, list, subShop.id(), file.code(), checked);
+        List<Table> tables = uploads.stream().map(upload -> ListFile.read(upload.bytes(), upload.encoding())).toList();
+        boolean adds = true;
+        boolean all = true;
+        for (Table table : tables) {
+            Optional<Layout> layout = doctor.layout(actor, shop, table);
+            adds &= layout.isPresent() && !layout.get().complete();
+            all &= layout.isEmpty() || layout.get().complete();
+        }
+        Optional<ListRows.Kept> open = adds || all ? rows.newestChecked(actor, shop.id(), clock.now().minus(JOINED_WITHIN))
+                .filter(kept -> waitsFor(actor, kept, tables.size())) : Optional.empty();
+        boolean lonely = open.isPresent() && rows.files(actor, open.get().id()).stream()
+                .allMatch(file -> file.format() == Format.TAOBAO_DETAIL || file.format() == Format.ADDRESSES);
+        ListRows.Kept kept = open.isPresent() && adds != lonely ? rows.find(actor, open.get().list().code(), true).orElseThrow()
+                : begun(actor, shop, uploads.get(0), tables.get(0));
+        int no = rows.files(actor, kept.id()).size();
+        for (int i = 0; i < uploads.size(); i++) {
+            Files.StoredFile file = files.keep(actor, name(uploads.get(i).name()), uploads.get(i).bytes());
+            rows.addFile(actor, kept.id(), new ListRows.ListedFile(++no, file.code(), file.name(), file.sha256(), Format.TEMPLATE,
+                    tables.get(i).encoding(), Doctor.delimiter(tables.get(i))));
+        }
+        doctor.examine(actor, kept);
+        return get(actor, kept.list().code());
+    }
+
+    private boolean waitsFor(Actor actor, ListRows.Kept kept, int more) {
+        boolean missing = rows.orders(actor, kept.id(), EnumSet.of(Outcome.BAD, Outcome.WAITING_LABEL), 0, PAGE_MAX).stream()
+                .anyMatch(order -> order.outcome() == Outcome.WAITING_LABEL || order.faults().stream().anyMatch(fault ->
+                        fault.code().equals(Fault.Kind.DETAIL_MISSING.name()) || fault.code().equals(Fault.Kind.RECEIVER_MISSING.name())));
+        return missing && rows.files(actor, kept.id()).size() + more <= FILES_MAX;
+    }
+
+    private ListRows.Kept begun(Actor actor, SubShop shop, Upload first, Table table) {
+        ShippingList list = new ShippingList(numbering.next("LST"), shop.organisation(), shop.code(), name(first.name()),
+                Format.TEMPLATE, table.encoding(), Doctor.delimiter(table), State.CHECKED, actor.name(), clock.now(), null, null,
+                null, Map.of(), null);
+        rows.insert(actor, list, shop.id(), "");
         history.record(actor, THING, list.code(), null, State.CHECKED, "");
-        return get(actor, list.code());
+        return rows.find(actor, list.code(), true).orElseThrow();
     }
 
     /** @throws Problem NOT_FOUND for another member's list */
@@ -118,6 +205,19 @@ public class ShippingLists {
     @Requires(OrderPermission.VIEW)
     public Optional<ShippingList> find(Actor actor, String code) {
         return rows.find(actor, code, false).map(ListRows.Kept::list);
+    }
+
+    /** How its files were read. */
+    @Requires(OrderPermission.VIEW)
+    public List<ReadFile> files(Actor actor, String code) {
+        return rows.files(actor, kept(actor, code, false).id()).stream().map(file ->
+                new ReadFile(file.no(), file.name(), file.format(), file.encoding(), file.delimiter())).toList();
+    }
+
+    /** An earlier list of the sub-shop that brought the very same file; empty where there is none. */
+    @Requires(OrderPermission.VIEW)
+    public Optional<String> twin(Actor actor, String code) {
+        return rows.twin(actor, kept(actor, code, false));
     }
 
     /** What a member still has to look at: how many lists, and since when. */
@@ -142,11 +242,154 @@ public class ShippingLists {
         return rows.orders(actor, kept(actor, code, false).id(), outcomes, after, Math.max(1, Math.min(limit, PAGE_MAX)));
     }
 
+    /** How many of the ready orders a sum pays for, in the order in which they would be placed. */
+    @Requires(OrderPermission.VIEW)
+    public int payable(Actor actor, String code, Money available) {
+        int payable = 0;
+        Money left = available;
+        for (Money each : rows.readyTotals(actor, kept(actor, code, false).id())) {
+            if (!each.currency().equals(left.currency()) || each.minor() > left.minor()) {
+                break;
+            }
+            left = left.minus(each);
+            payable++;
+        }
+        return payable;
+    }
+
+    /** What can be said of the first file of a list that nobody knows yet; empty where all are known. */
+    @Requires(OrderPermission.PLACE)
+    public Optional<Mapping> mapping(Actor actor, String code) {
+        ListRows.Kept kept = kept(actor, code, false);
+        SubShop shop = subShops.get(actor, kept.subShop());
+        List<ListRows.ListedFile> all = rows.files(actor, kept.id());
+        for (ListRows.ListedFile file : all) {
+            if (file.format() == Format.MAPPED) {
+                Table table = Table.read(files.get(actor, file.code()).bytes(), file.encoding());
+                List<Column> columns = new ArrayList<>();
+                for (String name : table.header()) {
+                    if (!name.isBlank()) {
+                        columns.add(new Column(name, table.lines().stream().map(line -> table.cell(line, name))
+                                .filter(cell -> !cell.isEmpty()).distinct().limit(SAMPLES)
+                                .map(cell -> cell.length() > 60 ? cell.substring(0, 60) + "…" : cell).toList()));
+                    }
+                }
+                return Optional.of(new Mapping(file.no(), file.name(), columns,
+                        doctor.mapping(actor, shop, table).orElseGet(() -> Layout.guess(table))));
+            }
+        }
+        return Optional.empty();
+    }
+
     /**
-     * Lets the orders that are ready be placed, one after the other in the background; on a list that is done, those
-     * that were refused get another turn. Asking twice is harmless.
+     * Says which column of a file means what; remembered for files with the same header from the same sub-shop.
      *
-     * @throws Problem LIST_NOTHING_TO_PLACE, LIST_DISCARDED
+     * @throws Problem MAPPING_INCOMPLETE where order number, quantity, or both of SKU and title have no column
+     */
+    @Requires(OrderPermission.PLACE)
+    public ShippingList map(Actor actor, String code, int file, Map<Field, String> columns) {
+        ListRows.Kept kept = workable(actor, code);
+        ListRows.ListedFile of = rows.files(actor, kept.id()).stream().filter(f -> f.no() == file).findFirst()
+                .orElseThrow(() -> Problem.notFound("file", code));
+        Table table = Table.read(files.get(actor, of.code()).bytes(), of.encoding());
+        Map<Field, String> known = new EnumMap<>(Field.class);
+        columns.forEach((field, column) -> {
+            if (column != null && !column.isBlank()) {
+                table.require(column);
+                known.put(field, column);
+            }
+        });
+        List<String> missing = new ArrayList<>();
+        for (Field needed : List.of(Field.NUMBER, Field.QUANTITY)) {
+            if (!known.containsKey(needed)) {
+                missing.add(needed.name());
+            }
+        }
+        if (!known.containsKey(Field.SKU) && !known.containsKey(Field.ITEM)) {
+            missing.add(Field.SKU.name());
+        }
+        if (!missing.isEmpty()) {
+            throw new Problem(ListProblem.MAPPING_INCOMPLETE).with("fields", String.join(", ", missing));
+        }
+        aliases.map(actor, kept.subShop(), Doctor.fingerprint(table), Json.of(known.entrySet().stream()
+                .map(each -> new Doctor.MappedColumn(each.getKey(), each.getValue())).toList()), clock.now());
+        doctor.examine(actor, kept);
+        return get(actor, code);
+    }
+
+    /** Reads a file of a list with another encoding than was found. @throws Problem CSV_ENCODING_UNKNOWN where it does not fit */
+    @Requires(OrderPermission.PLACE)
+    public ShippingList readAs(Actor actor, String code, int file, String encoding) {
+        ListRows.Kept kept = workable(actor, code);
+        ListRows.ListedFile of = rows.files(actor, kept.id()).stream().filter(f -> f.no() == file).findFirst()
+                .orElseThrow(() -> Problem.notFound("file", code));
+        Table table = Table.read(files.get(actor, of.code()).bytes(), encoding);
+        rows.readAs(actor, kept.id(), file, of.format(), table.encoding(), Doctor.delimiter(table));
+        doctor.examine(actor, kept);
+        return get(actor, code);
+    }
+
+    /** An order with the cells that can be corrected. @throws Problem NOT_FOUND */
+    @Requires(OrderPermission.PLACE)
+    public Editable editable(Actor actor, String code, int no) {
+        ListRows.Kept kept = kept(actor, code, false);
+        ListedOrder order = rows.order(actor, kept.id(), no).orElseThrow(() -> Problem.notFound("order", Integer.toString(no)));
+        return new Cells(sheets(actor, kept), rows.fixes(actor, kept.id())).of(order);
+    }
+
+    /** The cells of several orders, as {@link #editable}. */
+    @Requires(OrderPermission.PLACE)
+    public List<Editable> editable(Actor actor, String code, int after, int limit) {
+        ListRows.Kept kept = kept(actor, code, false);
+        Cells cells = new Cells(sheets(actor, kept), rows.fixes(actor, kept.id()));
+        return rows.orders(actor, kept.id(), EnumSet.of(Outcome.BAD, Outcome.REFUSED, Outcome.WAITING_LABEL), after, Math.max(1, Math.min(limit, PAGE_MAX)))
+                .stream().map(cells::of).toList();
+    }
+
+    /** Takes corrected cells in place of what the files have there, and checks the list again. */
+    @Requires(OrderPermission.PLACE)
+    public ShippingList correct(Actor actor, String code, List<EditableCell> corrected) {
+        ListRows.Kept kept = workable(actor, code);
+        for (EditableCell cell : corrected) {
+            if (cell.field().byHand()) {
+                rows.fix(actor, kept.id(), new Place(cell.row(), cell.field()), text(cell.value()), clock.now());
+            }
+        }
+        doctor.examine(actor, kept);
+        return get(actor, code);
+    }
+
+    private static String text(String value) {
+        String text = value == null ? "" : value.strip();
+        if (text.length() > Table.CELL_MAX || text.indexOf('\0') >= 0) {
+            throw Problem.invalid("value", "");
+        }
+        return text;
+    }
+
+    /** Checks a list again: the catalogue, a price or an alias may have changed. */
+    @Requires(OrderPermission.PLACE)
+    public ShippingList check(Actor actor, String code) {
+        doctor.examine(actor, workable(actor, code));
+        return get(actor, code);
+    }
+
+    private ListRows.Kept workable(Actor actor, String code) {
+        ListRows.Kept kept = kept(actor, code, true);
+        if (kept.list().state() == State.DISCARDED) {
+            throw new Problem(ListProblem.LIST_DISCARDED).with("list", code);
+        }
+        if (kept.list().state() == State.PLACING) {
+            throw new Problem(ListProblem.LIST_BEING_PLACED).with("list", code);
+        }
+        return kept;
+    }
+
+    /**
+     * Lets the orders that are ready be placed in the background; on a list that is done, those
+     * that were refused or became dearer get another turn. Asking twice is harmless.
+     *
+     * @throws Problem LIST_NOTHING_TO_PLACE, LIST_DISCARDED, LIST_NOT_MAPPED
      */
     @Requires(OrderPermission.PLACE)
     public ShippingList place(Actor actor, String code) {
@@ -158,7 +401,10 @@ public class ShippingLists {
         if (list.state() == State.DISCARDED) {
             throw new Problem(ListProblem.LIST_DISCARDED).with("list", code);
         }
-        if (list.ready() == 0 && list.refused() == 0) {
+        if (list.state() == State.MAPPING) {
+            throw new Problem(ListProblem.LIST_NOT_MAPPED).with("list", code);
+        }
+        if (list.ready() == 0 && list.again() == 0) {
             throw new Problem(ListProblem.LIST_NOTHING_TO_PLACE).with("list", code);
         }
         State.TRANSITIONS.check(list.state(), State.PLACING);
@@ -188,23 +434,22 @@ public class ShippingLists {
         return history.of(actor, THING, get(actor, code).code());
     }
 
-    /** The rows of all orders that were not placed, as they stood in the file, with the reasons. */
+    /**
+     * The rows of all orders that were not placed, with the reasons: as they stood in the file where it was one, else in the
+     * columns of our template. Either can be uploaded again.
+     */
     @Requires(OrderPermission.VIEW)
     public Rejected rejected(Actor actor, String code) {
         ListRows.Kept kept = kept(actor, code, false);
-        Table table = ListFile.read(files.get(actor, kept.fileCode()).bytes());
+        List<ListedOrder> orders = rejectedOrders(actor, kept);
+        List<ListReader.Sheet> sheets = sheets(actor, kept);
+        if (sheets.size() != 1) {
+            return new Cells(sheets, rows.fixes(actor, kept.id())).rejected(orders);
+        }
         Map<Long, List<Fault>> faults = new HashMap<>();
-        List<ListedOrder> orders;
-        int after = 0;
-        do {
-            orders = rows.orders(actor, kept.id(), EnumSet.of(Outcome.BAD, Outcome.REFUSED, Outcome.LEFT_OUT), after,
-                    PAGE_MAX);
-            for (ListedOrder order : orders) {
-                order.rows().forEach(row -> faults.put(row, order.faults()));
-                after = order.no();
-            }
-        } while (orders.size() == PAGE_MAX);
+        orders.forEach(order -> order.rows().forEach(row -> faults.put(row, order.faults())));
         List<RejectedRow> rejected = new ArrayList<>();
+        Table table = sheets.get(0).table();
         for (Table.Line line : table.lines()) {
             List<Fault> of = faults.get(line.number());
             if (of != null) {
@@ -216,6 +461,31 @@ public class ShippingLists {
         return new Rejected(table.header(), rejected);
     }
 
+    private List<ListedOrder> rejectedOrders(Actor actor, ListRows.Kept kept) {
+        List<ListedOrder> all = new ArrayList<>();
+        List<ListedOrder> page;
+        int after = 0;
+        do {
+            page = rows.orders(actor, kept.id(), EnumSet.of(Outcome.BAD, Outcome.REFUSED, Outcome.LEFT_OUT, Outcome.PRICE_CHANGED),
+                    after, PAGE_MAX);
+            all.addAll(page);
+            after = page.isEmpty() ? after : page.get(page.size() - 1).no();
+        } while (page.size() == PAGE_MAX);
+        return all;
+    }
+
+    /** The list's tables with their layouts; a file that nobody knows is read by our template's names. */
+    private List<ListReader.Sheet> sheets(Actor actor, ListRows.Kept kept) {
+        SubShop shop = subShops.get(actor, kept.subShop());
+        List<ListReader.Sheet> sheets = new ArrayList<>();
+        for (ListRows.ListedFile file : rows.files(actor, kept.id())) {
+            Table table = Table.read(files.get(actor, file.code()).bytes(), file.encoding());
+            sheets.add(new ListReader.Sheet(table, doctor.layout(actor, shop, table)
+                    .orElseGet(() -> Layout.of(Format.MAPPED, new LinkedHashMap<>()))));
+        }
+        return sheets;
+    }
+
     private ListRows.Kept kept(Actor actor, String code, boolean locked) {
         return rows.find(actor, code, locked).orElseThrow(() -> Problem.notFound(THING, code));
     }
@@ -223,9 +493,5 @@ public class ShippingLists {
     private static String name(String fileName) {
         String name = fileName == null ? "" : fileName.replaceAll("[\\p{Cntrl}/\\\\]", "_").strip();
         return name.isEmpty() ? "list.csv" : name.length() > 120 ? name.substring(name.length() - 120) : name;
-    }
-
-    private static String delimiter(char delimiter) {
-        return delimiter == '\0' ? "" : delimiter == '\t' ? "TAB" : String.valueOf(delimiter);
     }
 }

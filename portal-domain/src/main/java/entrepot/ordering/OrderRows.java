@@ -141,15 +141,26 @@ class OrderRows {
                 .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> one)));
     }
 
-    /** Which of these outside numbers have been ordered in the sub-shop, with the orders' codes. */
-    Map<String, String> codesOf(Actor actor, SubShopId subShop, List<String> outsideNumbers) {
-        Map<String, String> codes = new java.util.HashMap<>();
+    /** Which of these outside numbers have been ordered in the sub-shop, as they stand now. */
+    Map<String, PlacedBefore> placedBefore(Actor actor, SubShopId subShop, List<String> outsideNumbers) {
+        Map<String, PlacedBefore> placed = new java.util.HashMap<>();
         sql.each("""
-                select outside_number, code from sales_order
-                 where tenant_id = ? and sub_shop_id = ? and outside_number = any(?)""",
-                1000, row -> codes.put(row.text("outside_number"), row.text("code")),
+                select o.outside_number, o.code, o.state, o.receiver, o.phone, o.country, o.province, o.city, o.district,
+                       o.street, o.postcode, o.hidden is not null as masked,
+                       l.skus, l.pieces
+                  from sales_order o
+                  cross join lateral (
+                    select array_agg(s.sku) as skus, array_agg(s.pieces) as pieces
+                      from (select sku, sum(quantity)::bigint as pieces from order_line
+                             where tenant_id = o.tenant_id and order_id = o.id group by sku) s) l
+                 where o.tenant_id = ? and o.sub_shop_id = ? and o.outside_number = any(?)""",
+                1000, row -> placed.put(row.text("outside_number"), new PlacedBefore(row.text("code"),
+                        row.oneOf(OrderState.class, "state"),
+                        new Address(row.text("receiver"), row.text("phone"), row.text("country"), row.text("province"),
+                                row.text("city"), row.text("district"), row.text("street"), row.text("postcode")),
+                        row.flag("masked"), pieces(row.texts("skus"), row.numbers("pieces")))),
                 actor.tenant(), subShop, outsideNumbers.toArray(String[]::new));
-        return codes;
+        return placed;
     }
 
     /** An order that the actor may see, with its lines. */
@@ -330,5 +341,13 @@ class OrderRows {
         return new Order(order.id(), order.code(), order.state(), order.seller(), order.subShop(),
                 order.outsideNumber(), order.shipTo(), order.remark(), order.gift(), order.placedAt(), order.paidAt(),
                 order.shipBy(), order.pieces(), order.goods(), order.freight(), order.total(), lines);
+    }
+
+    private static Map<String, Integer> pieces(List<String> skus, List<Long> pieces) {
+        Map<String, Integer> lines = new java.util.HashMap<>();
+        for (int i = 0; i < skus.size(); i++) {
+            lines.put(skus.get(i), pieces.get(i).intValue());
+        }
+        return lines;
     }
 }

@@ -11,7 +11,7 @@ public final class OrderRules {
     public static final int LINES_MAX = 500;
     public static final int QUANTITY_MAX = 9_999;
     /** More than any lorry takes, and less than freight is reckoned with. */
-    static final int GRAMS_MAX = 100_000_000;
+    public static final int GRAMS_MAX = 100_000_000;
     public static final int FIELD_MAX = 200;
     static final int REMARK_MAX = 500;
     static final int CIPHERTEXT_MAX = 4_000;

@@ -219,10 +219,10 @@ public class Orders {
         return "list:" + Tokens.sha256(command.subShopCode() + '\n' + command.outsideNumber());
     }
 
-    /** The orders that a sub-shop has under these outside numbers: number to order code. */
+    /** The orders that a sub-shop has under these outside numbers. */
     @Requires(OrderPermission.VIEW)
-    public Map<String, String> codesOf(Actor actor, SubShopId subShop, List<String> outsideNumbers) {
-        return rows.codesOf(actor, subShop, outsideNumbers);
+    public Map<String, PlacedBefore> placedBefore(Actor actor, SubShopId subShop, List<String> outsideNumbers) {
+        return rows.placedBefore(actor, subShop, outsideNumbers);
     }
 
     /** What stands in place of the receiver of an order; empty where its address is known. */

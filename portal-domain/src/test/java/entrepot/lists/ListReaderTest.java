@@ -21,7 +21,7 @@ class ListReaderTest {
     private static final String TEMPLATE = "Order number,SKU,Quantity,Price,Name,Phone,Province,City,Street,Postcode\n";
 
     private static ListReader reader(byte[] bytes, String country, String currency) {
-        return new ListReader(ListFile.read(bytes), country, currency, ZoneId.of("Asia/Shanghai"));
+        return ListReader.of(ListFile.read(bytes), country, currency, ZoneId.of("Asia/Shanghai"));
     }
 
     private static List<ReadOrder> read(String rows) {
@@ -47,7 +47,7 @@ class ListReaderTest {
         assertThat(first.shipTo.city()).isEqualTo("Ystrad Mynach");
         assertThat(first.paidAt).isEqualTo(Instant.parse("2010-12-02T07:48:00Z"));
         assertThat(first.lines).hasSize(4);
-        assertThat(first.lines.get(0)).isEqualTo(new ListReader.ReadLine(2, "21421", 12, new BigDecimal("1.25")));
+        assertThat(first.lines.get(0)).isEqualTo(new ListReader.ReadLine(2, "21421", "PORCELAIN ROSE LARGE", "", 12, new BigDecimal("1.25")));
     }
 
     @Test
@@ -99,7 +99,7 @@ class ListReaderTest {
             assertThat(codes(order)).as(price).containsExactly(Kind.PRICE_INVALID.name());
         }
         assertThat(read("1,A,2.0,\"12,5\",王五,13800000001,浙江省,杭州市,路1号,\n").get(0).lines.get(0))
-                .isEqualTo(new ListReader.ReadLine(2, "A", 2, new BigDecimal("12.5")));
+                .isEqualTo(new ListReader.ReadLine(2, "A", "", "", 2, new BigDecimal("12.5")));
     }
 
     @Test
@@ -153,5 +153,157 @@ class ListReaderTest {
                     assertThat(problem.details().get("missing")).isEqualTo("Order number, Name, Street");
                     assertThat(problem.details().get("found")).isEqualTo("sku, qty");
                 });
+    }
+
+    private static ListReader files(String... names) {
+        List<ListReader.Sheet> sheets = new ArrayList<>();
+        for (String name : names) {
+            var table = ListFile.read(Shared.bytes("orders/" + name));
+            sheets.add(new ListReader.Sheet(table, ListReader.recognised(table)));
+        }
+        return new ListReader(sheets, java.util.Map.of(), "CN", "CNY", ZoneId.of("Asia/Shanghai"));
+    }
+
+    private static long count(List<ReadOrder> orders, Kind kind) {
+        return orders.stream().filter(o -> codes(o).contains(kind.name())).count();
+    }
+
+    private static long ready(List<ReadOrder> orders) {
+        return orders.stream().filter(o -> !o.has(kind -> !kind.isNote())).count();
+    }
+
+    @Test
+    void taobao_s_two_files_are_joined_by_the_order_s_number() {
+        ListReader reader = files("OWN_taobao_ExportOrderList_38col_gbk.csv", "OWN_taobao_ExportOrderDetailList_10col_gbk.csv");
+        List<ReadOrder> orders = reader.orders();
+
+        assertThat(reader.format()).isEqualTo(Format.TAOBAO);
+        assertThat(orders).hasSize(60);
+        assertThat(orders.stream().mapToInt(o -> o.lines.size()).sum()).isEqualTo(120);
+        assertThat(ready(orders)).isEqualTo(12);
+        assertThat(count(orders, Kind.FULFILLED)).isEqualTo(24);
+        assertThat(count(orders, Kind.CANCELLED)).isEqualTo(12);
+        assertThat(count(orders, Kind.NOT_PAID)).isEqualTo(12);
+        assertThat(count(orders, Kind.NUMBER_ROUNDED)).isZero();
+        ReadOrder first = orders.get(0);
+        assertThat(first.number).isEqualTo("3141592653589793000");
+        assertThat(List.of(first.shipTo.province(), first.shipTo.city(), first.shipTo.district(), first.shipTo.street(),
+                first.shipTo.phone(), first.remark)).containsExactly("北京市", "北京市", "东城区", "测试路1号1栋01室", "13800000000", "");
+        assertThat(first.lines.get(0)).isEqualTo(new ListReader.ReadLine(10_000_002L, "23264", "【测试】Set Of 3 Wooden Sleigh Decorations 包邮",
+                "颜色分类:米白色;尺码:均码", 1, new BigDecimal("11.25")));
+        assertThat(orders).allSatisfy(o -> assertThat(o.shipTo.city()).as(o.number).isNotEmpty());
+        assertThat(orders).allSatisfy(o -> assertThat(o.shipTo.street()).as(o.number).startsWith("测试路"));
+    }
+
+    @Test
+    void taobao_s_list_alone_waits_for_its_lines_but_for_orders_of_one_thing() {
+        List<ReadOrder> orders = files("OWN_taobao_ExportOrderList_38col_gbk.csv").orders();
+
+        assertThat(orders).hasSize(60);
+        assertThat(orders.stream().filter(o -> !o.lines.isEmpty())).allSatisfy(o -> assertThat(o.lines).hasSize(1));
+        assertThat(count(orders, Kind.DETAIL_MISSING)).isPositive();
+        List<ReadOrder> lines = files("OWN_taobao_ExportOrderDetailList_10col_gbk.csv").orders();
+        assertThat(lines).hasSize(60);
+        assertThat(count(lines, Kind.RECEIVER_MISSING)).isEqualTo(60);
+    }
+
+    @Test
+    void pinduoduo_hides_its_buyers_and_says_what_is_refunded_or_disputed() {
+        ListReader reader = files("OWN_pinduoduo_orders_23col_utf8bom.csv");
+        List<ReadOrder> orders = reader.orders();
+
+        assertThat(reader.format()).isEqualTo(Format.PINDUODUO);
+        assertThat(orders).hasSize(50).allSatisfy(o -> assertThat(o.hidden).isTrue());
+        assertThat(orders.stream().filter(o -> !o.has(Kind::leavesOut))).allSatisfy(o -> assertThat(codes(o)).isEmpty());
+        assertThat(count(orders, Kind.IN_DISPUTE)).isEqualTo(16);
+        assertThat(orders.get(1).lines.get(0)).isEqualTo(new ListReader.ReadLine(3, "22680", "【测试】French Blue Metal Door Sign 5 包邮",
+                "红色,大号", 2, new BigDecimal("11.25")));
+    }
+
+    @Test
+    void the_order_of_1688_stands_on_its_first_line_in_both_kinds_of_file() {
+        for (String file : List.of("OWN_1688_orders_31col.csv", "OWN_1688_orders_31col.xlsx")) {
+            ListReader reader = files(file);
+            List<ReadOrder> orders = reader.orders();
+
+            assertThat(reader.format()).as(file).isEqualTo(Format.ALIBABA_1688);
+            assertThat(orders).as(file).hasSize(30);
+            assertThat(orders.stream().mapToInt(o -> o.lines.size()).sum()).as(file).isEqualTo(60);
+            assertThat(ready(orders)).as(file).isEqualTo(10);
+            assertThat(count(orders, Kind.FULFILLED)).as(file).isEqualTo(20);
+            assertThat(count(orders, Kind.NUMBER_ROUNDED)).as(file).isZero();
+            assertThat(orders.get(0).shipTo.city()).as(file).isEqualTo("潜江市");
+            assertThat(orders.get(0).shipTo.street()).as(file).isEqualTo("测试路32号12栋02室");
+        }
+    }
+
+    @Test
+    void woocommerce_has_a_row_an_item_and_says_what_was_completed_or_refunded() {
+        ListReader reader = reader(Shared.bytes("orders/DERIVED_woocommerce_orders_one_row_per_item.csv"), "GB", "GBP");
+        List<ReadOrder> orders = reader.orders();
+
+        assertThat(reader.format()).isEqualTo(Format.WOOCOMMERCE);
+        assertThat(orders).hasSize(25);
+        assertThat(orders.stream().mapToInt(o -> o.rows.size()).sum()).isEqualTo(230);
+        assertThat(count(orders, Kind.REFUNDED)).isEqualTo(2);
+        assertThat(orders.get(0).shipTo.street()).isEqualTo("1 Example St, Floor 2");
+        assertThat(orders.get(0).shipTo.name()).isEqualTo("Test Búyer-0");
+        assertThat(orders.get(0).lines.get(0).price()).isEqualTo("1.95");
+    }
+
+    @Test
+    void items_packed_into_one_cell_are_lines() {
+        List<ReadOrder> orders = reader("""
+                order_number,status,shipping_first_name,shipping_last_name,billing_phone,shipping_address_1,shipping_city,shipping_country,line_items
+                7,processing,Ann,Lee,07700900000,1 Road,Leeds,GB,name:Mug|sku:M1|quantity:2|total:9.00;name:Pot|sku:P1|quantity:1|total:5.00
+                """.getBytes(StandardCharsets.UTF_8), "GB", "GBP").orders();
+
+        assertThat(orders.get(0).lines).extracting(ListReader.ReadLine::sku).containsExactly("M1", "P1");
+        assertThat(orders.get(0).lines.get(0).price()).isEqualTo("4.50");
+    }
+
+    @Test
+    void zeros_that_a_spreadsheet_took_come_back_where_the_length_says_so() {
+        assertThat(Cell.phone("7700900000", "GB")).isEqualTo("07700900000");
+        assertThat(Cell.phone("57188888888", "CN")).isEqualTo("057188888888");
+        assertThat(Cell.phone("1088888888", "CN")).isEqualTo("01088888888");
+        assertThat(Cell.phone("13800000001", "CN")).isEqualTo("13800000001");
+        assertThat(Cell.postcode("501", "US")).isEqualTo("501");
+        assertThat(Cell.postcode("1501", "US")).isEqualTo("01501");
+        assertThat(Cell.postcode("10000", "CN")).isEqualTo("010000");
+        assertThat(Cell.postcode("000000", "CN")).isEmpty();
+    }
+
+    @Test
+    void extensions_stay_apart_from_the_phone_however_they_are_written() {
+        for (String written : List.of("13800000000-1234", "13800000000转1234", "13800000000[1234]", "１３８００００００００－１２３４", "13800000000 转 1234")) {
+            assertThat(Cell.phone(written, "CN")).as(written).isEqualTo("13800000000-1234");
+        }
+    }
+
+    @Test
+    void a_masked_buyer_is_hidden_and_its_cipher_kept() {
+        ReadOrder order = read("1,A,1,,张**,138****0000,浙江省,杭州市,~AbCdEf12345=~x1~,\n").get(0);
+
+        assertThat(order.hidden).isTrue();
+        assertThat(order.ciphertext).contains("~AbCdEf12345=~");
+        assertThat(order.shipTo.street()).isEmpty();
+        assertThat(codes(order)).isEmpty();
+    }
+
+    @Test
+    void the_platform_s_word_on_when_to_ship_is_kept() {
+        ReadOrder order = reader("订单号,SKU,数量,收货人,手机,省,市,地址,承诺发货时间\n1,A,1,王五,13800000001,浙江省,杭州市,路1号,2026-11-25 18:00:00\n"
+                .getBytes(StandardCharsets.UTF_8), "CN", "CNY").orders().get(0);
+
+        assertThat(order.shipBy).isEqualTo(Instant.parse("2026-11-25T10:00:00Z"));
+    }
+
+    @Test
+    void one_number_with_zeros_among_others_was_not_rounded() {
+        List<ReadOrder> orders = read("1300000031000000000,A,1,,王五,13800000001,浙江省,杭州市,路1号,\n"
+                + "1300000031000000001,A,1,,王五,13800000001,浙江省,杭州市,路1号,\n");
+
+        assertThat(orders).allSatisfy(o -> assertThat(codes(o)).isEmpty());
     }
 }
