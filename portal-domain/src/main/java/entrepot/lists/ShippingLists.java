@@ -414,6 +414,15 @@ public class ShippingLists {
         return get(actor, code);
     }
 
+    /** What the file says now of an order that was placed is dealt with: done, or left as it is. @throws Problem NOT_FOUND */
+    @Requires(OrderPermission.PLACE)
+    public void followed(Actor actor, String code, int no) {
+        ListRows.Kept kept = kept(actor, code, true);
+        rows.order(actor, kept.id(), no).filter(order -> order.outcome() == Outcome.DIFFERS)
+                .orElseThrow(() -> Problem.notFound("order", Integer.toString(no)));
+        rows.followed(actor, kept.id(), no);
+    }
+
     /** Puts a list away that nobody means to place. */
     @Requires(OrderPermission.PLACE)
     public ShippingList discard(Actor actor, String code) {

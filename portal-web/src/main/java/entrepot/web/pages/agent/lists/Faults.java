@@ -1,6 +1,7 @@
 package entrepot.web.pages.agent.lists;
 
 import entrepot.lists.Fault;
+import entrepot.lists.Rows;
 import entrepot.web.text.Texts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,8 +25,14 @@ public class Faults {
         details.putIfAbsent("column", fault.column());
         String key = "list.fault." + fault.code();
         String text = texts.text(language, texts.has(language, key) ? key : "problem." + fault.code(), details);
+        if (fault.code().equals(Fault.Kind.DIFFERS.name())) {
+            return texts.text(language, "lists.differs." + details.get("what"), details);
+        }
+        if (details.containsKey("proposal")) {
+            text += " " + texts.text(language, "list.fault.proposal", details);
+        }
         return withRow && fault.row() > 0
-                ? texts.text(language, "list.fault.row", Map.of("row", fault.row(), "text", text)) : text;
+                ? texts.text(language, "list.fault.row", Map.of("row", Rows.text(fault.row()), "text", text)) : text;
     }
 
     /** All of them, one after the other; the same sentence once. */

@@ -1,6 +1,14 @@
 package entrepot.web.pages.agent.lists;
 
+import entrepot.kernel.Money;
+import entrepot.kernel.Problem;
+import entrepot.lists.Rows;
 import entrepot.network.SubShops;
+import entrepot.ordering.Orders;
+import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.files.Table;
+import entrepot.wallet.WalletPermission;
+import entrepot.wallet.Wallets;
 import entrepot.lists.ListedOrder;
 import entrepot.lists.ShippingList;
 import entrepot.lists.ShippingList.Outcome;
@@ -16,11 +24,13 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** One shipping list: what it was recognised as, what is wrong, placing, what came of it. */
 @Named
@@ -29,8 +39,9 @@ public class ListPage {
 
     private static final int ROWS = 50;
     private static final Map<String, Set<Outcome>> VIEWS = Map.of(
-            "problems", EnumSet.of(Outcome.BAD, Outcome.REFUSED), "ready", EnumSet.of(Outcome.READY),
-            "placed", EnumSet.of(Outcome.PLACED), "left-out", EnumSet.of(Outcome.LEFT_OUT));
+            "problems", EnumSet.of(Outcome.BAD, Outcome.REFUSED, Outcome.PRICE_CHANGED), "ready", EnumSet.of(Outcome.READY),
+            "waiting", EnumSet.of(Outcome.WAITING_LABEL), "differs", EnumSet.of(Outcome.DIFFERS),
+            "placed", EnumSet.of(Outcome.PLACED, Outcome.WAITING_FUNDS), "left-out", EnumSet.of(Outcome.LEFT_OUT));
 
     @Inject
     private SubShops subShops;
@@ -49,6 +60,15 @@ public class ListPage {
     @Inject
     private Steps steps;
 
+    @Inject
+    private Orders orders;
+    @Inject
+    private Wallets wallets;
+    @Inject
+    private BusinessClock clock;
+
+    private Money available;
+    private String encoding;
     private String code;
     private String view;
     private Integer after;
@@ -65,7 +85,8 @@ public class ListPage {
         view = view == null ? request.getParameter("view") : view;
         list = lists.get(actor.get(), code);
         if (view == null) {
-            view = list.bad() + list.refused() > 0 ? "problems" : list.placed() > 0 ? "placed" : "ready";
+            view = list.bad() + list.again() > 0 ? "problems" : list.count(Outcome.DIFFERS) > 0 ? "differs"
+                    : list.count(Outcome.WAITING_LABEL) > 0 ? "waiting" : list.placed() > 0 ? "placed" : "ready";
         }
         List<ListedOrder> found = lists.orders(actor.get(), code,
                 VIEWS.getOrDefault(view, EnumSet.allOf(Outcome.class)), after == null ? 0 : after, ROWS + 1);
@@ -88,22 +109,140 @@ public class ListPage {
         return Done.to("/agent/lists/detail?code=" + getCode(), "lists.discarded");
     }
 
-    /** All rows that were not placed, as they stood in the file, with the reason in the last column. */
+    /** All rows that were not placed, with the reason in the last column. */
     public void download() {
+        Downloads.csv(getCode() + ".csv", csv -> rejected(csv::row));
+    }
+
+    /** The same as a workbook. */
+    public void downloadWorkbook() {
+        Downloads.xlsx(getCode() + ".xlsx", xlsx -> rejected(xlsx::row));
+    }
+
+    private void rejected(Consumer<Object[]> rows) {
         ShippingLists.Rejected rejected = lists.rejected(actor.get(), getCode());
-        Downloads.csv(getCode() + ".csv", csv -> {
-            List<Object> header = new ArrayList<>(rejected.header());
-            header.add(msg.get("lists.reason"));
-            csv.row(header.toArray());
-            for (ShippingLists.RejectedRow row : rejected.rows()) {
-                List<Object> cells = new ArrayList<>(row.cells());
-                while (cells.size() < rejected.header().size()) {
-                    cells.add("");
-                }
-                cells.add(faults.text(row.faults(), language.locale(), false));
-                csv.row(cells.toArray());
+        List<Object> header = new ArrayList<>(rejected.header());
+        header.add(msg.get("lists.reason"));
+        rows.accept(header.toArray());
+        for (ShippingLists.RejectedRow row : rejected.rows()) {
+            List<Object> cells = new ArrayList<>(row.cells());
+            while (cells.size() < rejected.header().size()) {
+                cells.add("");
             }
-        });
+            cells.add(faults.text(row.faults(), language.locale(), false));
+            rows.accept(cells.toArray());
+        }
+    }
+
+    /** Cancels an order that the shop has refunded or cancelled. */
+    public String cancel(ListedOrder row) {
+        return cancelled(List.of(row));
+    }
+
+    /** The same for all on this page of the view. */
+    public String cancelAll() {
+        load();
+        return cancelled(rows.stream().filter(this::isToCancel).toList());
+    }
+
+    private String cancelled(List<ListedOrder> which) {
+        int done = 0;
+        for (ListedOrder each : which) {
+            try {
+                orders.cancel(actor.get(), each.orderCode(), msg.get("lists.differs.reason"));
+                lists.followed(actor.get(), getCode(), each.no());
+                done++;
+            } catch (Problem refusal) {
+                if (which.size() == 1) {
+                    throw refusal;
+                }
+            }
+        }
+        String here = "/agent/lists/detail?code=" + getCode() + "&view=differs";
+        return done == which.size() ? Done.to(here, "lists.differs.cancelled", "n", done)
+                : Done.to(here, "lists.differs.some", "n", done, "m", which.size() - done);
+    }
+
+    /** The order stays as it is, whatever the file says. */
+    public String leave(ListedOrder row) {
+        lists.followed(actor.get(), getCode(), row.no());
+        return Done.to("/agent/lists/detail?code=" + getCode() + "&view=differs", "lists.differs.left");
+    }
+
+    public boolean isToCancel(ListedOrder row) {
+        return row.outcome() == Outcome.DIFFERS && row.faults().stream().anyMatch(fault -> "CANCEL".equals(fault.details().get("what")));
+    }
+
+    public boolean isAnyToCancel() {
+        load();
+        return rows.stream().anyMatch(this::isToCancel);
+    }
+
+    /** Checks the list again: catalogue, prices or limits may have changed. */
+    public String check() {
+        ShippingList now = lists.check(actor.get(), getCode());
+        return Done.to("/agent/lists/detail?code=" + getCode(), "lists.checked-again", "ready", now.ready(), "bad", now.bad());
+    }
+
+    /** Reads the first file with the encoding that was chosen. */
+    public String readAgain() {
+        lists.readAs(actor.get(), getCode(), 1, encoding);
+        return Done.to("/agent/lists/detail?code=" + getCode());
+    }
+
+    public List<ShippingLists.ReadFile> getFiles() {
+        return lists.files(actor.get(), getCode());
+    }
+
+    /** An earlier list that brought the same file; null where there is none. */
+    public String getTwin() {
+        return lists.twin(actor.get(), getCode()).orElse(null);
+    }
+
+    public List<String> getEncodings() {
+        return Table.encodings();
+    }
+
+    public boolean isReadable() {
+        return getList().state() == State.CHECKED && !Table.XLSX.equals(list.encoding()) && list.placed() == 0;
+    }
+
+    public boolean isCheckable() {
+        return (getList().state() == State.CHECKED || list.state() == State.DONE) && list.bad() + list.count(Outcome.WAITING_LABEL) > 0;
+    }
+
+    public boolean isMapping() {
+        return getList().state() == State.MAPPING;
+    }
+
+    /** What may be spent; null for whoever may not see the wallet. */
+    public Money getAvailable() {
+        if (available == null && actor.may(WalletPermission.READ) && getList().readyTotal() != null) {
+            available = wallets.balance(actor.get(), getList().organisation()).spendable();
+        }
+        return available;
+    }
+
+    public boolean isEnough() {
+        return getAvailable() == null || available.compareTo(list.readyTotal()) >= 0;
+    }
+
+    public int getPayable() {
+        return lists.payable(actor.get(), getCode(), getAvailable());
+    }
+
+    public Money getMissing() {
+        return list.readyTotal().minus(getAvailable());
+    }
+
+    /** Orders a minute since placing began; 0 while nobody can say. */
+    public int getRate() {
+        long seconds = getList().placingAt() == null ? 0 : Duration.between(list.placingAt(), clock.now()).toSeconds();
+        return seconds < 3 ? 0 : (int) Math.min(getDone() * 60L / seconds, 1_000_000);
+    }
+
+    public int getLeft() {
+        return getRate() == 0 ? 0 : (int) Math.ceil(list.ready() / (double) getRate());
     }
 
     /** What is wrong with an order, or worth knowing. */
@@ -112,9 +251,10 @@ public class ListPage {
     }
 
     public String rowsOf(ListedOrder order) {
-        long first = order.rows().get(0);
-        long last = order.rows().get(order.rows().size() - 1);
-        return first == last ? Long.toString(first) : first + "–" + last;
+        List<Long> own = order.rows().stream().filter(row -> Rows.file(row) == Rows.file(order.rows().get(0))).toList();
+        long first = own.get(0);
+        long last = own.get(own.size() - 1);
+        return first == last ? Rows.text(first) : Rows.text(first) + "–" + Rows.inFile(last);
     }
 
     public boolean isPlaceable() {
@@ -122,7 +262,7 @@ public class ListPage {
     }
 
     public boolean isAgain() {
-        return getList().state() == State.DONE && list.refused() > 0;
+        return getList().state() == State.DONE && list.again() > 0;
     }
 
     public boolean isDiscardable() {
@@ -138,11 +278,11 @@ public class ListPage {
     }
 
     public int getAll() {
-        return getList().ready() + list.placed() + list.refused();
+        return getList().ready() + list.placed() + list.again();
     }
 
     public int getDone() {
-        return getList().placed() + list.refused();
+        return getList().placed() + list.again();
     }
 
     public ShippingList getList() {
@@ -169,6 +309,14 @@ public class ListPage {
 
     public void setCode(String code) {
         this.code = code;
+    }
+
+    public String getEncoding() {
+        return encoding == null ? getList().encoding() : encoding;
+    }
+
+    public void setEncoding(String encoding) {
+        this.encoding = encoding;
     }
 
     public String getView() {

@@ -1,12 +1,14 @@
 package entrepot.web.pages.agent.lists;
 
 import entrepot.kernel.Problem;
-import entrepot.network.SubShop;
-import entrepot.network.SubShops;
 import entrepot.lists.ShippingList;
 import entrepot.lists.ShippingLists;
+import entrepot.lists.ShippingLists.Upload;
+import entrepot.network.SubShop;
+import entrepot.network.SubShops;
 import entrepot.platform.files.FileProblem;
 import entrepot.platform.files.Files;
+import entrepot.platform.files.Table;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
@@ -16,9 +18,11 @@ import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Takes a file of orders and has it checked. */
+/** Takes files of orders, or rows that were pasted, and has them checked. */
 @Named
 @RequestScoped
 public class ListUploadPage {
@@ -31,28 +35,52 @@ public class ListUploadPage {
     private CurrentActor actor;
 
     private String shop;
-    private Part file;
+    private List<Part> files;
+    private String pasted;
+    private String encoding;
     private List<SubShop> shops;
 
     public String check() {
-        if (file == null) {
-            throw Problem.missing("file");
+        List<Upload> uploads = new ArrayList<>(uploads(files, encoding));
+        if (pasted != null && !pasted.isBlank()) {
+            uploads.add(new Upload("pasted.txt", pasted.getBytes(StandardCharsets.UTF_8), "UTF-8"));
         }
-        if (file.getSize() > Files.BYTES_MAX) {
-            throw new Problem(FileProblem.FILE_TOO_LARGE).with("max", Files.BYTES_MAX / 1024 / 1024);
+        if (uploads.isEmpty()) {
+            Done.say("lists.upload.nothing");
+            return null;
         }
-        try (InputStream bytes = file.getInputStream()) {
-            ShippingList list = lists.upload(actor.get(), shop, file.getSubmittedFileName(), bytes.readAllBytes());
-            return Done.to("/agent/lists/detail?code=" + list.code());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        List<String> before = lists.list(actor.get(), null, 1).stream().map(ShippingList::code).toList();
+        ShippingList list = lists.upload(actor.get(), shop, uploads);
+        if (list.state() == ShippingList.State.MAPPING) {
+            return Done.to("/agent/lists/mapping?code=" + list.code());
         }
+        return before.contains(list.code()) ? Done.to("/agent/lists/detail?code=" + list.code(), "lists.upload.joined", "code", list.code())
+                : Done.to("/agent/lists/detail?code=" + list.code());
+    }
+
+    /** The bytes of what was chosen; a field without a file gives none. */
+    static List<Upload> uploads(List<Part> parts, String encoding) {
+        List<Upload> uploads = new ArrayList<>();
+        for (Part part : parts == null ? List.<Part>of() : parts) {
+            if (part == null || part.getSize() == 0) {
+                continue;
+            }
+            if (part.getSize() > Files.BYTES_MAX) {
+                throw new Problem(FileProblem.FILE_TOO_LARGE).with("max", Files.BYTES_MAX / 1024 / 1024);
+            }
+            try (InputStream bytes = part.getInputStream()) {
+                uploads.add(new Upload(part.getSubmittedFileName(), bytes.readAllBytes(), encoding == null ? "" : encoding));
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+        return uploads;
     }
 
     /** Our template: the header alone, as the import reads it. */
     public void template() {
-        Downloads.csv("order-template.csv", csv -> csv.row("Order number", "SKU", "Quantity", "Price", "Name", "Phone",
-                "Country", "Province", "City", "District", "Street", "Postcode", "Remark", "Gift", "Paid at"));
+        Downloads.csv("order-template.csv", csv -> csv.row("Order number", "SKU", "Item", "Spec", "Quantity", "Price", "Name", "Phone",
+                "Country", "Province", "City", "District", "Street", "Postcode", "Remark", "Gift", "Paid at", "Ship by", "Status"));
     }
 
     /** Read when first asked for: what was chosen is checked against it before anything else happens. */
@@ -63,6 +91,10 @@ public class ListUploadPage {
         return shops;
     }
 
+    public List<String> getEncodings() {
+        return Table.encodings();
+    }
+
     public String getShop() {
         return shop;
     }
@@ -71,11 +103,27 @@ public class ListUploadPage {
         this.shop = shop;
     }
 
-    public Part getFile() {
-        return file;
+    public List<Part> getFiles() {
+        return files;
     }
 
-    public void setFile(Part file) {
-        this.file = file;
+    public void setFiles(List<Part> files) {
+        this.files = files;
+    }
+
+    public String getPasted() {
+        return pasted;
+    }
+
+    public void setPasted(String pasted) {
+        this.pasted = pasted;
+    }
+
+    public String getEncoding() {
+        return encoding;
+    }
+
+    public void setEncoding(String encoding) {
+        this.encoding = encoding;
     }
 }

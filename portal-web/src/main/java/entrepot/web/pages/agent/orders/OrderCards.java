@@ -3,6 +3,7 @@ package entrepot.web.pages.agent.orders;
 import entrepot.ordering.OrderPermission;
 import entrepot.ordering.OrderState;
 import entrepot.ordering.Orders;
+import entrepot.lists.NumbersBack;
 import entrepot.lists.ShippingLists;
 import entrepot.platform.access.Actor;
 import entrepot.web.pages.desk.DeskCard;
@@ -21,6 +22,8 @@ class OrderCards implements DeskCards {
     private Orders orders;
     @Inject
     private ShippingLists lists;
+    @Inject
+    private NumbersBack numbersBack;
 
     @Override
     public List<DeskCard> cards(Actor actor) {
@@ -34,6 +37,9 @@ class OrderCards implements DeskCards {
                 ShippingLists.Waiting waiting = lists.waiting(actor);
                 cards.add(DeskCard.of("orders.desk.lists", "pi-file-import", waiting.count(), waiting.oldest(),
                         "/agent/lists/list"));
+                NumbersBack.Waiting numbers = numbersBack.waiting(actor);
+                cards.add(DeskCard.of("lists.desk.numbers", "pi-truck", numbers.count(), numbers.oldest(),
+                        "/agent/lists/numbers"));
             }
         } else if (actor.may("area:hq")) {
             cards.add(DeskCard.of("orders.desk.hq", "pi-box", toShip(actor), null, "/hq/orders/list?view=open"));
