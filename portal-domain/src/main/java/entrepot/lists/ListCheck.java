@@ -111,6 +111,7 @@ class ListCheck {
             order.faults.addAll(differences);
             order.faults.add(Fault.of(Kind.ALREADY_PLACED, order.firstRow(), "", order.number, Map.of("order", before.code())));
             outcome = differences.isEmpty() ? Outcome.LEFT_OUT : Outcome.DIFFERS;
+            command = differences.isEmpty() ? null : command(all.shop(), order, meant, null);
         } else if (order.has(Kind::leavesOut)) {
             // what is left out anyway need not be repaired
             outcome = Outcome.LEFT_OUT;
@@ -136,7 +137,7 @@ class ListCheck {
         ListedOrder listed = new ListedOrder(no, order.rows, cut(order.number), to == null ? "" : cut(to.name()),
                 to == null ? "" : cut(place(to)), pieces, outcome == Outcome.BAD ? null : total, outcome,
                 order.faults.stream().map(ListCheck::writable).toList(), before == null ? null : before.code(), dueBy(order));
-        return new ListRows.Checked(listed, outcome == Outcome.READY ? command.tidy() : null,
+        return new ListRows.Checked(listed, outcome == Outcome.READY || outcome == Outcome.DIFFERS ? command.tidy() : null,
                 outcome == Outcome.LEFT_OUT || outcome == Outcome.DIFFERS ? List.of() : unmapped);
     }
 

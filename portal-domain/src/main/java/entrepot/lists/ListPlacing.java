@@ -92,7 +92,7 @@ class ListPlacing implements Job {
         List<Next> now = old ? cheapEnough(uploader, kept, next, settled) : next;
         List<PlaceOrder> commands = now.stream().map(each -> {
             PlaceOrder waiting = each.command().waitingForFunds();
-            return old ? waiting : waiting.quotedAt(shown);
+            return old || each.total() == null ? waiting : waiting.quotedAt(shown, each.total());
         }).toList();
         List<Orders.Outcome> outcomes = commands.isEmpty() ? List.of() : orders.placeAll(uploader, commands);
         Map<String, PlacedBefore> before = placedBefore(uploader, kept, commands, outcomes);

@@ -263,6 +263,14 @@ class ListRows {
         return orders(actor, list, EnumSet.allOf(Outcome.class), no - 1, 1).stream().filter(o -> o.no() == no).findFirst();
     }
 
+    /** What an order of the file would be placed as. */
+    Optional<PlaceOrder> command(Actor actor, long list, int no) {
+        return sql.first("""
+                select command::text as command from shipping_list_order
+                 where tenant_id = ? and list_id = ? and no = ? and command is not null""",
+                row -> row.json("command").as(PlaceOrder.class), actor.tenant(), list, no);
+    }
+
     /** What the ready orders cost, in the order in which they would be placed: for saying how far the money goes. */
     List<Money> readyTotals(Actor actor, long list) {
         return sql.list("""

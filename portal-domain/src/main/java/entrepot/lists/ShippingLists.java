@@ -8,8 +8,12 @@ import entrepot.lists.ShippingList.Outcome;
 import entrepot.lists.ShippingList.State;
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
+import entrepot.ordering.ChangeOrder;
+import entrepot.ordering.OrderChanges;
 import entrepot.ordering.OrderPermission;
 import entrepot.ordering.OrderProblem;
+import entrepot.ordering.Orders;
+import entrepot.ordering.PlaceOrder;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -32,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Files of orders: read and checked at once, repaired in the page or outside, placed in the background. */
 @UseCases
@@ -57,6 +62,12 @@ public class ShippingLists {
 
     @Inject
     private AliasRows aliases;
+
+    @Inject
+    private Orders orders;
+
+    @Inject
+    private OrderChanges changes;
 
     @Inject
     private SubShops subShops;
@@ -412,6 +423,30 @@ public class ShippingLists {
         rows.move(actor, kept.id(), State.PLACING, clock.now(), null);
         history.record(actor, THING, code, list.state(), State.PLACING, "");
         return get(actor, code);
+    }
+
+    /**
+     * Does to an order that was placed what the file says now: cancels it, or changes its address and lines.
+     *
+     * @throws Problem as {@link Orders#cancel} and {@link OrderChanges#change} refuse it; NOT_FOUND
+     */
+    @Requires(OrderPermission.PLACE)
+    public void follow(Actor actor, String code, int no) {
+        ListRows.Kept kept = kept(actor, code, true);
+        ListedOrder order = rows.order(actor, kept.id(), no).filter(each -> each.outcome() == Outcome.DIFFERS)
+                .orElseThrow(() -> Problem.notFound("order", Integer.toString(no)));
+        Set<String> said = order.faults().stream().map(fault -> fault.details().getOrDefault("what", ""))
+                .collect(Collectors.toSet());
+        String why = kept.list().code();
+        if (said.contains(Differences.Proposal.CANCEL.name())) {
+            orders.cancel(actor, order.orderCode(), why);
+        } else {
+            PlaceOrder now = rows.command(actor, kept.id(), no).orElseThrow(() -> Problem.notFound("order", Integer.toString(no)));
+            changes.change(actor, order.orderCode(), new ChangeOrder(
+                    said.contains(Differences.Proposal.ADDRESS.name()) ? now.shipTo() : null,
+                    said.contains(Differences.Proposal.LINES.name()) ? now.lines() : null, null, null, why, null));
+        }
+        rows.followed(actor, kept.id(), no);
     }
 
     /** What the file says now of an order that was placed is dealt with: done, or left as it is. @throws Problem NOT_FOUND */

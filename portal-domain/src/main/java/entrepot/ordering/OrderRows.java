@@ -141,6 +141,17 @@ class OrderRows {
                 .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> one)));
     }
 
+    /** Which of these outside numbers have been ordered in the sub-shop, with the orders' codes. */
+    Map<String, String> codesOf(Actor actor, SubShopId subShop, List<String> outsideNumbers) {
+        Map<String, String> codes = new java.util.HashMap<>();
+        sql.each("""
+                select outside_number, code from sales_order
+                 where tenant_id = ? and sub_shop_id = ? and outside_number = any(?)""",
+                1000, row -> codes.put(row.text("outside_number"), row.text("code")),
+                actor.tenant(), subShop, outsideNumbers.toArray(String[]::new));
+        return codes;
+    }
+
     /** Which of these outside numbers have been ordered in the sub-shop, as they stand now. */
     Map<String, PlacedBefore> placedBefore(Actor actor, SubShopId subShop, List<String> outsideNumbers) {
         Map<String, PlacedBefore> placed = new java.util.HashMap<>();

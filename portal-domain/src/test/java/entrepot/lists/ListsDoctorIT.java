@@ -225,6 +225,14 @@ class ListsDoctorIT {
                 .containsExactly("CANCEL");
         assertThat(all(again.code()).get(1).faults()).filteredOn(f -> f.code().equals("DIFFERS")).extracting(f -> f.details().get("what"))
                 .containsExactly("ADDRESS", "LINES");
+        lists.follow(trade.agent, again.code(), 1);
+        lists.follow(trade.agent, again.code(), 2);
+        assertThat(orders.get(trade.agent, all(code).get(0).orderCode()).state()).isEqualTo(entrepot.ordering.OrderState.CANCELLED);
+        assertThat(orders.get(trade.agent, all(code).get(1).orderCode())).satisfies(o -> {
+            assertThat(o.shipTo().street()).isEqualTo("测试路2号");
+            assertThat(o.lines().get(0).quantity()).isEqualTo(2);
+        });
+        assertThat(lists.get(trade.agent, again.code()).count(Outcome.DIFFERS)).isZero();
     }
 
     @Test

@@ -4,7 +4,6 @@ import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.lists.Rows;
 import entrepot.network.SubShops;
-import entrepot.ordering.Orders;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.files.Table;
 import entrepot.wallet.WalletPermission;
@@ -60,8 +59,6 @@ public class ListPage {
     @Inject
     private Steps steps;
 
-    @Inject
-    private Orders orders;
     @Inject
     private Wallets wallets;
     @Inject
@@ -134,23 +131,22 @@ public class ListPage {
         }
     }
 
-    /** Cancels an order that the shop has refunded or cancelled. */
-    public String cancel(ListedOrder row) {
-        return cancelled(List.of(row));
+    /** Cancels or changes an order as the shop says now. */
+    public String follow(ListedOrder row) {
+        return followed(List.of(row));
     }
 
     /** The same for all on this page of the view. */
-    public String cancelAll() {
+    public String followAll() {
         load();
-        return cancelled(rows.stream().filter(this::isToCancel).toList());
+        return followed(rows.stream().filter(row -> row.outcome() == Outcome.DIFFERS).toList());
     }
 
-    private String cancelled(List<ListedOrder> which) {
+    private String followed(List<ListedOrder> which) {
         int done = 0;
         for (ListedOrder each : which) {
             try {
-                orders.cancel(actor.get(), each.orderCode(), msg.get("lists.differs.reason"));
-                lists.followed(actor.get(), getCode(), each.no());
+                lists.follow(actor.get(), getCode(), each.no());
                 done++;
             } catch (Problem refusal) {
                 if (which.size() == 1) {
@@ -159,7 +155,7 @@ public class ListPage {
             }
         }
         String here = "/agent/lists/detail?code=" + getCode() + "&view=differs";
-        return done == which.size() ? Done.to(here, "lists.differs.cancelled", "n", done)
+        return done == which.size() ? Done.to(here, "lists.differs.done", "n", done)
                 : Done.to(here, "lists.differs.some", "n", done, "m", which.size() - done);
     }
 
@@ -171,11 +167,6 @@ public class ListPage {
 
     public boolean isToCancel(ListedOrder row) {
         return row.outcome() == Outcome.DIFFERS && row.faults().stream().anyMatch(fault -> "CANCEL".equals(fault.details().get("what")));
-    }
-
-    public boolean isAnyToCancel() {
-        load();
-        return rows.stream().anyMatch(this::isToCancel);
     }
 
     /** Checks the list again: catalogue, prices or limits may have changed. */
