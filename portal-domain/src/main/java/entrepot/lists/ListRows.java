@@ -34,6 +34,12 @@ class ListRows {
     /** What stays as it is when a list is checked again. */
     static final Set<Outcome> SETTLED = EnumSet.of(Outcome.PLACED, Outcome.WAITING_FUNDS);
 
+    /** What became of an order; one that waited for money is placed once it has gone on. */
+    private static final String OUTCOME = """
+            case when o.outcome = 'WAITING_FUNDS' and exists (select from published_order p
+                       where p.tenant_id = o.tenant_id and p.code = o.order_code and p.state <> 'WAITING_FUNDS')
+                 then 'PLACED' else o.outcome end""";
+
     private static final String LIST = """
             select l.id, l.code, l.organisation_id, l.sub_shop_id, l.sub_shop_code, l.file_name, l.format,
                    l.encoding, l.delimiter, l.state, l.uploaded_by, l.user_id, l.person_id, l.uploaded_at, l.placing_at,
@@ -42,11 +48,11 @@ class ListRows {
               cross join lateral (
                 select coalesce(array_agg(outcome), '{}') as outcomes, coalesce(array_agg(n), '{}') as counts,
                        (sum(total) filter (where outcome = 'READY'))::bigint as total_minor, max(currency) as currency
-                  from (select outcome, count(*) as n, sum(total_minor) as total, max(currency) as currency
+                  from (select %s as outcome, count(*) as n, sum(total_minor) as total, max(currency) as currency
                           from shipping_list_order o where o.tenant_id = l.tenant_id and o.list_id = l.id
-                         group by outcome) each) o
+                         group by 1) each) o
              where l.tenant_id = ?
-            """;
+            """.formatted(OUTCOME);
 
     @Inject
     private Sql sql;
@@ -252,10 +258,11 @@ class ListRows {
 
     List<ListedOrder> orders(Actor actor, long list, Set<Outcome> outcomes, int after, int limit) {
         return sql.list("""
-                select no, rows::text as rows, outside_number, receiver, place, pieces, total_minor, currency, outcome,
-                       faults::text as faults, order_code, ship_by
-                  from shipping_list_order
-                 where tenant_id = ? and list_id = ? and no > ? and outcome = any(?) order by no limit ?""",
+                select o.no, o.rows::text as rows, o.outside_number, o.receiver, o.place, o.pieces, o.total_minor, o.currency,
+                       %s as outcome, o.faults::text as faults, o.order_code, o.ship_by
+                  from shipping_list_order o
+                 where o.tenant_id = ? and o.list_id = ? and o.no > ? and o.outcome = any(?) order by o.no limit ?"""
+                        .formatted(OUTCOME),
                 ListRows::order, actor.tenant(), list, after, names(outcomes), limit);
     }
 

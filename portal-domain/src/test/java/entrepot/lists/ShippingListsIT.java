@@ -120,7 +120,7 @@ class ShippingListsIT {
     }
 
     @Test
-    void what_the_wallet_cannot_pay_is_said_takes_nothing_with_it_and_can_be_tried_again() {
+    void what_the_wallet_cannot_pay_waits_takes_nothing_with_it_and_goes_by_itself_after_a_top_up() {
         Trade trade = Trade.inChina(portal);
         trade.products(10_000, 100, "A");
         long each = orders.quote(trade.agent, trade.order("Q", "A", 1)).total().minor();
@@ -132,14 +132,13 @@ class ShippingListsIT {
         portal.settleDown(trade.tenant);
 
         assertThat(all(trade, list)).extracting(ListedOrder::outcome)
-                .containsExactly(Outcome.PLACED, Outcome.REFUSED, Outcome.PLACED);
-        assertThat(codes(all(trade, list).get(1))).containsExactly("INSUFFICIENT_FUNDS");
+                .containsExactly(Outcome.PLACED, Outcome.WAITING_FUNDS, Outcome.PLACED);
         assertThat(trade.balance(AccountKind.WALLET).isZero()).isTrue();
 
         trade.topUp(10_000_000);
-        lists.place(trade.agent, list);
         portal.settleDown(trade.tenant);
-        assertThat(lists.get(trade.agent, list).placed()).isEqualTo(3);
+        portal.settleDown(trade.tenant);
+        assertThat(all(trade, list)).extracting(ListedOrder::outcome).containsOnly(Outcome.PLACED);
         assertThat(trade.count("sales_order")).isEqualTo(3);
     }
 
