@@ -68,12 +68,14 @@ public enum Role {
     /** Prepares money: confirms top-ups, starts runs. */
     FINANCE_MAKER(HEADQUARTERS, "area:finance",
             IdentityPermission.KEYS, "organisations:read", "orders:view", "consignments:view", "parcels:view",
+            "courier-bills:view", "courier-bills:take", "courier-bills:pay",
             "wallet:read", "wallet:confirm", "ledger:read", "commission:read", "commission:propose",
             "settlement:read", "settlement:run", "settlement:pay", "statements:read"),
 
     /** Approves money. */
     FINANCE_CHECKER(HEADQUARTERS, "area:finance",
             IdentityPermission.KEYS, "organisations:read", "orders:view", "consignments:view", "parcels:view",
+            "courier-bills:view", "courier-bills:pay",
             "wallet:read", "wallet:confirm", "ledger:read", "commission:read", "commission:approve",
             "settlement:read", "settlement:approve", "statements:read"),
 

@@ -21,9 +21,7 @@ public enum TrackingProblem implements ProblemCode {
     CLAIM_ALREADY(ProblemKind.CONFLICT),
     NO_OPEN_CLAIM(ProblemKind.CONFLICT),
     BILL_TAKEN_ALREADY(ProblemKind.CONFLICT),
-    BILL_STATE(ProblemKind.CONFLICT),
-    BILL_SAME_PERSON(ProblemKind.CONFLICT),
-    BILL_HAS_PROBLEMS(ProblemKind.CONFLICT);
+    BILL_SAME_PERSON(ProblemKind.CONFLICT);
 
     private final ProblemKind kind;
 

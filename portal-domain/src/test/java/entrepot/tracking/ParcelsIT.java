@@ -14,6 +14,7 @@ import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.FulfilmentProblem;
 import entrepot.fulfilment.Offers;
 import entrepot.fulfilment.Shipping;
+import entrepot.fulfilment.ShippingNumbers;
 import entrepot.inventory.OpenWarehouse;
 import entrepot.inventory.Stock;
 import entrepot.inventory.Warehouse;
@@ -35,6 +36,7 @@ import entrepot.platform.crypto.Tokens;
 import entrepot.platform.geo.Address;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -344,5 +346,67 @@ class ParcelsIT {
         refuses(FulfilmentProblem.CARRIER_OFF, () -> shipping.ship(system, other.code(),
                 List.of(new Consignment.Parcel("yunda", "4312345678901", 100))));
         assertThat(carriers.list(system)).extracting(CarrierSetting::carrier, CarrierSetting::active).contains(tuple("yunda", false));
+    }
+
+    @Test
+    void a_carriers_bill_is_compared_row_by_row_posted_once_and_paid_by_another_person() {
+        CarrierSettings carriers = portal.bean(CarrierSettings.class);
+        carriers.change(system, new CarrierSetting("zhongtong", true, false, 1_000, yuan(400), yuan(100)));
+        List<String> numbers = List.of("73" + (100_000_000_000L + COUNTER.incrementAndGet()), "73" + (100_000_000_000L + COUNTER.incrementAndGet()),
+                "73" + (100_000_000_000L + COUNTER.incrementAndGet()));
+        for (String number : numbers) {
+            shipping.ship(system, order(1).code(), List.of(new Consignment.Parcel("zhongtong", number, 800)));
+        }
+        portal.settleDown(trade.tenant);
+        String file = "运单号,计费重量(kg),运费\n" + numbers.get(0) + ",0.8,4.00\n" + numbers.get(1) + ",2.5,6.00\n" + numbers.get(2)
+                + ",0.8,4.50\n" + numbers.get(0) + ",0.8,4.00\n73000000000000,1,4.00\n";
+        Actor maker = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), TrackingPermission.BILLS,
+                TrackingPermission.TAKE_BILLS, TrackingPermission.PAY_BILLS);
+        Actor checker = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), TrackingPermission.BILLS,
+                TrackingPermission.PAY_BILLS);
+        CourierBills bills = portal.bean(CourierBills.class);
+        byte[] bytes = file.getBytes(StandardCharsets.UTF_8);
+        refuses(KernelProblem.FIELD_INVALID, () -> bills.take(maker, "zhongtong", "B-0", "bill.csv",
+                (file + "1,1,x\n").getBytes(StandardCharsets.UTF_8)));
+
+        CourierBill bill = bills.take(maker, "zhongtong", "B-1", "bill.csv", bytes);
+
+        assertThat(bills.rows(maker, bill.code(), false, 0, 50)).extracting(CourierBill.Row::kind, row -> row.excess().minor())
+                .containsExactly(tuple(CourierBill.Kind.MATCHED, 0L), tuple(CourierBill.Kind.WEIGHT, 200L),
+                        tuple(CourierBill.Kind.PRICE, 50L), tuple(CourierBill.Kind.DOUBLED, 400L), tuple(CourierBill.Kind.UNKNOWN, 400L));
+        refuses(TrackingProblem.BILL_TAKEN_ALREADY, () -> bills.take(maker, "zhongtong", "B-1", "bill.csv", bytes));
+        assertThat(headquarters(AccountKind.COURIER_PAYABLE)).isEqualTo(yuan(0));
+        bills.post(maker, bill.code());
+        assertThat(headquarters(AccountKind.COURIER_PAYABLE)).isEqualTo(yuan(2_250));
+        assertThat(headquarters(AccountKind.FREIGHT_COST)).isEqualTo(yuan(2_250));
+        refuses(KernelProblem.ILLEGAL_TRANSITION, () -> bills.post(maker, bill.code()));
+        Parcel heavy = tracking.byNumber(system, numbers.get(1)).get(0);
+        assertThat(heavy.paid()).isEqualTo(yuan(600));
+        assertThat(heavy.margin()).isEqualTo(heavy.charged().minus(yuan(600)));
+
+        assertThat(bills.claimDifferences(maker, bill.code())).isEqualTo(3);
+        assertThat(bills.claimDifferences(maker, bill.code())).as("claimed once").isZero();
+        mishaps.claimWon(system, heavy.code(), yuan(200), "weighed again");
+        refuses(TrackingProblem.BILL_SAME_PERSON, () -> bills.paid(maker, bill.code(), yuan(2_050), "BANK-1"));
+        bills.paid(checker, bill.code(), yuan(2_050), "BANK-1");
+        assertThat(headquarters(AccountKind.COURIER_PAYABLE)).isEqualTo(yuan(0));
+        assertThat(headquarters(AccountKind.FREIGHT_COST)).isEqualTo(yuan(2_050));
+    }
+
+    @Test
+    void numbers_come_by_file_and_what_is_wrong_in_it_holds_up_nothing_else() {
+        Consignment one = order(1);
+        Consignment other = order(1);
+        String file = "发货单号,快递公司,快递单号,重量(kg)\n" + one.code() + ",,SF9" + one.code().substring(11).replaceAll("[^0-9]", "0")
+                + "000000,1.2\n" + other.orderCode() + ",顺丰,SFX" + COUNTER.incrementAndGet() + "ABC,0.5\nCON-261122-ZZZZZZ,顺丰,SF1,1\n";
+        List<ShippingNumbers.Row> rows = portal.bean(ShippingNumbers.class).check(system,
+                file.getBytes(StandardCharsets.UTF_8));
+        assertThat(rows).extracting(ShippingNumbers.Row::good).containsExactly(true, true, false);
+        assertThat(rows.get(0).parcels().get(0).carrier()).isEqualTo("shunfeng");
+        assertThat(rows.get(0).parcels().get(0).grams()).isEqualTo(1_200);
+        assertThat(rows.get(1).consignment().code()).as("found by its order").isEqualTo(other.code());
+        Actor stranger = Portal.member(trade.tenant, trade.members.dealer("江苏省", "南京市").id(), "consignments:view", "consignments:fulfil");
+        assertThat(portal.bean(ShippingNumbers.class).check(stranger, file.getBytes(StandardCharsets.UTF_8)))
+                .as("another dealer's").noneMatch(ShippingNumbers.Row::good);
     }
 }

@@ -47,6 +47,7 @@ public final class Navigation {
             new Entry("/hq/catalogue/list", "pi-tags", "catalog.title", "catalogue:view"),
             new Entry("/hq/prices/list", "pi-percentage", "prices.title", "prices:view"),
             new Entry("/finance/topups/list", "pi-wallet", "wallet.top-ups.title", "wallet:confirm"),
+            new Entry("/finance/couriers/list", "pi-truck", "courier-bills.title", "courier-bills:view"),
             new Entry("/finance/settlements/list", "pi-calendar", "settlement.title", "settlement:read"),
             new Entry("/finance/statements/list", "pi-file", "settlement.statements.title", "statements:read"),
             new Entry("/finance/ledger/journal", "pi-book", "ledger.title", "ledger:read"),
