@@ -43,6 +43,7 @@ class Plot {
     private static final List<Integer> LISTS = List.of(60, 40, 30, 20);
     private static final int VARIANTS_PAGE = 200;
     private static final int PAYDAY = 15;
+    private static final int PRACTICE_ORDERS = 2;
     /** Pays in little, so that a file of so many orders empties the wallet; and who is about to leave. */
     private static final String SHORT_OF_MONEY = "xu";
     private static final int LITTLE = 10;
@@ -108,6 +109,7 @@ class Plot {
         }
         stage.story().at(at(today, LocalTime.of(8, 20)), this::connect);
         stage.story().at(at(today, LocalTime.of(8, 30)), () -> trade.morning(today, 2 * script.ordersADay(), shops()));
+        stage.story().at(at(today, LocalTime.of(9, 35)), this::practise);
         stage.story().at(at(today, LocalTime.of(9, 40)), this::leaveWork);
         stage.story().runUntil(at(today, LocalTime.of(10, 0)), now -> {
             LocalDate day = LocalDate.ofInstant(now, zone());
@@ -226,6 +228,16 @@ class Plot {
         if (failing != null) {
             ready(ReadyCase.Name.WEBHOOK_FAILS, biggest().login(), "/account/webhook?code=" + failing);
         }
+    }
+
+    /** The newest member tries the portal in a sub-shop for that. */
+    private void practise() {
+        String newest = sellers().get(sellers().size() - 1).login();
+        SubShop shop = programs.practiceShop(stage, newest, chinese());
+        for (int i = 0; i < PRACTICE_ORDERS; i++) {
+            trade.practise(newest, shop);
+        }
+        ready(ReadyCase.Name.PRACTICE_SHOP, newest, "/agent/shops/detail?code=" + shop.code());
     }
 
     private Cast.Member biggest() {

@@ -1,5 +1,8 @@
 package entrepot.demo;
 
+import entrepot.network.OpenSubShop;
+import entrepot.network.SubShop;
+import entrepot.network.SubShops;
 import entrepot.platform.outbound.Outbound;
 import entrepot.webhook.SetUpWebhook;
 import entrepot.webhook.Webhooks;
@@ -19,6 +22,9 @@ class Programs {
     @Inject
     private Webhooks webhooks;
 
+    @Inject
+    private SubShops subShops;
+
     /** One that works and one that does not for the seller, one for each dealer and one for headquarters. @return the code of the one that does not work */
     String connect(Stage stage, String seller, List<String> dealers, boolean chinese) {
         if (!Outbound.acceptable(receiver("204"))) {
@@ -28,6 +34,11 @@ class Programs {
         dealers.forEach(dealer -> add(stage, dealer, "204", chinese ? "仓库系统" : "Warehouse system", List.of()));
         add(stage, "admin", "204", chinese ? "数据平台" : "Data platform", List.of("order.placed", "order.cancelled"));
         return add(stage, seller, "503", chinese ? "旧的财务软件，经常不在线" : "Old accounting, often away", List.of("order.placed"));
+    }
+
+    /** A sub-shop in which a seller tries what it has not done before. */
+    SubShop practiceShop(Stage stage, String seller, boolean chinese) {
+        return subShops.open(stage.as(seller), new OpenSubShop(null, chinese ? "练习店铺" : "Practice shop", "OTHER", null, true));
     }
 
     private String add(Stage stage, String login, String answer, String remark, List<String> events) {

@@ -37,6 +37,8 @@ public record ReadyCase(Name name, String login, String address) {
         PEAK_AHEAD,
         /** What a dealer was given and what not, and the days on which it closes. */
         SHARE_SEEN,
+        /** A sub-shop in which somebody practises. */
+        PRACTICE_SHOP,
         /** The last month, over and ready to be settled. */
         MONTH_TO_SETTLE
     }

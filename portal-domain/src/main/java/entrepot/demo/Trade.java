@@ -92,6 +92,11 @@ class Trade {
         }
     }
 
+    /** An order of one who tries how it is done. */
+    void practise(String login, SubShop shop) {
+        orders.place(stage.as(login), order(shop, stage.now()), "practice-" + number);
+    }
+
     /** The dealers but one have begun with this morning's offers: each has accepted one, and the first has packed it. */
     void prepareSome(String notYet) {
         boolean packed = false;

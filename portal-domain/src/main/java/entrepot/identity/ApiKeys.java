@@ -31,6 +31,10 @@ public class ApiKeys {
     private static final int KEYS_MAX = 20;
     private static final int NAME_MAX = 100;
     private static final int PREFIX_SHOWN = 6;
+    /** As ordering names them, which stands above. */
+    private static final String PLACE = "orders:place";
+    private static final String PRACTISE = "orders:practise";
+    private static final String PRACTICE_ONLY = "practice:only";
 
     @Inject
     private Sql sql;
@@ -169,6 +173,11 @@ public class ApiKeys {
             Set<String> makers = SignIns.permissions(f.roles());
             may.retainAll(makers);
             makers.stream().filter(p -> p.startsWith("area:")).forEach(may::add);
+            if (may.contains(PRACTISE) && !may.contains(PLACE)) {
+                // a key for the sandbox: it places, and what it places is practice
+                may.add(PLACE);
+                may.add(PRACTICE_ONLY);
+            }
             return new Actor(visitor.tenant(), new OrganisationId(f.organisation()), SignIns.isHeadquarters(f.roles()), new UserId(f.user()),
                     // the same human as at the sign-in: nobody approves by a key what they proposed by hand
                     new PersonId(f.person()),

@@ -21,7 +21,7 @@ public enum Role {
 
     /** Owner of a selling member. */
     AGENT(MEMBER, "area:agent",
-            IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS, "webhooks:manage",
+            IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS, "webhooks:manage", "orders:practise",
             "organisations:read", "sub-shops:read", "sub-shops:manage",
             "catalogue:view", "prices:quote", "freight:quote", "feeds:view", "feeds:manage",
             "orders:view", "orders:place", "orders:cancel", "consignments:view", "parcels:view", "routing:view",
@@ -29,7 +29,7 @@ public enum Role {
             "orders:change", "orders:limit"),
 
     /** Staff of a sub-shop: sells, and sees neither people nor keys. */
-    SHOP_STAFF(MEMBER, "area:agent",
+    SHOP_STAFF(MEMBER, "area:agent", "orders:practise",
             "organisations:read", "sub-shops:read",
             "catalogue:view", "prices:quote", "freight:quote", "feeds:view",
             "orders:view", "orders:place", "orders:cancel", "consignments:view", "parcels:view", "routing:view",
@@ -46,7 +46,7 @@ public enum Role {
             "orders:answer"),
 
     /** Approves members, prices and routes. */
-    HQ_MANAGER(HEADQUARTERS, "area:hq",
+    HQ_MANAGER(HEADQUARTERS, "area:hq", "orders:practise",
             "routing:rules", "routing:propose", "routing:approve", "routing:share",
             IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS,
             "organisations:read", "organisations:manage", "sub-shops:read", "sub-shops:manage",

@@ -9,9 +9,10 @@ import entrepot.kernel.SubShopId;
  * @param channel  where it sells: a {@link Channel} by name
  * @param currency ISO 4217
  * @param state    a {@link SubShopState} by name
+ * @param practice whether its member practises there: its orders are none
  */
 public record SubShop(SubShopId id, String code, OrganisationId organisation, String name, String channel,
-                      String currency, String state) {
+                      String currency, String state, boolean practice) {
 
     public boolean isOpen() {
         return SubShopState.OPEN.name().equals(state);

@@ -53,6 +53,9 @@ class SubShopEntity {
     @Column(name = "opened_at", updatable = false)
     Instant openedAt;
 
+    /** Its orders are practice: no stock, no money, no parcel. */
+    boolean practice;
+
     @Version
     int version;
 
@@ -69,6 +72,6 @@ class SubShopEntity {
 
     SubShop view() {
         return new SubShop(new SubShopId(id), code, new OrganisationId(organisationId), name, channel.name(), currency,
-                state.name());
+                state.name(), practice);
     }
 }

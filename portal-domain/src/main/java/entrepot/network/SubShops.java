@@ -79,6 +79,7 @@ public class SubShops {
             throw new Problem(NetworkProblem.SUB_SHOP_NAME_TAKEN).with("name", shop.name);
         }
         shop.openedAt = clock.now();
+        shop.practice = command.practice();
         try {
             entities.persist(shop);
             entities.flush();
@@ -113,13 +114,13 @@ public class SubShops {
     @Requires(NetworkPermission.SHOPS_READ)
     public Later<Map<String, Seller>> sellers(Actor actor, Trip trip, Collection<String> codes) {
         return trip.list("""
-                select s.id, s.code, s.organisation_id, s.name, s.channel, s.currency, s.state, o.name as member,
+                select s.id, s.code, s.organisation_id, s.name, s.channel, s.currency, s.state, s.practice, o.name as member,
                        o.state as member_state
                   from sub_shop s join organisation o on o.tenant_id = s.tenant_id and o.id = s.organisation_id
                  where s.tenant_id = ? and s.code = any (?) and (?::bigint is null or s.organisation_id = ?)""",
                 row -> new Seller(new SubShop(new SubShopId(row.number("id")), row.text("code"),
                         new OrganisationId(row.number("organisation_id")), row.text("name"), row.text("channel"),
-                        row.text("currency"), row.text("state")), row.text("member"), row.text("member_state")),
+                        row.text("currency"), row.text("state"), row.flag("practice")), row.text("member"), row.text("member_state")),
                 actor.tenant(), codes.toArray(String[]::new), actor.scope(), actor.scope())
                 .map(sellers -> sellers.stream().collect(Collectors.toMap(s -> s.subShop().code(), Function.identity())));
     }
@@ -174,6 +175,17 @@ public class SubShops {
             }
         }
         return to(actor, code, SubShopState.OPEN, "");
+    }
+
+    /** Lets a sub-shop be for practice, or for real; what becomes of its practice orders is for ordering to say. */
+    @Requires(NetworkPermission.SHOPS_MANAGE)
+    public SubShop practise(Actor actor, String code, boolean practice) {
+        SubShopEntity shop = entity(actor, code);
+        if (shop.practice != practice) {
+            shop.practice = practice;
+            history.record(actor, THING, shop.code, shop.state, shop.state, practice ? "practice" : "real");
+        }
+        return shop.view();
     }
 
     /** Closes a sub-shop for good. */

@@ -67,7 +67,7 @@ class DoubtRows {
                             where o.tenant_id = ? and o.organisation_id = b.seller and o.placed_at >= ?
                               and (o.phone_key = buyer_phone_key(b.phone)
                                    or o.place_key = buyer_place_key(b.receiver, b.city, b.street))
-                              and o.state <> 'CANCELLED' and o.kind = 'SINGLE' and o.id is distinct from ?::bigint
+                              and o.state not in ('CANCELLED', 'PRACTICE', 'PRACTICE_CANCELLED') and o.kind = 'SINGLE' and o.id is distinct from ?::bigint
                               and exists (select from order_line l join unnest(?, ?) v(no, variant) on v.variant = l.variant_id
                                            where l.tenant_id = o.tenant_id and l.order_id = o.id and v.no = b.no)
                             order by o.id desc limit 1) end as duplicate

@@ -24,4 +24,5 @@ public record Order(OrderId id, String code, OrderState state, OrganisationId se
         return new Order(newId, code, state, seller, subShop, outsideNumber, shipTo, remark, gift, placedAt, paidAt,
                 shipBy, pieces, goods, freight, total, lines);
     }
+
 }

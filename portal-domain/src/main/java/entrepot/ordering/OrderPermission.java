@@ -22,6 +22,10 @@ public final class OrderPermission {
     public static final String RULES = "orders:rules";
     /** Answer requests for a quote with prices. */
     public static final String QUOTE = "orders:quote";
+    /** Practise: see how far one's practice is; as the scope of a key that may not place, place practice orders alone. */
+    public static final String PRACTISE = "orders:practise";
+    /** What a key has beside {@link #PLACE} when it may place practice orders alone. */
+    public static final String PRACTICE_ONLY = "practice:only";
 
     private OrderPermission() {
     }

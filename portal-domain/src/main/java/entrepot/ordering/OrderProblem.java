@@ -9,6 +9,8 @@ public enum OrderProblem implements ProblemCode {
     ORDERS_TOO_MANY(ProblemKind.LIMIT),
     /** One outside number stands twice in one call. */
     NUMBER_TWICE(ProblemKind.INVALID),
+    /** A sub-shop that has sold cannot begin to practise. */
+    PRACTICE_TOO_LATE(ProblemKind.CONFLICT),
     LINES_MISSING(ProblemKind.INVALID),
     LINES_TOO_MANY(ProblemKind.LIMIT),
     LINE_QUANTITY_INVALID(ProblemKind.INVALID),

@@ -17,14 +17,23 @@ public enum OrderState {
     COMPLETED,
     /** Nothing reached the buyer: it came back or was lost on the way. */
     RETURNED,
-    CANCELLED;
+    CANCELLED,
+    /** For practice: priced and routed as others are, but holds neither stock nor money, and nobody ships it. */
+    PRACTICE,
+    PRACTICE_CANCELLED;
 
     /** Which state may follow which. */
     public static final Transitions<OrderState> TRANSITIONS = Transitions.of(OrderState.class)
+            .allow(PRACTICE, PRACTICE_CANCELLED)
             .allow(WAITING_FUNDS, PLACED, ON_HOLD, CANCELLED)
             .allow(ON_HOLD, PLACED, CANCELLED)
             .allow(PLACED, ON_HOLD, PARTLY_SHIPPED, SHIPPED, CANCELLED)
             .allow(PARTLY_SHIPPED, SHIPPED)
             .allow(SHIPPED, DELIVERED, RETURNED)
             .allow(DELIVERED, COMPLETED, RETURNED);
+
+    /** Whether it is an order at all: one for practice is none. */
+    public boolean isReal() {
+        return this != PRACTICE && this != PRACTICE_CANCELLED;
+    }
 }

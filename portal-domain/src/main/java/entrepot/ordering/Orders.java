@@ -334,6 +334,9 @@ public class Orders {
         if (order.state() == OrderState.CANCELLED) {
             return get(actor, code);
         }
+        if (!order.state().isReal()) {
+            return practiceCancelled(actor, order, reason.strip());
+        }
         if (!OrderState.TRANSITIONS.allows(order.state(), OrderState.CANCELLED)) {
             throw new Problem(OrderProblem.ALREADY_SHIPPED).with("order", code).with("state", order.state());
         }
@@ -342,6 +345,15 @@ public class Orders {
         giveBack(actor, order, cancelled.stream().map(Consignment::cost).reduce(Money::plus));
         end(actor, order, reason.strip());
         return get(actor, code);
+    }
+
+    /** Nothing goes back, since nothing was taken. */
+    private Order practiceCancelled(Actor actor, Order order, String reason) {
+        if (order.state() == OrderState.PRACTICE) {
+            rows.move(actor, order.id(), OrderState.PRACTICE_CANCELLED, clock.now());
+            history.record(actor, THING, order.code(), order.state(), OrderState.PRACTICE_CANCELLED, reason);
+        }
+        return get(actor, order.code());
     }
 
     /**

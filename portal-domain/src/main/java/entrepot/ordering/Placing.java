@@ -304,7 +304,8 @@ class Placing {
         for (int i = 0; i < baskets.size(); i++) {
             Basket basket = baskets.get(i);
             OrderId id = orderIds.get().get(i);
-            outcomes.orRefused(basket.no(), () -> placements.add(Placement.of(basket, read, id, numbering.next("ORD"))));
+            outcomes.orRefused(basket.no(), () -> placements.add(Placement.of(basket, read, id, numbering.next("ORD"),
+                    actor.permissions().contains(OrderPermission.PRACTICE_ONLY))));
         }
         return planned(actor, placements, outcomes, new Ids(orderIds.get(), consignmentIds.get()));
     }
@@ -314,7 +315,7 @@ class Placing {
         List<Placement> placements = new ArrayList<>();
         List<PlannedConsignments> planned = new ArrayList<>();
         decided.forEach(placement -> outcomes.orRefused(placement.basket().no(), () -> {
-            if (!placement.isWaiting()) {
+            if (placement.isReal() && !placement.isWaiting()) {
                 planned.add(consignments.plan(actor, placement.consignments(dealerPrices)));
             }
             placements.add(placement);
@@ -348,14 +349,16 @@ class Placing {
         routing.keepAll(actor, trip, going.stream().map(p -> new Routing.Kept(p.order().code(), p.order().seller(),
                 p.decision())).toList());
         PlannedConsignments.Trail trail = consignments.write(actor, trip, decided.consignments(), ids);
-        wallets.holdAll(actor, trip, going.stream().map(Placement::hold).toList());
+        wallets.holdAll(actor, trip, going.stream().filter(Placement::isReal).map(Placement::hold).toList());
         List<History.Step> steps = new ArrayList<>(trail.steps());
         List<Fact> facts = new ArrayList<>(trail.facts());
         Map<String, OrderReceipt> answers = new LinkedHashMap<>();
         for (Placement placement : placements) {
             Order order = placement.order();
             steps.add(new History.Step(Orders.THING, order.code(), null, order.state(), ""));
-            if (!placement.isWaiting()) {
+            if (!placement.isReal()) {
+                facts.add(new OrderPractised(order.id(), order.code(), order.seller(), order.subShop()));
+            } else if (!placement.isWaiting()) {
                 facts.add(new OrderPlaced(order.id(), order.code(), order.seller(), order.subShop()));
             }
             look.keep(actor, trip, Map.of(order.id(), placement.found()), order.placedAt());

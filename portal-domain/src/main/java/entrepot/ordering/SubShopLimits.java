@@ -136,7 +136,7 @@ public class SubShopLimits {
                  cross join lateral (
                        select count(*) as n, coalesce(sum(o.goods_minor + o.freight_minor), 0)::bigint as minor from sales_order o
                         where o.tenant_id = s.tenant_id and o.organisation_id = p.organisation_id
-                          and o.sub_shop_id = s.sub_shop_id and o.placed_at >= ? and o.state <> 'CANCELLED') d
+                          and o.sub_shop_id = s.sub_shop_id and o.placed_at >= ? and o.state not in ('CANCELLED', 'PRACTICE', 'PRACTICE_CANCELLED')) d
                  where s.tenant_id = ? and s.sub_shop_id = any (?)""",
                 row -> new ShopDay(new SubShopId(row.number("sub_shop_id")), new Day(limit(row), row.number("n"),
                         row.number("minor"))), dayStart, actor.tenant(), ids)

@@ -14,6 +14,7 @@ import entrepot.ordering.Order;
 import entrepot.ordering.OrderCancelled;
 import entrepot.ordering.OrderMoved;
 import entrepot.ordering.OrderPlaced;
+import entrepot.ordering.OrderPractised;
 import entrepot.ordering.OrderState;
 import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
@@ -132,6 +133,24 @@ class Telling {
         @Override
         public void on(Actor system, OrderPlaced fact) {
             telling.order(system, WebhookEvent.ORDER_PLACED, fact, fact.code(), fact.seller(), OrderState.PLACED, null, null);
+        }
+    }
+
+    /** A program that is being tried hears of practice orders, which say so. */
+    @ApplicationScoped
+    static class TellOrderPractised implements FactConsumer<OrderPractised> {
+
+        @Inject
+        private Telling telling;
+
+        @Override
+        public Class<OrderPractised> consumes() {
+            return OrderPractised.class;
+        }
+
+        @Override
+        public void on(Actor system, OrderPractised fact) {
+            telling.order(system, WebhookEvent.ORDER_PLACED, fact, fact.code(), fact.seller(), OrderState.PRACTICE, null, null);
         }
     }
 

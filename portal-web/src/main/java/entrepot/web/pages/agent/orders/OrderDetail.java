@@ -72,7 +72,7 @@ public class OrderDetail {
         });
         List<Consignment> shipments = consignments.byOrder(actor, code);
         List<Consignment> living = shipments.stream().filter(s -> s.state().living()).toList();
-        boolean cancellable = OrderState.TRANSITIONS.allows(order.state(), OrderState.CANCELLED)
+        boolean cancellable = (order.state() == OrderState.PRACTICE || OrderState.TRANSITIONS.allows(order.state(), OrderState.CANCELLED))
                 && living.stream().allMatch(shipment -> shipment.state().cancellable());
         List<RoutingDecision> decisions = routing.all(actor, code);
         return new View(order, subShops.get(actor, order.subShop()), organisations.get(actor, order.seller()), lines, why,

@@ -42,6 +42,9 @@ public class OrderPage {
         Actor who = actor.get();
         if (part == null || part.isEmpty()) {
             Order order = orders.cancel(who, getCode(), reason);
+            if (!order.state().isReal()) {
+                return Done.to(Paths.area(request) + "/orders/detail?code=" + order.code(), "practice.order-cancelled", "code", order.code());
+            }
             return Done.to(Paths.area(request) + "/orders/detail?code=" + order.code(), "orders.cancelled", "code", order.code(), "total",
                     detail.of(who, order.code()).givenBack());
         }

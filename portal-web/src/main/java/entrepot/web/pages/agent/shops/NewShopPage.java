@@ -22,9 +22,10 @@ public class NewShopPage {
 
     private String name;
     private String channel;
+    private boolean practice;
 
     public String open() {
-        SubShop shop = subShops.open(actor.get(), new OpenSubShop(null, name, channel, null));
+        SubShop shop = subShops.open(actor.get(), new OpenSubShop(null, name, channel, null, practice));
         return Done.to("/agent/shops/detail?code=" + shop.code(), "network.shop.opened", "name", shop.name());
     }
 
@@ -50,5 +51,13 @@ public class NewShopPage {
 
     public void setChannel(String channel) {
         this.channel = channel;
+    }
+
+    public boolean isPractice() {
+        return practice;
+    }
+
+    public void setPractice(boolean practice) {
+        this.practice = practice;
     }
 }
