@@ -164,6 +164,7 @@ public class OrderChanges {
             OrderState.TRANSITIONS.check(state, to);
             rows.move(actor, before.id(), to, clock.now());
             history.record(actor, Orders.THING, code, state, to, command.why());
+            outbox.add(actor, new OrderMoved(before.id(), code, before.seller(), before.subShop(), state, to, clock.now()));
         }
         List<String> now = stays ? from : names(actor, consignments.byOrder(actor, code).stream()
                 .filter(part -> part.state().living()).toList());

@@ -7,6 +7,7 @@ import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ public class OrderHolds {
     private static final int REASON_MAX = 500;
     private static final List<Doubt.Kind> ALL = Arrays.asList(Doubt.Kind.values());
     private static final List<Doubt.Kind> QUESTIONS = List.of(Doubt.Kind.DUPLICATE);
+
+    @Inject
+    private Outbox outbox;
 
     @Inject
     private OrderRows rows;
@@ -130,6 +134,7 @@ public class OrderHolds {
                 clock.now(), null);
         rows.move(actor, order.id(), OrderState.ON_HOLD, clock.now());
         history.record(actor, Orders.THING, code, order.state(), OrderState.ON_HOLD, why);
+        outbox.add(actor, OrderMoved.of(order, OrderState.ON_HOLD, clock.now()));
         return orders.get(actor, code);
     }
 
@@ -153,6 +158,7 @@ public class OrderHolds {
             OrderState.TRANSITIONS.check(order.state(), OrderState.PLACED);
             rows.move(actor, order.id(), OrderState.PLACED, clock.now());
             history.record(actor, Orders.THING, code, order.state(), OrderState.PLACED, why);
+            outbox.add(actor, OrderMoved.of(order, OrderState.PLACED, clock.now()));
             consignments.release(actor, code);
         }
         return orders.get(actor, code);

@@ -361,6 +361,9 @@ class Placing {
             } else if (!placement.isWaiting()) {
                 facts.add(new OrderPlaced(order.id(), order.code(), order.seller(), order.subShop()));
             }
+            if (order.state() == OrderState.ON_HOLD || order.state() == OrderState.WAITING_FUNDS) {
+                facts.add(new OrderMoved(order.id(), order.code(), order.seller(), order.subShop(), null, order.state(), order.placedAt()));
+            }
             look.keep(actor, trip, Map.of(order.id(), placement.found()), order.placedAt());
             outcomes.placed(placement.basket().no(), placement.receipt());
             String key = asked.get(placement.basket().no()).key();

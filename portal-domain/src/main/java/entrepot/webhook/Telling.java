@@ -12,6 +12,7 @@ import entrepot.kernel.OrganisationId;
 import entrepot.network.SubShops;
 import entrepot.ordering.Order;
 import entrepot.ordering.OrderCancelled;
+import entrepot.ordering.OrderChanged;
 import entrepot.ordering.OrderMoved;
 import entrepot.ordering.OrderPlaced;
 import entrepot.ordering.OrderPractised;
@@ -191,6 +192,9 @@ class Telling {
                 case PARTLY_SHIPPED -> tell(system, WebhookEvent.ORDER_PARTLY_SHIPPED, fact);
                 case SHIPPED -> tell(system, WebhookEvent.ORDER_SHIPPED, fact);
                 case DELIVERED -> tell(system, WebhookEvent.ORDER_DELIVERED, fact);
+                case ON_HOLD -> tell(system, WebhookEvent.ORDER_ON_HOLD, fact);
+                case WAITING_FUNDS -> tell(system, WebhookEvent.ORDER_WAITING_FUNDS, fact);
+                case PLACED -> tell(system, WebhookEvent.ORDER_RELEASED, fact);
                 default -> {
                     // told by facts of their own
                 }
@@ -199,6 +203,29 @@ class Telling {
 
         private void tell(Actor system, WebhookEvent event, OrderMoved fact) {
             telling.order(system, event, fact, fact.code(), fact.seller(), fact.to(), null, fact.at());
+        }
+    }
+
+    @ApplicationScoped
+    static class TellOrderChanged implements FactConsumer<OrderChanged> {
+
+        @Inject
+        private Telling telling;
+
+        @Inject
+        private Orders orders;
+
+        @Inject
+        private BusinessClock clock;
+
+        @Override
+        public Class<OrderChanged> consumes() {
+            return OrderChanged.class;
+        }
+
+        @Override
+        public void on(Actor system, OrderChanged fact) {
+            telling.order(system, WebhookEvent.ORDER_CHANGED, fact, fact.code(), fact.seller(), orders.get(system, fact.code()).state(), null, clock.now());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.kernel.Problem;
 import entrepot.network.Organisation;
+import entrepot.ordering.OrderHolds;
 import entrepot.ordering.OrderPlaced;
 import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
@@ -106,6 +107,18 @@ class WebhooksIT {
                 assertThat(body).contains("\"type\":\"order.cancelled\"", "changed his mind"));
         assertThat(webhooks.deliveries(agent, hook.webhook().code(), "DELIVERED", null, 10)).hasSizeGreaterThan(2)
                 .allSatisfy(delivery -> assertThat(delivery.outcome()).isEqualTo("204"));
+    }
+
+    @Test
+    void an_order_that_is_held_and_released_says_so() {
+        String order = placed();
+        OrderHolds holds = portal.bean(OrderHolds.class);
+        holds.hold(trade.system, order, "looks odd");
+        holds.release(trade.system, order, "it is fine");
+        portal.bean(OutboxWorker.class).drain();
+        send();
+        assertThat(receiver.heard()).extracting(Receiver.Heard::body).anySatisfy(body -> assertThat(body).contains("\"type\":\"order.on_hold\"", order))
+                .anySatisfy(body -> assertThat(body).contains("\"type\":\"order.released\"", order));
     }
 
     @Test
