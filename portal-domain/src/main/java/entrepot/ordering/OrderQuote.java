@@ -12,10 +12,12 @@ import java.util.Map;
  * What an order would cost and from where it would ship, and why: nothing is written or set aside by asking.
  *
  * @param grams    the weight that freight was calculated from
+ * @param at       when these prices were said; an order may name that moment for as long as a quote holds
+ * @param doubts   why it would wait for a person first; empty where it goes straight on
  * @param decision where it would ship from as things stand now
  */
-public record OrderQuote(List<Line> lines, FreightQuote freight, int grams, Money goods, Money total, Instant shipBy,
-                         RoutingDecision decision) {
+public record OrderQuote(List<Line> lines, FreightQuote freight, int grams, Money goods, Money total, Instant at, Instant shipBy,
+                         List<Doubt> doubts, RoutingDecision decision) {
 
     /**
      * @param rule    the price rule that won; its words are {@code price.rule.<name>}

@@ -173,6 +173,6 @@ record Placement(OrderDraft draft, Order order, RoutingDecision decision, OrderL
                     priced.get(i).band()));
         }
         return new OrderQuote(List.copyOf(lines), draft.freight(), draft.explanation().grams(), order.goods(), order.total(),
-                order.shipBy(), decision);
+                basket().now(), order.shipBy(), found.doubts(), decision);
     }
 }

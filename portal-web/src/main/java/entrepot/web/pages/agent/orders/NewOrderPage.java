@@ -6,6 +6,8 @@ import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
+import entrepot.ordering.Doubt;
+import entrepot.ordering.OrderKind;
 import entrepot.ordering.OrderQuote;
 import entrepot.ordering.OrderReceipt;
 import entrepot.ordering.Orders;
@@ -30,8 +32,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A new order: what it costs and where it ships from is shown while it is typed, and placed only as it was shown. The
@@ -77,6 +82,9 @@ public class NewOrderPage implements Serializable {
     private String postcode;
     private String remark;
     private String gift;
+    private LocalDateTime shipBy;
+    private OrderKind kind = OrderKind.SINGLE;
+    private boolean waitForFunds;
     private final ArrayList<Line> lines = new ArrayList<>(List.of(new Line()));
     private ArrayList<Shop> shops = new ArrayList<>();
     private Shown shown;
@@ -133,13 +141,17 @@ public class NewOrderPage implements Serializable {
     }
 
     /** A quote as it is shown, with a fingerprint of what it was asked for. */
-    public record Shown(String of, List<ShownLine> lines, Money goods, Money freight, Money total, Instant shipBy,
+    public record Shown(String of, Instant at, List<ShownDoubt> doubts, List<ShownLine> lines, Money goods, Money freight, Money total, Instant shipBy,
                         String zone, String base, String perKilogram, String kilograms, List<Stop> stops, Money available,
                         boolean enough) implements Serializable {
     }
 
     public record ShownLine(String sku, String title, int quantity, Money supply, Money total, PriceWhy why)
             implements Serializable {
+    }
+
+    /** Why the order would wait for a person: the key of the sentence and what fills it. */
+    public record ShownDoubt(String key, Map<String, String> details) implements Serializable {
     }
 
     public record Stop(String name, boolean chosen) implements Serializable {
@@ -215,7 +227,10 @@ public class NewOrderPage implements Serializable {
         OrderQuote quote = orders.quote(actor.get(), command());
         Money available = actor.may(WalletPermission.READ)
                 ? wallets.balance(actor.get(), actor.get().organisation()).spendable() : null;
-        shown = new Shown(priced(),
+        shown = new Shown(priced(), quote.at(), quote.doubts().stream()
+                // what is not typed yet is no doubt
+                .filter(doubt -> doubt.kind() != Doubt.Kind.ADDRESS_UNCLEAR || !address().street().isEmpty() && !address().phone().isEmpty())
+                .map(doubt -> new ShownDoubt("orders.doubt." + doubt.kind(), new TreeMap<>(doubt.details()))).toList(),
                 quote.lines().stream().map(line -> new ShownLine(line.line().sku(), line.line().title(),
                         line.line().quantity(), line.line().supply(), line.line().supplyTotal(),
                         PriceWhy.of(line.rule(), line.numbers(), line.band()))).toList(),
@@ -236,8 +251,8 @@ public class NewOrderPage implements Serializable {
             Done.say("orders.new.changed");
             return null;
         }
-        OrderReceipt receipt = orders.place(actor.get(), command, token);
-        return Done.to("/agent/orders/detail?code=" + receipt.code(), "orders.new.placed", "code", receipt.code(),
+        OrderReceipt receipt = orders.place(actor.get(), command.quotedAt(shown.at(), shown.total()), token);
+        return Done.to("/agent/orders/detail?code=" + receipt.code(), "orders.new.placed." + receipt.state(), "code", receipt.code(),
                 "total", receipt.total());
     }
 
@@ -245,7 +260,8 @@ public class NewOrderPage implements Serializable {
     private String priced() {
         PlaceOrder command = command();
         Address to = command.shipTo();
-        return String.join("\n", command.subShopCode(), to.province(), to.city(), to.district(), command.lines().toString());
+        return String.join("\n", command.subShopCode(), to.province(), to.city(), to.district(), command.lines().toString(),
+                kind.name());
     }
 
     private Address address() {
@@ -255,7 +271,9 @@ public class NewOrderPage implements Serializable {
     private PlaceOrder command() {
         return new PlaceOrder(shop, outsideNumber, address(), lines.stream().filter(line -> !line.isEmpty())
                 .map(line -> new PlaceOrder.Line(line.sku(), line.getQuantity() == null ? 0 : line.getQuantity(),
-                        line.getAsked())).toList(), remark, gift, null);
+                        line.getAsked())).toList(), remark, gift, null,
+                new PlaceOrder.Terms(shipBy == null ? null : shipBy.atZone(actor.tenant().zone()).toInstant(), waitForFunds, null,
+                        null, null, kind, null), null);
     }
 
     public List<String> getProvinces() {
@@ -394,6 +412,34 @@ public class NewOrderPage implements Serializable {
 
     public void setPostcode(String postcode) {
         this.postcode = postcode;
+    }
+
+    public LocalDateTime getShipBy() {
+        return shipBy;
+    }
+
+    public void setShipBy(LocalDateTime shipBy) {
+        this.shipBy = shipBy;
+    }
+
+    public OrderKind[] getKinds() {
+        return OrderKind.values();
+    }
+
+    public OrderKind getKind() {
+        return kind;
+    }
+
+    public void setKind(OrderKind kind) {
+        this.kind = kind;
+    }
+
+    public boolean isWaitForFunds() {
+        return waitForFunds;
+    }
+
+    public void setWaitForFunds(boolean waitForFunds) {
+        this.waitForFunds = waitForFunds;
     }
 
     public String getRemark() {
