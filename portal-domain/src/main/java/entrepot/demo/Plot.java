@@ -40,6 +40,7 @@ class Plot {
 
     private static final int MONTHS = 3;
     /** How many orders wait in each of today's files. */
+    private static final long MORNING_SEED = 20261122L;
     private static final List<Integer> LISTS = List.of(60, 40, 30, 20);
     private static final int VARIANTS_PAGE = 200;
     private static final int PAYDAY = 15;
@@ -250,10 +251,17 @@ class Plot {
         Cast.Member biggest = biggest();
         List<SubShop> shops = joining.shops(biggest.login());
         if (shops.size() >= LISTS.size()) {
+            MorningFiles morning = new MorningFiles(new Buyers(MORNING_SEED), trade.range(), today, MORNING_SEED);
             for (int i = 0; i < LISTS.size(); i++) {
-                upload(biggest.login(), shops.get(i), LISTS.get(i), "T" + i, LISTS.get(i) / 2);
+                String code = lists.upload(stage.as(biggest.login()), shops.get(i).code(), morning.of(i, LISTS.get(i))).code();
+                if (i == 0) {
+                    ready(ReadyCase.Name.ROWS_TO_REPAIR, biggest.login(), "/agent/lists/fix?code=" + code);
+                }
             }
             ready(ReadyCase.Name.LISTS_WAIT, biggest.login(), "/agent/lists/list");
+            ready(ReadyCase.Name.THINGS_TO_EXPLAIN, biggest.login(), "/agent/lists/items?shop=" + shops.get(1).code());
+            ready(ReadyCase.Name.HIDDEN_BUYERS, biggest.login(), "/agent/lists/labels?shop=" + shops.get(2).code());
+            ready(ReadyCase.Name.NUMBERS_BACK, biggest.login(), "/agent/lists/numbers");
         }
         if (sellers.stream().anyMatch(member -> member.login().equals(SHORT_OF_MONEY))) {
             runDry();

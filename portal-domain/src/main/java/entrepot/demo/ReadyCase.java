@@ -13,6 +13,14 @@ public record ReadyCase(Name name, String login, String address) {
     public enum Name {
         /** A day's orders in several files, checked and not yet placed. */
         LISTS_WAIT,
+        /** Rows of a file that need repair, to be corrected in the page. */
+        ROWS_TO_REPAIR,
+        /** What a shop calls things that nobody has explained yet. */
+        THINGS_TO_EXPLAIN,
+        /** Orders whose platform hides the buyer: they wait for their labels. */
+        HIDDEN_BUYERS,
+        /** Tracking numbers that the shops were not told yet. */
+        NUMBERS_BACK,
         /** A file that was placed until the wallet was empty, and the transfer that will pay for the rest. */
         WALLET_RUNS_DRY,
         /** Offers that a dealer has to answer in time. */

@@ -48,7 +48,7 @@ class DemonstrationIT {
         assertThat(count(acme, "select count(*) as n from organisation where tenant_id = ? and state = 'ENDING'")).isEqualTo(1);
         assertThat(count(acme, "select count(*) as n from shipping_list l where tenant_id = ?"
                 + " and exists (select 1 from shipping_list_order o where o.tenant_id = l.tenant_id and o.list_id = l.id and o.outcome = 'PLACED')"
-                + " and exists (select 1 from shipping_list_order o where o.tenant_id = l.tenant_id and o.list_id = l.id and o.outcome = 'REFUSED')"))
+                + " and exists (select 1 from shipping_list_order o where o.tenant_id = l.tenant_id and o.list_id = l.id and o.outcome = 'WAITING_FUNDS')"))
                 .as("a file that was placed until the wallet was empty").isEqualTo(1);
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 /** Tracking numbers for the shops: a file in each platform's layout, and what was handed back before. */
 @Named
 @RequestScoped
-public class NumbersPage {
+public class ListNumbersPage {
 
     private static final int HANDED = 50;
 

@@ -17,7 +17,7 @@ import java.util.List;
 /** What a sub-shop calls things: searched, changed, forgotten, taken out as a file and in again. */
 @Named
 @RequestScoped
-public class AliasesPage extends Listing<Alias> {
+public class ListAliasesPage extends Listing<Alias> {
 
     @Inject
     private Aliases aliases;

@@ -17,7 +17,7 @@ import java.util.List;
 /** What a sub-shop's lists call things that nothing explains: explained here once. An alias can be changed here as well. */
 @Named
 @RequestScoped
-public class ItemsPage {
+public class ListItemsPage {
 
     private static final int ITEMS = 8;
     private static final int PARTS = 3;

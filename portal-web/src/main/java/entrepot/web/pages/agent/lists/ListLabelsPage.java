@@ -12,7 +12,7 @@ import java.util.List;
 /** Labels of parcels whose buyer a platform hides: brought here, matched to their orders. */
 @Named
 @RequestScoped
-public class LabelsPage {
+public class ListLabelsPage {
 
     private static final int SHOWN = 100;
 
