@@ -33,4 +33,27 @@
       if (box) { e.preventDefault(); box.focus(); }
     }
   });
+
+  // Offers: one key answers, the deadline shrinks while one looks at it. Without it buttons and the bar of the page's moment remain.
+  document.addEventListener('keydown', function (e) {
+    if (e.ctrlKey || e.metaKey || e.altKey || /^(input|textarea|select)$/i.test(e.target.tagName)) { return; }
+    var to = /^[a-z]$/i.test(e.key) ? document.querySelector('[data-key="' + e.key.toLowerCase() + '"]') : null;
+    if (to) {
+      e.preventDefault();
+      to.click();
+      var box = to.parentElement && to.tagName === 'SUMMARY' ? to.parentElement.querySelector('select, input') : null;
+      if (box) { box.focus(); }
+    }
+  });
+  var loaded = Date.now();
+  function shrink() {
+    document.querySelectorAll('progress.deadline[data-until]').forEach(function (bar) {
+      var now = Number(bar.dataset.now) + Date.now() - loaded;
+      var left = (Number(bar.dataset.until) - now) / Math.max(1, Number(bar.dataset.until) - Number(bar.dataset.from));
+      bar.value = Math.max(0, Math.min(100, left * 100));
+      bar.classList.toggle('over', left <= 0);
+      bar.classList.toggle('short', left > 0 && left < 0.25);
+    });
+  }
+  if (document.querySelector('progress.deadline[data-until]')) { setInterval(shrink, 5000); }
 })();

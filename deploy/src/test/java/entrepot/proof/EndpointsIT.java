@@ -23,6 +23,10 @@ class EndpointsIT {
     static final Map<String, String> BODIES = Map.of(
             "POST /api/agent/v1/orders/{code}/cancel", "{\"reason\":\"proof\"}",
             "POST /api/dealer/v1/consignments/{code}/decline", "{\"reason\":\"proof\"}",
+            "POST /api/dealer/v1/consignments/{code}/accept-part",
+            "{\"accepted\":[{\"line\":1,\"quantity\":1}],\"reason\":\"OUT_OF_STOCK\"}",
+            "POST /api/dealer/v1/consignments/{code}/ran-out", "{\"missing\":[{\"line\":1,\"quantity\":1}],\"note\":\"proof\"}",
+            "POST /api/dealer/v1/consignments/answers", "{\"answer\":\"ACCEPT\",\"codes\":[\"CON-000000-PROOF0\"]}",
             "POST /api/dealer/v1/consignments/{code}/ship",
             "{\"parcels\":[{\"carrier\":\"shunfeng\",\"number\":\"PROOF123456\",\"grams\":1000}]}",
             "POST /api/finance/v1/settlement-runs", "{\"month\":\"2026-01\"}",

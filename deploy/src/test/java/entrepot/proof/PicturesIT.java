@@ -46,7 +46,7 @@ class PicturesIT {
     private static final Pattern BARE_KEY = Pattern.compile("\\?\\?\\?|(?<![\\w@/.-])[a-z][a-z-]+(\\.[a-z][a-z-]+){1,4}(?![\\w@/.-])");
     private static final Pattern NO_KEY = Pattern.compile(".*\\.(csv|json|pdf|xlsx|com|cn|example|localhost|org|uk|png|jpg)");
     /** Pages that only a secret link opens; the journeys see them. */
-    private static final Set<String> BY_LINK = Set.of("/setup", "/invitation", "/join/status", "/chooser");
+    private static final Set<String> BY_LINK = Set.of("/setup", "/invitation", "/join/status", "/chooser", "/choose");
 
     private static final String AXE = read("/axe.min.js");
     private static final String AXE_RUN = """

@@ -60,6 +60,8 @@ final class Samples {
         nouns.put("offers", CONSIGNMENTS.quiet("state in ('OFFERED', 'ACCEPTED')"));
         nouns.put("parcels", new Noun("parcel", "-1", "dealer_id", "state = 'DELIVERED'"));
         nouns.put("couriers", Noun.of("courier_bill", null));
+        nouns.put("stock-out", Noun.of("(select tenant_id, consignment as code, seller_id from stock_out)", "seller_id"));
+        nouns.put("mark", new Noun("dealer_mark", null, "dealer_id", "true"));
         nouns.put("sub-shops", SHOPS);
         nouns.put("shops", SHOPS);
         nouns.put("organisations", MEMBERS);

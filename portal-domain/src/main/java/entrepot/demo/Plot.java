@@ -84,6 +84,9 @@ class Plot {
     private Trade trade;
 
     @Inject
+    private Shortages shortages;
+
+    @Inject
     private Programs programs;
 
     @Inject
@@ -279,6 +282,12 @@ class Plot {
         if (trade.passedOn() != null) {
             ready(ReadyCase.Name.PASSED_ON, joining.login(trade.passedOn().seller()), "/agent/orders/detail?code=" + trade.passedOn().orderCode());
         }
+        shortages.takenInPart(stage, trade).ifPresent(kept -> ready(ReadyCase.Name.PART_ACCEPTED, joining.login(kept.seller()),
+                "/agent/orders/detail?code=" + kept.orderCode()));
+        shortages.contested(stage, trade).ifPresent(mark ->
+                ready(ReadyCase.Name.SCORE_CONTESTED, "manager", "/hq/shipments/dealers?mark=" + mark.code()));
+        shortages.outOfStock(stage, trade, biggest.login(), shops.get(0).code(), trade.order(shops.get(0), stage.now()))
+                .ifPresent(missing -> ready(ReadyCase.Name.OUT_OF_STOCK, biggest.login(), "/agent/orders/stock-out?code=" + missing));
         ready(ReadyCase.Name.APPLICATION_WAITS, "manager", "/hq/members/applications");
         ready(ReadyCase.Name.PRICES_WAIT, "manager", "/hq/prices/detail?code=" + prices);
         ready(ReadyCase.Name.STOCK_DIFFERS, "manager", "/hq/stock/differences");

@@ -47,6 +47,12 @@ public record ReadyCase(Name name, String login, String address) {
         SHARE_SEEN,
         /** A sub-shop in which somebody practises. */
         PRACTICE_SHOP,
+        /** A dealer took a part of an offer; the rest has gone to another. */
+        PART_ACCEPTED,
+        /** Goods of an order that nobody can ship: other goods, waiting or the money. */
+        OUT_OF_STOCK,
+        /** A dealer says that a fine is wrong. */
+        SCORE_CONTESTED,
         /** The last month, over and ready to be settled. */
         MONTH_TO_SETTLE
     }

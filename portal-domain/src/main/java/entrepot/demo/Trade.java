@@ -6,6 +6,8 @@ import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentFilter;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.Decline;
+import entrepot.fulfilment.DeclineReason;
 import entrepot.fulfilment.Offers;
 import entrepot.fulfilment.Shipping;
 import entrepot.kernel.OrganisationId;
@@ -170,7 +172,8 @@ class Trade {
             Actor dealer = dealer(consignment);
             int luck = random.nextInt(100);
             if (luck < 6) {
-                offers.decline(dealer, code, stage.tenant().country().equals("CN") ? "今天打包人手不够" : "Short of packers today");
+                offers.decline(dealer, code, new Decline(DeclineReason.values()[luck], luck < DeclineReason.OTHER.ordinal() ? ""
+                        : stage.tenant().country().equals("CN") ? "今天打包人手不够" : "Short of packers today"));
                 passedOn = consignment;
                 follow(code, now);
                 return;
@@ -204,11 +207,12 @@ class Trade {
         shipping.deliver(dealer(consignment), code);
     }
 
-    private Actor dealer(Consignment consignment) {
+    /** Who answers for it. */
+    Actor dealer(Consignment consignment) {
         return stage.as(consignment.dealer() == null ? "manager" : dealers.get(consignment.dealer()));
     }
 
-    private PlaceOrder order(SubShop shop, Instant time) {
+    PlaceOrder order(SubShop shop, Instant time) {
         List<PlaceOrder.Line> lines = new ArrayList<>();
         int count = 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {

@@ -49,6 +49,11 @@ public record PromiseScore(int score, int offers, List<Part> parts) {
      */
     public record Part(Aspect aspect, long good, long all, int points) {
 
+        /** How good, of a hundred; a hundred where nothing is known. */
+        public int percent() {
+            return (int) (all == 0 ? 100 : good * 100 / all);
+        }
+
         static Part of(Aspect aspect, long good, long all) {
             long whole = aspect.weight() * 100L;
             return new Part(aspect, good, all, (int) (all == 0 ? whole : whole * Math.max(0, good) / all));

@@ -91,6 +91,17 @@ public class Promises {
                 Math.max(1, Math.min(limit, LIST_MAX)));
     }
 
+    /** How often dealers declined, wholly or in part, for which reason in the days that scores look at; the most often first. */
+    @Requires(FulfilmentPermission.FULFIL)
+    public List<DeclineCount> declines(Actor actor) {
+        return sql.list("""
+                select reason, count(*) as n, sum(pieces - pieces_kept) as pieces from dealer_mark
+                 where tenant_id = ? and (?::bigint is null or dealer_id = ?) and at >= ? and kind in ('DECLINED', 'PARTLY')
+                 group by reason order by n desc, reason""",
+                row -> new DeclineCount(DeclineReason.valueOf(row.text("reason")), row.number("n"), row.number("pieces")),
+                actor.tenant(), actor.scope(), actor.scope(), clock.now().minus(Duration.ofDays(PromiseScore.DAYS)));
+    }
+
     /** Contests that wait for headquarters' verdict, or all that the actor ever made. */
     @Requires(FulfilmentPermission.FULFIL)
     public List<DealerMark> contested(Actor actor) {

@@ -8,7 +8,6 @@ import entrepot.network.WorkingTime;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
-import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
@@ -17,9 +16,7 @@ import jakarta.inject.Inject;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,9 +32,6 @@ import java.util.stream.Collectors;
 @UseCases
 public class OpeningTimes {
 
-    private static final int CLOSURES_MAX = 50;
-    private static final int CLOSED_DAYS_MAX = 366;
-    private static final int WHY_MAX = 100;
     private static final int WAREHOUSES_MAX = 20_000;
     private static final int TENANTS_MAX = 10_000;
 
@@ -49,9 +43,6 @@ public class OpeningTimes {
 
     @Inject
     private WorkCalendar calendar;
-
-    @Inject
-    private BusinessClock clock;
 
     private final Map<TenantId, Known> known = new ConcurrentHashMap<>();
 
@@ -70,9 +61,9 @@ public class OpeningTimes {
     }
 
     /**
-     * Sets it. Closures of the past are left out.
+     * Sets the week and the wish; closures are {@link Warehouses#close}'s.
      *
-     * @throws Problem FIELD_INVALID (closesAt, closures), NOT_FOUND
+     * @throws Problem FIELD_INVALID (closesAt), NOT_FOUND
      */
     @Requires(InventoryPermission.CHANGE)
     public OpeningTime set(Actor actor, String warehouse, OpeningTime time) {
@@ -80,25 +71,12 @@ public class OpeningTimes {
         if (own && (time.opensAt() == null || time.closesAt() == null || !time.opensAt().isBefore(time.closesAt()))) {
             throw Problem.invalid("closesAt", time.closesAt());
         }
-        LocalDate today = clock.today();
-        List<Closure> closures = time.closures().stream().filter(c -> c.until().isAfter(today))
-                .sorted(Comparator.comparing(Closure::from)).toList();
-        for (Closure closure : closures) {
-            if (!closure.from().isBefore(closure.until()) || closure.from().plusDays(CLOSED_DAYS_MAX).isBefore(closure.until())
-                    || closure.why().length() > WHY_MAX) {
-                throw Problem.invalid("closures", closure.from() + " – " + closure.until().minusDays(1));
-            }
-        }
-        if (closures.size() > CLOSURES_MAX) {
-            throw Problem.invalid("closures", closures.size());
-        }
         int changed = sql.update("""
-                update warehouse set weekdays = ?, opens_at = ?::time, closes_at = ?::time, closures = ?, auto_accept = ?
+                update warehouse set weekdays = ?, opens_at = ?::time, closes_at = ?::time, auto_accept = ?
                  where tenant_id = ? and code = ? and (?::bigint is null or owner_id = ?)""",
                 own ? time.weekdays().stream().map(d -> String.valueOf(d.getValue())).sorted().collect(Collectors.joining())
                         : null, own ? time.opensAt().toString() : null, own ? time.closesAt().toString() : null,
-                closures.stream().map(Closure::text).toArray(String[]::new), time.autoAccept(), actor.tenant(), warehouse,
-                actor.scope(), actor.scope());
+                time.autoAccept(), actor.tenant(), warehouse, actor.scope(), actor.scope());
         if (changed == 0) {
             throw Problem.notFound("warehouse", warehouse);
         }

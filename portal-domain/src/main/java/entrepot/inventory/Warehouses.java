@@ -160,6 +160,8 @@ public class Warehouses {
                  where tenant_id = ? and code = ? and (?::bigint is null or owner_id = ?)""",
                 closures.stream().sorted(Comparator.comparing(Closure::from)).map(Closure::text).toArray(String[]::new),
                 actor.tenant(), code, actor.scope(), actor.scope());
+        // deadlines of offers stand on it, and are reckoned from what each node keeps in memory
+        sql.update("update tenant set settings_version = settings_version + 1 where id = ?", actor.tenant());
         return byCode(actor, code);
     }
 

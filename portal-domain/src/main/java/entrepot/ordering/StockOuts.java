@@ -212,7 +212,7 @@ public class StockOuts {
         StockOut open = locked(actor, consignment);
         String token = Tokens.random();
         rows.link(actor, open.id(), Tokens.sha256(token), clock.now());
-        return "/choose/" + token;
+        return "/choose?token=" + token;
     }
 
     /**

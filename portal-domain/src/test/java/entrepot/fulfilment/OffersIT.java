@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.catalog.Variant;
-import entrepot.inventory.Closure;
 import entrepot.inventory.OpenWarehouse;
 import entrepot.inventory.OpeningTime;
 import entrepot.inventory.OpeningTimes;
@@ -315,8 +314,9 @@ class OffersIT {
                 MORNING.plus(Duration.ofHours(3)).plusSeconds(60));
 
         times.set(nearPerson, near.code(), new OpeningTime(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.SUNDAY),
-                LocalTime.of(9, 0), LocalTime.of(16, 0),
-                List.of(new Closure(LocalDate.parse("2026-11-25"), LocalDate.parse("2026-11-27"), "stocktaking")), false));
+                LocalTime.of(9, 0), LocalTime.of(16, 0), List.of(), false));
+        portal.bean(Warehouses.class).close(nearPerson, near.code(), LocalDate.parse("2026-11-25"),
+                LocalDate.parse("2026-11-27"), "stocktaking");
         portal.clockTo(trade.tenant, Instant.parse("2026-11-24T07:30:00Z"));
         Consignment offered = only(order(1, 0));
         // half an hour is left today, then two closed days; but never past ship-by less a day

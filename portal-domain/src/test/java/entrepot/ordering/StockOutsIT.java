@@ -153,8 +153,8 @@ class StockOutsIT {
     void a_buyer_chooses_by_a_secret_link_sees_no_money_and_cannot_spend_the_members() {
         String order = outOfStock();
         String code = part(order).code();
-        String old = stockOuts.askBuyer(trade.agent, code).substring("/choose/".length());
-        String token = stockOuts.askBuyer(trade.agent, code).substring("/choose/".length());
+        String old = stockOuts.askBuyer(trade.agent, code).substring("/choose?token=".length());
+        String token = stockOuts.askBuyer(trade.agent, code).substring("/choose?token=".length());
         refuses(KernelProblem.NOT_FOUND, () -> stockOuts.forBuyer(visitor, old));
         refuses(KernelProblem.NOT_FOUND, () -> stockOuts.forBuyer(visitor, ""));
         refuses(KernelProblem.NOT_FOUND, () -> stockOuts.forBuyer(Actor.visitor(portal.newTenant().id()), token));

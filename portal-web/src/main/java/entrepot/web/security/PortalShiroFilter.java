@@ -48,7 +48,7 @@ public class PortalShiroFilter extends AbstractShiroFilter {
 
     private static Map<String, String> chains() {
         Map<String, String> chains = new LinkedHashMap<>();
-        for (String open : new String[] {"/", "/chooser", "/sign-in", "/sign-out", "/language", "/invitation", "/track", "/setup", "/setup/*", "/join", "/join/**", "/error", "/chooser.xhtml", "/favicon.ico"}) {
+        for (String open : new String[] {"/", "/chooser", "/sign-in", "/sign-out", "/language", "/invitation", "/track", "/choose", "/setup", "/setup/*", "/join", "/join/**", "/error", "/chooser.xhtml", "/favicon.ico"}) {
             chains.put(open, "open");
         }
         chains.put("/style/**", "anon");

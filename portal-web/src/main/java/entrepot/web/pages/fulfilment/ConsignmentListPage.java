@@ -4,10 +4,8 @@ import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentFilter;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
-import entrepot.fulfilment.Offers;
 import entrepot.fulfilment.Waiting;
 import entrepot.platform.access.Actor;
-import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Paths;
 import entrepot.web.pages.frame.TenantTime;
 import entrepot.web.security.CurrentActor;
@@ -36,8 +34,6 @@ public class ConsignmentListPage implements Serializable {
 
     @Inject
     private Consignments consignments;
-    @Inject
-    private Offers offers;
     @Inject
     private CurrentActor actor;
     @Inject
@@ -79,27 +75,11 @@ public class ConsignmentListPage implements Serializable {
         }
     }
 
-    /** The offers of a dealer, the next deadline first. */
-    public void loadOffers() {
-        area = Paths.area(request);
-        view = "offered";
-        read(ConsignmentFilter.due(null, ConsignmentState.OFFERED));
-    }
-
     private void read(ConsignmentFilter filter) {
         Actor who = actor.get();
         List<Consignment> page = consignments.list(who, filter, after, ROWS + 1);
         next = page.size() > ROWS ? page.get(ROWS - 1).code() : null;
         rows = page.stream().limit(ROWS).toList();
-    }
-
-    /** Accepts the offer on top, as it was shown. */
-    public String accept() {
-        if (rows == null || rows.isEmpty()) {
-            return Done.to("/dealer/offers/list");
-        }
-        Consignment accepted = offers.accept(actor.get(), rows.get(0).code());
-        return Done.to("/dealer/offers/list", "fulfilment.accepted", "code", accepted.code());
     }
 
     /** How much of the time to answer is left, in percent. */
@@ -159,16 +139,6 @@ public class ConsignmentListPage implements Serializable {
 
     public String getArea() {
         return area;
-    }
-
-    /** The offer on top of the queue; null when there is none. */
-    public Consignment getFirst() {
-        return rows == null || rows.isEmpty() ? null : rows.get(0);
-    }
-
-    /** The offers below it. */
-    public List<Consignment> getRest() {
-        return rows == null || rows.isEmpty() ? List.of() : rows.subList(1, rows.size());
     }
 
     public List<Consignment> getRows() {

@@ -52,6 +52,8 @@ public class ConsignmentPage implements Serializable {
     @Inject
     private CurrentActor actor;
     @Inject
+    private Reasons reasons;
+    @Inject
     private PageTexts msg;
     @Inject
     private HttpServletRequest request;
@@ -62,7 +64,6 @@ public class ConsignmentPage implements Serializable {
     private transient Warehouse warehouse;
     private transient List<TimelineStep> history;
     private transient List<RoutingDecision> decisions;
-    private String reason;
     private String carrier;
     private String numbers;
     private Integer grams;
@@ -91,19 +92,12 @@ public class ConsignmentPage implements Serializable {
         // who ordered is not the dealer's business, nor who passed it on before and why
         boolean anothers = passedOn && !actor.get().headquarters();
         boolean nobody = change.from() == null || change.by().equals("system") || anothers;
-        return new TimelineStep(change.at(), what, nobody ? null : change.by(), anothers ? "" : change.why());
+        return new TimelineStep(change.at(), what, nobody ? null : change.by(), anothers ? "" : reasons.text(change.why()));
     }
 
     public String accept() {
         offers.accept(actor.get(), code);
         return here("fulfilment.accepted");
-    }
-
-    public String decline() {
-        offers.decline(actor.get(), code, reason);
-        // a dealer does not see it any more, headquarters does
-        return Paths.area(request).equals("/hq") ? here("fulfilment.declined")
-                : Done.to("/dealer/offers/list", "fulfilment.declined", "code", code);
     }
 
     public String pack() {
@@ -204,14 +198,6 @@ public class ConsignmentPage implements Serializable {
 
     public void setCode(String code) {
         this.code = code;
-    }
-
-    public String getReason() {
-        return reason;
-    }
-
-    public void setReason(String reason) {
-        this.reason = reason;
     }
 
     public String getCarrier() {

@@ -2,7 +2,9 @@ package entrepot.web.pages.fulfilment;
 
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.DealerMark;
 import entrepot.fulfilment.FulfilmentPermission;
+import entrepot.fulfilment.Promises;
 import entrepot.fulfilment.Waiting;
 import entrepot.platform.access.Actor;
 import entrepot.web.pages.desk.DeskCard;
@@ -11,6 +13,7 @@ import entrepot.web.pages.frame.TenantTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -21,6 +24,8 @@ class FulfilmentCards implements DeskCards {
 
     @Inject
     private Consignments consignments;
+    @Inject
+    private Promises promises;
     @Inject
     private TenantTime time;
 
@@ -36,11 +41,17 @@ class FulfilmentCards implements DeskCards {
                     card(all, "fulfilment.desk.pack", "pi-box", w -> w.state() == ConsignmentState.ACCEPTED, "/dealer/shipments/list"),
                     card(all, "fulfilment.desk.ship", "pi-truck", w -> w.state() == ConsignmentState.PACKED, "/dealer/shipments/list"));
         }
-        return List.of(
+        List<DeskCard> cards = new ArrayList<>(List.of(
                 card(all, "fulfilment.desk.central", "pi-box", w -> w.central()
                         && (w.state() == ConsignmentState.ACCEPTED || w.state() == ConsignmentState.PACKED), "/hq/shipments/list"),
                 card(all, "fulfilment.desk.unplaced", "pi-exclamation-triangle", w -> w.state() == ConsignmentState.UNPLACED,
-                        "/hq/shipments/list?view=unplaced"));
+                        "/hq/shipments/list?view=unplaced")));
+        List<DealerMark> contested = actor.may(FulfilmentPermission.JUDGE) ? promises.contested(actor) : List.of();
+        if (!contested.isEmpty()) {
+            cards.add(DeskCard.of("fulfilment.desk.contested", "pi-comment", contested.size(), contested.stream().map(DealerMark::contestedAt).min(Instant::compareTo).orElse(null),
+                    "/hq/shipments/dealers"));
+        }
+        return cards;
     }
 
     private DeskCard card(List<Waiting> all, String title, String icon, Predicate<Waiting> which, String href) {

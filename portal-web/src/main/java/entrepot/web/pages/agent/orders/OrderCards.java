@@ -4,6 +4,9 @@ import entrepot.ordering.OrderPermission;
 import entrepot.ordering.OrderState;
 import entrepot.ordering.Orders;
 import entrepot.lists.NumbersBack;
+import entrepot.ordering.StockOut;
+import entrepot.ordering.StockOutState;
+import entrepot.ordering.StockOuts;
 import entrepot.lists.ShippingLists;
 import entrepot.platform.access.Actor;
 import entrepot.web.pages.desk.DeskCard;
@@ -24,12 +27,19 @@ class OrderCards implements DeskCards {
     private ShippingLists lists;
     @Inject
     private NumbersBack numbersBack;
+    @Inject
+    private StockOuts stockOuts;
 
     @Override
     public List<DeskCard> cards(Actor actor) {
         List<DeskCard> cards = new ArrayList<>();
         if (!actor.may(OrderPermission.VIEW)) {
             return cards;
+        }
+        List<StockOut> missing = stockOuts.open(actor).stream().filter(one -> one.state() == StockOutState.OPEN).toList();
+        if (!missing.isEmpty()) {
+            cards.add(DeskCard.of("stock-out.desk", "pi-exclamation-triangle", missing.size(), missing.get(0).askedAt(),
+                    (actor.may("area:agent") ? "/agent" : "/hq") + "/orders/stock-outs"));
         }
         if (actor.may("area:agent")) {
             cards.add(DeskCard.of("orders.desk.open", "pi-box", toShip(actor), null, "/agent/orders/list?view=open"));

@@ -12,16 +12,20 @@ import entrepot.ordering.Order;
 import entrepot.ordering.OrderExplanation;
 import entrepot.ordering.OrderState;
 import entrepot.ordering.Orders;
+import entrepot.ordering.StockOut;
+import entrepot.ordering.StockOuts;
 import entrepot.platform.access.Actor;
 import entrepot.platform.audit.History;
 import entrepot.routing.Routing;
 import entrepot.routing.RoutingDecision;
 import entrepot.web.pages.frame.TimelineStep;
+import entrepot.web.pages.fulfilment.Reasons;
 import entrepot.web.text.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /** Everything about one order as its page shows it, whoever looks at it. */
@@ -38,6 +42,10 @@ public class OrderDetail {
     private SubShops subShops;
     @Inject
     private Organisations organisations;
+    @Inject
+    private StockOuts stockOuts;
+    @Inject
+    private Reasons reasons;
     @Inject
     private PageTexts msg;
 
@@ -76,19 +84,33 @@ public class OrderDetail {
                 && living.stream().allMatch(shipment -> shipment.state().cancellable());
         List<RoutingDecision> decisions = routing.all(actor, code);
         return new View(order, subShops.get(actor, order.subShop()), organisations.get(actor, order.seller()), lines, why,
-                shipments, decisions.isEmpty() ? null : decisions.get(0), history(orders.history(actor, code)),
+                shipments, decisions.isEmpty() ? null : decisions.get(0), history(actor, code, orders.history(actor, code), shipments),
                 cancellable, living.size() < 2 ? List.of()
                         : living.stream().filter(shipment -> shipment.state().cancellable()).toList(),
                 shipments.stream().filter(shipment -> shipment.state() == ConsignmentState.CANCELLED)
                         .map(Consignment::cost).reduce(Money::plus).orElse(null));
     }
 
-    private List<TimelineStep> history(List<History.Change> changes) {
+    /** What became of the order, and of its parts where they went ways of their own or ran out. */
+    private List<TimelineStep> history(Actor actor, String code, List<History.Change> changes, List<Consignment> shipments) {
         List<TimelineStep> steps = new ArrayList<>();
         for (History.Change change : changes) {
             steps.add(new TimelineStep(change.at(), change.from() == null ? msg.get("orders.history.begun")
-                    : msg.get("orders.state." + change.to()), change.by(), change.why()));
+                    : msg.get("orders.state." + change.to()), change.by(), reasons.text(change.why())));
         }
+        for (Consignment part : shipments) {
+            if (part.splitFrom() != null) {
+                steps.add(new TimelineStep(part.createdAt(), msg.text("orders.history.split", "from", part.splitFrom(), "code",
+                        part.code(), "n", part.pieces()), null, reasons.text(consignments.history(actor, part.code()).get(0).why())));
+            }
+        }
+        for (StockOut one : stockOuts.ofOrder(actor, code)) {
+            steps.add(new TimelineStep(one.askedAt(), msg.text("orders.history.stock-out", "code", one.consignment()), null, null));
+            if (one.chosenAt() != null) {
+                steps.add(new TimelineStep(one.chosenAt(), one.consignment() + msg.get("shell.colon") + msg.get("stock-out.state." + one.state()), one.chosenBy(), null));
+            }
+        }
+        steps.sort(Comparator.comparing(TimelineStep::when));
         Collections.reverse(steps);
         return steps;
     }
