@@ -87,6 +87,9 @@ class Plot {
     private Shortages shortages;
 
     @Inject
+    private Deliveries deliveries;
+
+    @Inject
     private Programs programs;
 
     @Inject
@@ -297,7 +300,24 @@ class Plot {
         String closing = script.members().stream().filter(Cast.Member::holdsStock).skip(1).findFirst().orElseThrow().login();
         routes.closes(stage, closing, today);
         ready(ReadyCase.Name.SHARE_SEEN, closing, "/dealer/share/list");
+        shipped();
         ready(ReadyCase.Name.MONTH_TO_SETTLE, "finance", "/finance/settlements/list");
+    }
+
+    /** What dealers have to pack, what went wrong on the way, and what the carrier asks for. */
+    private void shipped() {
+        String packer = script.members().stream().filter(Cast.Member::holdsStock).skip(1).findFirst().orElseThrow().login();
+        ready(ReadyCase.Name.TO_PACK, packer, "/dealer/shipments/list");
+        Deliveries.Cases shipped = deliveries.play(stage, chinese());
+        if (shipped.refused() != null) {
+            ready(ReadyCase.Name.PARCEL_REFUSED, "manager", "/hq/parcels/detail?code=" + shipped.refused());
+        }
+        if (shipped.lost() != null) {
+            ready(ReadyCase.Name.PARCEL_LOST, "manager", "/hq/parcels/detail?code=" + shipped.lost());
+        }
+        if (shipped.bill() != null) {
+            ready(ReadyCase.Name.CARRIERS_BILL, "finance", "/finance/couriers/detail?code=" + shipped.bill());
+        }
     }
 
     /** A file of orders is placed until the wallet is empty; a transfer for the rest is on its way. */

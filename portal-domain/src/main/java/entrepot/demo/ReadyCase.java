@@ -53,6 +53,14 @@ public record ReadyCase(Name name, String login, String address) {
         OUT_OF_STOCK,
         /** A dealer says that a fine is wrong. */
         SCORE_CONTESTED,
+        /** Accepted consignments to be picked and packed. */
+        TO_PACK,
+        /** A parcel that its buyer refused: where do the goods go, who bears it? */
+        PARCEL_REFUSED,
+        /** A parcel that a carrier lost, paid back and claimed. */
+        PARCEL_LOST,
+        /** A carrier's bill with rows that do not fit. */
+        CARRIERS_BILL,
         /** The last month, over and ready to be settled. */
         MONTH_TO_SETTLE
     }

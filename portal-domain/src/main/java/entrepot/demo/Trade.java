@@ -204,7 +204,9 @@ class Trade {
 
     private void deliver(String code) {
         Consignment consignment = consignments.get(stage.system(), code);
-        shipping.deliver(dealer(consignment), code);
+        if (consignment.state() == ConsignmentState.SHIPPED) {
+            shipping.deliver(dealer(consignment), code);
+        }
     }
 
     /** Who answers for it. */

@@ -112,7 +112,7 @@ class ParcelRows {
             case DONE -> " and (p.state = 'DELIVERED' or p.judged_at is not null)";
             case BILLED -> " and p.paid_minor is not null";
         };
-        return read(COLUMNS + WORKED + where + """
+        return read(COLUMNS + WORKED + where + "\n" + """
                  and (?::text is null or (p.last_scan_at, p.id) > (select a.last_scan_at, a.id from parcel a
                                                                     where a.tenant_id = ? and a.code = ?))
                  order by p.last_scan_at, p.id limit ?""", actor.tenant(), actor.scope(), actor.scope(), after,

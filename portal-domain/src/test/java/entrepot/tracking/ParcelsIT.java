@@ -221,6 +221,10 @@ class ParcelsIT {
         int shelf = onHand(trade.central);
         heard(tracking.get(system, code).number(), scan(1, ParcelState.REFUSED));
         assertThat(tracking.counts(system).get(ParcelFilter.View.EXCEPTIONS)).isPositive();
+        for (ParcelFilter.View view : ParcelFilter.View.values()) {
+            assertThat(tracking.list(system, new ParcelFilter(view), code, 50)).extracting(Parcel::code).doesNotContain(code);
+        }
+        assertThat(tracking.list(system, new ParcelFilter(ParcelFilter.View.EXCEPTIONS), null, 50)).extracting(Parcel::code).contains(code);
         Verdict verdict = new Verdict(Verdict.Bearer.MEMBER, yuan(500), null, "the buyer changed their mind");
         refuses(TrackingProblem.NOT_ENDED, () -> mishaps.judge(system, code, verdict));
 

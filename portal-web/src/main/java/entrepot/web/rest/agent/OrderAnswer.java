@@ -8,6 +8,7 @@ import entrepot.ordering.OrderExplanation;
 import entrepot.platform.geo.Address;
 import entrepot.routing.Candidate;
 import entrepot.routing.RoutingDecision;
+import entrepot.tracking.ParcelTrack;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,15 @@ public record OrderAnswer(String code, String state, String subShop, String outs
                            List<Parcel> parcels) {
     }
 
-    public record Parcel(String carrier, String number) {
+    /**
+     * @param state  as its carrier tells; absent where the key may not see parcels, or before it is followed
+     * @param link   where its carrier tells of it itself
+     * @param events what was heard, the latest first
+     */
+    public record Parcel(String carrier, String number, String state, String link, List<Event> events) {
+    }
+
+    public record Event(Instant at, String state, String text, String place) {
     }
 
     /** Where the order ships from, and why: every candidate with what became of it. */
@@ -50,7 +59,7 @@ public record OrderAnswer(String code, String state, String subShop, String outs
     }
 
     public static OrderAnswer whole(Order order, SubShop shop, OrderExplanation why, List<Consignment> consignments,
-                                    RoutingDecision decision) {
+                                    RoutingDecision decision, List<ParcelTrack> tracks) {
         List<Line> lines = order.lines().stream().map(line -> {
             OrderExplanation.Line rule = why.of(line.no());
             return new Line(line.no(), line.sku(), line.title(), line.quantity(), line.retail(), line.supply(),
@@ -58,7 +67,7 @@ public record OrderAnswer(String code, String state, String subShop, String outs
         }).toList();
         return of(order, shop, lines,
                 new FreightWhy(why.freight().zone(), why.freight().rule(), why.freight().numbers(), why.grams()),
-                consignments.stream().map(OrderAnswer::shipment).toList(), route(decision));
+                consignments.stream().map(c -> shipment(c, tracks)).toList(), route(decision));
     }
 
     static Route route(RoutingDecision decision) {
@@ -72,10 +81,17 @@ public record OrderAnswer(String code, String state, String subShop, String outs
                 candidate.chosen(), candidate.lostBecause() == null ? null : candidate.lostBecause().name());
     }
 
-    private static Shipment shipment(Consignment consignment) {
+    private static Parcel parcel(Consignment.Parcel parcel, List<ParcelTrack> tracks) {
+        return tracks.stream().filter(t -> t.carrier().equals(parcel.carrier()) && t.number().equals(parcel.number()))
+                .map(t -> new Parcel(t.carrier(), t.number(), t.state().name(), t.link(), t.events().stream()
+                        .map(e -> new Event(e.at(), e.state().name(), e.text(), e.place())).toList()))
+                .findFirst().orElseGet(() -> new Parcel(parcel.carrier(), parcel.number(), null, null, null));
+    }
+
+    private static Shipment shipment(Consignment consignment, List<ParcelTrack> tracks) {
         return new Shipment(consignment.code(), consignment.state().name(), consignment.pieces(),
                 consignment.shippedAt(), consignment.deliveredAt(),
-                consignment.parcels().stream().map(p -> new Parcel(p.carrier(), p.number())).toList());
+                consignment.parcels().stream().map(p -> parcel(p, tracks)).toList());
     }
 
     private static OrderAnswer of(Order order, SubShop shop, List<Line> lines, FreightWhy freight,

@@ -18,6 +18,9 @@ import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.geo.Address;
 import entrepot.routing.Routing;
+import entrepot.tracking.ParcelTrack;
+import entrepot.tracking.Tracking;
+import entrepot.tracking.TrackingPermission;
 import entrepot.web.rest.Body;
 import entrepot.web.rest.IdempotencyKey;
 import entrepot.web.rest.Paged;
@@ -65,6 +68,8 @@ public class OrderResource {
     private SubShops subShops;
     @Inject
     private Consignments consignments;
+    @Inject
+    private Tracking tracking;
     @Inject
     private Routing routing;
     @Inject
@@ -233,7 +238,12 @@ public class OrderResource {
     private OrderAnswer whole(Order order) {
         Actor who = actor.get();
         return OrderAnswer.whole(order, subShops.get(who, order.subShop()), orders.explanation(who, order.code()),
-                consignments.byOrder(who, order.code()), routing.get(who, order.code()));
+                consignments.byOrder(who, order.code()), routing.get(who, order.code()), tracks(who, order.code()));
+    }
+
+    /** Keys of before parcels were followed may not see them; they get the numbers all the same. */
+    private List<ParcelTrack> tracks(Actor who, String code) {
+        return who.may(TrackingPermission.VIEW) ? tracking.ofOrder(who, code) : List.of();
     }
 
     private static QuoteLine line(OrderQuote.Line quoted) {

@@ -9,6 +9,8 @@ import entrepot.ordering.OrderFilter;
 import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
 import entrepot.routing.Routing;
+import entrepot.tracking.Tracking;
+import entrepot.tracking.TrackingPermission;
 import entrepot.web.rest.Paged;
 import entrepot.web.rest.Versions;
 import entrepot.web.rest.agent.OrderAnswer;
@@ -24,6 +26,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,6 +45,8 @@ public class OrderResource {
     private Organisations organisations;
     @Inject
     private Consignments consignments;
+    @Inject
+    private Tracking tracking;
     @Inject
     private Routing routing;
     @Inject
@@ -73,6 +78,7 @@ public class OrderResource {
         var seller = organisations.get(who, order.seller());
         return Versions.answer(request, new MemberOrder(seller.code(), seller.name(),
                 OrderAnswer.whole(order, subShops.get(who, order.subShop()), orders.explanation(who, code),
-                        consignments.byOrder(who, code), routing.get(who, code))));
+                        consignments.byOrder(who, code), routing.get(who, code),
+                        who.may(TrackingPermission.VIEW) ? tracking.ofOrder(who, code) : List.of())));
     }
 }
