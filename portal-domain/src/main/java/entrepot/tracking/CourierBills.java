@@ -350,7 +350,7 @@ public class CourierBills {
                     Parcel parcel = parcels.lock(actor, row.parcel()).get(0);
                     if (parcel.claim() == null) {
                         parcels.claim(actor, parcel, Parcel.Claim.OPEN, row.excess(), null);
-                        history.record(actor, Tracking.THING, parcel.code(), parcel.state(), Parcel.Claim.OPEN,
+                        history.record(actor, Mishaps.CLAIM, parcel.code(), null, Parcel.Claim.OPEN,
                                 bill.number() + " #" + row.no());
                         opened++;
                     }

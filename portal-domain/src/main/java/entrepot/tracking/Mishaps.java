@@ -3,6 +3,8 @@ package entrepot.tracking;
 import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.Shipping;
+import entrepot.inventory.Pile;
+import entrepot.inventory.QualityHolds;
 import entrepot.inventory.Stock;
 import entrepot.inventory.Warehouse;
 import entrepot.inventory.Warehouses;
@@ -44,6 +46,8 @@ import java.util.Optional;
 public class Mishaps {
 
     private static final String THING = Tracking.THING;
+    /** How time lines call what is claimed of a carrier for a parcel; it has the parcel's code. */
+    static final String CLAIM = "claim";
     private static final int WHY_MAX = 500;
 
     @Inject
@@ -60,6 +64,9 @@ public class Mishaps {
 
     @Inject
     private Stock stock;
+
+    @Inject
+    private QualityHolds holds;
 
     @Inject
     private Warehouses warehouses;
@@ -205,6 +212,10 @@ public class Mishaps {
                           String document, boolean held) {
         if (quantity > 0) {
             stock.takeBack(actor, there.id(), line.variant(), owner, quantity, document);
+            if (held) {
+                holds.setApart(actor, new Pile(there.code(), line.sku(), owner.equals(there.owner()) && !there.central()),
+                        quantity, document);
+            }
         }
     }
 
@@ -238,7 +249,6 @@ public class Mishaps {
         }
         rows.verdict(actor, parcel.id(), verdict, plan.effect(), now);
         rows.judged(actor, parcel, now);
-        history.record(actor, THING, code, parcel.state(), verdict.bearer(), verdict.why().strip());
         outbox.addAll(actor, plan.facts());
         return plan.effect();
     }
@@ -385,7 +395,7 @@ public class Mishaps {
             throw Problem.invalid("amount", amount.major().toPlainString());
         }
         rows.claim(actor, parcel, Parcel.Claim.OPEN, amount, null);
-        history.record(actor, THING, code, parcel.state(), Parcel.Claim.OPEN, reason(why));
+        history.record(actor, CLAIM, code, null, Parcel.Claim.OPEN, reason(why));
     }
 
     /**
@@ -403,7 +413,7 @@ public class Mishaps {
         rows.claim(actor, parcel, Parcel.Claim.WON, parcel.claimed(), amount);
         ledger.post(actor, NewPosting.transfer("parcel.claim-won", THING, code, Account.of(AccountKind.COURIER_PAYABLE),
                 Account.of(AccountKind.FREIGHT_COST), amount));
-        history.record(actor, THING, code, Parcel.Claim.OPEN, Parcel.Claim.WON, reason(why));
+        history.record(actor, CLAIM, code, Parcel.Claim.OPEN, Parcel.Claim.WON, reason(why));
     }
 
     /** The carrier does not pay. @throws Problem NO_OPEN_CLAIM, FIELD_MISSING without a reason */
@@ -411,7 +421,7 @@ public class Mishaps {
     public void claimRefused(Actor actor, String code, String why) {
         Parcel parcel = claimed(actor, code);
         rows.claim(actor, parcel, Parcel.Claim.REFUSED, parcel.claimed(), null);
-        history.record(actor, THING, code, Parcel.Claim.OPEN, Parcel.Claim.REFUSED, reason(why));
+        history.record(actor, CLAIM, code, Parcel.Claim.OPEN, Parcel.Claim.REFUSED, reason(why));
     }
 
     private Parcel claimed(Actor actor, String code) {
@@ -420,6 +430,12 @@ public class Mishaps {
             throw new Problem(TrackingProblem.NO_OPEN_CLAIM).with("code", code);
         }
         return parcel;
+    }
+
+    /** The time line of what is claimed for a parcel. @throws Problem NOT_FOUND */
+    @Requires(TrackingPermission.JUDGE)
+    public List<History.Change> claimHistory(Actor actor, String code) {
+        return history.of(actor, CLAIM, tracking.get(actor, code).code());
     }
 
     /**

@@ -2,6 +2,7 @@ package entrepot.tracking;
 
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
+import entrepot.kernel.Transitions;
 import entrepot.kernel.WarehouseId;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +26,12 @@ public record Parcel(long id, String code, String carrier, String number, Wareho
                      Money won, List<String> consignments, List<String> orders) {
 
     /** What became of what is claimed of the carrier. */
-    public enum Claim { OPEN, WON, REFUSED }
+    public enum Claim {
+        OPEN, WON, REFUSED;
+
+        /** Which state may follow which. */
+        public static final Transitions<Claim> TRANSITIONS = Transitions.of(Claim.class).allow(OPEN, WON, REFUSED);
+    }
 
     public Parcel {
         consignments = List.copyOf(consignments);

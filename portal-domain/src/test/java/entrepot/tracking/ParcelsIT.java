@@ -16,6 +16,7 @@ import entrepot.fulfilment.Offers;
 import entrepot.fulfilment.Shipping;
 import entrepot.fulfilment.ShippingNumbers;
 import entrepot.inventory.OpenWarehouse;
+import entrepot.inventory.QualityHolds;
 import entrepot.inventory.Stock;
 import entrepot.inventory.Warehouse;
 import entrepot.inventory.Warehouses;
@@ -242,6 +243,15 @@ class ParcelsIT {
         assertThat(headquarters(AccountKind.SALES)).isEqualTo(yuan(0));
         assertThat(headquarters(AccountKind.FREIGHT_INCOME)).isEqualTo(consignment.freight().plus(yuan(500)));
         refuses(TrackingProblem.JUDGED_ALREADY, () -> mishaps.judge(system, code, verdict));
+    }
+
+    @Test
+    void pieces_that_somebody_has_to_look_at_come_back_but_are_not_sold() {
+        String code = ship(order(2), number());
+        int free = stock.list(system, trade.central.code(), null, 9).lines().stream().mapToInt(l -> l.level().available()).sum();
+        mishaps.cameBack(system, code, new CameBack(trade.central.code(), true, List.of(), "the box is wet"));
+        assertThat(stock.list(system, trade.central.code(), null, 9).lines().stream().mapToInt(l -> l.level().available()).sum()).isEqualTo(free);
+        assertThat(portal.bean(QualityHolds.class).list(system, true, null, 50)).anyMatch(hold -> hold.quantity() == 2 && hold.reason().contains(code));
     }
 
     @Test

@@ -6,21 +6,19 @@ import entrepot.inventory.Warehouse;
 import entrepot.inventory.Warehouses;
 import entrepot.kernel.Money;
 import entrepot.platform.access.Actor;
-import entrepot.platform.audit.History;
 import entrepot.tracking.CameBack;
 import entrepot.tracking.Mishaps;
 import entrepot.tracking.Parcel;
-import entrepot.tracking.ParcelState;
 import entrepot.tracking.ParcelTrack;
 import entrepot.tracking.Tracking;
 import entrepot.tracking.TrackingPermission;
 import entrepot.tracking.Verdict;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Paths;
+import entrepot.web.pages.frame.Steps;
 import entrepot.web.pages.frame.TimelineStep;
 import entrepot.web.security.CurrentActor;
 import entrepot.web.text.Language;
-import entrepot.web.text.PageTexts;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -28,8 +26,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +47,7 @@ public class ParcelPage implements Serializable {
     @Inject
     private CurrentActor actor;
     @Inject
-    private PageTexts msg;
+    private Steps steps;
     @Inject
     private Language language;
     @Inject
@@ -77,25 +74,16 @@ public class ParcelPage implements Serializable {
         Actor who = actor.get();
         parcel = tracking.get(who, code);
         events = tracking.events(who, code);
-        List<TimelineStep> steps = new ArrayList<>(tracking.history(who, code).stream().map(this::step).toList());
-        Collections.reverse(steps);
-        history = List.copyOf(steps);
+        List<TimelineStep> all = new ArrayList<>(steps.of(tracking.history(who, code), "parcels.state"));
+        if (who.may(TrackingPermission.JUDGE)) {
+            all.addAll(steps.of(mishaps.claimHistory(who, code), "parcels.claim"));
+        }
+        history = all.stream().sorted(Comparator.comparing(TimelineStep::when).reversed()).toList();
         contents = isHandled() && parcel.state().reported() ? mishaps.contents(who, code) : List.of();
         if (pieces.isEmpty()) {
             contents.forEach(c -> pieces.put(key(c), c.left()));
         }
         judged = mishaps.verdict(who, code).orElse(null);
-    }
-
-    private TimelineStep step(History.Change change) {
-        String kind = Arrays.stream(ParcelState.values()).anyMatch(s -> s.name().equals(change.to())) && !isClaim(change) ? "state"
-                : Arrays.stream(Verdict.Bearer.values()).anyMatch(b -> b.name().equals(change.to())) ? "bearer" : "claim";
-        return new TimelineStep(change.at(), msg.get("parcels." + kind + "." + change.to()),
-                change.by().equals("system") ? null : change.by(), change.why());
-    }
-
-    private static boolean isClaim(History.Change change) {
-        return Parcel.Claim.OPEN.name().equals(change.from());
     }
 
     private static String key(Mishaps.Content content) {

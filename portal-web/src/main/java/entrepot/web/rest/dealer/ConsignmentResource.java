@@ -214,6 +214,13 @@ public class ConsignmentResource {
     }
 
     /** Says that a consignment has left, with its parcels and their numbers. */
+    /** Packed: from now on the member cannot change it by itself. What is packed already answers 409. */
+    @POST
+    @Path("{code}/pack")
+    public ConsignmentAnswer pack(@PathParam("code") String code) {
+        return of(code, () -> shipping.pack(actor.get(), code));
+    }
+
     @POST
     @Path("{code}/ship")
     @Requires(FulfilmentPermission.FULFIL)

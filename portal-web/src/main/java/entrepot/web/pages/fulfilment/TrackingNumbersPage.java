@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 /** Tracking numbers by file: checked first, then shipped row by row; what was left out says why. */
 @Named
 @ViewScoped
-public class NumbersPage implements Serializable {
+public class TrackingNumbersPage implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
