@@ -49,20 +49,6 @@ final class Teams {
         this.pool = pool();
     }
 
-    /** Whether all together hold everything. */
-    boolean reach() {
-        for (int line = 0; line < wanted.length; line++) {
-            long there = 0;
-            for (Holder holder : holders) {
-                there += holder.pieces()[line];
-            }
-            if (there < wanted[line]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Those whom a decision has to show to be made again. */
     Set<Integer> considered() {
         Set<Integer> all = new TreeSet<>();

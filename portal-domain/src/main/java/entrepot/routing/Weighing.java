@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +25,10 @@ final class Weighing {
     static final int EXPLAINED_MAX = 40;
     static final int NEAREST_EXPLAINED = 16;
     private static final int CENTRALS_EXPLAINED = 4;
+    /** Of more holders of parts, teams are looked for among so many nearest and so many fullest of each line. */
+    private static final int LIKELY_FROM = 256;
+    private static final int LIKELY_NEAREST = 64;
+    private static final int LIKELY_FULLEST = 32;
 
     private final RoutingRequest request;
     private final RoutingTerms terms;
@@ -30,6 +37,7 @@ final class Weighing {
     private final int[] wanted;
     private final Loss[] loss;
     private final long[] metres;
+    private final long[] least;
     private final boolean[] kept;
     private final Origin buyer;
 
@@ -41,6 +49,7 @@ final class Weighing {
         this.wanted = request.lines().stream().mapToInt(RouteLine::quantity).toArray();
         this.loss = new Loss[size];
         this.metres = new long[size];
+        this.least = new long[size];
         this.kept = new boolean[size];
         Arrays.fill(metres, -1);
         this.buyer = request.buyer() == null ? null : new Origin(request.buyer().point());
@@ -261,8 +270,14 @@ final class Weighing {
 
     /** No more than {@link #metres}, and cheap: who is farther than wanted by it is farther in truth. */
     private long atLeast(int i) {
-        return metres[i] >= 0 || buyer == null || all.get(i).metres() != null ? metres(i)
-                : buyer.atLeast(all.get(i).point());
+        if (metres[i] >= 0) {
+            return metres[i];
+        }
+        if (least[i] == 0) {
+            Candidate candidate = all.get(i);
+            least[i] = buyer == null || candidate.metres() != null ? metres(i) : buyer.atLeast(candidate.point());
+        }
+        return least[i];
     }
 
     private boolean isNearer(int i, int other) {
@@ -306,29 +321,73 @@ final class Weighing {
                 holders.add(i);
             }
         }
+        if (!reach(holders)) {
+            throw nobody(holders);
+        }
+        holders = likely(holders);
         holders.sort((a, b) -> a.equals(b) ? 0 : isNearer(a, b) ? -1 : 1);
+        List<Integer> among = holders;
         Teams teams = new Teams(wanted, request.lines().stream().mapToLong(RouteLine::unitMinor).toArray(),
                 terms.minimumPartMinor(), holders.stream().map(i -> new Teams.Holder(all.get(i).code(),
                 all.get(i).central(), metres(i) == Long.MAX_VALUE ? 0 : metres(i), available(all.get(i)))).toList());
-        if (!teams.reach()) {
-            throw nobody(holders);
-        }
         Teams.Deal deal = teams.fewest();
         if (deal == null) {
             throw new Problem(RoutingProblem.PARTS_TOO_SMALL).with("minimumMinor", terms.minimumPartMinor());
         }
-        teams.considered().forEach(h -> kept[holders.get(h)] = true);
-        for (int i : holders) {
-            loss[i] = Loss.NOT_NEEDED;
+        teams.considered().forEach(h -> kept[among.get(h)] = true);
+        for (int i = 0; i < size; i++) {
+            loss[i] = loss[i] == Loss.HOLDS_PART ? Loss.NOT_NEEDED : loss[i];
         }
         List<RoutingDecision.Part> parts = new ArrayList<>();
         for (int member = 0; member < deal.team().length; member++) {
-            int i = holders.get(deal.team()[member]);
+            int i = among.get(deal.team()[member]);
             kept[i] = true;
             loss[i] = null;
             parts.add(part(all.get(i), deal.taken()[member]));
         }
         return written(RoutingDecision.Rule.FEWEST_PARCELS, parts);
+    }
+
+    /** Whether all together hold everything. */
+    private boolean reach(List<Integer> holders) {
+        for (int line = 0; line < wanted.length; line++) {
+            long there = 0;
+            for (int i : holders) {
+                there += all.get(i).available(line);
+            }
+            if (there < wanted[line]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Of very many the nearest and, of each line, the fullest; all of them where these are not enough. */
+    private List<Integer> likely(List<Integer> holders) {
+        if (holders.size() <= LIKELY_FROM) {
+            return holders;
+        }
+        Set<Integer> likely = new LinkedHashSet<>();
+        for (int i : nearest(LIKELY_NEAREST, holders)) {
+            likely.add(i);
+        }
+        for (int line = 0; line < wanted.length; line++) {
+            int at = line;
+            PriorityQueue<Integer> fullest = new PriorityQueue<>(Comparator.<Integer>comparingInt(i -> all.get(i).available(at))
+                    .thenComparing(this::code, Comparator.reverseOrder()));
+            for (int i : holders) {
+                int pieces = all.get(i).available(line);
+                if (pieces > 0 && (fullest.size() < LIKELY_FULLEST || fullest.comparator().compare(i, fullest.peek()) > 0)) {
+                    fullest.add(i);
+                    if (fullest.size() > LIKELY_FULLEST) {
+                        fullest.poll();
+                    }
+                }
+            }
+            likely.addAll(fullest);
+        }
+        List<Integer> all = new ArrayList<>(likely);
+        return reach(all) ? all : holders;
     }
 
     private int[] available(Candidate candidate) {
@@ -381,11 +440,20 @@ final class Weighing {
         others.putAll(request.others());
         List<Integer> shown = shown();
         if (shown.size() < size) {
-            boolean[] written = new boolean[size];
-            shown.forEach(i -> written[i] = true);
-            for (int i = 0; i < size; i++) {
-                if (!written[i]) {
-                    others.merge(loss[i], 1, Integer::sum);
+            int[] counted = new int[Loss.values().length];
+            for (Loss each : loss) {
+                if (each != null) {
+                    counted[each.ordinal()]++;
+                }
+            }
+            for (int i : shown) {
+                if (loss[i] != null) {
+                    counted[loss[i].ordinal()]--;
+                }
+            }
+            for (Loss each : Loss.values()) {
+                if (counted[each.ordinal()] > 0) {
+                    others.merge(each, counted[each.ordinal()], Integer::sum);
                 }
             }
         }
@@ -429,22 +497,31 @@ final class Weighing {
         if (request.buyer() == null) {
             return;
         }
-        int[] nearest = new int[NEAREST_EXPLAINED];
-        int count = 0;
+        List<Integer> asked = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            if (holding && loss[i] == Loss.HOLDS_NOTHING || count == nearest.length
-                    && (atLeast(i) > metres(nearest[count - 1]) || !isNearer(i, nearest[count - 1]))) {
+            if (!holding || loss[i] != Loss.HOLDS_NOTHING) {
+                asked.add(i);
+            }
+        }
+        for (int i : nearest(NEAREST_EXPLAINED, asked)) {
+            kept[i] = true;
+        }
+    }
+
+    private int[] nearest(int most, List<Integer> asked) {
+        int[] nearest = new int[most];
+        int count = 0;
+        for (int i : asked) {
+            if (count == most && (atLeast(i) > metres(nearest[count - 1]) || !isNearer(i, nearest[count - 1]))) {
                 continue;
             }
-            int at = count < nearest.length ? count++ : count - 1;
+            int at = count < most ? count++ : count - 1;
             while (at > 0 && isNearer(i, nearest[at - 1])) {
                 nearest[at] = nearest[at - 1];
                 at--;
             }
             nearest[at] = i;
         }
-        for (int n = 0; n < count; n++) {
-            kept[nearest[n]] = true;
-        }
+        return Arrays.copyOf(nearest, count);
     }
 }

@@ -1,10 +1,11 @@
 package entrepot.bench;
 
 import entrepot.feed.FeedBench;
+import entrepot.routing.RoutingBench;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** {@code mvn -Pbench -Dscenario=orders|feed|list|all}: the part of the benchmarks that needs no server. */
+/** {@code mvn -Pbench -Dscenario=orders|feed|routing|list|all}: the part of the benchmarks that needs no server. */
 public final class DomainBench {
 
     private DomainBench() {
@@ -36,6 +37,11 @@ public final class DomainBench {
             System.out.println("scenario feed");
             new FeedBench().run((figure, value) -> OrdersBench.print(figure, value, figure.endsWith("seconds") ? "s"
                     : figure.endsWith("mib") ? "MiB" : "ratio"));
+        }
+        if (name.equals("routing") || name.equals("all")) {
+            System.out.println("scenario routing");
+            new RoutingBench().run((figure, value) -> OrdersBench.print(figure, value, figure.contains(".us") ? "us"
+                    : figure.endsWith("kib") ? "KiB" : "of 10,000"));
         }
         if (name.equals("list") || name.equals("all")) {
             System.out.println("scenario list");

@@ -186,6 +186,17 @@ class RulesTest {
         assertThat(Router.decide(decision.request())).isEqualTo(decision);
     }
 
+    @Test
+    void a_split_among_thousands_replays_from_what_is_kept() {
+        Stand[] many = IntStream.range(0, 3_000).mapToObj(i -> dealer(i, 5 + i * 0.3).holds(i % 3 == 0 ? 3 : 0, i % 3 == 1 ? 3 : 0,
+                i % 3 == 2 ? 2 + i % 2 : 0)).toArray(Stand[]::new);
+        RoutingDecision decision = Stand.decide(EXAMPLE, null, lines(3, 3, 3), many);
+
+        assertThat(chosen(decision)).containsExactly(0L, 1L, 5L);
+        assertThat(decision.candidates().size()).isLessThan(60);
+        assertThat(Router.decide(decision.request())).isEqualTo(decision);
+    }
+
     @Property(tries = 1000)
     void what_a_distance_is_at_least_is_never_more_than_it_is(@ForAll @IntRange(min = -90_000_000, max = 90_000_000) int lat,
             @ForAll @IntRange(min = -180_000_000, max = 180_000_000) int lng,
