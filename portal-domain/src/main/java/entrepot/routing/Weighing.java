@@ -66,9 +66,11 @@ final class Weighing {
             if (loss[i] != null) {
                 continue;
             }
-            if (!holdsAll(candidate)) {
-                loss[i] = candidate.holdsNothing() ? Loss.HOLDS_NOTHING : Loss.HOLDS_PART;
-            } else if (candidate.central()) {
+            loss[i] = lacks(candidate);
+            if (loss[i] != null) {
+                continue;
+            }
+            if (candidate.central()) {
                 centrals[centralCount++] = i;
             } else {
                 dealers[dealerCount++] = i;
@@ -124,13 +126,16 @@ final class Weighing {
                 ? Loss.STOCK_TOO_OLD : null;
     }
 
-    private boolean holdsAll(Candidate candidate) {
+    /** Null for who holds everything. */
+    private Loss lacks(Candidate candidate) {
+        boolean all = true;
+        boolean nothing = true;
         for (int line = 0; line < wanted.length; line++) {
-            if (candidate.available(line) < wanted[line]) {
-                return false;
-            }
+            int there = candidate.available(line);
+            all &= there >= wanted[line];
+            nothing &= there == 0;
         }
-        return true;
+        return all ? null : nothing ? Loss.HOLDS_NOTHING : Loss.HOLDS_PART;
     }
 
     /** Each criterion takes away who is not among the best by it. */
@@ -368,7 +373,7 @@ final class Weighing {
             return holders;
         }
         Set<Integer> likely = new LinkedHashSet<>();
-        for (int i : nearest(LIKELY_NEAREST, holders)) {
+        for (int i : nearest(LIKELY_NEAREST, holders.stream().mapToInt(Integer::intValue).toArray())) {
             likely.add(i);
         }
         for (int line = 0; line < wanted.length; line++) {
@@ -497,18 +502,19 @@ final class Weighing {
         if (request.buyer() == null) {
             return;
         }
-        List<Integer> asked = new ArrayList<>(size);
+        int[] asked = new int[size];
+        int count = 0;
         for (int i = 0; i < size; i++) {
             if (!holding || loss[i] != Loss.HOLDS_NOTHING) {
-                asked.add(i);
+                asked[count++] = i;
             }
         }
-        for (int i : nearest(NEAREST_EXPLAINED, asked)) {
+        for (int i : nearest(NEAREST_EXPLAINED, Arrays.copyOf(asked, count))) {
             kept[i] = true;
         }
     }
 
-    private int[] nearest(int most, List<Integer> asked) {
+    private int[] nearest(int most, int[] asked) {
         int[] nearest = new int[most];
         int count = 0;
         for (int i : asked) {

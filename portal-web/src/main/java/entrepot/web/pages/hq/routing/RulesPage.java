@@ -142,7 +142,7 @@ public class RulesPage {
         say(all, "score-from", Integer.toString(r.scoreFromOffers()));
         say(all, "limit", r.dailyLimit() == null ? msg.get("routing.rules.own") : show.number(r.dailyLimit()));
         say(all, "cut-off", r.cutOff() == null ? msg.get("routing.rules.own") : r.cutOff().toString());
-        say(all, "holidays", msg.get(r.holidays() ? "shell.yes" : "shell.no"));
+        say(all, "holidays", msg.get(r.holidays() ? "routing.yes" : "routing.no-word"));
         say(all, "stale", msg.text("routing.rules.stale-says", "stale", r.staleDays(), "out", r.outDays()));
         say(all, "minimum", show.money(money(r.minimumPartMinor())));
         say(all, "goods", msg.get(r.ownFirst() ? "routing.rules.own-first" : "routing.rules.consigned-first"));
