@@ -73,6 +73,13 @@ final class Samples {
         nouns.put("routing-rules", nouns.get("routing"));
         nouns.put("peak", Noun.of("(select tenant_id, subject as code from proposal where kind = 'routing-peak')", null));
         nouns.put("difference", Noun.of("(select tenant_id, code from proposal where kind = 'stock-difference')", null));
+        String keeper = "(select w.owner_id from warehouse w where w.tenant_id = x.tenant_id and w.id = x.warehouse_id)";
+        nouns.put("counting", Noun.of("stock_count", keeper));
+        nouns.put("hold", Noun.of("stock_hold", keeper));
+        nouns.put("purchase", Noun.of("stock_purchase", keeper));
+        nouns.put("upload", Noun.of("stock_upload", keeper));
+        nouns.put("transfer", Noun.of("stock_transfer",
+                "(select w.owner_id from warehouse w where w.tenant_id = x.tenant_id and w.id = x.to_warehouse_id)"));
         nouns.put("keys", Noun.of("api_key", "organisation_id"));
         nouns.put("top-ups", Noun.of("wallet_top_up", "organisation_id").quiet("state <> 'REPORTED'"));
         nouns.put("topups", nouns.get("top-ups"));

@@ -78,6 +78,9 @@ class Plot {
     private Goods goods;
 
     @Inject
+    private Shelves shelves;
+
+    @Inject
     private Joining joining;
 
     @Inject
@@ -117,6 +120,10 @@ class Plot {
         stage.story().at(at(today, LocalTime.of(8, 20)), this::connect);
         stage.story().at(at(today, LocalTime.of(8, 30)), () -> trade.morning(today, 2 * script.ordersADay(), shops()));
         stage.story().at(at(today, LocalTime.of(9, 35)), this::practise);
+        for (int ago = 4; ago >= 0; ago -= 2) {
+            boolean all = ago == 4;
+            stage.story().at(at(today.minusDays(ago), LocalTime.of(8, 20)), () -> shelves.confirm(stage, dealers(), all));
+        }
         stage.story().at(at(today, LocalTime.of(9, 40)), this::leaveWork);
         stage.story().runUntil(at(today, LocalTime.of(10, 0)), now -> {
             LocalDate day = LocalDate.ofInstant(now, zone());
@@ -294,6 +301,13 @@ class Plot {
         ready(ReadyCase.Name.APPLICATION_WAITS, "manager", "/hq/members/applications");
         ready(ReadyCase.Name.PRICES_WAIT, "manager", "/hq/prices/detail?code=" + prices);
         ready(ReadyCase.Name.STOCK_DIFFERS, "manager", "/hq/stock/differences");
+        shelves.leaveWork(stage, trade.range(), counting(), today);
+        ready(ReadyCase.Name.COUNT_DIFFERS, "manager", "/hq/stock/counts");
+        ready(ReadyCase.Name.GOODS_ARRIVE, counting(), "/dealer/stock/transfers");
+        ready(ReadyCase.Name.GOODS_APART, "deputy", "/hq/stock/holds");
+        ready(ReadyCase.Name.STOCK_SHORT, "manager", "/hq/stock/alarms");
+        ready(ReadyCase.Name.PRESALE, "manager", "/hq/stock/presales");
+        ready(ReadyCase.Name.STALE_DEALER, dealers().get(dealers().size() - 1), "/dealer/stock/list");
         ready(ReadyCase.Name.TRANSFERS_WAIT, "finance", "/finance/topups/list");
         ready(ReadyCase.Name.RULES_TRIED, "editor", "/hq/routing/detail?code=" + routes.tryOut(stage, YearMonth.from(today).minusMonths(1)));
         ready(ReadyCase.Name.PEAK_AHEAD, "manager", "/hq/routing/peak?code=" + routes.peakAhead(stage, today));
@@ -336,6 +350,15 @@ class Plot {
 
     private void ready(ReadyCase.Name name, String login, String address) {
         cases.keep(stage.system(), new ReadyCase(name, stage.email(login), address));
+    }
+
+    private List<String> dealers() {
+        return script.members().stream().filter(Cast.Member::holdsStock).map(Cast.Member::login).toList();
+    }
+
+    /** The dealer about whose stock something waits: not the first one, to whom most else happens, nor the last, who says nothing. */
+    private String counting() {
+        return dealers().get(Math.min(1, dealers().size() - 1));
     }
 
     private List<Cast.Member> sellers() {

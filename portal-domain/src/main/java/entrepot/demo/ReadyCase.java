@@ -35,6 +35,18 @@ public record ReadyCase(Name name, String login, String address) {
         LEAVER,
         /** A dealer counted fewer of headquarters' goods than the books say. */
         STOCK_DIFFERS,
+        /** A count of headquarters' goods at a dealer's that a second person confirms. */
+        COUNT_DIFFERS,
+        /** Goods on their way from central to a dealer. */
+        GOODS_ARRIVE,
+        /** Goods set apart for their quality, some to be written off. */
+        GOODS_APART,
+        /** Alarms, with what to ask for. */
+        STOCK_SHORT,
+        /** A variant that is sold before it is there. */
+        PRESALE,
+        /** A dealer who has not confirmed its stock for days. */
+        STALE_DEALER,
         /** Transfers that members say they have made. */
         TRANSFERS_WAIT,
         /** A webhook whose receiver is away. */

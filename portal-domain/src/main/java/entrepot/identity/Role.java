@@ -40,7 +40,7 @@ public enum Role {
             "routing:share",
             IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS, "webhooks:manage",
             "organisations:read",
-            "catalogue:view", "stock:view", "stock:change",
+            "catalogue:view", "prices:quote", "stock:view", "stock:change",
             "consignments:view", "consignments:fulfil", "parcels:view", "parcels:handle", "routing:view",
             "wallet:read", "commission:read", "statements:read",
             "orders:answer"),

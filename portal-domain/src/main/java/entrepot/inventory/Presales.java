@@ -170,6 +170,13 @@ public class Presales {
                 actor.tenant(), open, Math.min(limit, LIST_MAX)));
     }
 
+    /** Those whose promised day is over while pieces that were sold have not come. */
+    @Requires(InventoryPermission.CONFIRM)
+    public List<Presale> late(Actor actor) {
+        LocalDate today = clock.today();
+        return list(actor, true, LIST_MAX).stream().filter(presale -> presale.late(today)).toList();
+    }
+
     /** What is promised of those variants, for who sells: those that are not sold before they come are not in the answer. */
     @Requires(CatalogPermission.VIEW)
     public Map<VariantId, Promise> promises(Actor actor, Collection<VariantId> wanted) {

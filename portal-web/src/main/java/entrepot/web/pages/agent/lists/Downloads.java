@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Answers a button with a file instead of a page. */
-final class Downloads {
+public final class Downloads {
 
     private Downloads() {
     }
@@ -23,7 +23,7 @@ final class Downloads {
     }
 
     /** A CSV in UTF-8 with a byte order mark, which spreadsheets need to read Chinese; cells cannot be formulas. */
-    static void csv(String name, Consumer<CsvOutput> rows) {
+    public static void csv(String name, Consumer<CsvOutput> rows) {
         file(name, "text/csv; charset=utf-8", target -> {
             Writer writer = new OutputStreamWriter(target, StandardCharsets.UTF_8);
             writer.write('\uFEFF');

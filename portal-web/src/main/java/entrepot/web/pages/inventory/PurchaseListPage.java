@@ -1,0 +1,88 @@
+package entrepot.web.pages.inventory;
+
+import entrepot.inventory.Purchase;
+import entrepot.inventory.Purchases;
+import entrepot.inventory.Warehouse;
+import entrepot.kernel.Problem;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Listing;
+import entrepot.web.rest.Paged;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+
+/** Purchase lists, and a form that writes another. */
+@Named
+@RequestScoped
+public class PurchaseListPage extends Listing<Purchase> {
+
+    @Inject
+    private Purchases purchases;
+    @Inject
+    private StockNav stockNav;
+    @Inject
+    private CurrentActor actor;
+
+    private String warehouse;
+    private String supplier;
+    private String expected;
+    private String lines;
+
+    public void load() {
+        show(Paged.of(purchases.list(actor.get(), !"all".equals(getView()), getAfter(), ROWS + 1), ROWS, Purchase::code));
+    }
+
+    public String write() {
+        Purchase purchase = purchases.draft(actor.get(), warehouse, supplier, day(expected), StockLines.read(lines), "");
+        return Done.to("/hq/stock/purchase?code=" + purchase.code(), "inventory.purchase.written", "code", purchase.code());
+    }
+
+    static LocalDate day(String text) {
+        try {
+            return text == null || text.isBlank() ? null : LocalDate.parse(text.strip());
+        } catch (DateTimeParseException unreadable) {
+            throw Problem.invalid("date", text);
+        }
+    }
+
+    /** Where goods are bought to: the central ones. */
+    public List<Warehouse> getCentrals() {
+        return stockNav.getWarehouses().stream().filter(Warehouse::central).toList();
+    }
+
+    public String getWarehouse() {
+        return warehouse;
+    }
+
+    public void setWarehouse(String warehouse) {
+        this.warehouse = warehouse;
+    }
+
+    public String getSupplier() {
+        return supplier;
+    }
+
+    public void setSupplier(String supplier) {
+        this.supplier = supplier;
+    }
+
+    public String getExpected() {
+        return expected;
+    }
+
+    public void setExpected(String expected) {
+        this.expected = expected;
+    }
+
+    public String getLines() {
+        return lines;
+    }
+
+    public void setLines(String lines) {
+        this.lines = lines;
+    }
+}
