@@ -3,7 +3,9 @@ package entrepot.web.pages.inventory;
 import entrepot.inventory.Stock;
 import entrepot.inventory.StockAlarms;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Show;
 import entrepot.web.security.CurrentActor;
+import entrepot.web.text.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -18,6 +20,10 @@ public class StockAgePage {
     private StockAlarms alarms;
     @Inject
     private Stock stock;
+    @Inject
+    private PageTexts msg;
+    @Inject
+    private Show show;
     @Inject
     private CurrentActor actor;
 
@@ -37,6 +43,11 @@ public class StockAgePage {
             load();
         }
         return rows;
+    }
+
+    /** What that means for a dealer. */
+    public String getNote() {
+        return msg.text("inventory.age.note." + getOldest().freshness(), "when", show.ago(getOldest().confirmedAt()));
     }
 
     /** A dealer's oldest; null where it has no warehouse. */
