@@ -143,12 +143,13 @@ public class StockUploads {
     /**
      * The same by the API, at most {@value #LINES_MAX} lines.
      *
+     * @param warehouse its code; may be left out by who has one only
      * @param key makes it safe to repeat
      * @throws Problem TOO_MANY_LINES, NO_LINES, KEY_MISSING, KEY_REUSED
      */
     @Requires(InventoryPermission.CHANGE)
     public StockUpload say(Actor actor, String warehouse, List<Said> rows, StockUpload.Mode mode, String key) {
-        Warehouse there = warehouses.byCode(actor, warehouse);
+        Warehouse there = place(actor, warehouse);
         if (rows.isEmpty()) {
             throw new Problem(InventoryProblem.NO_LINES);
         }
@@ -162,6 +163,17 @@ public class StockUploads {
         Answer answer = idempotency.once(actor, "stock.say", key, new Command(there.code(), rows, mode), Answer.class,
                 () -> new Answer(apply(actor, there, rows, StockUpload.Source.API, mode, "", "").code()));
         return get(actor, answer.code());
+    }
+
+    private Warehouse place(Actor actor, String warehouse) {
+        if (warehouse != null && !warehouse.isBlank()) {
+            return warehouses.byCode(actor, warehouse);
+        }
+        List<Warehouse> all = warehouses.list(actor);
+        if (all.size() != 1) {
+            throw Problem.missing("warehouse");
+        }
+        return all.get(0);
     }
 
     private StockUpload apply(Actor actor, Warehouse there, List<Said> rows, StockUpload.Source source, StockUpload.Mode mode,
