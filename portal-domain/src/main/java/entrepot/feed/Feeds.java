@@ -51,6 +51,9 @@ public class Feeds {
                            join warehouse w on w.tenant_id = s.tenant_id and w.id = s.warehouse_id and w.active
                           where s.tenant_id = ? group by s.variant_id) st
                 on st.variant_id = v.id
+              left join (select tenant_id, variant_id, max(ships_from) as ships_from from presale_stock where free_now = 0
+                          group by tenant_id, variant_id) ps
+                on ps.tenant_id = v.tenant_id and ps.variant_id = v.id
              where v.retail_minor > 0
              order by p.handle, v.position, v.id""";
 

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * A feed as JSON: {@code {"subShop", "currency", "products": [{…, "variants": [{"sku", "retail", "supply", "stock"}]}]}}.
- * Amounts are text in major units. Nothing in it changes unless the products do, so equal content has an equal ETag.
+ * A variant that is sold before it is there has {@code shipsFrom}, the promised day. Amounts are text in major units. Nothing in it changes unless the products do, so equal content has an equal ETag.
  */
 final class JsonFeedWriter implements FeedWriter {
 
@@ -48,6 +48,9 @@ final class JsonFeedWriter implements FeedWriter {
         json.writeStringField("supply", line.supply().major().toPlainString());
         json.writeStringField("supplyRule", line.rule());
         json.writeNumberField("stock", line.stock());
+        if (line.shipsFrom() != null) {
+            json.writeStringField("shipsFrom", line.shipsFrom().toString());
+        }
         json.writeNumberField("weightGrams", line.weightGrams());
         json.writeStringField("barcode", line.barcode());
         json.writeStringField("image", line.imageUrl());

@@ -5,6 +5,7 @@ import entrepot.kernel.Money;
 import entrepot.pricing.PriceBand;
 import entrepot.routing.RoutingDecision;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -13,11 +14,16 @@ import java.util.Map;
  *
  * @param grams    the weight that freight was calculated from
  * @param at       when these prices were said; an order may name that moment for as long as a quote holds
+ * @param presale  what of it has to wait for goods that come later
  * @param doubts   why it would wait for a person first; empty where it goes straight on
  * @param decision where it would ship from as things stand now
  */
 public record OrderQuote(List<Line> lines, FreightQuote freight, int grams, Money goods, Money total, Instant at, Instant shipBy,
-                         List<Doubt> doubts, RoutingDecision decision) {
+                         List<Presold> presale, List<Doubt> doubts, RoutingDecision decision) {
+
+    /** A variant that is sold before it is there, and from when it ships. */
+    public record Presold(String sku, LocalDate shipsFrom) {
+    }
 
     /**
      * @param rule    the price rule that won; its words are {@code price.rule.<name>}

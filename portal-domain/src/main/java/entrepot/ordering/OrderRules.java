@@ -1,9 +1,11 @@
 package entrepot.ordering;
 
+import entrepot.inventory.Promise;
 import entrepot.kernel.Problem;
 import entrepot.platform.geo.Address;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** What can be said of an order without looking anything up. Pure. */
 public final class OrderRules {
@@ -135,6 +137,11 @@ public final class OrderRules {
     static Instant shipBy(Instant paidAt, Instant now) {
         Instant promised = paidAt.plus(SHIP_WITHIN);
         return promised.isAfter(now) ? promised : now.plus(SHIP_WITHIN);
+    }
+
+    /** What is sold before it is there goes no earlier than promised: the rule counts from the last promised day. */
+    static Instant shipBy(Instant otherwise, List<Promise> presold) {
+        return presold.stream().map(promise -> promise.from().plus(SHIP_WITHIN)).reduce(otherwise, (a, b) -> a.isAfter(b) ? a : b);
     }
 
     /** When the goods have to be on their way: the platform's word where there is one, else the rule. */

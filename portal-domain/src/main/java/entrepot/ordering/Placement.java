@@ -3,6 +3,7 @@ package entrepot.ordering;
 import entrepot.catalog.Variant;
 import entrepot.freight.FreightQuote;
 import entrepot.fulfilment.NewConsignments;
+import entrepot.inventory.Promise;
 import entrepot.inventory.Stock;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrderId;
@@ -22,11 +23,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * An order as it is decided: what it costs and from where it ships, with all reasons; nothing is written yet. Pure.
+ *
+ * @param presold of its variants, those that wait for goods that come later
  */
-record Placement(OrderDraft draft, Order order, RoutingDecision decision, OrderLook.Found found) {
+record Placement(OrderDraft draft, Order order, RoutingDecision decision, OrderLook.Found found, List<Promise> presold) {
 
     /**
      * What was read for some orders together once it was known what they hold. Orders that are decided one after the
@@ -35,7 +39,8 @@ record Placement(OrderDraft draft, Order order, RoutingDecision decision, OrderL
      * @param spendable what members may still spend; who has no wallet is not there
      * @param looks     what a careful clerk would look up before they ship
      */
-    record Terms(PriceBook prices, RoutingTable routes, Map<OrganisationId, Money> spendable, OrderLook.Looks looks) {
+    record Terms(PriceBook prices, RoutingTable routes, Map<OrganisationId, Money> spendable, OrderLook.Looks looks,
+                 Map<VariantId, Promise> promises) {
     }
 
     /**
@@ -52,22 +57,24 @@ record Placement(OrderDraft draft, Order order, RoutingDecision decision, OrderL
         }
         OrderDraft draft = OrderDraft.of(basket, terms.prices());
         OrderLook.Found found = terms.looks().at(draft);
+        List<Promise> presold = presold(draft, terms);
         terms.looks().checkLimits(draft);
         // who has no wallet has no money, and the books will say so
         Money spendable = terms.spendable().get(basket.buyer());
         boolean cannotPay = spendable != null && draft.total().compareTo(spendable) > 0;
         if (cannotPay && basket.command().terms().waitForFunds()) {
-            Placement waiting = new Placement(draft, order(draft, OrderState.WAITING_FUNDS, id, code), null,
-                    new OrderLook.Found(found.rules(), List.of()));
+            Placement waiting = new Placement(draft, order(draft, OrderState.WAITING_FUNDS, id, code, presold), null,
+                    new OrderLook.Found(found.rules(), List.of()), presold);
             terms.looks().took(draft, code);
             return waiting;
         }
-        Placement placement = new Placement(draft, order(draft, found.state(), id, code), routed(draft, terms), found);
+        Placement placement = new Placement(draft, order(draft, found.state(), id, code, presold), routed(draft, terms), found, presold);
         if (cannotPay) {
             throw Wallets.insufficient(new Wallets.Hold(basket.buyer(), code, draft.total()), spendable);
         }
         terms.spendable().computeIfPresent(basket.buyer(), (seller, money) -> money.minus(draft.total()));
         terms.routes().take(placement.decision());
+        pieces(draft).forEach((variant, n) -> terms.promises().computeIfPresent(variant, (v, promise) -> promise.less(n)));
         terms.looks().took(draft, code);
         return placement;
     }
@@ -75,8 +82,9 @@ record Placement(OrderDraft draft, Order order, RoutingDecision decision, OrderL
     /** For practice: decided on the same facts, taking nothing of them; nobody has doubts. */
     private static Placement practised(Basket basket, Terms terms, OrderId id, String code) {
         OrderDraft draft = OrderDraft.of(basket, terms.prices());
-        return new Placement(draft, order(draft, OrderState.PRACTICE, id, code), routed(draft, terms),
-                new OrderLook.Found(terms.looks().at(draft).rules(), List.of()));
+        List<Promise> presold = presold(draft, terms);
+        return new Placement(draft, order(draft, OrderState.PRACTICE, id, code, presold), routed(draft, terms),
+                new OrderLook.Found(terms.looks().at(draft).rules(), List.of()), presold);
     }
 
     boolean isReal() {
@@ -87,16 +95,33 @@ record Placement(OrderDraft draft, Order order, RoutingDecision decision, OrderL
     static Placement quoted(Basket basket, Terms terms) {
         OrderDraft draft = OrderDraft.of(basket, terms.prices());
         OrderLook.Found found = terms.looks().at(draft);
-        return new Placement(draft, order(draft, found.state(), null, ""), routed(draft, terms), found);
+        List<Promise> presold = presold(draft, terms);
+        return new Placement(draft, order(draft, found.state(), null, "", presold), routed(draft, terms), found, presold);
     }
 
-    private static Order order(OrderDraft draft, OrderState state, OrderId id, String code) {
+    private static Order order(OrderDraft draft, OrderState state, OrderId id, String code, List<Promise> presold) {
         Basket basket = draft.basket();
         PlaceOrder command = basket.command();
         return new Order(id, code, state, basket.buyer(), basket.seller().subShop().id(), command.outsideNumber(),
                 command.shipTo(), command.remark(), command.gift(), basket.now(), basket.paidAt(),
-                OrderRules.shipBy(command, basket.paidAt(), basket.now()), draft.pieces(), draft.goods(),
+                OrderRules.shipBy(OrderRules.shipBy(command, basket.paidAt(), basket.now()), presold), draft.pieces(), draft.goods(),
                 draft.freight().amount(), draft.total(), draft.lines());
+    }
+
+    /** Of its variants, those that have to wait for goods that come later, with the promise. */
+    private static List<Promise> presold(OrderDraft draft, Terms terms) {
+        if (terms.promises().isEmpty()) {
+            return List.of();
+        }
+        return pieces(draft).entrySet().stream().map(e -> terms.promises().get(e.getKey()) == null
+                || !terms.promises().get(e.getKey()).waits(e.getValue()) ? null : terms.promises().get(e.getKey()))
+                .filter(Objects::nonNull).toList();
+    }
+
+    private static Map<VariantId, Integer> pieces(OrderDraft draft) {
+        Map<VariantId, Integer> pieces = new LinkedHashMap<>();
+        draft.lines().forEach(line -> pieces.merge(line.variant(), line.quantity(), Integer::sum));
+        return pieces;
     }
 
     Basket basket() {
@@ -173,6 +198,8 @@ record Placement(OrderDraft draft, Order order, RoutingDecision decision, OrderL
                     priced.get(i).band()));
         }
         return new OrderQuote(List.copyOf(lines), draft.freight(), draft.explanation().grams(), order.goods(), order.total(),
-                basket().now(), order.shipBy(), found.doubts(), decision);
+                basket().now(), order.shipBy(),
+                presold.stream().map(p -> new OrderQuote.Presold(basket().sku(p.variant()), p.shipsFrom())).toList(), found.doubts(),
+                decision);
     }
 }

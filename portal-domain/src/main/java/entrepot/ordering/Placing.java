@@ -8,6 +8,8 @@ import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.PlannedConsignments;
 import entrepot.inventory.InventoryProblem;
 import entrepot.inventory.Need;
+import entrepot.inventory.Presales;
+import entrepot.inventory.Promise;
 import entrepot.inventory.Stock;
 import entrepot.kernel.ConsignmentId;
 import entrepot.kernel.Money;
@@ -98,6 +100,9 @@ class Placing {
 
     @Inject
     private Stock stock;
+
+    @Inject
+    private Presales presales;
 
     @Inject
     private Consignments consignments;
@@ -247,9 +252,12 @@ class Placing {
                 .flatMap(basket -> basket.variants().stream()).map(Variant::id).collect(Collectors.toSet()));
         Later<Map<OrganisationId, Money>> spendable = wallets.spendable(actor, trip,
                 baskets.stream().map(Basket::buyer).collect(Collectors.toSet()));
+        Later<Map<VariantId, Promise>> promises = presales.promises(actor, trip, baskets.stream()
+                .flatMap(basket -> basket.variants().stream()).map(Variant::id).collect(Collectors.toSet()));
         Instant now = baskets.get(0).now();
         Supplier<OrderLook.Looks> looks = look.read(actor, trip, baskets, null, now, () -> look.dayStart(now));
-        return () -> new Placement.Terms(book.get(), routes.get(), new HashMap<>(spendable.get()), looks.get());
+        return () -> new Placement.Terms(book.get(), routes.get(), new HashMap<>(spendable.get()), looks.get(),
+                new HashMap<>(promises.get()));
     }
 
     /** What was placed before under its key is answered as it was then; another order under its number is refused. */

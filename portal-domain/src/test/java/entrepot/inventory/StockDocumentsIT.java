@@ -9,12 +9,15 @@ import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.kernel.ProblemCode;
 import entrepot.network.Organisation;
+import entrepot.ordering.OrderQuote;
+import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
 import entrepot.platform.approval.ApprovalProblem;
 import entrepot.platform.sql.Sql;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -344,7 +347,11 @@ class StockDocumentsIT {
         stock.reserve(trade.system, "CON-B", List.of(new Need(central.id(), variant.id(), 4)));
         assertThat(presales.waiting(trade.system, List.of("CON-A", "CON-B"))).containsOnlyKeys("CON-A", "CON-B").containsValue(day);
         refused(InventoryProblem.PRESALE_NOT_ARRIVED, () -> stock.ship(trade.system, "CON-A"));
-        assertThat(presales.promises(manager, List.of(variant.id())).get(variant.id())).isEqualTo(new Promise(variant.id(), day, 2, 0));
+        assertThat(presales.promises(manager, List.of(variant.id())).get(variant.id())).satisfies(p -> {
+            assertThat(p.shipsFrom()).isEqualTo(day);
+            assertThat(p.free()).isEqualTo(2);
+            assertThat(p.waits(1)).isTrue();
+        });
         refused(InventoryProblem.PRESALE_SOLD, () -> presales.end(manager, code, "no"));
 
         trade.stock(central, variant.id(), trade.members.headquarters().id(), 4);
@@ -361,6 +368,24 @@ class StockDocumentsIT {
         });
         assertThat(stock.ship(trade.system, "CON-B")).hasSize(1);
         assertThat(presales.end(manager, code, "there").state()).isEqualTo("ENDED");
+    }
+
+    @Test
+    void an_order_of_what_comes_later_is_to_ship_when_it_was_promised_and_says_so_before() {
+        trade.products(10_000, 1, "PS-3");
+        trade.topUp(1_000_000);
+        LocalDate day = portal.now(trade.tenant).atZone(trade.tenant.zone()).toLocalDate().plusDays(20);
+        presales.open(manager, central.code(), "PS-3", 5, day);
+        Orders orders = portal.bean(Orders.class);
+        assertThat(orders.quote(trade.agent, trade.order("Q-1", "PS-3", 1)).presale()).as("one is there").isEmpty();
+        assertThat(orders.quote(trade.agent, trade.order("Q-2", "PS-3", 2)).presale())
+                .containsExactly(new OrderQuote.Presold("PS-3", day));
+
+        Instant now = portal.now(trade.tenant);
+        assertThat(orders.place(trade.agent, trade.order("PS-3-1", "PS-3", 1), "ps-3-1").shipBy()).isBefore(now.plusSeconds(3 * 86_400));
+        assertThat(orders.place(trade.agent, trade.order("PS-3-2", "PS-3", 3), "ps-3-2").shipBy())
+                .isEqualTo(day.atStartOfDay(trade.tenant.zone()).toInstant().plusSeconds(48 * 3_600));
+        assertThatThrownBy(() -> orders.place(trade.agent, trade.order("PS-3-3", "PS-3", 3), "ps-3-3")).isInstanceOf(Problem.class);
     }
 
     /** Whatever is done in whatever order, what really lies there is the sum of its movements, and no more is set aside than is there. */

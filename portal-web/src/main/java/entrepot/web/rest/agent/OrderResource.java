@@ -46,6 +46,7 @@ import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,7 +121,11 @@ public class OrderResource {
 
     /** What an order would cost, and from where it would ship. */
     public record Quote(Money goods, Money freight, Money total, Instant shipBy, List<QuoteLine> lines,
-                        OrderAnswer.FreightWhy freightWhy, OrderAnswer.Route routing) {
+                        List<Presold> presale, OrderAnswer.FreightWhy freightWhy, OrderAnswer.Route routing) {
+    }
+
+    /** A variant that is sold before it is there: it ships from that day. */
+    public record Presold(String sku, LocalDate shipsFrom) {
     }
 
     public record QuoteLine(String sku, String title, int quantity, Money retail, Money supply, Money supplyTotal,
@@ -189,6 +194,7 @@ public class OrderResource {
         OrderQuote quote = orders.quote(actor.get(), Body.required(order, "order").command());
         return new Quote(quote.goods(), quote.freight().amount(), quote.total(), quote.shipBy(),
                 quote.lines().stream().map(OrderResource::line).toList(),
+                quote.presale().stream().map(p -> new Presold(p.sku(), p.shipsFrom())).toList(),
                 new OrderAnswer.FreightWhy(quote.freight().zone(), quote.freight().rule(), quote.freight().numbers(),
                         quote.grams()),
                 OrderAnswer.route(quote.decision()));

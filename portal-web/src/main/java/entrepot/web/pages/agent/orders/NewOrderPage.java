@@ -32,6 +32,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +144,11 @@ public class NewOrderPage implements Serializable {
     /** A quote as it is shown, with a fingerprint of what it was asked for. */
     public record Shown(String of, Instant at, List<ShownDoubt> doubts, List<ShownLine> lines, Money goods, Money freight, Money total, Instant shipBy,
                         String zone, String base, String perKilogram, String kilograms, List<Stop> stops, Money available,
-                        boolean enough) implements Serializable {
+                        boolean enough, List<Later> presale) implements Serializable {
+    }
+
+    /** A variant that is sold before it is there, and from when it ships. */
+    public record Later(String sku, LocalDate shipsFrom) implements Serializable {
     }
 
     public record ShownLine(String sku, String title, int quantity, Money supply, Money total, PriceWhy why)
@@ -237,7 +242,8 @@ public class NewOrderPage implements Serializable {
                 quote.goods(), quote.freight().amount(), quote.total(), quote.shipBy(), quote.freight().zone(),
                 quote.freight().numbers().get("base"), quote.freight().numbers().get("perKilogram"),
                 quote.freight().numbers().get("kilograms"), stops(quote.decision()), available,
-                available == null || available.compareTo(quote.total()) >= 0);
+                available == null || available.compareTo(quote.total()) >= 0,
+                quote.presale().stream().map(p -> new Later(p.sku(), p.shipsFrom())).toList());
     }
 
     private static List<Stop> stops(RoutingDecision decision) {
