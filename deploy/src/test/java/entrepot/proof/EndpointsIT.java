@@ -29,6 +29,8 @@ class EndpointsIT {
             "POST /api/dealer/v1/consignments/answers", "{\"answer\":\"ACCEPT\",\"codes\":[\"CON-000000-PROOF0\"]}",
             "POST /api/dealer/v1/consignments/{code}/ship",
             "{\"parcels\":[{\"carrier\":\"shunfeng\",\"number\":\"PROOF123456\",\"grams\":1000}]}",
+            "POST /api/dealer/v1/stock", "{\"lines\":[{\"sku\":\"PROOF-1\",\"quantity\":1}]}",
+            "PUT /api/dealer/v1/stock", "{\"lines\":[{\"sku\":\"PROOF-2\",\"quantity\":1}]}",
             "POST /api/finance/v1/settlement-runs", "{\"month\":\"2026-01\"}",
             "POST /api/finance/v1/settlement-runs/{code}/approve", "{\"totalsHash\":\"proof\"}");
 

@@ -49,11 +49,11 @@ public class MovementListPage extends Listing<MovementLine> {
     }
 
     private MovementFilter filter() {
-        return new MovementFilter(asked("warehouse"), asked("sku"), reason(), asked("document"), day("from"), day("to"));
+        return new MovementFilter(given("warehouse"), given("sku"), reason(), given("document"), day("from"), day("to"));
     }
 
     private Movement.Reason reason() {
-        String name = asked("reason");
+        String name = given("reason");
         try {
             return name.isEmpty() ? null : Movement.Reason.valueOf(name);
         } catch (IllegalArgumentException unknown) {
@@ -63,14 +63,14 @@ public class MovementListPage extends Listing<MovementLine> {
 
     private LocalDate day(String name) {
         try {
-            return asked(name).isEmpty() ? null : LocalDate.parse(asked(name));
+            return given(name).isEmpty() ? null : LocalDate.parse(given(name));
         } catch (DateTimeParseException unreadable) {
-            throw Problem.invalid(name, asked(name));
+            throw Problem.invalid(name, given(name));
         }
     }
 
     /** What the address asks for; empty where it does not. */
-    public String asked(String name) {
+    public String given(String name) {
         String value = request.getParameter(name);
         return value == null ? "" : value.strip();
     }

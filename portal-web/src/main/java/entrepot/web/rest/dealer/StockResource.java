@@ -25,6 +25,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** What lies in a dealer's warehouses, as it is and as the dealer says. */
@@ -97,7 +98,7 @@ public class StockResource {
     public Result say(@HeaderParam(IdempotencyKey.HEADER) String key, Body<Said> body) {
         Said said = Body.required(body, "lines");
         List<SaidLine> lines = said.lines() == null ? List.of() : said.lines();
-        if (lines.contains(null)) {
+        if (lines.stream().anyMatch(Objects::isNull)) {
             throw Problem.missing("lines");
         }
         return Result.of(uploads.say(actor.get(), said.warehouse(), IntStream.range(0, lines.size()).mapToObj(i ->
