@@ -172,6 +172,7 @@ class Placing {
         Map<String, PlaceOrder> byKey = new LinkedHashMap<>();
         asked.stream().filter(one -> one.key() != null).forEach(one -> byKey.put(one.key(), one.command()));
         Trip trip = sql.trip();
+        trip.keepingPlans();
         Later<Set<String>> fresh = byKey.isEmpty() ? Later.now(Set.of()) : idempotency.claim(actor, trip, PLACE, byKey);
         List<PlaceOrder> commands = asked.stream().map(Asked::command).toList();
         Supplier<Basket.Known> known = known(actor, trip, commands, commands.stream()

@@ -37,10 +37,12 @@ public final class SqlFailure extends RuntimeException {
 
     /**
      * A deadlock or a failed serialisation; or a random code that somebody else has drawn already, which happens about
-     * once in twenty days at 10,000 codes of a kind a day, and not again with the next draw.
+     * once in twenty days at 10,000 codes of a kind a day, and not again with the next draw. A reservation is the first to
+     * bear its consignment's.
      */
     boolean mayBeTriedAgain() {
-        return state.equals("40001") || state.equals("40P01") || isUniqueViolation() && constraint.endsWith("__code_uq");
+        return state.equals("40001") || state.equals("40P01")
+                || isUniqueViolation() && (constraint.endsWith("__code_uq") || constraint.equals("reservation_pkey"));
     }
 
     // from the message, because the driver's own exception type is not on the domain's class path

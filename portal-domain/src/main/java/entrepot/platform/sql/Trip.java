@@ -67,6 +67,14 @@ public final class Trip {
         }
     }
 
+    /**
+     * From this trip on the transaction's statements keep the plans that were made for them, whatever their values: for
+     * statements over arrays, which PostgreSQL would otherwise plan anew at every call, for as long as they take to run.
+     */
+    public void keepingPlans() {
+        list("select set_config('plan_cache_mode', 'force_generic_plan', true)", row -> null);
+    }
+
     /** All rows, mapped in order. The mapper must not throw for what a row says. */
     public <T> Later<List<T>> list(String statement, Function<Row, T> mapper, Object... values) {
         Stop<T> stop = add(new Stop<>(statement, mapper, values));
