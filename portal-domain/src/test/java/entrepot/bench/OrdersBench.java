@@ -1,15 +1,20 @@
 package entrepot.bench;
 
+import entrepot.inventory.OpenWarehouse;
+import entrepot.inventory.Warehouses;
 import entrepot.ledger.Ledger;
 import entrepot.network.Organisation;
 import entrepot.network.SubShop;
 import entrepot.ordering.Orders;
 import entrepot.ordering.PlaceOrder;
 import entrepot.platform.access.Actor;
+import entrepot.platform.geo.Address;
+import entrepot.platform.sql.Transactions;
 import entrepot.testing.OneCall;
 import entrepot.testing.Portal;
 import entrepot.testing.Tape;
 import entrepot.testing.Trade;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,18 +25,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Orders placed by 1, 8 and 32 members at once, each of two lines, against the same statements sent one by one by a bare
- * client on the same database (what the use case costs beyond its SQL) and against the same statements in one function of
- * the database (what the round trips cost as well).
+ * Orders of three lines, placed by 1, 8 and 32 members at once over REST (or where there is no installation, by the use
+ * case), against the same statements sent one by one by a bare client on the same database (what all that is not SQL
+ * costs) and against the same statements in one function of the database (what the round trips cost as well).
  */
 final class OrdersBench {
 
     private static final int MEMBERS = 32;
-    private static final long WARM_UP_MS = 4_000;
-    private static final long MEASURE_MS = 5_000;
+    private static final int DEALERS = 5;
+    private static final int HISTORY = 20_000;
+    private static final long WARM_UP_MS = Long.getLong("entrepot.bench.warm.up", 15_000);
+    private static final long MEASURE_MS = Long.getLong("entrepot.bench.measure", 5_000);
+    private static final int ROUNDS = 2;
     private static final AtomicLong NUMBER = new AtomicLong();
 
     private final Portal portal = spread(Portal.running());
@@ -39,22 +48,37 @@ final class OrdersBench {
     private final Orders orders = portal.bean(Orders.class);
     private final List<Client> clients = new ArrayList<>();
 
-    /** A member that orders: its actor, its shop, its own two SKUs, and how its order looked on the wire. */
-    private record Client(Actor actor, SubShop shop, String first, String second, Tape tape, String key, String number,
+    /** A member that orders: its actor, its shop, its own three SKUs, and how its order looked on the wire. */
+    private record Client(Actor actor, SubShop shop, List<String> skus, Tape tape, String key, String number, String apiKey,
                           OneCall call) {
 
         Client with(OneCall function) {
-            return new Client(actor, shop, first, second, tape, key, number, function);
+            return new Client(actor, shop, skus, tape, key, number, apiKey, function);
         }
 
         PlaceOrder order(String outsideNumber) {
             return new PlaceOrder(shop.code(), outsideNumber, Trade.hangzhou(),
-                    List.of(new PlaceOrder.Line(first, 1, null), new PlaceOrder.Line(second, 2, null)), "", "", null);
+                    skus.stream().map(sku -> new PlaceOrder.Line(sku, 1, null)).toList(), "", "", null);
+        }
+
+        String body(String outsideNumber) {
+            Address to = Trade.hangzhou();
+            return "{\"subShop\":\"" + shop.code() + "\",\"outsideNumber\":\"" + outsideNumber + "\",\"shipTo\":{\"name\":\""
+                    + to.name() + "\",\"phone\":\"" + to.phone() + "\",\"country\":\"CN\",\"province\":\"" + to.province()
+                    + "\",\"city\":\"" + to.city() + "\",\"district\":\"" + to.district() + "\",\"street\":\"" + to.street()
+                    + "\",\"postcode\":\"" + to.postcode() + "\"},\"lines\":[" + skus.stream()
+                    .map(sku -> "{\"sku\":\"" + sku + "\",\"quantity\":1}").collect(Collectors.joining(",")) + "]}";
         }
     }
 
-    private interface Work {
-        void once(Client client, Connection connection) throws Exception;
+    /** Something that clients do at once, each on a connection of its own. */
+    private interface Work<C> {
+
+        C connect() throws Exception;
+
+        void once(Client client, C connection) throws Exception;
+
+        void disconnect(C connection) throws Exception;
     }
 
     /** Lets every sequence count in a range of its own, so that a taped id can be of one thing only. */
@@ -74,44 +98,98 @@ final class OrdersBench {
     }
 
     void run() throws Exception {
+        for (int i = 0; i < DEALERS; i++) {
+            // they are weighed for every order, and hold nothing of it
+            Organisation dealer = trade.members.dealer("广东省", "深圳市");
+            portal.bean(Warehouses.class).open(trade.system, new OpenWarehouse("Dealer " + i, dealer.id(), new Address("D",
+                    "13800000001", "CN", "广东省", "深圳市", "南山区", "路1号", ""), null, 10_000));
+        }
         for (int i = 0; i < MEMBERS; i++) {
-            Organisation member = trade.members.agent();
-            String first = "B" + i + "-1";
-            String second = "B" + i + "-2";
-            trade.products(10_000, 1_000_000, first, second);
-            portal.settleDown(trade.tenant);
-            portal.bean(Ledger.class).openAccounts(trade.system, member.id());
-            trade.topUp(member.id(), 900_000_000_000L);
-            Client client = new Client(trade.actorOf(member), trade.members.shopOf(member), first, second, new Tape(),
-                    "bench-key-" + i + "-", "bench-number-" + i + "-", null);
+            clients.add(client(i));
+        }
+        history();
+        for (int i = 0; i < MEMBERS; i++) {
+            Client client = clients.get(i);
             // the first fills caches of the session; the second is what an order looks like
             orders.place(client.actor(), client.order(client.number() + "0"), client.key() + "0");
             portal.taping(client.tape(), () -> orders.place(client.actor(), client.order(client.number()), client.key()));
             try (Connection owner = portal.asOwner()) {
-                clients.add(client.with(OneCall.create(owner, "bench_order_" + i, client.tape(), client.key(),
+                clients.set(i, client.with(OneCall.create(owner, "bench_order_" + i, client.tape(), client.key(),
                         client.number())));
             }
         }
         requireEqualWork();
         Tape tape = clients.get(0).tape();
-        System.out.println("orders.round_trips=" + tape.roundTrips() + " round trips");
+        print("orders.round_trips", tape.roundTrips(), "round trips");
+        print("orders.statements", tape.statements().size(), "statements");
         if (Boolean.getBoolean("entrepot.bench.statements")) {
             tape.statements().forEach(System.out::println);
         }
+        Path home = RestPortal.installation();
+        if (home == null) {
+            System.out.println("no installation: orders are placed by the use case, not by REST");
+            compare(new ByUseCase());
+            return;
+        }
+        try (RestPortal rest = RestPortal.start(home, portal.database(), "orders")) {
+            compare(new ByRest(rest));
+        }
+    }
+
+    private Client client(int no) throws Exception {
+        Organisation member = trade.members.agent();
+        List<String> skus = List.of("B" + no + "-1", "B" + no + "-2", "B" + no + "-3");
+        trade.products(10_000, 1_000_000, skus.toArray(String[]::new));
+        portal.settleDown(trade.tenant);
+        portal.bean(Ledger.class).openAccounts(trade.system, member.id());
+        trade.topUp(member.id(), 900_000_000_000L);
+        return new Client(trade.actorOf(member), trade.members.shopOf(member), skus, new Tape(), "bench-key-" + no + "-",
+                "bench-number-" + no + "-", RestPortal.key(portal, trade.tenant, member.id()), null);
+    }
+
+    /** Orders of the past, placed as lists are, so that nobody is measured on empty tables with the plans of empty tables. */
+    private void history() {
+        for (int i = 0; i < HISTORY; i += 100) {
+            Client client = clients.get(i / 100 % MEMBERS);
+            List<PlaceOrder> hundred = new ArrayList<>();
+            for (int n = 0; n < 100; n++) {
+                hundred.add(client.order("past-" + NUMBER.incrementAndGet()));
+            }
+            portal.bean(Transactions.class).inBulk(() -> orders.placeAll(client.actor(), hundred).forEach(outcome -> {
+                if (!outcome.placed()) {
+                    throw outcome.refusal();
+                }
+            }));
+        }
+        portal.analyze();
+    }
+
+    private void compare(Work<?> ours) throws Exception {
+        measure(8, WARM_UP_MS, ours);
         for (int parallel : new int[] {1, 8, 32}) {
-            // in turns, so that a growing database is the same for all
-            measure(parallel, WARM_UP_MS, this::place);
-            measure(parallel, WARM_UP_MS / 2, this::replay);
-            measure(parallel, WARM_UP_MS / 2, this::call);
-            double[] ours = measure(parallel, MEASURE_MS, this::place);
-            double[] bare = measure(parallel, MEASURE_MS, this::replay);
-            double[] call = measure(parallel, MEASURE_MS, this::call);
-            print("orders.per_s_" + parallel, ours[0], "orders/s");
-            print("orders.p95_ms_" + parallel, ours[1], "ms");
-            print("orders.statements_per_s_" + parallel, bare[0], "orders/s");
-            print("orders.vs_statements_" + parallel, ours[0] / bare[0], "ratio");
-            print("orders.one_call_per_s_" + parallel, call[0], "orders/s");
-            print("orders.vs_one_call_" + parallel, ours[0] / call[0], "ratio");
+            measure(parallel, WARM_UP_MS / 5, new ByStatements());
+            measure(parallel, WARM_UP_MS / 5, new ByOneCall());
+            measure(parallel, WARM_UP_MS / 5, ours);
+            double[] mine = new double[3];
+            double bare = 0;
+            double call = 0;
+            // in turns, so that a growing database and a busier machine are the same for all
+            for (int round = 0; round < ROUNDS; round++) {
+                double[] one = measure(parallel, MEASURE_MS, ours);
+                mine[0] += one[0] / ROUNDS;
+                mine[1] += one[1] / ROUNDS;
+                mine[2] += one[2] / ROUNDS;
+                bare += measure(parallel, MEASURE_MS, new ByStatements())[0] / ROUNDS;
+                call += measure(parallel, MEASURE_MS, new ByOneCall())[0] / ROUNDS;
+            }
+            print("orders.per_s_" + parallel, mine[0], "orders/s");
+            print("orders.median_ms_" + parallel, mine[1], "ms");
+            print("orders.p95_ms_" + parallel, mine[2], "ms");
+            print("orders.p95_vs_median_" + parallel, mine[2] / mine[1], "ratio");
+            print("orders.statements_per_s_" + parallel, bare, "orders/s");
+            print("orders.vs_statements_" + parallel, mine[0] / bare, "ratio");
+            print("orders.one_call_per_s_" + parallel, call, "orders/s");
+            print("orders.vs_one_call_" + parallel, mine[0] / call, "ratio");
         }
     }
 
@@ -119,10 +197,11 @@ final class OrdersBench {
     private void requireEqualWork() throws Exception {
         Client client = clients.get(0);
         List<Long> before = written();
-        place(client, null);
+        place(client);
         List<Long> placed = written();
-        try (Connection connection = portal.asApp()) {
-            call(client, connection);
+        ByOneCall work = new ByOneCall();
+        try (Connection connection = work.connect()) {
+            work.once(client, connection);
         }
         List<Long> called = written();
         for (int i = 0; i < before.size(); i++) {
@@ -138,42 +217,118 @@ final class OrdersBench {
                 .map(trade::count).toList();
     }
 
-    private void place(Client client, Connection none) {
+    private void place(Client client) {
         long number = NUMBER.incrementAndGet();
         orders.place(client.actor(), client.order(client.number() + number), client.key() + number);
     }
 
-    private void replay(Client client, Connection connection) throws Exception {
-        long number = NUMBER.incrementAndGet();
-        try {
-            client.tape().play(connection, Map.of(client.key(), client.key() + number, client.number(),
-                    client.number() + number));
-        } catch (SQLException failure) {
-            connection.rollback();
-            // a random code that was drawn before; the portal tries such an order again as well
-            if (!"23505".equals(failure.getSQLState())) {
-                throw failure;
-            }
-            replay(client, connection);
+    private final class ByUseCase implements Work<Orders> {
+
+        @Override
+        public Orders connect() {
+            return orders;
+        }
+
+        @Override
+        public void once(Client client, Orders none) {
+            place(client);
+        }
+
+        @Override
+        public void disconnect(Orders none) {
+            // there is none
         }
     }
 
-    private void call(Client client, Connection connection) throws Exception {
-        long number = NUMBER.incrementAndGet();
-        connection.setAutoCommit(true);
-        try {
-            client.call().play(connection, Map.of(client.key(), client.key() + number, client.number(),
-                    client.number() + number));
-        } catch (SQLException failure) {
-            if (!"23505".equals(failure.getSQLState())) {
-                throw failure;
+    private final class ByRest implements Work<RestPortal.Client> {
+
+        private final RestPortal rest;
+
+        ByRest(RestPortal rest) {
+            this.rest = rest;
+        }
+
+        @Override
+        public RestPortal.Client connect() throws Exception {
+            return rest.client();
+        }
+
+        @Override
+        public void once(Client client, RestPortal.Client connection) throws Exception {
+            long number = NUMBER.incrementAndGet();
+            String answer = connection.post(trade.tenant.code(), "/api/agent/v1/orders", client.apiKey(),
+                    client.key() + number, client.body(client.number() + number));
+            if (!answer.startsWith("201")) {
+                throw new IllegalStateException(answer);
             }
-            call(client, connection);
+        }
+
+        @Override
+        public void disconnect(RestPortal.Client connection) throws Exception {
+            connection.close();
         }
     }
 
-    /** Orders a second, and the time in ms that 95 of 100 stay under. */
-    private double[] measure(int parallel, long forMs, Work work) throws Exception {
+    private final class ByStatements implements Work<Connection> {
+
+        @Override
+        public Connection connect() throws Exception {
+            Connection connection = portal.asApp();
+            connection.setAutoCommit(false);
+            return connection;
+        }
+
+        @Override
+        public void once(Client client, Connection connection) throws Exception {
+            long number = NUMBER.incrementAndGet();
+            try {
+                client.tape().play(connection, Map.of(client.key(), client.key() + number, client.number(),
+                        client.number() + number));
+            } catch (SQLException failure) {
+                connection.rollback();
+                // a random code that was drawn before; the portal tries such an order again as well
+                if (!"23505".equals(failure.getSQLState())) {
+                    throw failure;
+                }
+                once(client, connection);
+            }
+        }
+
+        @Override
+        public void disconnect(Connection connection) throws Exception {
+            connection.close();
+        }
+    }
+
+    private final class ByOneCall implements Work<Connection> {
+
+        @Override
+        public Connection connect() throws Exception {
+            return portal.asApp();
+        }
+
+        @Override
+        public void once(Client client, Connection connection) throws Exception {
+            long number = NUMBER.incrementAndGet();
+            try {
+                client.call().play(connection, Map.of(client.key(), client.key() + number, client.number(),
+                        client.number() + number));
+            } catch (SQLException failure) {
+                if (!"23505".equals(failure.getSQLState())) {
+                    throw failure;
+                }
+                once(client, connection);
+            }
+        }
+
+        @Override
+        public void disconnect(Connection connection) throws Exception {
+            connection.close();
+        }
+    }
+
+    /** Orders a second, and the times in ms that half and 95 of 100 stay under. */
+    private <C> double[] measure(int parallel, long forMs, Work<C> work) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(parallel);
         long end = System.nanoTime() + forMs * 1_000_000;
         long began = System.nanoTime();
@@ -182,13 +337,15 @@ final class OrdersBench {
             Client client = clients.get(i);
             all.add(threads.submit(() -> {
                 List<Long> times = new ArrayList<>();
-                try (Connection connection = portal.asApp()) {
-                    connection.setAutoCommit(false);
+                C connection = work.connect();
+                try {
                     while (System.nanoTime() < end) {
                         long start = System.nanoTime();
                         work.once(client, connection);
                         times.add(System.nanoTime() - start);
                     }
+                } finally {
+                    work.disconnect(connection);
                 }
                 return times;
             }));
@@ -200,7 +357,8 @@ final class OrdersBench {
         threads.shutdown();
         double seconds = (System.nanoTime() - began) / 1e9;
         times.sort(Long::compare);
-        return new double[] {times.size() / seconds, times.get((int) (times.size() * 0.95)) / 1e6};
+        return new double[] {times.size() / seconds, times.get(times.size() / 2) / 1e6,
+                times.get((int) (times.size() * 0.95)) / 1e6};
     }
 
     static void print(String figure, double value, String unit) {

@@ -48,7 +48,7 @@ public final class OneCall {
             String variable = "bench_ids_" + variables.size();
             variables.add(variable);
             body.append("for bench_row in ").append(sql).append(" loop ");
-            if (step.sql.contains("insert into") && step.read.containsKey("1:id")) {
+            if ((step.sql.contains("insert into") || step.sql.contains("nextval")) && step.read.containsKey("1:id")) {
                 body.append(variable).append(" := ").append(variable).append(" || bench_row.id::bigint;");
                 step.read.forEach((at, id) -> {
                     if (at.endsWith(":id")) {

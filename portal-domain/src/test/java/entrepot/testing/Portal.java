@@ -157,6 +157,11 @@ public final class Portal {
         }
     }
 
+    /** The database, for another program that works on it too. */
+    public Database database() {
+        return server.database();
+    }
+
     /** A connection of the owner of all tables, for attacks that even the owner must not get through. */
     public Connection asOwner() throws SQLException {
         return server.database().asOwner();

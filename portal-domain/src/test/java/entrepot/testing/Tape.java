@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -24,13 +25,20 @@ import javax.sql.DataSource;
 /**
  * The statements of one transaction, with their values, as they went over the wire; and the same again by a bare
  * client: statement by statement on a connection of its own, with new codes and the ids that the database gives this time.
+ * Statements that travelled together are taken apart: the bare client makes a round trip for each.
  */
 public final class Tape {
 
     private static final Pattern CODE = Pattern.compile("[A-Z]{3}-\\d{6}-[0-9A-Z]{6}");
     private static final char[] ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
 
+    /** What the portal puts between statements that travel together. */
+    private static final String TOGETHER = ";\n";
+
+    private static final Map<String, Boolean> MAY_CHANGE = new ConcurrentHashMap<>();
+
     private final List<Step> steps = new ArrayList<>();
+    private int trips;
 
     /** A value as the driver was given it. */
     record Value(String setter, Object value, int sqlType, String arrayType) {
@@ -49,9 +57,9 @@ public final class Tape {
         }
     }
 
-    /** Round trips of the transaction: each statement and the commit; its begin travels with the first statement. */
+    /** Round trips of the transaction, the commit among them; its begin travels with the first statement. */
     public int roundTrips() {
-        return steps.size() + 1;
+        return trips + 1;
     }
 
     public List<String> statements() {
@@ -92,20 +100,38 @@ public final class Tape {
     }
 
     private PreparedStatement statement(PreparedStatement statement, String sql, Map<Array, Value> arrays) {
-        Step step = new Step(sql);
+        List<Step> parts = new ArrayList<>();
+        List<Integer> firsts = new ArrayList<>();
+        int values = 1;
+        for (String part : sql.split(TOGETHER)) {
+            parts.add(new Step(part));
+            firsts.add(values);
+            values += (int) part.chars().filter(c -> c == '?').count();
+        }
+        int[] current = {0};
         return proxy(PreparedStatement.class, (proxy, method, arguments) -> {
             String name = method.getName();
             if (name.startsWith("set") && arguments != null && arguments.length >= 2 && arguments[0] instanceof Integer at) {
-                step.values.put(at, arguments[1] instanceof Array array ? arrays.get(array)
+                int part = parts.size() - 1;
+                while (firsts.get(part) > at) {
+                    part--;
+                }
+                parts.get(part).values.put(at - firsts.get(part) + 1, arguments[1] instanceof Array array ? arrays.get(array)
                         : new Value(name, arguments[1], arguments.length > 2 && arguments[2] instanceof Integer type ? type
                                 : Integer.MIN_VALUE, null));
             }
             if (name.startsWith("execute")) {
-                steps.add(step);
+                steps.addAll(parts);
+                trips++;
+            } else if (name.equals("getMoreResults")) {
+                current[0]++;
             }
             Object result = invoke(method, statement, arguments);
-            step.answers |= result instanceof ResultSet;
-            return result instanceof ResultSet rows ? rows(rows, step) : result;
+            if (result instanceof ResultSet rows) {
+                parts.get(current[0]).answers = true;
+                return rows(rows, parts.get(current[0]));
+            }
+            return result;
         });
     }
 
@@ -129,7 +155,7 @@ public final class Tape {
         for (Step step : steps) {
             try (PreparedStatement statement = connection.prepareStatement(step.sql)) {
                 for (Map.Entry<Integer, Value> entry : step.values.entrySet()) {
-                    bind(connection, statement, entry.getKey(), entry.getValue(), now);
+                    bind(connection, statement, entry.getKey(), entry.getValue(), now, fresh);
                 }
                 if (statement.execute()) {
                     learn(statement.getResultSet(), step, now);
@@ -152,11 +178,13 @@ public final class Tape {
     }
 
     private static void bind(Connection connection, PreparedStatement statement, int at, Value value,
-                             Map<String, String> now) throws SQLException {
+                             Map<String, String> now, Map<String, String> fresh) throws SQLException {
         if (value.arrayType() != null) {
             Object[] elements = ((Object[]) value.value()).clone();
             for (int i = 0; i < elements.length; i++) {
-                elements[i] = renewed(elements[i], now);
+                // a bare client would not look for what may be new in texts that never change
+                elements[i] = elements[i] instanceof String text && !MAY_CHANGE.computeIfAbsent(text, each -> CODE.matcher(each)
+                        .find() || fresh.keySet().stream().anyMatch(each::contains)) ? text : renewed(elements[i], now);
             }
             statement.setArray(at, connection.createArrayOf(value.arrayType(), elements));
         } else if (value.setter().equals("setNull")) {
