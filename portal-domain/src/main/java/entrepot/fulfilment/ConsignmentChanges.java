@@ -100,9 +100,10 @@ public class ConsignmentChanges {
      */
     @Requires(Requires.SYSTEM)
     public void replace(Actor actor, String orderCode, String reason) {
-        for (ConsignmentRows.Full full : changeable(actor, orderCode)) {
+        List<ConsignmentRows.Full> replaced = changeable(actor, orderCode);
+        stock.releaseAll(actor, replaced.stream().map(full -> full.consignment().code()).toList());
+        for (ConsignmentRows.Full full : replaced) {
             Consignment consignment = full.consignment();
-            stock.release(actor, consignment.code());
             rows.state(actor, List.of(consignment.id()), ConsignmentState.REPLACED);
             history.record(actor, Consignments.THING, consignment.code(), consignment.state(), ConsignmentState.REPLACED,
                     reason);

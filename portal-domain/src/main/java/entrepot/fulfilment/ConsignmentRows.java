@@ -168,8 +168,17 @@ class ConsignmentRows {
                 actor.tenant(), actor.scope(), actor.scope(), code);
     }
 
+    /** All of an order, locked, those too that came of another one while this waited for it. */
     List<Full> lockOrder(Actor actor, String orderCode) {
-        return read(actor, COLUMNS + " and c.order_code = ? order by c.id for update of c", actor.tenant(), orderCode);
+        List<Long> locked;
+        List<Long> before = null;
+        while (!(locked = sql.list("""
+                select id from consignment where tenant_id = ? and order_code = ? order by id for update""",
+                row -> row.number("id"), actor.tenant(), orderCode)).equals(before)) {
+            // who had one of them may have split it: a statement does not see what was not there when it began
+            before = locked;
+        }
+        return read(actor, COLUMNS + " and c.order_code = ? order by c.id", actor.tenant(), orderCode);
     }
 
     /** Offers whose deadline is over, locked; those that somebody works on right now are passed by. */

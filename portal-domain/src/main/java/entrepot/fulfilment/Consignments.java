@@ -221,8 +221,8 @@ public class Consignments {
             }
         }
         Instant now = clock.now();
+        stock.releaseAll(actor, open.stream().map(Consignment::code).toList());
         for (Consignment consignment : open) {
-            stock.release(actor, consignment.code());
             history.record(actor, THING, consignment.code(), consignment.state(), ConsignmentState.CANCELLED, reason);
         }
         rows.state(actor, open.stream().map(Consignment::id).toList(), ConsignmentState.CANCELLED);

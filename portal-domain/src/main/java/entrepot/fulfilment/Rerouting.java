@@ -17,6 +17,7 @@ import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.outbox.Fact;
 import entrepot.platform.outbox.Outbox;
+import entrepot.platform.sql.Attempt;
 import entrepot.routing.RouteLine;
 import entrepot.routing.Routing;
 import entrepot.routing.RoutingDecision;
@@ -59,6 +60,9 @@ class Rerouting {
 
     @Inject
     private OpeningTimes times;
+
+    @Inject
+    private Attempt attempt;
 
     @Inject
     private Numbering numbering;
@@ -131,7 +135,11 @@ class Rerouting {
             parts.addAll(rest.unplaced(found));
             Map<String, Allotment.Share> tried = shares(consignment, parts);
             try {
-                stock.redistribute(actor, consignment.code(), needs(from, tried));
+                // what was looked at in vain is let go again: locks that are taken bit by bit are in no order
+                attempt.orTakeBack(() -> {
+                    stock.redistribute(actor, consignment.code(), needs(from, tried));
+                    return null;
+                });
                 shares = tried;
             } catch (Problem quicker) {
                 if (quicker.code() != InventoryProblem.INSUFFICIENT_STOCK || found.isEmpty()) {

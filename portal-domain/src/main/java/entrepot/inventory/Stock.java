@@ -11,6 +11,7 @@ import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.outbox.Outbox;
+import entrepot.platform.sql.Later;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Trip;
@@ -44,7 +45,9 @@ public class Stock {
     /**
      * All needs or none: nothing is updated or kept if anything is short; what is short is the answer. Of a variant in a
      * warehouse, needs and piles are laid side by side, piece by piece: consigned piles before the dealer's own, needs
-     * that take consigned pieces only before the others. Where two lie over each other, that is what is taken.
+     * that take consigned pieces only before the others. Where two lie over each other, that is what is taken. What is
+     * set aside is reckoned from the locked row: the update itself begins with the row as it was before the wait, and what
+     * it made of that might look like more than there is.
      */
     private static final String RESERVE = """
             with need as materialized (
@@ -56,9 +59,10 @@ public class Stock {
                           from unnest(?, ?, ?, ?, ?) n(reference, warehouse_id, variant_id, quantity, consigned_only)
                          group by reference, warehouse_id, variant_id) n),
             locked as materialized (
-                select s.variant_id, s.warehouse_id, s.owner_id, s.own, s.on_hand - s.reserved as free
-                  from stock s
-                 where s.tenant_id = ? and (s.variant_id, s.warehouse_id) in (select variant_id, warehouse_id from need)
+                select s.variant_id, s.warehouse_id, s.owner_id, s.own, s.reserved, s.on_hand - s.reserved as free
+                  from (select distinct variant_id, warehouse_id from need) n
+                  join stock s on s.variant_id = n.variant_id and s.warehouse_id = n.warehouse_id
+                 where s.tenant_id = ?
                  order by s.variant_id, s.warehouse_id, s.owner_id
                    for update of s),
             pile as (
@@ -79,9 +83,10 @@ public class Stock {
                          on t.variant_id = n.variant_id
                  where n.quantity > coalesce(t.quantity, 0)),
             updated as (
-                update stock s set reserved = s.reserved + t.quantity
+                update stock s set reserved = l.reserved + t.quantity
                   from (select variant_id, warehouse_id, owner_id, sum(quantity)::integer as quantity from taken
                          group by variant_id, warehouse_id, owner_id) t
+                  join locked l using (variant_id, warehouse_id, owner_id)
                  where s.tenant_id = ? and s.variant_id = t.variant_id and s.warehouse_id = t.warehouse_id
                    and s.owner_id = t.owner_id and not exists (select from short)),
             kept as (
@@ -104,8 +109,22 @@ public class Stock {
                  order by s.variant_id, s.warehouse_id, s.owner_id
                    for update of s)""";
 
-    private static final String RELEASE = TAKE_BACK + """
-
+    /** The same of several references, of which some may have pieces of one pile. */
+    private static final String RELEASE = """
+            with gone as (
+                delete from reservation where tenant_id = ? and reference = any (?)
+                returning variant_id, warehouse_id, owner_id, quantity),
+            pile as (
+                select variant_id, warehouse_id, owner_id, sum(quantity)::integer as quantity from gone
+                 group by variant_id, warehouse_id, owner_id),
+            locked as materialized (
+                select s.variant_id, s.warehouse_id, s.owner_id, p.quantity
+                  from stock s
+                  join pile p on p.variant_id = s.variant_id and p.warehouse_id = s.warehouse_id
+                             and p.owner_id = s.owner_id
+                 where s.tenant_id = ?
+                 order by s.variant_id, s.warehouse_id, s.owner_id
+                   for update of s)
             update stock s set reserved = s.reserved - l.quantity
               from locked l
              where s.tenant_id = ? and s.variant_id = l.variant_id and s.warehouse_id = l.warehouse_id
@@ -216,22 +235,28 @@ public class Stock {
     /** The same for several references at once, all or nothing together. */
     @Requires(Requires.SYSTEM)
     public void reserveAll(Actor actor, Map<String, List<Need>> needsByReference) {
-        Map<VariantId, Long> missing = tryReserve(actor, needsByReference);
-        if (!missing.isEmpty()) {
-            throw new Problem(InventoryProblem.INSUFFICIENT_STOCK).with("skus", inWords(actor, missing));
+        Trip trip = sql.trip();
+        Later<Map<VariantId, Long>> missing = tryReserve(actor, trip, needsByReference);
+        trip.go();
+        if (!missing.get().isEmpty()) {
+            throw new Problem(InventoryProblem.INSUFFICIENT_STOCK).with("skus", inWords(actor, missing.get()));
         }
     }
 
-    /** The same for who goes on where something is missing: the pieces that are, by variant; then nothing has changed. */
+    /**
+     * The same, with others in one round trip, for who goes on where something is missing: the pieces that are, by
+     * variant. Nothing has changed then, but what was looked at stays locked: who tries elsewhere takes that back first
+     * ({@link Trip#mark}), for locks that are taken bit by bit are in no order.
+     */
     @Requires(Requires.SYSTEM)
-    public Map<VariantId, Long> tryReserve(Actor actor, Map<String, List<Need>> needsByReference) {
+    public Later<Map<VariantId, Long>> tryReserve(Actor actor, Trip trip, Map<String, List<Need>> needsByReference) {
         List<String> references = new ArrayList<>();
         List<Need> needs = new ArrayList<>();
         needsByReference.forEach((reference, some) -> some.forEach(need -> {
             references.add(reference);
             needs.add(need);
         }));
-        return sql.list(RESERVE,
+        return trip.list(RESERVE,
                 row -> Map.entry(new VariantId(row.number("variant_id")), row.number("missing")),
                 references.toArray(String[]::new),
                 needs.stream().map(n -> n.warehouse().value()).toArray(Long[]::new),
@@ -239,13 +264,20 @@ public class Stock {
                 needs.stream().map(n -> Piles.checked(n.quantity())).toArray(Integer[]::new),
                 needs.stream().map(Need::consignedOnly).toArray(Boolean[]::new),
                 actor.tenant(), actor.tenant(), actor.tenant(), clock.now())
-                .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum));
+                .map(missing -> missing.stream().collect(
+                        Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum)));
     }
 
     /** Gives back what is set aside for the reference; harmless when nothing is. */
     @Requires(Requires.SYSTEM)
     public void release(Actor actor, String reference) {
-        sql.update(RELEASE, actor.tenant(), reference, actor.tenant(), actor.tenant());
+        releaseAll(actor, List.of(reference));
+    }
+
+    /** The same for several references at once, so that their stock is locked in one order. */
+    @Requires(Requires.SYSTEM)
+    public void releaseAll(Actor actor, Collection<String> references) {
+        sql.update(RELEASE, actor.tenant(), references.toArray(String[]::new), actor.tenant(), actor.tenant());
     }
 
     /**

@@ -19,6 +19,7 @@ import entrepot.platform.geo.Located;
 import entrepot.platform.geo.Places;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.outbox.Outbox;
+import entrepot.platform.sql.Attempt;
 import entrepot.wallet.Wallets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -17,6 +17,7 @@ import entrepot.platform.crypto.Tokens;
 import entrepot.platform.idempotency.Idempotency;
 import entrepot.platform.idempotency.IdempotencyProblem;
 import entrepot.platform.outbox.Outbox;
+import entrepot.platform.sql.Attempt;
 import entrepot.wallet.WalletProblem;
 import entrepot.wallet.Wallets;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,8 +41,10 @@ public class Orders {
     private static final int PAGE_MAX = 200;
     /** So many orders {@link #placeAll} takes at once. */
     public static final int TOGETHER_MAX = 100;
-    /** So many are placed at once; more hold their locks for too long. */
-    private static final int AT_ONCE_MAX = 50;
+    /** So many are placed at once: all of a call, so that their locks are taken in one order. */
+    private static final int AT_ONCE_MAX = TOGETHER_MAX;
+    /** How often they are, when somebody else was quicker at a number, the last pieces or the money. */
+    private static final int ATTEMPTS_MAX = 3;
 
     @Inject
     private OrderRows rows;
@@ -168,18 +171,26 @@ public class Orders {
 
     /** Places them at once, or where one of them fails while it is written, one by one. */
     private void placeTogether(Actor actor, Map<Integer, Placing.Asked> together, Outcome[] outcomes) {
-        try {
-            place(actor, together, outcomes);
-        } catch (Problem somebodyWasQuicker) {
-            together.forEach((no, asked) -> {
-                try {
-                    place(actor, Map.of(no, asked), outcomes);
-                } catch (Problem refusal) {
-                    outcomes[no] = new Outcome(null, refusal);
+        for (int attempts = 1; !together.isEmpty(); attempts++) {
+            try {
+                place(actor, together, outcomes);
+                together.clear();
+            } catch (Problem somebodyWasQuicker) {
+                // nothing of it is there: again on what there is now, which refuses those that came too late
+                if (attempts == ATTEMPTS_MAX) {
+                    together.forEach((no, asked) -> placeAlone(actor, no, asked, outcomes));
+                    together.clear();
                 }
-            });
+            }
         }
-        together.clear();
+    }
+
+    private void placeAlone(Actor actor, Integer no, Placing.Asked asked, Outcome[] outcomes) {
+        try {
+            place(actor, Map.of(no, asked), outcomes);
+        } catch (Problem refusal) {
+            outcomes[no] = new Outcome(null, refusal);
+        }
     }
 
     private void place(Actor actor, Map<Integer, Placing.Asked> together, Outcome[] outcomes) {

@@ -281,15 +281,21 @@ class Placing {
     /** Decides and sets stock aside; anew on fresh facts when somebody else was quicker at the stock that was counted on. */
     private Decided reserved(Actor actor, List<Basket> baskets, Outcomes outcomes) {
         for (int route = 1; !baskets.isEmpty(); route++) {
-            Decided decided = decided(actor, baskets, outcomes);
+            Decided decided = decided(actor, baskets, outcomes, route > 1);
             Map<String, List<Need>> needs = new LinkedHashMap<>();
             decided.consignments().forEach(planned -> needs.putAll(planned.needs()));
-            Map<VariantId, Long> missing = needs.isEmpty() ? Map.of() : stock.tryReserve(actor, needs);
-            if (missing.isEmpty()) {
+            if (needs.isEmpty()) {
+                return decided;
+            }
+            Trip trip = sql.trip();
+            trip.mark();
+            Later<Map<VariantId, Long>> missing = stock.tryReserve(actor, trip, needs);
+            trip.go();
+            if (missing.get().isEmpty()) {
                 return decided;
             }
             if (route == ROUTES_MAX) {
-                throw new Problem(InventoryProblem.INSUFFICIENT_STOCK).with("skus", Stock.inWords(missing,
+                throw new Problem(InventoryProblem.INSUFFICIENT_STOCK).with("skus", Stock.inWords(missing.get(),
                         variant -> baskets.stream().map(b -> b.sku(variant)).filter(s -> !s.equals("?")).findFirst().orElse("?")));
             }
             baskets.forEach(basket -> outcomes.all[basket.no()] = null);
@@ -301,8 +307,12 @@ class Placing {
     private record Decided(List<Placement> placements, List<PlannedConsignments> consignments, Ids ids) {
     }
 
-    private Decided decided(Actor actor, List<Basket> baskets, Outcomes outcomes) {
+    /** @param again whether the stock that was looked at is to be let go first */
+    private Decided decided(Actor actor, List<Basket> baskets, Outcomes outcomes, boolean again) {
         Trip trip = sql.trip();
+        if (again) {
+            trip.takeBack();
+        }
         Supplier<Placement.Terms> terms = terms(actor, trip, baskets);
         Later<List<OrderId>> orderIds = rows.ids(trip, baskets.size());
         // one consignment an order is the rule; where more are needed they are asked for when that is known
@@ -352,6 +362,9 @@ class Placing {
         }
         List<ConsignmentId> ids = enough(actor, decided);
         Trip trip = sql.trip();
+        if (!decided.consignments().isEmpty()) {
+            trip.keep();
+        }
         Later<Set<OrderId>> written = rows.insert(actor, trip, placements);
         life.rare(actor, trip, placements);
         List<Placement> going = placements.stream().filter(placement -> !placement.isWaiting()).toList();

@@ -10,6 +10,7 @@ import entrepot.platform.access.UseCases;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.outbox.Outbox;
+import entrepot.platform.sql.Attempt;
 import entrepot.wallet.WalletProblem;
 import entrepot.wallet.Wallets;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -35,7 +35,7 @@ import javax.sql.DataSource;
 public class Transactions {
 
     private static final Logger LOG = Logger.getLogger(Transactions.class.getName());
-    private static final int TRIES_MAX = 4;
+    private static final int TRIES_MAX = 6;
     static final String ENTER = """
             select set_config('app.tenant_id', ?, true), t.code, t.name, t.zone, t.currency, t.country,
                    t.clock_shift_ms, t.settings_version

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
 
 /**
  * Statements that travel to the database together and are answered together: one round trip, in the open transaction,
@@ -20,6 +21,10 @@ import java.util.stream.Collectors;
  * read the answers.
  */
 public final class Trip {
+
+    /** The same statements make the same text again, so that the driver finds it without reading it. */
+    private static final Map<List<String>, String> TOGETHER = new ConcurrentHashMap<>();
+    private static final int TOGETHER_MAX = 1_000;
 
     private final Transactions transactions;
     private final List<Stop<?>> stops = new ArrayList<>();
@@ -96,8 +101,20 @@ public final class Trip {
         refusals.add(meaning);
     }
 
-    public boolean isEmpty() {
-        return stops.isEmpty();
+    /** From here on can be taken back, with the locks that are taken from here on. */
+    public void mark() {
+        update("savepoint trip_mark");
+    }
+
+    /** Takes back what was done since the {@link #mark}, which is gone then. */
+    public void takeBack() {
+        update("rollback to savepoint trip_mark");
+        keep();
+    }
+
+    /** Forgets the {@link #mark}: what was done since stays. */
+    public void keep() {
+        update("release savepoint trip_mark");
     }
 
     /** Sends everything; what the transaction still owes the database (its tenant) rides along. */
@@ -108,6 +125,9 @@ public final class Trip {
         transactions.entering().ifPresent(first -> stops.add(0,
                 new Stop<>(Transactions.ENTER, row -> transactions.entered(first, row), Transactions.values(first))));
         if (!stops.isEmpty()) {
+            if (TOGETHER.size() > TOGETHER_MAX) {
+                TOGETHER.clear();
+            }
             try {
                 send(transactions.sending());
             } catch (SQLException failure) {
@@ -119,8 +139,8 @@ public final class Trip {
     }
 
     private void send(Connection connection) throws SQLException {
-        String together = stops.size() == 1 ? stops.get(0).statement
-                : stops.stream().map(stop -> stop.statement).collect(Collectors.joining(";\n"));
+        String together = TOGETHER.computeIfAbsent(stops.stream().map(stop -> stop.statement).toList(),
+                statements -> String.join(";\n", statements));
         try (PreparedStatement statement = connection.prepareStatement(together)) {
             int at = 1;
             for (Stop<?> stop : stops) {

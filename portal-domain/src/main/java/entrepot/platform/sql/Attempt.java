@@ -1,8 +1,6 @@
-package entrepot.ordering;
+package entrepot.platform.sql;
 
 import entrepot.kernel.Problem;
-import entrepot.platform.sql.SqlFailure;
-import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -10,18 +8,23 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.function.Supplier;
 
-/** Work within the open transaction that can be taken back while the transaction goes on. For SQL, not for JPA. */
+/**
+ * Work within the open transaction that can be taken back, with its locks, while the transaction goes on. For SQL, not
+ * for JPA.
+ */
 @ApplicationScoped
-class Attempt {
+public class Attempt {
 
     @Inject
     private Transactions transactions;
 
     /** Does the work; a refusal takes it back before it is thrown on. */
-    <T> T orTakeBack(Supplier<T> work) {
+    public <T> T orTakeBack(Supplier<T> work) {
         Savepoint before = mark();
         try {
-            return work.get();
+            T result = work.get();
+            keep(before);
+            return result;
         } catch (Problem refusal) {
             takeBack(before);
             throw refusal;
@@ -29,7 +32,7 @@ class Attempt {
     }
 
     /** Does the work and takes it back in any case: to see what would come of it. */
-    <T> T andTakeBack(Supplier<T> work) {
+    public <T> T andTakeBack(Supplier<T> work) {
         Savepoint before = mark();
         try {
             return work.get();
@@ -41,6 +44,15 @@ class Attempt {
     private Savepoint mark() {
         try {
             return transactions.connection().setSavepoint();
+        } catch (SQLException failure) {
+            throw new SqlFailure(failure);
+        }
+    }
+
+    /** Marks that nobody goes back to any more would pile up in a long transaction. */
+    private void keep(Savepoint mark) {
+        try {
+            transactions.connection().releaseSavepoint(mark);
         } catch (SQLException failure) {
             throw new SqlFailure(failure);
         }
