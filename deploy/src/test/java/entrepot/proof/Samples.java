@@ -96,6 +96,7 @@ final class Samples {
         nouns.put("price-lists", Noun.of("price_list", null).quiet("state <> 'PROPOSED'"));
         nouns.put("prices", nouns.get("price-lists"));
         nouns.put("import", Noun.of("product_import", null));
+        nouns.put("alias", Noun.of("item_alias", "organisation_id"));
         nouns.put("lists", Noun.of("shipping_list", "organisation_id"));
         nouns.put("shipping-lists", nouns.get("lists"));
         nouns.put("feeds", Noun.of("feed", "organisation_id").quiet("active and id in (select id from feed order by id desc limit 2)"));

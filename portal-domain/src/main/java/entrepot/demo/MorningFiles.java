@@ -17,7 +17,9 @@ final class MorningFiles {
 
     private static final Charset GBK = Charset.forName("GBK");
     /** Names of things that are no SKU here: somebody explains them once. */
-    private static final List<String> OWN_NAMES = List.of("【爆款】送礼自用 精选礼盒 包邮", "【新品】家用套装两件 包邮", "【活动】买一送一 组合装");
+    /** One of them, explained already. */
+    static final String EXPLAINED = "【活动】买一送一 组合装";
+    private static final List<String> OWN_NAMES = List.of("【爆款】送礼自用 精选礼盒 包邮", "【新品】家用套装两件 包邮", EXPLAINED);
 
     private final Buyers buyers;
     private final List<Variant> range;

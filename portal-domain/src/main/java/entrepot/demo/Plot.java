@@ -11,6 +11,8 @@ import entrepot.network.Organisation;
 import entrepot.network.SubShop;
 import entrepot.ordering.HoldRuleBook;
 import entrepot.ordering.HoldRules;
+import entrepot.lists.Alias;
+import entrepot.lists.Aliases;
 import entrepot.lists.ShippingLists;
 import entrepot.settlement.SettlementRun;
 import entrepot.settlement.Settlements;
@@ -73,6 +75,9 @@ class Plot {
 
     @Inject
     private ShippingLists lists;
+
+    @Inject
+    private Aliases aliases;
 
     @Inject
     private Goods goods;
@@ -271,6 +276,8 @@ class Plot {
                     ready(ReadyCase.Name.ROWS_TO_REPAIR, biggest.login(), "/agent/lists/fix?code=" + code);
                 }
             }
+            aliases.learn(stage.as(biggest.login()), shops.get(1).code(), List.of(new Aliases.NewAlias(MorningFiles.EXPLAINED, "", "",
+                    List.of(new Alias.Part(trade.range().get(0).sku(), 1, false), new Alias.Part(trade.range().get(1).sku(), 1, true)))));
             ready(ReadyCase.Name.LISTS_WAIT, biggest.login(), "/agent/lists/list");
             ready(ReadyCase.Name.THINGS_TO_EXPLAIN, biggest.login(), "/agent/lists/items?shop=" + shops.get(1).code());
             ready(ReadyCase.Name.HIDDEN_BUYERS, biggest.login(), "/agent/lists/labels?shop=" + shops.get(2).code());

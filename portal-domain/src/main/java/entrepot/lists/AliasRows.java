@@ -43,9 +43,12 @@ class AliasRows {
                 actor.tenant(), shop, pattern, pattern, pattern, pattern, after, actor.tenant(), after, limit);
     }
 
-    Optional<Alias> find(Actor actor, SubShopId shop, String code) {
-        return sql.first(COLUMNS + " where tenant_id = ? and sub_shop_id = ? and code = ?", AliasRows::alias,
-                actor.tenant(), shop, code);
+    /** An alias of the actor's own sub-shops, or of any for headquarters, with its sub-shop. */
+    Optional<Map.Entry<SubShopId, Alias>> find(Actor actor, String code) {
+        return sql.first("""
+                select code, item, spec, item_code, parts::text as parts, by_name, at, sub_shop_id from item_alias
+                 where tenant_id = ? and code = ? and (?::bigint is null or organisation_id = ?)""",
+                row -> Map.entry(new SubShopId(row.number("sub_shop_id")), alias(row)), actor.tenant(), code, actor.scope(), actor.scope());
     }
 
     long count(Actor actor, SubShopId shop) {

@@ -119,10 +119,15 @@ public class Aliases {
         return rows.page(actor, subShops.byCode(actor, subShop).id(), text, after, Math.max(1, Math.min(limit, ALIASES_MAX)));
     }
 
-    /** @throws Problem NOT_FOUND */
+    /** An alias and whose it is. */
+    public record Known(SubShop subShop, Alias alias) {
+    }
+
+    /** @throws Problem NOT_FOUND, for another member's as well */
     @Requires(OrderPermission.VIEW)
-    public Alias get(Actor actor, String subShop, String code) {
-        return rows.find(actor, subShops.byCode(actor, subShop).id(), code).orElseThrow(() -> Problem.notFound("alias", code));
+    public Known get(Actor actor, String code) {
+        return rows.find(actor, code).map(found -> new Known(subShops.get(actor, found.getKey()), found.getValue()))
+                .orElseThrow(() -> Problem.notFound("alias", code));
     }
 
     /**

@@ -36,7 +36,7 @@ public class ListAliasesPage extends Listing<Alias> {
         if (!loaded && shop.getCode() != null) {
             loaded = true;
             setAfter(request.getParameter("after"));
-            search = search == null ? request.getParameter("search") : search;
+            search = search == null ? request.getParameter("words") : search;
             show(Paged.of(aliases.list(actor.get(), shop.getCode(), search, getAfter(), ROWS + 1), ROWS, Alias::code));
         }
     }
@@ -48,7 +48,7 @@ public class ListAliasesPage extends Listing<Alias> {
     }
 
     public String find() {
-        return Done.to("/agent/lists/aliases?shop=" + shop.getCode() + "&search="
+        return Done.to("/agent/lists/aliases?shop=" + shop.getCode() + "&words="
                 + java.net.URLEncoder.encode(search == null ? "" : search, java.nio.charset.StandardCharsets.UTF_8));
     }
 

@@ -86,15 +86,23 @@ public class ListItemsPage {
         if (rows == null) {
             rows = new ArrayList<>();
             if (shop.getCode() != null) {
-                String alias = request.getParameter("alias");
-                if (alias != null && !alias.isEmpty()) {
-                    rows.add(known(aliases.get(actor.get(), shop.getCode(), alias)));
+                if (alias() != null) {
+                    rows.add(known(aliases.get(actor.get(), alias()).alias()));
                 } else {
                     aliases.waiting(actor.get(), shop.getCode()).stream().limit(ITEMS).forEach(item -> rows.add(asked(item)));
                 }
             }
         }
         return rows;
+    }
+
+    private String alias() {
+        return request.getParameter("alias");
+    }
+
+    /** Whose things these are. */
+    private String shopCode() {
+        return alias() == null ? shop.getCode() : aliases.get(actor.get(), alias()).subShop().code();
     }
 
     private Thing asked(UnmappedItem item) {
@@ -132,8 +140,8 @@ public class ListItemsPage {
     }
 
     private String learn(Thing thing, List<Alias.Part> parts) {
-        int checked = aliases.learn(actor.get(), shop.getCode(), List.of(new Aliases.NewAlias(thing.item().item(), thing.item().spec(),
+        int checked = aliases.learn(actor.get(), shopCode(), List.of(new Aliases.NewAlias(thing.item().item(), thing.item().spec(),
                 thing.item().itemCode(), parts)));
-        return Done.to("/agent/lists/items?shop=" + shop.getCode(), "lists.items.learned", "n", checked);
+        return Done.to("/agent/lists/items?shop=" + shopCode(), "lists.items.learned", "n", checked);
     }
 }
