@@ -183,6 +183,11 @@ class RestJourneyIT {
         assertThat(read(post(agent, ORDERS, wish, key), 201)).as("the same key again").isEqualTo(receipt);
         assertThat(read(post(agent, ORDERS, wish.deepCopy().put("remark", "else"), key), 422).path("code").asText()).isEqualTo("KEY_REUSED");
         assertThat(items(agent, ORDERS).filter(each -> each.path("outsideNumber").equals(wish.path("outsideNumber"))).count()).isEqualTo(1);
+        if (receipt.path("state").asText().equals("ON_HOLD")) {
+            // an order that headquarters looks at first goes on when it says so
+            assertThat(read(post("manager", "/api/hq/v1/orders/" + code + "/release", JSON.createObjectNode().put("reason", "known"), null), 200)
+                    .path("state").asText()).isEqualTo("PLACED");
+        }
         return code;
     }
 

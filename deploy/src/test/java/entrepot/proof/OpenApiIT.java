@@ -152,10 +152,15 @@ class OpenApiIT {
         }
     }
 
+    /** Another one each time, or the second would be asked about. */
+    private static String buyer() {
+        return Integer.toString(1000 + java.util.concurrent.ThreadLocalRandom.current().nextInt(9000));
+    }
+
     private static String order(String shop, String number, String sku, Goods goods) {
         return """
-                {"subShop":"%s","outsideNumber":"%s","shipTo":{"name":"王小明","phone":"13800001234","country":"CN","province":"%s","city":"%s","district":"","street":"文三路1号"},"lines":[{"sku":"%s","quantity":1}]}"""
-                .formatted(shop, number, goods.province(), goods.city(), sku);
+                {"subShop":"%s","outsideNumber":"%s","shipTo":{"name":"王小明","phone":"1380000%s","country":"CN","province":"%s","city":"%s","district":"","street":"文三路%s号"},"lines":[{"sku":"%s","quantity":1}]}"""
+                .formatted(shop, number, buyer(), goods.province(), goods.city(), buyer(), sku);
     }
 
     /** What the dealer of these proofs has plenty of, and where it is. */

@@ -80,6 +80,10 @@ final class Samples {
         nouns.put("upload", Noun.of("stock_upload", keeper));
         nouns.put("transfer", Noun.of("stock_transfer",
                 "(select w.owner_id from warehouse w where w.tenant_id = x.tenant_id and w.id = x.to_warehouse_id)"));
+        nouns.put("quotations", Noun.of("quotation", "organisation_id").quiet("state in ('ACCEPTED', 'DECLINED', 'EXPIRED')"));
+        nouns.put("order-requests", Noun.of("(select r.tenant_id, r.code, r.state, o.organisation_id, c.dealer_id from order_request r"
+                + " join sales_order o on o.tenant_id = r.tenant_id and o.id = r.order_id join consignment c on c.tenant_id = r.tenant_id"
+                + " and c.code = r.consignment)", "organisation_id").quiet("state <> 'ASKED'"));
         nouns.put("keys", Noun.of("api_key", "organisation_id"));
         nouns.put("top-ups", Noun.of("wallet_top_up", "organisation_id").quiet("state <> 'REPORTED'"));
         nouns.put("topups", nouns.get("top-ups"));

@@ -62,6 +62,9 @@ class Plot {
     private HoldRuleBook holdRules;
 
     @Inject
+    private OrderCases orderCases;
+
+    @Inject
     private Catalogues catalogues;
 
     @Inject
@@ -322,6 +325,7 @@ class Plot {
         routes.closes(stage, closing, today);
         ready(ReadyCase.Name.SHARE_SEEN, closing, "/dealer/share/list");
         shipped();
+        askAboutOrders(biggest.login(), shops.get(0));
         ready(ReadyCase.Name.MONTH_TO_SETTLE, "finance", "/finance/settlements/list");
     }
 
@@ -339,6 +343,25 @@ class Plot {
         if (shipped.bill() != null) {
             ready(ReadyCase.Name.CARRIERS_BILL, "finance", "/finance/couriers/detail?code=" + shipped.bill());
         }
+    }
+
+    /** Orders that wait for a person, by the rules that hold from this morning on. */
+    private void askAboutOrders(String login, SubShop shop) {
+        orderCases.begin(stage);
+        if (!chinese()) {
+            return;
+        }
+        orderCases.play(login, shop, trade.range());
+        ready(ReadyCase.Name.ORDERS_HELD, "manager", "/hq/orders/list?view=hold");
+        ready(ReadyCase.Name.DUPLICATE_ASKED, login, "/agent/orders/list?view=action");
+        String moved = orderCases.moved();
+        if (moved != null) {
+            ready(ReadyCase.Name.ADDRESS_CHANGED, login, "/agent/orders/detail?code=" + moved);
+        }
+        orderCases.waiting(SHORT_OF_MONEY, joining.shops(SHORT_OF_MONEY).get(0));
+        ready(ReadyCase.Name.ORDERS_WAIT_FOR_FUNDS, SHORT_OF_MONEY, "/agent/orders/list?view=funds");
+        ready(ReadyCase.Name.QUOTE_ASKED, "manager", "/hq/quotations/detail?code="
+                + orderCases.quotation(login, shop, trade.range()));
     }
 
     /** A file of orders is placed until the wallet is empty; a transfer for the rest is on its way. */

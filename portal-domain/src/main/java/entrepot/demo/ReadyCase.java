@@ -73,6 +73,16 @@ public record ReadyCase(Name name, String login, String address) {
         PARCEL_LOST,
         /** A carrier's bill with rows that do not fit. */
         CARRIERS_BILL,
+        /** Orders that headquarters looks at before they ship, each for another reason. */
+        ORDERS_HELD,
+        /** Two orders of one buyer on one day: is the second meant? */
+        DUPLICATE_ASKED,
+        /** An order whose buyer moved: it ships from elsewhere now. */
+        ADDRESS_CHANGED,
+        /** Orders that go by themselves after a top-up. */
+        ORDERS_WAIT_FOR_FUNDS,
+        /** A member asks for a price that no list has. */
+        QUOTE_ASKED,
         /** The last month, over and ready to be settled. */
         MONTH_TO_SETTLE
     }

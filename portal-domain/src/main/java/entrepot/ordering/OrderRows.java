@@ -262,7 +262,8 @@ class OrderRows {
     }
 
     /** A page of what has not left, by ship-by. {@code before} is a moment by which it should have, or null. */
-    List<Order> due(Actor actor, OrganisationId seller, OrderFilter filter, Instant before, String after, int limit) {
+    List<Order> due(Actor actor, OrganisationId seller, OrderFilter filter, Instant before, boolean asked, String after,
+                    int limit) {
         List<Object> values = new ArrayList<>(List.of(actor.tenant()));
         String where = " o.tenant_id = ? and o.state in ('WAITING_FUNDS', 'ON_HOLD', 'PLACED', 'PARTLY_SHIPPED')";
         if (seller != null) {
@@ -277,6 +278,10 @@ class OrderRows {
             where += " and (o.code = ? or o.outside_number = ?)";
             values.add(filter.text());
             values.add(filter.text());
+        }
+        if (asked) {
+            where += " and exists (select from order_doubt d where d.tenant_id = o.tenant_id and d.order_id = o.id"
+                    + " and d.verdict is null and d.kind in ('DUPLICATE', 'PRICE_CHANGED', 'NOT_PLACED'))";
         }
         if (before != null) {
             where += " and o.ship_by < ?";

@@ -260,6 +260,12 @@ public class Orders {
         return rows.find(actor, code).orElseThrow(() -> Problem.notFound(THING, code));
     }
 
+    /** Whether it goes to a buyer or, in bulk, to the member. @throws Problem NOT_FOUND for another member's order */
+    @Requires(OrderPermission.VIEW)
+    public OrderKind kind(Actor actor, String code) {
+        return life.kindOf(actor, get(actor, code).id());
+    }
+
     /** How the order's amounts came about. @throws Problem NOT_FOUND for another member's order */
     @Requires(OrderPermission.VIEW)
     public OrderExplanation explanation(Actor actor, String code) {
@@ -302,14 +308,21 @@ public class Orders {
         if (filter.seller() != null) {
             seller = organisations.byCode(actor, filter.seller()).id();
         }
-        return rows.due(actor, seller, filter, null, after, Math.max(1, Math.min(limit, PAGE_MAX)));
+        return rows.due(actor, seller, filter, null, false, after, Math.max(1, Math.min(limit, PAGE_MAX)));
     }
 
     /** The same of those whose ship-by is over at that moment already, or will be. */
     @Requires(OrderPermission.VIEW)
     public List<Order> late(Actor actor, Instant at, String after, int limit) {
-        return rows.due(actor, actor.scope() == null ? null : new OrganisationId(actor.scope()), OrderFilter.ALL, at, after,
+        return rows.due(actor, actor.scope() == null ? null : new OrganisationId(actor.scope()), OrderFilter.ALL, at, false, after,
                 Math.max(1, Math.min(limit, PAGE_MAX)));
+    }
+
+    /** The same of those about which something is asked that a member may answer. */
+    @Requires(OrderPermission.VIEW)
+    public List<Order> asked(Actor actor, String after, int limit) {
+        return rows.due(actor, actor.scope() == null ? null : new OrganisationId(actor.scope()), OrderFilter.ALL, null, true,
+                after, Math.max(1, Math.min(limit, PAGE_MAX)));
     }
 
     /** How many orders have not left although they should have by then. */

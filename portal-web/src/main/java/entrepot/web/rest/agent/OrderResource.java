@@ -5,13 +5,20 @@ import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
+import entrepot.ordering.ChangeOrder;
 import entrepot.ordering.Order;
+import entrepot.ordering.OrderChanges;
 import entrepot.ordering.OrderBatches;
 import entrepot.ordering.OrderFilter;
 import entrepot.ordering.OrderQuote;
 import entrepot.ordering.OrderReceipt;
 import entrepot.ordering.OrderState;
 import entrepot.ordering.OrderPermission;
+import entrepot.ordering.OrderHolds;
+import entrepot.ordering.OrderKind;
+import entrepot.ordering.OrderQuotes;
+import entrepot.ordering.OrderRequest;
+import entrepot.ordering.OrderRequests;
 import entrepot.ordering.Orders;
 import entrepot.ordering.PlaceOrder;
 import entrepot.platform.access.Actor;
@@ -74,15 +81,33 @@ public class OrderResource {
     @Inject
     private Routing routing;
     @Inject
+    private OrderHolds holds;
+    @Inject
+    private OrderChanges changes;
+    @Inject
+    private OrderRequests requests;
+    @Inject
+    private OrderQuotes quotes;
+    @Inject
     private OrderBatches batches;
     @Inject
     private Problems problems;
     @Inject
     private CurrentActor actor;
 
-    /** What a client sends; {@code paidAt} is now where it is absent, {@code askedPrice} may be absent. */
+    /**
+     * What a client sends.
+     *
+     * @param paidAt       now where it is absent; {@code askedPrice} may be absent
+     * @param shipBy       by when the platform wants it on its way; 48 hours after the payment where it is absent
+     * @param waitForFunds whether it waits for a top-up where the wallet cannot pay it
+     * @param quote        the code of a kept quote
+     * @param paid         what the buyer paid for all of it
+     * @param kind         SINGLE, or WHOLESALE for goods in bulk to the member itself
+     */
     public record NewOrder(String subShop, String outsideNumber, Address shipTo, List<NewLine> lines, String remark,
-                           String gift, Instant paidAt) {
+                           String gift, Instant paidAt, Instant shipBy, Boolean waitForFunds, String quote, BigDecimal paid,
+                           OrderKind kind) {
 
         public record NewLine(String sku, int quantity, BigDecimal askedPrice) {
         }
@@ -90,8 +115,40 @@ public class OrderResource {
         PlaceOrder command() {
             return new PlaceOrder(subShop, outsideNumber, shipTo, lines == null ? List.of() : lines.stream()
                     .map(line -> new PlaceOrder.Line(line.sku(), line.quantity(), line.askedPrice())).toList(),
-                    remark, gift, paidAt);
+                    remark, gift, paidAt).on(new PlaceOrder.Terms(shipBy, Boolean.TRUE.equals(waitForFunds), quote, null, null,
+                    kind, paid));
         }
+    }
+
+    /** @param validUntil until when an order that names the quote's code is placed at its prices */
+    public record KeptQuote(String code, Instant validUntil, Money goods, Money freight, Money total) {
+    }
+
+    /** Why an order that looks like another one is meant. */
+    public record Answer(String reason) {
+    }
+
+    /**
+     * What is to be different; what is absent stays.
+     *
+     * @param lines all lines as they are to be
+     * @param total what it was shown to cost then; it is refused where it costs another amount
+     */
+    public record Change(Address shipTo, List<NewOrder.NewLine> lines, String remark, String gift, String why, BigDecimal total) {
+
+        ChangeOrder command() {
+            return new ChangeOrder(shipTo, lines == null ? null : lines.stream()
+                    .map(line -> new PlaceOrder.Line(line.sku(), line.quantity(), line.askedPrice())).toList(), remark, gift, why,
+                    total);
+        }
+    }
+
+    /** @param address where it is to go; for ADDRESS only */
+    public record NewRequest(String consignment, OrderRequest.Kind kind, String text, Address address) {
+    }
+
+    /** @param fee what it costs the member if it is agreed */
+    public record RequestAnswer(String code, String consignment, String kind, String state, String text, Money fee) {
     }
 
     /** Up to 1,000 orders, each with an outside number. */
@@ -228,6 +285,53 @@ public class OrderResource {
         return Versions.answer(request, whole(orders.get(actor.get(), code)));
     }
 
+    /** Quotes and keeps the prices for two hours: an order that names the code is placed at them. */
+    @POST
+    @Path("quote/keep")
+    @Requires(OrderPermission.PLACE)
+    public KeptQuote keep(Body<NewOrder> order) {
+        OrderQuotes.KeptQuote kept = quotes.keep(actor.get(), Body.required(order, "order").command());
+        return new KeptQuote(kept.code(), kept.validUntil(), kept.quote().goods(), kept.quote().freight().amount(),
+                kept.quote().total());
+    }
+
+    /** Says that an order on hold which looks like another one is meant. */
+    @POST
+    @Path("{code}/ship-it")
+    @Requires(OrderPermission.PLACE)
+    public OrderAnswer shipIt(@PathParam("code") String code, Body<Answer> body) {
+        return Thing.first(() -> orders.get(actor.get(), code), () -> {
+            Answer answer = Body.read(body);
+            return whole(holds.shipIt(actor.get(), code, answer == null ? "" : answer.reason()));
+        });
+    }
+
+    /** Changes address, lines or wishes of an order that is not packed. */
+    @POST
+    @Path("{code}/change")
+    @Requires(OrderPermission.CHANGE)
+    public OrderAnswer change(@PathParam("code") String code, Body<Change> body) {
+        return Thing.first(() -> orders.get(actor.get(), code),
+                () -> whole(changes.change(actor.get(), code, Body.required(body, "change").command())));
+    }
+
+    /** Asks the warehouse about a parcel that is packed or on its way. */
+    @POST
+    @Path("{code}/requests")
+    @Requires(OrderPermission.CHANGE)
+    public RequestAnswer ask(@PathParam("code") String code, Body<NewRequest> body) {
+        return Thing.first(() -> orders.get(actor.get(), code), () -> {
+            NewRequest asked = Body.required(body, "request");
+            if (asked.kind() == null) {
+                throw Problem.missing("kind");
+            }
+            OrderRequest request = requests.ask(actor.get(), code, asked.consignment() == null ? "" : asked.consignment(),
+                    asked.kind(), asked.text(), asked.address());
+            return new RequestAnswer(request.code(), request.consignment(), request.kind().name(), request.state().name(),
+                    request.text(), request.fee());
+        });
+    }
+
     /** Cancels the order, or one of its consignments; what is cancelled already answers the same, so it needs no key. */
     @POST
     @Path("{code}/cancel")
@@ -244,7 +348,7 @@ public class OrderResource {
     private OrderAnswer whole(Order order) {
         Actor who = actor.get();
         return OrderAnswer.whole(order, subShops.get(who, order.subShop()), orders.explanation(who, order.code()),
-                consignments.byOrder(who, order.code()), routing.get(who, order.code()), tracks(who, order.code()));
+                consignments.byOrder(who, order.code()), routing.all(who, order.code()).stream().findFirst().orElse(null), tracks(who, order.code()));
     }
 
     /** Keys of before parcels were followed may not see them; they get the numbers all the same. */

@@ -6,6 +6,13 @@ import entrepot.network.SubShop;
 import entrepot.network.SubShops;
 import entrepot.ordering.Order;
 import entrepot.ordering.OrderFilter;
+import entrepot.ordering.OrderHolds;
+import entrepot.ordering.OrderPermission;
+import entrepot.platform.access.Requires;
+import entrepot.web.rest.Body;
+import entrepot.web.rest.Thing;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
 import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
 import entrepot.routing.Routing;
@@ -40,6 +47,8 @@ public class OrderResource {
     @Inject
     private Orders orders;
     @Inject
+    private OrderHolds holds;
+    @Inject
     private SubShops subShops;
     @Inject
     private Organisations organisations;
@@ -57,6 +66,41 @@ public class OrderResource {
     }
 
     /** Orders of all members, newest first, without lines and consignments. */
+    /** Why it goes on, or stays. */
+    public record Reason(String reason) {
+    }
+
+    /** Lets an order on hold go on. */
+    @POST
+    @Path("{code}/release")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Requires(OrderPermission.RELEASE)
+    public OrderAnswer release(@PathParam("code") String code, Body<Reason> body) {
+        return Thing.first(() -> orders.get(actor.get(), code), () -> {
+            Reason reason = Body.read(body);
+            return whole(holds.release(actor.get(), code, reason == null ? "" : reason.reason()));
+        });
+    }
+
+    /** Puts an order on hold of which nothing is packed. */
+    @POST
+    @Path("{code}/hold")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Requires(OrderPermission.RELEASE)
+    public OrderAnswer hold(@PathParam("code") String code, Body<Reason> body) {
+        return Thing.first(() -> orders.get(actor.get(), code), () -> {
+            Reason reason = Body.read(body);
+            return whole(holds.hold(actor.get(), code, reason == null ? "" : reason.reason()));
+        });
+    }
+
+    private OrderAnswer whole(Order order) {
+        Actor who = actor.get();
+        return OrderAnswer.whole(order, subShops.get(who, order.subShop()), orders.explanation(who, order.code()),
+                consignments.byOrder(who, order.code()), routing.all(who, order.code()).stream().findFirst().orElse(null),
+                who.may(TrackingPermission.VIEW) ? tracking.ofOrder(who, order.code()) : List.of());
+    }
+
     @GET
     public Paged<OrderAnswer> list(@QueryParam("after") String after, @QueryParam("limit") Integer limit,
                                    @QueryParam("state") String state, @QueryParam("seller") String seller) {
@@ -78,7 +122,7 @@ public class OrderResource {
         var seller = organisations.get(who, order.seller());
         return Versions.answer(request, new MemberOrder(seller.code(), seller.name(),
                 OrderAnswer.whole(order, subShops.get(who, order.subShop()), orders.explanation(who, code),
-                        consignments.byOrder(who, code), routing.get(who, code),
+                        consignments.byOrder(who, code), routing.all(who, code).stream().findFirst().orElse(null),
                         who.may(TrackingPermission.VIEW) ? tracking.ofOrder(who, code) : List.of())));
     }
 }

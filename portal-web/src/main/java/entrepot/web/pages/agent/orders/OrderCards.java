@@ -1,16 +1,20 @@
 package entrepot.web.pages.agent.orders;
 
 import entrepot.ordering.OrderPermission;
+import entrepot.ordering.OrderRequests;
 import entrepot.ordering.OrderState;
 import entrepot.ordering.Orders;
 import entrepot.lists.NumbersBack;
 import entrepot.ordering.StockOut;
 import entrepot.ordering.StockOutState;
 import entrepot.ordering.StockOuts;
+import entrepot.ordering.Quotation;
+import entrepot.ordering.Quotations;
 import entrepot.lists.ShippingLists;
 import entrepot.platform.access.Actor;
 import entrepot.web.pages.desk.DeskCard;
 import entrepot.web.pages.desk.DeskCards;
+import entrepot.web.pages.frame.TenantTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -21,8 +25,16 @@ import java.util.Map;
 @ApplicationScoped
 class OrderCards implements DeskCards {
 
+    private static final int ASKED_MAX = 200;
+
     @Inject
     private Orders orders;
+    @Inject
+    private OrderRequests requests;
+    @Inject
+    private Quotations quotations;
+    @Inject
+    private TenantTime time;
     @Inject
     private ShippingLists lists;
     @Inject
@@ -33,16 +45,24 @@ class OrderCards implements DeskCards {
     @Override
     public List<DeskCard> cards(Actor actor) {
         List<DeskCard> cards = new ArrayList<>();
-        if (!actor.may(OrderPermission.VIEW)) {
+        if (!actor.may(OrderPermission.VIEW) && !actor.may(OrderPermission.ANSWER)) {
             return cards;
         }
-        List<StockOut> missing = stockOuts.open(actor).stream().filter(one -> one.state() == StockOutState.OPEN).toList();
+        List<StockOut> missing = !actor.may(OrderPermission.VIEW) ? List.of() : stockOuts.open(actor).stream().filter(one -> one.state() == StockOutState.OPEN).toList();
         if (!missing.isEmpty()) {
             cards.add(DeskCard.of("stock-out.desk", "pi-exclamation-triangle", missing.size(), missing.get(0).askedAt(),
                     (actor.may("area:agent") ? "/agent" : "/hq") + "/orders/stock-outs"));
         }
         if (actor.may("area:agent")) {
+            Map<OrderState, Long> open = orders.open(actor);
             cards.add(DeskCard.of("orders.desk.open", "pi-box", toShip(actor), null, "/agent/orders/list?view=open"));
+            some(cards, "orders.desk.late", "pi-clock", orders.countLate(actor, time.now()), "/agent/orders/list?view=late");
+            some(cards, "orders.desk.questions", "pi-question-circle", orders.asked(actor, null, ASKED_MAX).size(),
+                    "/agent/orders/list?view=action");
+            some(cards, "orders.desk.funds", "pi-wallet", open.getOrDefault(OrderState.WAITING_FUNDS, 0L),
+                    "/agent/orders/list?view=funds");
+            some(cards, "orders.desk.offers", "pi-comments",
+                    quotations.open(actor).getOrDefault(Quotation.State.ANSWERED, 0L), "/agent/quotations/list");
             if (actor.may(OrderPermission.PLACE)) {
                 ShippingLists.Waiting waiting = lists.waiting(actor);
                 cards.add(DeskCard.of("orders.desk.lists", "pi-file-import", waiting.count(), waiting.oldest(),
@@ -53,8 +73,29 @@ class OrderCards implements DeskCards {
             }
         } else if (actor.may("area:hq")) {
             cards.add(DeskCard.of("orders.desk.hq", "pi-box", toShip(actor), null, "/hq/orders/list?view=open"));
+            if (actor.may(OrderPermission.RELEASE)) {
+                some(cards, "orders.desk.hold", "pi-pause", orders.open(actor).getOrDefault(OrderState.ON_HOLD, 0L),
+                        "/hq/orders/list?view=hold");
+            }
+            if (actor.may(OrderPermission.ANSWER)) {
+                some(cards, "orders.desk.requests", "pi-directions", requests.waiting(actor, ASKED_MAX).size(), "/hq/orders/requests");
+            }
+            if (actor.may(OrderPermission.QUOTE)) {
+                some(cards, "orders.desk.quotations", "pi-comments",
+                        quotations.open(actor).getOrDefault(Quotation.State.ASKED, 0L), "/hq/quotations/list");
+            }
+        } else if (actor.may("area:dealer") && actor.may(OrderPermission.ANSWER)) {
+            some(cards, "orders.desk.requests", "pi-directions", requests.waiting(actor, ASKED_MAX).size(),
+                    "/dealer/shipments/requests");
         }
         return cards;
+    }
+
+    /** What there is none of needs no card. */
+    private static void some(List<DeskCard> cards, String key, String icon, long count, String to) {
+        if (count > 0) {
+            cards.add(DeskCard.of(key, icon, count, null, to));
+        }
     }
 
     private long toShip(Actor actor) {

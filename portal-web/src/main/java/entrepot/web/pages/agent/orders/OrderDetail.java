@@ -8,7 +8,15 @@ import entrepot.network.Organisation;
 import entrepot.network.Organisations;
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
+import entrepot.ordering.Doubt;
 import entrepot.ordering.Order;
+import entrepot.ordering.OrderChange;
+import entrepot.ordering.OrderChanges;
+import entrepot.ordering.OrderDoubt;
+import entrepot.ordering.OrderHolds;
+import entrepot.ordering.OrderKind;
+import entrepot.ordering.OrderRequest;
+import entrepot.ordering.OrderRequests;
 import entrepot.ordering.OrderExplanation;
 import entrepot.ordering.OrderState;
 import entrepot.ordering.Orders;
@@ -34,6 +42,12 @@ public class OrderDetail {
 
     @Inject
     private Orders orders;
+    @Inject
+    private OrderHolds holds;
+    @Inject
+    private OrderChanges changes;
+    @Inject
+    private OrderRequests requests;
     @Inject
     private Consignments consignments;
     @Inject
@@ -62,12 +76,43 @@ public class OrderDetail {
      */
     public record View(Order order, SubShop subShop, Organisation seller, List<Line> lines, OrderExplanation why,
                        List<Consignment> consignments, RoutingDecision decision, List<TimelineStep> history,
-                       boolean cancellable, List<Consignment> parts, Money givenBack) {
+                       boolean cancellable, List<Consignment> parts, Money givenBack, Life life) {
 
         /** The sentence that says how freight was calculated. */
         public String freightKey() {
             return "orders.freight-rule." + why.freight().rule();
         }
+    }
+
+    /**
+     * What happened to the order since it was placed, and what may be done about it.
+     *
+     * @param doubts     what was asked about it
+     * @param askable    consignments about which the warehouse may be asked
+     * @param changeable whether it may still be changed
+     */
+    public record Life(OrderKind kind, List<OrderDoubt> doubts, List<OrderChange> changes, List<OrderRequest> requests,
+                       List<Consignment> askable, boolean changeable) {
+
+        /** Whether the member may answer something. */
+        public boolean isAsked() {
+            return doubts.stream().anyMatch(doubt -> doubt.isOpen() && doubt.kind() == Doubt.Kind.DUPLICATE);
+        }
+
+        /** Whether it waits for money and for an answer. */
+        public boolean isComeBack() {
+            return doubts.stream().anyMatch(doubt -> doubt.isOpen()
+                    && (doubt.kind() == Doubt.Kind.PRICE_CHANGED || doubt.kind() == Doubt.Kind.NOT_PLACED));
+        }
+    }
+
+    private Life life(Actor actor, Order order, List<Consignment> living) {
+        boolean untouched = living.stream().allMatch(part -> part.state().cancellable());
+        return new Life(orders.kind(actor, order.code()), holds.of(actor, order.code()), changes.of(actor, order.code()),
+                requests.ofOrder(actor, order.code()), living.stream().filter(part -> part.state() == ConsignmentState.PACKED
+                        || part.state() == ConsignmentState.SHIPPED).toList(),
+                untouched && (order.state() == OrderState.PLACED || order.state() == OrderState.ON_HOLD
+                        || order.state() == OrderState.WAITING_FUNDS));
     }
 
     public View of(Actor actor, String code) {
@@ -88,7 +133,7 @@ public class OrderDetail {
                 cancellable, living.size() < 2 ? List.of()
                         : living.stream().filter(shipment -> shipment.state().cancellable()).toList(),
                 shipments.stream().filter(shipment -> shipment.state() == ConsignmentState.CANCELLED)
-                        .map(Consignment::cost).reduce(Money::plus).orElse(null));
+                        .map(Consignment::cost).reduce(Money::plus).orElse(null), life(actor, order, living));
     }
 
     /** What became of the order, and of its parts where they went ways of their own or ran out. */

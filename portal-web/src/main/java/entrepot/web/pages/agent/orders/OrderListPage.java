@@ -3,6 +3,7 @@ package entrepot.web.pages.agent.orders;
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
 import entrepot.ordering.Order;
+import entrepot.ordering.OrderHolds;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
 public class OrderListPage extends OrderListing {
 
     @Inject
+    private OrderHolds holds;
+    @Inject
     private SubShops subShops;
     @Inject
     private CurrentActor actor;
@@ -26,6 +29,16 @@ public class OrderListPage extends OrderListing {
     public void load() {
         super.load();
         shops = subShops.list(actor.get()).stream().collect(Collectors.toMap(s -> s.id().value(), SubShop::name));
+    }
+
+    /** Those that are ticked are meant. */
+    public String ship() {
+        return said("orders.hold.some", holds.shipAll(actor.get(), picked()));
+    }
+
+    /** Those that are ticked are not meant. */
+    public String cancel() {
+        return said("orders.bulk.cancelled", holds.cancelAll(actor.get(), picked(), getWhy()));
     }
 
     public String shop(Order order) {

@@ -1,11 +1,18 @@
 package entrepot.web.pages.agent.orders;
 
 import entrepot.ordering.Order;
+import entrepot.ordering.OrderDoubt;
+import entrepot.ordering.OrderHolds;
+import entrepot.ordering.OrderRequest;
+import entrepot.ordering.OrderRequests;
 import entrepot.ordering.Orders;
+import entrepot.ordering.WaitingOrders;
 import entrepot.platform.access.Actor;
+import entrepot.platform.geo.Address;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Paths;
 import entrepot.web.security.CurrentActor;
+import entrepot.web.text.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -19,6 +26,14 @@ public class OrderPage {
     @Inject
     private Orders orders;
     @Inject
+    private OrderHolds holds;
+    @Inject
+    private WaitingOrders waiting;
+    @Inject
+    private OrderRequests requests;
+    @Inject
+    private PageTexts msg;
+    @Inject
     private OrderDetail detail;
     @Inject
     private CurrentActor actor;
@@ -27,6 +42,16 @@ public class OrderPage {
 
     private String code;
     private String reason;
+    private String why;
+    private String asked;
+    private OrderRequest.Kind kind = OrderRequest.Kind.STOP;
+    private String name;
+    private String phone;
+    private String province;
+    private String city;
+    private String district;
+    private String street;
+    private String postcode;
     private String part;
     private OrderDetail.View view;
 
@@ -50,6 +75,63 @@ public class OrderPage {
         }
         orders.cancelPart(who, getCode(), part, reason);
         return Done.to(Paths.area(request) + "/orders/detail?code=" + getCode(), "orders.part-cancelled", "code", part);
+    }
+
+    /** Headquarters lets it go on, or the member says that it is meant. */
+    public String release() {
+        Actor who = actor.get();
+        if (who.headquarters()) {
+            holds.release(who, getCode(), why);
+        } else {
+            holds.shipIt(who, getCode(), why);
+        }
+        return Done.to(here(), "orders.hold.released", "code", getCode());
+    }
+
+    public String hold() {
+        holds.hold(actor.get(), getCode(), why);
+        return Done.to(here(), "orders.hold.held", "code", getCode());
+    }
+
+    /** What came back from waiting goes on at what it costs now. */
+    public String again() {
+        waiting.again(actor.get(), getCode());
+        return Done.to(here(), "orders.again.done", "code", getCode());
+    }
+
+    public String ask() {
+        Address to = kind == OrderRequest.Kind.ADDRESS ? new Address(name, phone, actor.tenant().country(), province, city,
+                district, street, postcode) : null;
+        requests.ask(actor.get(), getCode(), asked, kind, why, to);
+        return Done.to(here(), "orders.request.asked");
+    }
+
+    public String agree(String code) {
+        requests.agree(actor.get(), code, why, null);
+        return Done.to(here(), "orders.request.answered");
+    }
+
+    public String refuse(String code) {
+        requests.refuse(actor.get(), code, why);
+        return Done.to(here(), "orders.request.answered");
+    }
+
+    public String withdraw(String code) {
+        requests.withdraw(actor.get(), code);
+        return Done.to(here(), "orders.request.answered");
+    }
+
+    private String here() {
+        return Paths.area(request) + "/orders/detail?code=" + getCode();
+    }
+
+    /** A doubt in the person's language, with its numbers. */
+    public String words(OrderDoubt doubt) {
+        return msg.text("orders.doubt." + doubt.kind(), doubt.details());
+    }
+
+    public OrderRequest.Kind[] getKinds() {
+        return OrderRequest.Kind.values();
     }
 
     public OrderDetail.View getView() {
@@ -79,5 +161,85 @@ public class OrderPage {
 
     public void setPart(String part) {
         this.part = part;
+    }
+
+    public String getWhy() {
+        return why;
+    }
+
+    public void setWhy(String why) {
+        this.why = why;
+    }
+
+    public String getAsked() {
+        return asked;
+    }
+
+    public void setAsked(String asked) {
+        this.asked = asked;
+    }
+
+    public OrderRequest.Kind getKind() {
+        return kind;
+    }
+
+    public void setKind(OrderRequest.Kind kind) {
+        this.kind = kind;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public String getPhone() {
+        return phone;
+    }
+
+    public void setPhone(String phone) {
+        this.phone = phone;
+    }
+
+    public String getProvince() {
+        return province;
+    }
+
+    public void setProvince(String province) {
+        this.province = province;
+    }
+
+    public String getCity() {
+        return city;
+    }
+
+    public void setCity(String city) {
+        this.city = city;
+    }
+
+    public String getDistrict() {
+        return district;
+    }
+
+    public void setDistrict(String district) {
+        this.district = district;
+    }
+
+    public String getStreet() {
+        return street;
+    }
+
+    public void setStreet(String street) {
+        this.street = street;
+    }
+
+    public String getPostcode() {
+        return postcode;
+    }
+
+    public void setPostcode(String postcode) {
+        this.postcode = postcode;
     }
 }

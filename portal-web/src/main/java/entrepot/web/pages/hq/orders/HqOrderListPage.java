@@ -2,6 +2,7 @@ package entrepot.web.pages.hq.orders;
 
 import entrepot.network.Organisations;
 import entrepot.ordering.Order;
+import entrepot.ordering.OrderHolds;
 import entrepot.web.pages.agent.orders.OrderListing;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
@@ -16,11 +17,18 @@ import java.util.Map;
 public class HqOrderListPage extends OrderListing {
 
     @Inject
+    private OrderHolds holds;
+    @Inject
     private Organisations organisations;
     @Inject
     private CurrentActor actor;
 
     private final Map<Long, String> names = new HashMap<>();
+
+    /** Those that are ticked go on. */
+    public String release() {
+        return said("orders.hold.some", holds.releaseAll(actor.get(), picked(), getWhy()));
+    }
 
     /** A member is asked for once a page. */
     public String seller(Order order) {

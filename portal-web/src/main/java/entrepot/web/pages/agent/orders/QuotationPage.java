@@ -1,0 +1,246 @@
+package entrepot.web.pages.agent.orders;
+
+import entrepot.network.Organisation;
+import entrepot.network.Organisations;
+import entrepot.network.SubShop;
+import entrepot.network.SubShops;
+import entrepot.ordering.OrderReceipt;
+import entrepot.ordering.Quotation;
+import entrepot.ordering.Quotations;
+import entrepot.platform.audit.History;
+import entrepot.platform.geo.Address;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Paths;
+import entrepot.web.pages.frame.TenantTime;
+import entrepot.web.pages.frame.TimelineStep;
+import entrepot.web.security.CurrentActor;
+import entrepot.web.text.PageTexts;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** One request for a quote: asked by a member, answered by headquarters, ordered or declined by the member. */
+@Named
+@ViewScoped
+public class QuotationPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static final int LINES_MAX = 50;
+
+    @Inject
+    private Quotations quotations;
+    @Inject
+    private Organisations organisations;
+    @Inject
+    private SubShops subShops;
+    @Inject
+    private TenantTime time;
+    @Inject
+    private CurrentActor actor;
+    @Inject
+    private PageTexts msg;
+    @Inject
+    private HttpServletRequest request;
+
+    private String code;
+    private String shop;
+    private String text;
+    private int days = 14;
+    private boolean wait;
+    private String name;
+    private String phone;
+    private String province;
+    private String city;
+    private String district;
+    private String street;
+    private String postcode;
+    private ArrayList<QuotationForm> lines = new ArrayList<>(List.of(new QuotationForm()));
+    private transient Quotation view;
+
+    public void load() {
+        if (code != null && view == null) {
+            view = quotations.get(actor.get(), code);
+            lines = new ArrayList<>(view.wishes().stream()
+                    .map(wish -> new QuotationForm(wish.sku(), wish.text(), wish.quantity())).toList());
+        }
+    }
+
+    /** The member's sub-shops that may ask. */
+    public List<SubShop> getShops() {
+        return subShops.list(actor.get()).stream().filter(SubShop::isOpen).toList();
+    }
+
+    public void add() {
+        if (lines.size() < LINES_MAX) {
+            lines.add(new QuotationForm());
+        }
+    }
+
+    public String send() {
+        Quotation asked = quotations.ask(actor.get(), shop, text, lines.stream().filter(line -> !line.isEmpty())
+                .map(line -> new Quotation.Wish(line.getSku(), line.getText(), quantity(line))).toList());
+        return Done.to("/agent/quotations/detail?code=" + asked.code(), "orders.quotation.sent", "code", asked.code());
+    }
+
+    public String answer() {
+        quotations.answer(actor.get(), code, lines.stream().filter(line -> line.getUnit() != null)
+                .map(line -> new Quotations.OfferedLine(line.getSku(), quantity(line), line.getUnit())).toList(),
+                time.now().plus(Duration.ofDays(days)), text);
+        return Done.to(here(), "orders.quotation.answered", "code", code);
+    }
+
+    public String refuse() {
+        quotations.refuse(actor.get(), code, text);
+        return Done.to(here(), "orders.quotation.refused", "code", code);
+    }
+
+    public String decline() {
+        quotations.decline(actor.get(), code, text);
+        return Done.to(here(), "orders.quotation.declined", "code", code);
+    }
+
+    public String withdraw() {
+        quotations.withdraw(actor.get(), code);
+        return Done.to(here(), "orders.quotation.withdrawn", "code", code);
+    }
+
+    public String accept() {
+        OrderReceipt receipt = quotations.accept(actor.get(), code, new Address(name, phone, actor.tenant().country(), province,
+                city, district, street, postcode), wait);
+        return Done.to("/agent/orders/detail?code=" + receipt.code(), "orders.quotation.accepted", "code", receipt.code(),
+                "total", receipt.total());
+    }
+
+    private static int quantity(QuotationForm line) {
+        return line.getQuantity() == null ? 0 : line.getQuantity();
+    }
+
+    private String here() {
+        return Paths.area(request) + "/quotations/detail?code=" + code;
+    }
+
+    public Quotation getView() {
+        load();
+        return view;
+    }
+
+    /** Who asks. */
+    public Organisation getMember() {
+        return organisations.get(actor.get(), getView().organisation());
+    }
+
+    public List<TimelineStep> getHistory() {
+        List<TimelineStep> steps = new ArrayList<>();
+        for (History.Change change : quotations.history(actor.get(), code)) {
+            steps.add(new TimelineStep(change.at(), msg.get("orders.quotation.state." + change.to()), change.by(), change.why()));
+        }
+        Collections.reverse(steps);
+        return steps;
+    }
+
+    public List<QuotationForm> getLines() {
+        return lines;
+    }
+
+    public boolean isWait() {
+        return wait;
+    }
+
+    public void setWait(boolean wait) {
+        this.wait = wait;
+    }
+
+    public int getDays() {
+        return days;
+    }
+
+    public void setDays(int days) {
+        this.days = days;
+    }
+
+    public String getCode() {
+        return code;
+    }
+
+    public void setCode(String code) {
+        this.code = code;
+    }
+
+    public String getShop() {
+        return shop;
+    }
+
+    public void setShop(String shop) {
+        this.shop = shop;
+    }
+
+    public String getText() {
+        return text;
+    }
+
+    public void setText(String text) {
+        this.text = text;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public String getPhone() {
+        return phone;
+    }
+
+    public void setPhone(String phone) {
+        this.phone = phone;
+    }
+
+    public String getProvince() {
+        return province;
+    }
+
+    public void setProvince(String province) {
+        this.province = province;
+    }
+
+    public String getCity() {
+        return city;
+    }
+
+    public void setCity(String city) {
+        this.city = city;
+    }
+
+    public String getDistrict() {
+        return district;
+    }
+
+    public void setDistrict(String district) {
+        this.district = district;
+    }
+
+    public String getStreet() {
+        return street;
+    }
+
+    public void setStreet(String street) {
+        this.street = street;
+    }
+
+    public String getPostcode() {
+        return postcode;
+    }
+
+    public void setPostcode(String postcode) {
+        this.postcode = postcode;
+    }
+}
