@@ -90,7 +90,7 @@ class PlatformIT {
                 select c.relname from pg_class c
                   join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
                  where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
-                   and c.relname not in ('outbox_head', 'job_head', 'webhook_queue')
+                   and c.relname not in ('outbox_head', 'job_head', 'webhook_queue', 'shopify_queue')
                    and not (a.attnotnull and c.relrowsecurity and c.relforcerowsecurity)""")).isEmpty();
     }
 

@@ -3,6 +3,7 @@ package entrepot.web.start;
 import entrepot.platform.jobs.Jobs;
 import entrepot.platform.outbox.Outbox;
 import entrepot.platform.outbox.OutboxWorker;
+import entrepot.shopify.ShopifySender;
 import entrepot.webhook.WebhookSender;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -15,7 +16,8 @@ import java.util.logging.Logger;
 
 /**
  * What goes on without anybody asking: facts are delivered as soon as they are left (and once a second in
- * case another node left them), jobs are run when they are due, webhooks are told what waits for them.
+ * case another node left them), jobs are run when they are due, webhooks and
+ * shops are told what waits for them.
  */
 @ApplicationScoped
 public class Workers {
@@ -40,6 +42,9 @@ public class Workers {
     @Inject
     private WebhookSender webhooks;
 
+    @Inject
+    private ShopifySender shopify;
+
     private final AtomicBoolean asked = new AtomicBoolean();
 
     /** Runs a long piece of work away from any request. */
@@ -55,6 +60,7 @@ public class Workers {
             }
         });
         executor.scheduleWithFixedDelay(this::deliver, 0, FACTS_EVERY_MS, TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(() -> guarded(() -> shopify.sendDue(executor)), 0, JOBS_EVERY_MS, TimeUnit.MILLISECONDS);
         executor.scheduleWithFixedDelay(() -> guarded(() -> webhooks.sendDue(executor)), 0, WEBHOOKS_EVERY_MS, TimeUnit.MILLISECONDS);
         executor.scheduleWithFixedDelay(() -> guarded(jobs::runDue), 0, JOBS_EVERY_MS, TimeUnit.MILLISECONDS);
     }

@@ -1,0 +1,254 @@
+package entrepot.shopify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import entrepot.kernel.TenantId;
+import entrepot.platform.crypto.Vault;
+import entrepot.platform.outbound.Outbound;
+import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Hands numbers back to shops at Shopify: finds the order by its number, what of it is still to be fulfilled, and posts the fulfilment with its tracking.
+ * Calls happen outside of transactions; what was posted without our hearing of it is found fulfilled at the next try. {@value #AT_A_TIME} at a time.
+ */
+@ApplicationScoped
+public class ShopifySender {
+
+    private static final Logger LOG = Logger.getLogger(ShopifySender.class.getName());
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String VERSION = "2025-01";
+    private static final int AT_A_TIME = 4;
+    private static final int OF_ONE_TENANT = 2;
+    private static final int LEASE_SECONDS = 90;
+    private static final int TRIES_MAX = 12;
+    private static final Duration PAUSE_MAX = Duration.ofHours(12);
+
+    @Inject
+    private Transactions transactions;
+
+    @Inject
+    private Sql sql;
+
+    private final AtomicInteger busy = new AtomicInteger();
+
+    private record Due(long id, String domain, String token, String orderNumber, boolean whole, String company, String number, String address, List<Shopify.Line> lines,
+                       int tries) {
+    }
+
+    /** What came of it. @param state SENT, REFUSED, or WAITING for another try */
+    private record Result(String state, String why, String outcome, Duration pause) {
+
+        static Result refused(String why, Outbound.Answer answer) {
+            return new Result("REFUSED", why, answer.outcome(), null);
+        }
+    }
+
+    /** Begins what is due, as far as there is room. */
+    public void sendDue(Executor executor) {
+        List<TenantId> tenants = free(() -> transactions.withoutTenant(() -> sql.list(
+                "select distinct tenant_id from shopify_queue where next_at <= now() limit 1000", row -> new TenantId(row.number("tenant_id")))));
+        for (TenantId tenant : tenants) {
+            int room = Math.min(OF_ONE_TENANT, AT_A_TIME - busy.get());
+            if (room > 0) {
+                claimed(tenant, room).forEach(due -> begin(executor, tenant, due));
+            }
+        }
+    }
+
+    private void begin(Executor executor, TenantId tenant, Due due) {
+        busy.incrementAndGet();
+        try {
+            executor.execute(() -> {
+                try {
+                    Result result = tell(due);
+                    free(() -> transactions.in(tenant, () -> noted(tenant, due, result)));
+                } catch (RuntimeException failure) {
+                    // the lease runs out, and somebody tries again
+                    LOG.log(Level.WARNING, failure, () -> "a hand-back of tenant " + tenant.value() + " was interrupted");
+                } finally {
+                    busy.decrementAndGet();
+                }
+            });
+        } catch (RejectedExecutionException full) {
+            busy.decrementAndGet();
+        }
+    }
+
+    private List<Due> claimed(TenantId tenant, int room) {
+        return free(() -> transactions.in(tenant, () -> sql.list("""
+                with due as (
+                    update shopify_queue q set next_at = now() + make_interval(secs => ?)
+                      from (select tenant_id, hand_back_id from shopify_queue where tenant_id = ? and next_at <= now()
+                             order by next_at limit ? for update skip locked) d
+                     where q.tenant_id = d.tenant_id and q.hand_back_id = d.hand_back_id
+                    returning q.tenant_id, q.hand_back_id)
+                select h.id, c.domain, c.token, h.order_number, h.whole, h.company, h.number, h.address, h.lines::text as lines, h.tries
+                  from due
+                  join shopify_hand_back h on h.tenant_id = due.tenant_id and h.id = due.hand_back_id and h.state = 'WAITING'
+                  join shopify_connection c on c.tenant_id = h.tenant_id and c.id = h.connection_id and c.active""",
+                row -> new Due(row.number("id"), row.text("domain"), Vault.open(tenant, Shopify.TOKEN, row.text("token")), row.text("order_number"),
+                        row.flag("whole"), row.text("company"), row.text("number"), row.text("address"), row.json("lines").asListOf(Shopify.Line.class), row.integer("tries")),
+                LEASE_SECONDS, tenant, room)));
+    }
+
+    private int noted(TenantId tenant, Due due, Result result) {
+        int tries = due.tries() + 1;
+        boolean gaveUp = result.state().equals("WAITING") && tries >= TRIES_MAX;
+        sql.update("update shopify_hand_back set state = ?, why = ?, outcome = ?, tries = ?, tried_at = now() where tenant_id = ? and id = ?",
+                gaveUp ? "REFUSED" : result.state(), gaveUp ? "GAVE_UP" : result.why(), result.outcome(), tries, tenant, due.id());
+        if (result.state().equals("WAITING") && !gaveUp) {
+            Duration doubled = Duration.ofSeconds(30L << Math.min(tries, 20));
+            Duration pause = result.pause() != null ? result.pause() : doubled.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : doubled;
+            return sql.update("update shopify_queue set next_at = now() + ? * interval '1 millisecond' where tenant_id = ? and hand_back_id = ?",
+                    pause.toMillis(), tenant, due.id());
+        }
+        return sql.update("delete from shopify_queue where tenant_id = ? and hand_back_id = ?", tenant, due.id());
+    }
+
+    private static Result tell(Due due) {
+        Outbound.Answer found = call(due, "GET", "orders.json?status=any&fields=id,name,line_items&name=" + encoded(due.orderNumber()), null);
+        Optional<Result> failed = failed(found);
+        if (failed.isPresent()) {
+            return failed.get();
+        }
+        JsonNode order = null;
+        for (JsonNode each : json(found).path("orders")) {
+            order = bare(each.path("name").asText()).equals(bare(due.orderNumber())) ? each : order;
+        }
+        if (order == null) {
+            return Result.refused("ORDER_UNKNOWN", found);
+        }
+        Outbound.Answer open = call(due, "GET", "orders/" + order.path("id").asLong() + "/fulfillment_orders.json", null);
+        failed = failed(open);
+        if (failed.isPresent()) {
+            return failed.get();
+        }
+        ArrayNode parts = parts(due, order, json(open).path("fulfillment_orders"));
+        if (parts == null) {
+            return Result.refused("LINES_UNKNOWN", open);
+        }
+        if (parts.isEmpty()) {
+            // nothing is left to fulfil: it was told before, by us or by hand
+            return new Result("SENT", "", open.outcome(), null);
+        }
+        ObjectNode fulfilment = JSON.createObjectNode();
+        ObjectNode tracking = fulfilment.putObject("fulfillment").put("notify_customer", true).putObject("tracking_info");
+        tracking.put("number", due.number()).put("company", due.company());
+        if (!due.address().isEmpty()) {
+            tracking.put("url", due.address());
+        }
+        ((ObjectNode) fulfilment.get("fulfillment")).set("line_items_by_fulfillment_order", parts);
+        Outbound.Answer posted = call(due, "POST", "fulfillments.json", fulfilment.toString());
+        return failed(posted).orElseGet(() -> new Result("SENT", "", posted.outcome(), null));
+    }
+
+    /** What of the open fulfilment orders this consignment fulfils; empty when nothing is left, null when its lines are not the shop's. */
+    private static ArrayNode parts(Due due, JsonNode order, JsonNode fulfilmentOrders) {
+        Map<Long, String> skus = new HashMap<>();
+        order.path("line_items").forEach(line -> skus.put(line.path("id").asLong(), line.path("sku").asText()));
+        Map<String, Integer> wanted = new HashMap<>();
+        due.lines().forEach(line -> wanted.merge(line.sku(), line.quantity(), Integer::sum));
+        // what the shop calls otherwise (an alias) is known only where the whole order left at once
+        boolean known = skus.values().containsAll(wanted.keySet());
+        if (!known && !due.whole()) {
+            return null;
+        }
+        ArrayNode parts = JSON.createArrayNode();
+        for (JsonNode each : fulfilmentOrders) {
+            if (!List.of("open", "in_progress").contains(each.path("status").asText())) {
+                continue;
+            }
+            List<ObjectNode> lines = new ArrayList<>();
+            for (JsonNode line : each.path("line_items")) {
+                int left = line.path("fulfillable_quantity").asInt();
+                int take = known ? Math.min(left, wanted.getOrDefault(skus.get(line.path("line_item_id").asLong()), 0)) : left;
+                if (take > 0) {
+                    if (known) {
+                        wanted.merge(skus.get(line.path("line_item_id").asLong()), -take, Integer::sum);
+                    }
+                    lines.add(JSON.createObjectNode().put("id", line.path("id").asLong()).put("quantity", take));
+                }
+            }
+            if (!lines.isEmpty()) {
+                ObjectNode part = parts.addObject().put("fulfillment_order_id", each.path("id").asLong());
+                lines.forEach(part.putArray("fulfillment_order_line_items")::add);
+            }
+        }
+        return parts;
+    }
+
+    private static Optional<Result> failed(Outbound.Answer answer) {
+        if (answer.good()) {
+            return Optional.empty();
+        }
+        if (answer.status() == 401 || answer.status() == 403) {
+            return Optional.of(Result.refused("TOKEN_REFUSED", answer));
+        }
+        if (answer.status() == 429) {
+            String asked = answer.headers().getOrDefault("retry-after", "");
+            long seconds = asked.matches("\\d{1,4}(\\.\\d+)?") ? Long.parseLong(asked.split("\\.")[0]) : 10;
+            return Optional.of(new Result("WAITING", "", answer.outcome(), Duration.ofSeconds(Math.max(2, seconds))));
+        }
+        if (answer.status() >= 400 && answer.status() < 500) {
+            return Optional.of(Result.refused("SHOP_REFUSED", answer));
+        }
+        return Optional.of(new Result("WAITING", "", answer.outcome(), null));
+    }
+
+    private static Outbound.Answer call(Due due, String verb, String path, String body) {
+        String scheme = due.domain().endsWith(".myshopify.com") ? "https://" : "http://";
+        Map<String, String> headers = new HashMap<>(Map.of("X-Shopify-Access-Token", due.token(), "Accept", "application/json"));
+        if (body != null) {
+            headers.put("Content-Type", "application/json");
+        }
+        return Outbound.send(new Outbound.Call(verb, URI.create(scheme + due.domain() + "/admin/api/" + VERSION + "/" + path), headers,
+                body == null ? null : body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static JsonNode json(Outbound.Answer answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException malformed) {
+            return JSON.createObjectNode();
+        }
+    }
+
+    private static String bare(String number) {
+        return number.startsWith("#") ? number.substring(1) : number;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static <T> T free(Callable<T> work) {
+        try {
+            return work.call();
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
