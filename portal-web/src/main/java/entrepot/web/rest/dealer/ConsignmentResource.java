@@ -221,6 +221,7 @@ public class ConsignmentResource {
         return of(code, () -> shipping.pack(actor.get(), code));
     }
 
+    /** Says that a consignment has left, with its parcels and their numbers. */
     @POST
     @Path("{code}/ship")
     @Requires(FulfilmentPermission.FULFIL)

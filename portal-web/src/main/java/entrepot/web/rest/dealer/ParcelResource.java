@@ -55,6 +55,7 @@ public class ParcelResource {
                 .map(parcel -> Answer.of(parcel, null));
     }
 
+    /** One parcel with all that its carrier told of it. */
     @GET
     @Path("{code}")
     public Answer get(@PathParam("code") String code) {
