@@ -52,6 +52,6 @@ public record NewConsignments(String orderCode, OrganisationId seller, String su
         Set<VariantId> known = dealerSupply.stream().filter(s -> s.dealer().equals(part.dealer()))
                 .map(DealerSupply::variant).collect(Collectors.toSet());
         return part.pieces().stream().map(piece -> new Need(part.warehouse(), piece.variant(), piece.quantity(),
-                part.dealer() != null && !known.contains(piece.variant()))).toList();
+                part.dealer() != null && !known.contains(piece.variant()), part.takesOwnFirst())).toList();
     }
 }

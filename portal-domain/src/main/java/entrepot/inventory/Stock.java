@@ -44,7 +44,7 @@ public class Stock {
 
     /**
      * All needs or none: nothing is updated or kept if anything is short; what is short is the answer. Of a variant in a
-     * warehouse, needs and piles are laid side by side, piece by piece: consigned piles before the dealer's own, needs
+     * warehouse, needs and piles are laid side by side, piece by piece: consigned piles before the dealer's own (or the other way round), needs
      * that take consigned pieces only before the others. Where two lie over each other, that is what is taken. What is
      * set aside is reckoned from the locked row: the update itself begins with the row as it was before the wait, and what
      * it made of that might look like more than there is.
@@ -66,7 +66,7 @@ public class Stock {
                  order by s.variant_id, s.warehouse_id, s.owner_id
                    for update of s),
             pile as (
-                select *, sum(free) over (partition by variant_id, warehouse_id order by own, owner_id) - free as from_piece
+                select *, sum(free) over (partition by variant_id, warehouse_id order by own <> ?, owner_id) - free as from_piece
                   from locked where free > 0),
             taken as materialized (
                 select n.reference, p.variant_id, p.warehouse_id, p.owner_id,
@@ -243,6 +243,11 @@ public class Stock {
         }
     }
 
+    /** A need that takes consigned pieces only would find them behind the dealer's own: then they go first for all. */
+    private static boolean isOwnFirst(List<Need> needs) {
+        return !needs.isEmpty() && needs.stream().allMatch(need -> need.ownFirst() && !need.consignedOnly());
+    }
+
     /**
      * The same, with others in one round trip, for who goes on where something is missing: the pieces that are, by
      * variant. Nothing has changed then, but what was looked at stays locked: who tries elsewhere takes that back first
@@ -263,7 +268,7 @@ public class Stock {
                 needs.stream().map(n -> n.variant().value()).toArray(Long[]::new),
                 needs.stream().map(n -> Piles.checked(n.quantity())).toArray(Integer[]::new),
                 needs.stream().map(Need::consignedOnly).toArray(Boolean[]::new),
-                actor.tenant(), actor.tenant(), actor.tenant(), clock.now())
+                actor.tenant(), isOwnFirst(needs), actor.tenant(), actor.tenant(), clock.now())
                 .map(missing -> missing.stream().collect(
                         Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum)));
     }

@@ -33,11 +33,21 @@ public record RoutingDecision(Instant at, Located buyer, String country, List<Ro
      * @param dealer   who runs it; null for central
      * @param ownGoods whether the dealer's own goods are needed for it, so that its supply prices count
      * @param acceptAtOnce whether its offer counts as accepted: a peak period, or the dealer's own wish
+     * @param ownFirst true if the dealer's own goods go before headquarters', else null
      */
     public record Part(WarehouseId warehouse, String warehouseCode, OrganisationId dealer, boolean ownGoods,
-                       List<Piece> pieces, boolean acceptAtOnce) {
+                       List<Piece> pieces, boolean acceptAtOnce, Boolean ownFirst) {
         public Part {
             pieces = List.copyOf(pieces);
+        }
+
+        public Part(WarehouseId warehouse, String warehouseCode, OrganisationId dealer, boolean ownGoods, List<Piece> pieces,
+                    boolean acceptAtOnce) {
+            this(warehouse, warehouseCode, dealer, ownGoods, pieces, acceptAtOnce, null);
+        }
+
+        public boolean takesOwnFirst() {
+            return Boolean.TRUE.equals(ownFirst);
         }
     }
 

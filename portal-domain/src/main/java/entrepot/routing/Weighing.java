@@ -437,7 +437,7 @@ final class Weighing {
         boolean central = candidate.central();
         return new RoutingDecision.Part(candidate.warehouse(), candidate.code(),
                 central ? null : candidate.organisation(), ownGoods && !central, pieces,
-                !central && (terms.acceptAtOnce() || candidate.acceptsByItself()));
+                !central && (terms.acceptAtOnce() || candidate.acceptsByItself()), terms.ownFirst() ? Boolean.TRUE : null);
     }
 
     private RoutingDecision written(RoutingDecision.Rule rule, List<RoutingDecision.Part> parts) {

@@ -2,9 +2,13 @@ package entrepot.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import entrepot.catalog.Variant;
+import entrepot.inventory.Need;
 import entrepot.inventory.OpenWarehouse;
+import entrepot.inventory.Stock;
+import entrepot.inventory.StockLevel;
 import entrepot.inventory.Warehouse;
 import entrepot.inventory.Warehouses;
 import entrepot.kernel.Problem;
@@ -221,5 +225,16 @@ class RulesIT {
         assertThat(from(route())).isEqualTo(atHangzhou.code());
         portal.clockTo(trade.tenant, Instant.parse("2026-11-24T08:00:01Z"));
         assertThat(from(route())).isEqualTo(atShenzhen.code());
+    }
+
+    @Test
+    void goods_of_the_dealer_are_taken_first_where_the_rules_say_so() {
+        trade.stock(atHangzhou, shirt.id(), near.id(), 5);
+        Stock stock = portal.bean(Stock.class);
+        stock.reserve(system, "CON-1", List.of(new Need(atHangzhou.id(), shirt.id(), 6, false, true)));
+        stock.reserve(system, "CON-2", List.of(new Need(atHangzhou.id(), shirt.id(), 3, false)));
+        assertThat(stock.availability(system, List.of(shirt.id())).stream().filter(l -> l.warehouse().equals(atHangzhou.id())))
+                .extracting(l -> l.owner().equals(near.id()), StockLevel::reserved)
+                .containsExactlyInAnyOrder(tuple(true, 5), tuple(false, 4));
     }
 }
