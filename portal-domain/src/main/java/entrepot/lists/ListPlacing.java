@@ -16,6 +16,7 @@ import entrepot.platform.access.Actor;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.jobs.Job;
+import entrepot.routing.Peaks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -36,6 +37,8 @@ class ListPlacing implements Job {
 
     /** Few enough that single orders of the same member wait no second for its wallet. */
     static final int CHUNK = 25;
+    /** In a peak period with a fair queue, so that single orders wait for few others' locks at a time. */
+    private static final int CHUNK_IN_PEAK = 5;
     /** How long prices that were shown are kept (DEFAULTS). */
     private static final Duration KEPT = Duration.ofHours(2);
 
@@ -50,6 +53,9 @@ class ListPlacing implements Job {
 
     @Inject
     private SubShops subShops;
+
+    @Inject
+    private Peaks peaks;
 
     @Inject
     private BusinessClock clock;
@@ -74,7 +80,7 @@ class ListPlacing implements Job {
             return false;
         }
         ListRows.Kept kept = list.get();
-        List<Next> next = rows.nextOrders(system, kept.id(), CHUNK);
+        List<Next> next = rows.nextOrders(system, kept.id(), peaks.isQueueFair(system) ? CHUNK_IN_PEAK : CHUNK);
         if (next.isEmpty()) {
             rows.move(system, kept.id(), State.DONE, kept.list().placingAt(), clock.now());
             history.record(system, ShippingLists.THING, kept.list().code(), State.PLACING, State.DONE, "");
