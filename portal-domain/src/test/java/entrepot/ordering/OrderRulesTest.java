@@ -86,6 +86,14 @@ class OrderRulesTest {
         assertThat(progress(ConsignmentState.DELIVERED, ConsignmentState.CANCELLED)).isEqualTo(OrderState.DELIVERED);
     }
 
+    @Test
+    void an_order_of_which_a_part_arrived_has_arrived_and_one_of_which_nothing_did_came_back() {
+        assertThat(OrderProgress.of(List.of(ConsignmentState.RETURNED, ConsignmentState.LOST))).isEqualTo(OrderState.RETURNED);
+        assertThat(OrderProgress.of(List.of(ConsignmentState.RETURNED, ConsignmentState.DELIVERED))).isEqualTo(OrderState.DELIVERED);
+        assertThat(OrderProgress.of(List.of(ConsignmentState.LOST, ConsignmentState.SHIPPED))).isEqualTo(OrderState.SHIPPED);
+        assertThat(OrderProgress.of(List.of(ConsignmentState.LOST, ConsignmentState.ACCEPTED))).isEqualTo(OrderState.PARTLY_SHIPPED);
+    }
+
     private static OrderState progress(ConsignmentState... states) {
         return OrderProgress.of(List.of(states));
     }
@@ -101,5 +109,8 @@ class OrderRulesTest {
         assertThat(OrderProgress.steps(OrderState.DELIVERED, OrderState.SHIPPED)).isEmpty();
         assertThat(OrderProgress.steps(OrderState.COMPLETED, OrderState.DELIVERED)).isEmpty();
         assertThat(OrderProgress.steps(OrderState.CANCELLED, OrderState.DELIVERED)).isEmpty();
+        assertThat(OrderProgress.steps(OrderState.PLACED, OrderState.RETURNED)).containsExactly(OrderState.SHIPPED, OrderState.RETURNED);
+        assertThat(OrderProgress.steps(OrderState.DELIVERED, OrderState.RETURNED)).containsExactly(OrderState.RETURNED);
+        assertThat(OrderProgress.steps(OrderState.COMPLETED, OrderState.RETURNED)).isEmpty();
     }
 }
