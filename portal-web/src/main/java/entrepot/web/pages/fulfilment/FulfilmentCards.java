@@ -38,8 +38,8 @@ class FulfilmentCards implements DeskCards {
         if (actor.may("area:dealer")) {
             return List.of(
                     card(all, "fulfilment.desk.offers", "pi-bell", w -> w.state() == ConsignmentState.OFFERED, "/dealer/offers/list"),
-                    card(all, "fulfilment.desk.pack", "pi-box", w -> w.state() == ConsignmentState.ACCEPTED, "/dealer/shipments/list"),
-                    card(all, "fulfilment.desk.ship", "pi-truck", w -> w.state() == ConsignmentState.PACKED, "/dealer/shipments/list"));
+                    card(all, "fulfilment.desk.pack", "pi-box", w -> w.state() == ConsignmentState.ACCEPTED, "/dealer/shipments/list?view=pick"),
+                    card(all, "fulfilment.desk.ship", "pi-truck", w -> w.state() == ConsignmentState.PACKED, "/dealer/shipments/list?view=hand-over"));
         }
         List<DeskCard> cards = new ArrayList<>(List.of(
                 card(all, "fulfilment.desk.central", "pi-box", w -> w.central()
