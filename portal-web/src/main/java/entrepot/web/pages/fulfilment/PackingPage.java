@@ -199,7 +199,7 @@ public class PackingPage implements Serializable {
             }
             String gone = code;
             clear();
-            say(false, msg.text("packing.shipped", "code", gone, "carrier", parcels.isEmpty() ? "" : Carriers.name(parcels.get(0).carrier())));
+            say(false, msg.text("packing.shipped", "code", gone, "carrier", parcels.isEmpty() ? "" : carrierName(parcels.get(0).carrier())));
         } catch (Problem refusal) {
             numbers = new ArrayList<>();
             say(true, refusals.text(refusal, language.locale()));
@@ -247,6 +247,10 @@ public class PackingPage implements Serializable {
 
     public List<Carriers.Carrier> getCarriers() {
         return carriers.active(actor.get());
+    }
+
+    public String carrierName(String wanted) {
+        return Carriers.byCode(wanted).map(c -> c.name(language.locale())).orElse(wanted);
     }
 
     /** Into the same parcel as the one on the table. */
