@@ -67,11 +67,13 @@ class DealerMarks {
         }
     }
 
-    /** Which warehouses ran out of goods of an order: their stock was corrected, so what they have now came in since. */
-    List<WarehouseId> ranOutOf(Actor actor, String orderCode) {
+    /** Which warehouses ran out of goods of an order, and when the last time. */
+    Map<WarehouseId, Instant> ranOutOf(Actor actor, String orderCode) {
         return sql.list("""
-                select distinct warehouse_id from dealer_mark where tenant_id = ? and order_code = ? and kind = 'RAN_OUT'""",
-                row -> new WarehouseId(row.number("warehouse_id")), actor.tenant(), orderCode);
+                select warehouse_id, max(at) as at from dealer_mark
+                 where tenant_id = ? and order_code = ? and kind = 'RAN_OUT' group by warehouse_id""",
+                row -> Map.entry(new WarehouseId(row.number("warehouse_id")), row.instant("at")), actor.tenant(), orderCode)
+                .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /**

@@ -46,6 +46,7 @@ public class Offers {
     private static final Duration LAST_CALL = Duration.ofMinutes(15);
     /** What nobody could ship is tried again by itself so often. */
     private static final Duration TRY_AGAIN = Duration.ofMinutes(10);
+    private static final int MOVEMENTS_SEEN = 20;
 
     @Inject
     private Consignments consignments;
@@ -243,11 +244,23 @@ public class Offers {
         return !one.isEmpty();
     }
 
-    /** Whether it, or goods of it, have a place now. Who ran out of it is asked again; who did not want it is not. */
+    /** Whether it, or goods of it, have a place now. Who ran out of it is asked again once goods came in there. */
     private boolean placed(Actor actor, ConsignmentRows.Full unplaced) {
+        if (!rerouting.mayFind(actor, unplaced)) {
+            return false;
+        }
         List<WarehouseId> without = new ArrayList<>(unplaced.declined());
-        without.removeAll(marks.ranOutOf(actor, unplaced.consignment().orderCode()));
-        return rerouting.mayFind(actor, unplaced) && rerouting.sendOn(actor, unplaced, null, without, "");
+        marks.ranOutOf(actor, unplaced.consignment().orderCode()).forEach((warehouse, at) -> {
+            if (unplaced.consignment().lines().stream().allMatch(line -> cameIn(actor, warehouse, line.variant(), at))) {
+                without.remove(warehouse);
+            }
+        });
+        return rerouting.sendOn(actor, unplaced, null, without, "");
+    }
+
+    private boolean cameIn(Actor actor, WarehouseId warehouse, VariantId variant, Instant since) {
+        return stock.movements(Actor.system(actor.tenant()), warehouse, variant, MOVEMENTS_SEEN).stream()
+                .anyMatch(movement -> movement.quantity() > 0 && movement.at().isAfter(since));
     }
 
     /** Accepts once a key; the same key answers the same. @throws Problem as {@link #accept(Actor, String)} */
