@@ -170,24 +170,32 @@ class Rerouting {
                 : decided(actor, from, stays, without, some);
     }
 
+    /** After so many offers central is asked; what central has not got goes to whoever has it. */
     private List<RoutingDecision.Part> decided(Actor actor, ConsignmentRows.Full from, RoutingDecision.Part stays,
                                                List<WarehouseId> without, Rest rest) {
+        Consignment consignment = from.consignment();
+        if (consignment.offers() >= OFFERS_MAX && consignment.dealer() != null) {
+            List<RoutingDecision.Part> central = decided(actor, from, stays, without, rest, true);
+            if (!central.isEmpty()) {
+                return central;
+            }
+        }
+        return decided(actor, from, stays, without, rest, false);
+    }
+
+    private List<RoutingDecision.Part> decided(Actor actor, ConsignmentRows.Full from, RoutingDecision.Part stays,
+                                               List<WarehouseId> without, Rest rest, boolean centralOnly) {
         Consignment consignment = from.consignment();
         try {
             return routing.reroute(actor, consignment.orderCode(), consignment.seller(),
                     stays == null ? consignment.warehouse() : null, consignment.shipTo(), rest.lines(),
-                    new HashSet<>(without), ownGoodsOf(from), centralOnly(consignment)).parts();
+                    new HashSet<>(without), ownGoodsOf(from), centralOnly).parts();
         } catch (Problem problem) {
             if (problem.code() == RoutingProblem.NOBODY_CAN_SHIP) {
                 return List.of();
             }
             throw problem;
         }
-    }
-
-    /** After so many offers central alone; what central has not got goes to whoever has it. */
-    private static boolean centralOnly(Consignment consignment) {
-        return consignment.offers() >= OFFERS_MAX && consignment.dealer() != null;
     }
 
     private static Set<OrganisationId> ownGoodsOf(ConsignmentRows.Full from) {
