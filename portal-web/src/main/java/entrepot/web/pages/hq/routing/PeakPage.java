@@ -12,14 +12,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
-import java.time.LocalDate;
 
-/** A peak period: proposed, decided, ended early. Without a code a new one is proposed. */
+/** A peak period: decided by another person, ended early by one. */
 @Named
 @RequestScoped
 public class PeakPage {
-
-    private static final int LIMIT_PERCENT = 200;
 
     @Inject
     private Peaks peaks;
@@ -32,13 +29,6 @@ public class PeakPage {
 
     private Peak peak;
     private Proposal proposal;
-    private String name;
-    private LocalDate from;
-    private LocalDate until;
-    private boolean acceptAtOnce = true;
-    private int limitPercent = LIMIT_PERCENT;
-    private boolean frozen = true;
-    private boolean fairQueue = true;
     private String reason;
 
     public void load() {
@@ -54,15 +44,6 @@ public class PeakPage {
 
     public String getState() {
         return state(getProposal(), getPeak(), show.getNow());
-    }
-
-    /** The last day. The dates are of the tenant's zone; both days belong to the period. */
-    public String propose() {
-        Instant begins = from == null ? null : from.atStartOfDay(actor.tenant().zone()).toInstant();
-        Instant ends = until == null ? null : until.plusDays(1).atStartOfDay(actor.tenant().zone()).toInstant();
-        String code = peaks.propose(actor.get(), new Peak("", name, begins, ends, acceptAtOnce, limitPercent, frozen, fairQueue, null),
-                reason);
-        return Done.to("/hq/routing/peak?code=" + code, "routing.peak-proposed");
     }
 
     public String approve() {
@@ -116,62 +97,6 @@ public class PeakPage {
 
     public String getCode() {
         return request.getParameter("code");
-    }
-
-    public String getName() {
-        return name;
-    }
-
-    public void setName(String name) {
-        this.name = name;
-    }
-
-    public LocalDate getFrom() {
-        return from;
-    }
-
-    public void setFrom(LocalDate from) {
-        this.from = from;
-    }
-
-    public LocalDate getUntil() {
-        return until;
-    }
-
-    public void setUntil(LocalDate until) {
-        this.until = until;
-    }
-
-    public boolean isAcceptAtOnce() {
-        return acceptAtOnce;
-    }
-
-    public void setAcceptAtOnce(boolean acceptAtOnce) {
-        this.acceptAtOnce = acceptAtOnce;
-    }
-
-    public int getLimitPercent() {
-        return limitPercent;
-    }
-
-    public void setLimitPercent(int limitPercent) {
-        this.limitPercent = limitPercent;
-    }
-
-    public boolean isFrozen() {
-        return frozen;
-    }
-
-    public void setFrozen(boolean frozen) {
-        this.frozen = frozen;
-    }
-
-    public boolean isFairQueue() {
-        return fairQueue;
-    }
-
-    public void setFairQueue(boolean fairQueue) {
-        this.fairQueue = fairQueue;
     }
 
     public String getReason() {
