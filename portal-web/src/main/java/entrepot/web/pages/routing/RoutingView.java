@@ -100,7 +100,7 @@ public class RoutingView {
         List<VariantId> named = changes.stream().map(Change::variant).filter(Objects::nonNull).distinct().toList();
         Map<VariantId, Variant> known = named.isEmpty() || !actor.may("catalogue:view") ? Map.of() : variants.byIds(actor.get(), named);
         return changes.stream().map(change -> msg.text("routing.change." + change.kind(), "n", change.amount(), "sku",
-                known.containsKey(change.variant()) ? known.get(change.variant()).sku() : "")).toList();
+                change.variant() != null && known.containsKey(change.variant()) ? known.get(change.variant()).sku() : "")).toList();
     }
 
     /** A decision in which others have no names was made so for a dealer; what it takes cannot be reckoned from it. */
