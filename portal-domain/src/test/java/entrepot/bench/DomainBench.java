@@ -33,6 +33,14 @@ public final class DomainBench {
             System.out.println("scenario orders");
             new OrdersBench().run();
         }
+        if (name.equals("batch") || name.equals("all")) {
+            System.out.println("scenario batch");
+            new BatchBench().run();
+        }
+        if (name.equals("tenants") || name.equals("all")) {
+            System.out.println("scenario tenants");
+            new TenantsBench().run();
+        }
         if (name.equals("feed") || name.equals("all")) {
             System.out.println("scenario feed");
             new FeedBench().run((figure, value) -> OrdersBench.print(figure, value, figure.endsWith("seconds") ? "s"
@@ -46,6 +54,10 @@ public final class DomainBench {
         if (name.equals("list") || name.equals("all")) {
             System.out.println("scenario list");
             new ListBench().run();
+        }
+        if (name.equals("force") || name.equals("all")) {
+            System.out.println("scenario force");
+            new ForceBench().run();
         }
     }
 }

@@ -52,7 +52,7 @@ class ApiKeyFilter extends AccessControlFilter {
             if (known) {
                 left(response, limits.request(counted));
             }
-            Optional<ApiKeyRealm.KeyHolder> holder = gate.holder(key, Clients.address(request));
+            Optional<ApiKeyRealm.KeyHolder> holder = gate.holder(key, counted, Clients.address(request));
             if (!known && holder.isPresent()) {
                 left(response, limits.request(counted));
             }

@@ -10,7 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.shiro.authc.AuthenticationException;
 import org.apache.shiro.authc.AuthenticationInfo;
 import org.apache.shiro.authc.BearerToken;
@@ -32,7 +34,15 @@ public class Gate {
     @Inject
     private LiveSignIn live;
 
+    private static final long KEEP_MS = 900;
+    private static final int KEPT_MAX = 20_000;
+
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
     private DefaultWebSecurityManager manager;
+
+    private record Known(ApiKeyRealm.KeyHolder holder, long at) {
+    }
 
     @PostConstruct
     void build() {
@@ -69,12 +79,28 @@ public class Gate {
         }
     }
 
-    /** Who a bearer key stands for; empty for none of ours. */
-    Optional<ApiKeyRealm.KeyHolder> holder(String key, String address) {
+    /**
+     * Who a bearer key stands for; empty for none of ours. A key that was found is not looked up again for {@value #KEEP_MS}
+     * ms, as a sign-in is not, so that a key that was revoked counts no more within a second, on every node.
+     *
+     * @param hash the key's, for nothing else of it is kept
+     */
+    Optional<ApiKeyRealm.KeyHolder> holder(String key, String hash, String address) {
+        Known kept = known.get(hash);
+        long now = System.nanoTime();
+        if (kept != null && now - kept.at() < KEEP_MS * 1_000_000) {
+            return Optional.of(kept.holder());
+        }
         try {
             AuthenticationInfo info = manager.authenticate(new BearerToken(key, address));
-            return Optional.of((ApiKeyRealm.KeyHolder) info.getPrincipals().getPrimaryPrincipal());
+            ApiKeyRealm.KeyHolder holder = (ApiKeyRealm.KeyHolder) info.getPrincipals().getPrimaryPrincipal();
+            if (known.size() >= KEPT_MAX) {
+                known.clear();
+            }
+            known.put(hash, new Known(holder, now));
+            return Optional.of(holder);
         } catch (AuthenticationException unknown) {
+            known.remove(hash);
             return Optional.empty();
         }
     }
