@@ -2,6 +2,9 @@ package entrepot.demo;
 
 import entrepot.fulfilment.CarrierSetting;
 import entrepot.fulfilment.CarrierSettings;
+import entrepot.fulfilment.ConsignmentFilter;
+import entrepot.fulfilment.ConsignmentState;
+import entrepot.fulfilment.Consignments;
 import entrepot.kernel.Money;
 import entrepot.platform.access.Actor;
 import entrepot.tracking.CameBack;
@@ -35,6 +38,9 @@ class Deliveries {
     private static final int TWICE = 3;
 
     @Inject
+    private Consignments consignments;
+
+    @Inject
     private TrackingSources sources;
 
     @Inject
@@ -51,6 +57,12 @@ class Deliveries {
 
     /** @param bill the code of the carrier's bill; the parcels' codes are null where there were too few */
     record Cases(String refused, String lost, String bill) {
+    }
+
+    /** The first of these dealers who has accepted something that is not packed yet; the first of all where none has. */
+    String packer(Stage stage, List<String> logins) {
+        return logins.stream().filter(login -> !consignments.list(stage.as(login), ConsignmentFilter.due(null, ConsignmentState.ACCEPTED),
+                null, 1).isEmpty()).findFirst().orElse(logins.get(0));
     }
 
     Cases play(Stage stage, boolean chinese) {

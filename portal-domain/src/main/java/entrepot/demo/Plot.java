@@ -331,7 +331,7 @@ class Plot {
 
     /** What dealers have to pack, what went wrong on the way, and what the carrier asks for. */
     private void shipped() {
-        String packer = script.members().stream().filter(Cast.Member::holdsStock).skip(1).findFirst().orElseThrow().login();
+        String packer = deliveries.packer(stage, script.members().stream().filter(Cast.Member::holdsStock).map(Cast.Member::login).toList());
         ready(ReadyCase.Name.TO_PACK, packer, "/dealer/shipments/list");
         Deliveries.Cases shipped = deliveries.play(stage, chinese());
         if (shipped.refused() != null) {

@@ -218,7 +218,7 @@ final class PaperPdf {
         bars.setSize(9);
         bars.setBaseline(10);
         bars.setBarHeight(height);
-        bars.setX(1.1f);
+        bars.setX(0.85f);
         PdfPCell cell = new PdfPCell(bars.createImageWithBarcode(writer.getDirectContent(), Color.BLACK, Color.BLACK), false);
         cell.setBorder(Rectangle.NO_BORDER);
         cell.setPaddingTop(6);
