@@ -311,7 +311,7 @@ class Plot {
         ready(ReadyCase.Name.APPLICATION_WAITS, "manager", "/hq/members/applications");
         ready(ReadyCase.Name.PRICES_WAIT, "manager", "/hq/prices/detail?code=" + prices);
         ready(ReadyCase.Name.STOCK_DIFFERS, "manager", "/hq/stock/differences");
-        shelves.leaveWork(stage, trade.range(), counting(), today);
+        shelves.leaveWork(stage, trade.range(), dealers(), counting(), today);
         ready(ReadyCase.Name.COUNT_DIFFERS, "manager", "/hq/stock/counts");
         ready(ReadyCase.Name.GOODS_ARRIVE, counting(), "/dealer/stock/transfers");
         ready(ReadyCase.Name.GOODS_APART, "deputy", "/hq/stock/holds");

@@ -69,13 +69,13 @@ class Shelves {
     }
 
     /** Leaves work about stock. @param range all that is sold */
-    void leaveWork(Stage on, List<Variant> range, String dealer, LocalDate today) {
+    void leaveWork(Stage on, List<Variant> range, List<String> dealers, String dealer, LocalDate today) {
         stage = on;
         chinese = on.tenant().country().equals("CN");
         central = warehouses.list(manager()).stream().filter(Warehouse::central).findFirst().orElseThrow();
         Warehouse there = warehouses.list(on.as(dealer)).get(0);
         count(dealer, there);
-        say(dealer, there);
+        dealers.forEach(each -> little(each, each.equals(dealer), range.get(1).sku()));
         String first = range.get(1).sku();
         String second = range.get(2).sku();
         String code = transfers.draft(manager(), central.code(), there.code(), false,
@@ -108,12 +108,26 @@ class Shelves {
         piles.stream().limit(2).forEach(pile -> counts.scan(manager(), own, pile.sku(), 1));
     }
 
-    /** A dealer's file of which one row is wrong. */
-    private void say(String dealer, Warehouse there) {
+    /** A little of everything at each dealer: a file of which one row is wrong, a count that is over, a piece set apart, goods on their way. */
+    private void little(String dealer, boolean hasMore, String sku) {
         Actor actor = stage.as(dealer);
-        StockLine own = stock.list(actor, null, null, Stock.LIST_MAX).lines().stream().filter(StockLine::own).findFirst().orElseThrow();
-        String file = "SKU,Quantity\r\n" + own.sku() + "," + (own.level().there() + 3) + "\r\nNO-SUCH-SKU,4\r\n";
+        Warehouse there = warehouses.list(actor).get(0);
+        List<StockLine> own = stock.list(actor, null, null, Stock.LIST_MAX).lines().stream()
+                .filter(l -> l.own() && l.level().available() > 1).limit(2).toList();
+        if (own.isEmpty()) {
+            return;
+        }
+        StockLine pile = own.get(0);
+        String file = "SKU,Quantity\r\n" + pile.sku() + "," + (pile.level().there() + (hasMore ? 3 : 0)) + "\r\nNO-SUCH-SKU,4\r\n";
         uploads.upload(actor, there.code(), words("库存.csv", "stock.csv"), file.getBytes(StandardCharsets.UTF_8), StockUpload.Mode.EACH_ROW);
+        String list = counts.start(actor, there.code(), true, "", words("月度抽盘", "Monthly sample")).code();
+        counts.set(actor, list, own.get(own.size() - 1).sku(), own.get(own.size() - 1).level().there());
+        counts.finish(actor, list, false, Map.of());
+        holds.setApart(actor, new Pile(there.code(), own.get(own.size() - 1).sku(), true), 1, words("包装破损", "Box damaged"));
+        if (!hasMore) {
+            transfers.send(manager(), transfers.draft(manager(), central.code(), there.code(), false, List.of(new Pieces(sku, 2)),
+                    words("样品", "Samples")).code());
+        }
     }
 
     private void apart(String first, String second) {
