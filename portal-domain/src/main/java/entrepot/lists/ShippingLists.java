@@ -253,6 +253,13 @@ public class ShippingLists {
         return rows.orders(actor, kept(actor, code, false).id(), outcomes, after, Math.max(1, Math.min(limit, PAGE_MAX)));
     }
 
+    /** For how long a list has been placed by now; nothing for one that never was. */
+    @Requires(OrderPermission.VIEW)
+    public Duration placingFor(Actor actor, String code) {
+        Instant since = kept(actor, code, false).list().placingAt();
+        return since == null ? Duration.ZERO : Duration.between(since, clock.now());
+    }
+
     /** How many of the ready orders a sum pays for, in the order in which they would be placed. */
     @Requires(OrderPermission.VIEW)
     public int payable(Actor actor, String code, Money available) {

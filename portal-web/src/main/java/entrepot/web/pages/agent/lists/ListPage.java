@@ -4,7 +4,6 @@ import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.lists.Rows;
 import entrepot.network.SubShops;
-import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.files.Table;
 import entrepot.wallet.WalletPermission;
 import entrepot.wallet.Wallets;
@@ -23,7 +22,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -61,8 +59,6 @@ public class ListPage {
 
     @Inject
     private Wallets wallets;
-    @Inject
-    private BusinessClock clock;
 
     private Money available;
     private String encoding;
@@ -228,7 +224,7 @@ public class ListPage {
 
     /** Orders a minute since placing began; 0 while nobody can say. */
     public int getRate() {
-        long seconds = getList().placingAt() == null ? 0 : Duration.between(list.placingAt(), clock.now()).toSeconds();
+        long seconds = lists.placingFor(actor.get(), getCode()).toSeconds();
         return seconds < 3 ? 0 : (int) Math.min(getDone() * 60L / seconds, 1_000_000);
     }
 
