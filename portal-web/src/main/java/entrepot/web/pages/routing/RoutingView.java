@@ -114,7 +114,7 @@ public class RoutingView {
                 : candidate.point() == null ? msg.text("routing.dealer-letter", "letter", candidate.name()) : candidate.name();
         return new Row(no, name, candidate.code(), candidate.chosen(), candidate.central(), distance(candidate.metres(), precision),
                 precision == null ? "" : msg.get("routing.precision." + precision.name()),
-                msg.text("routing.holds", "held", candidate.holds(decision.lines()), "lines", decision.lines().size()),
+                candidate.point() == null ? "—" : msg.text("routing.holds", "held", candidate.holds(decision.lines()), "lines", decision.lines().size()),
                 candidate.load(), candidate.dailyLimit(), candidate.share(), candidate.score(),
                 candidate.chosen() ? rule : loss(decision, candidate, winner),
                 candidate.chosen() || candidate.central() || isAnonymous(decision) ? List.of()
