@@ -41,7 +41,7 @@
     if (to) {
       e.preventDefault();
       to.click();
-      var box = to.parentElement && to.tagName === 'SUMMARY' ? to.parentElement.querySelector('select, input') : null;
+      var box = to.parentElement && to.tagName === 'SUMMARY' ? to.parentElement.querySelector('select') : null;
       if (box) { box.focus(); }
     }
   });
