@@ -65,13 +65,24 @@ final class RestPortal implements AutoCloseable {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             said.add(line);
             if (line.strip().startsWith("Ctrl-C")) {
-                Thread rest = new Thread(() -> lines.lines().forEach(more -> { }), "portal-output");
+                Thread rest = new Thread(() -> readOn(lines), "portal-output");
                 rest.setDaemon(true);
                 rest.start();
                 return new RestPortal(process, port);
             }
         }
         throw new IllegalStateException("The portal did not start:\n" + String.join("\n", said));
+    }
+
+    /** A process whose output nobody reads stops when the pipe is full. */
+    private static void readOn(BufferedReader lines) {
+        try {
+            while (lines.readLine() != null) {
+                continue;
+            }
+        } catch (IOException closed) {
+            // the portal was stopped
+        }
     }
 
     private static int freePort() throws IOException {
