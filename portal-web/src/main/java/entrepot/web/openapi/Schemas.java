@@ -75,6 +75,7 @@ final class Schemas {
             }
             case "java.time.Instant" -> schema.put("type", "string").put("format", "date-time");
             case "java.time.LocalDate" -> schema.put("type", "string").put("format", "date");
+            case "java.time.LocalTime" -> schema.put("type", "string").put("format", "time");
             case "java.time.YearMonth" -> schema.put("type", "string").put("pattern", "^\\d{4}-\\d{2}$");
             case "java.time.Duration" -> schema.put("type", "string").put("format", "duration");
             case "java.lang.Object" -> schema.put("description", "Anything.");

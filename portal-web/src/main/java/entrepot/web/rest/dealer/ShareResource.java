@@ -37,6 +37,7 @@ public class ShareResource {
     public record Lost(String why, int times) {
     }
 
+    /** What the dealer was given in the last days, beside its neighbours. */
     @GET
     public Paged<ShareAnswer> list() {
         return new Paged<>(shares.list(actor.get()).stream().map(ShareAnswer::of).toList(), null);

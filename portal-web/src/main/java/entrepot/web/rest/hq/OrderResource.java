@@ -101,6 +101,7 @@ public class OrderResource {
                 who.may(TrackingPermission.VIEW) ? tracking.ofOrder(who, order.code()) : List.of());
     }
 
+    /** Orders of all members, newest first, without lines and consignments. */
     @GET
     public Paged<OrderAnswer> list(@QueryParam("after") String after, @QueryParam("limit") Integer limit,
                                    @QueryParam("state") String state, @QueryParam("seller") String seller) {

@@ -65,6 +65,7 @@ public class RoutingRulesResource {
         return new Paged<>(drafts.list(actor.get()).stream().map(d -> RulesAnswer.of(d, inForce)).toList(), null);
     }
 
+    /** One set of routing rules. */
     @GET
     @Path("{code}")
     public Response get(@PathParam("code") String code, @Context Request request) {
