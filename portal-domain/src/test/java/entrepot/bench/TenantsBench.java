@@ -14,8 +14,8 @@ final class TenantsBench {
     private static final int FEW = 5;
     private static final int MANY = 50;
     private static final int THREADS = 8;
-    private static final int ORDERS = 1_500;
-    private static final int ROUNDS = 4;
+    private static final int ORDERS = 800;
+    private static final int ROUNDS = 3;
 
     private final Portal portal = Portal.running();
     private final Orders orders = portal.bean(Orders.class);
