@@ -7,6 +7,7 @@ import entrepot.fulfilment.Carriers;
 import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.FulfilmentPermission;
 import entrepot.fulfilment.Shipping;
 import entrepot.kernel.Problem;
 import entrepot.kernel.VariantId;
@@ -260,6 +261,7 @@ public class PackingPage implements Serializable {
 
     /** A button of another page brings the first consignment along. */
     public void load() {
+        actor.get().require(FulfilmentPermission.FULFIL);
         if (code != null && open == null) {
             String wanted = code;
             code = null;
