@@ -1,6 +1,8 @@
 package entrepot.demo;
 
 import entrepot.commission.Plans;
+import entrepot.inventory.Stock;
+import entrepot.inventory.StockAlarms;
 import entrepot.kernel.Problem;
 import entrepot.kernel.TenantId;
 import entrepot.ordering.Orders;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.concurrent.Callable;
 
 /**
  * Moves the business clock of a demonstration forward, day by day, and lets the workers do on each day what is due
@@ -45,6 +48,12 @@ public class DemonstrationClock {
 
     @Inject
     private Orders orders;
+
+    @Inject
+    private Stock stock;
+
+    @Inject
+    private StockAlarms alarms;
 
     @Inject
     private Jobs jobs;
@@ -116,24 +125,42 @@ public class DemonstrationClock {
             // from a night to the morning of the same day is a way of no days
             day = day.isBefore(to) ? day.plusDays(1) : to;
             set(actor, day.atTime(MORNING).atZone(zone).toInstant());
+            confirmStock(actor.tenant());
             work(actor.tenant());
         } while (day.isBefore(to));
     }
 
     private void set(Actor actor, Instant moment) {
+        in(actor.tenant(), () -> {
+            // somebody else may have gone further meanwhile: the clock never goes back
+            if (moment.isAfter(clock.now())) {
+                clock.set(actor, moment);
+            }
+            return null;
+        });
+    }
+
+    private void in(TenantId tenant, Callable<Void> work) {
         try {
-            transactions.in(actor.tenant(), () -> {
-                // somebody else may have gone further meanwhile: the clock never goes back
-                if (moment.isAfter(clock.now())) {
-                    clock.set(actor, moment);
-                }
-                return null;
-            });
+            transactions.in(tenant, work);
         } catch (RuntimeException failure) {
             throw failure;
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** Dealers whose word about their stock is fresh go on giving it, as they would each day; who let it lie lets it lie. */
+    private void confirmStock(TenantId tenant) {
+        Actor system = Actor.system(tenant);
+        in(tenant, () -> {
+            for (StockAlarms.Age age : alarms.ages(system)) {
+                if (age.freshness() == StockAlarms.Freshness.FRESH) {
+                    stock.confirm(system, age.warehouse().code());
+                }
+            }
+            return null;
+        });
     }
 
     private void work(TenantId tenant) {

@@ -10,6 +10,7 @@ import entrepot.ordering.Doubt;
 import entrepot.ordering.OrderKind;
 import entrepot.ordering.OrderQuote;
 import entrepot.ordering.OrderReceipt;
+import entrepot.ordering.OrderState;
 import entrepot.ordering.Orders;
 import entrepot.ordering.PlaceOrder;
 import entrepot.platform.crypto.Tokens;
@@ -258,8 +259,17 @@ public class NewOrderPage implements Serializable {
             return null;
         }
         OrderReceipt receipt = orders.place(actor.get(), command.quotedAt(shown.at(), shown.total()), token);
-        return Done.to("/agent/orders/detail?code=" + receipt.code(), "orders.new.placed." + receipt.state(), "code", receipt.code(),
+        return Done.to("/agent/orders/detail?code=" + receipt.code(), done(receipt.state()), "code", receipt.code(),
                 "total", receipt.total());
+    }
+
+    private static String done(OrderState state) {
+        return switch (state) {
+            case ON_HOLD -> "orders.new.placed.ON_HOLD";
+            case WAITING_FUNDS -> "orders.new.placed.WAITING_FUNDS";
+            case PRACTICE -> "orders.new.placed.PRACTICE";
+            default -> "orders.new.placed.PLACED";
+        };
     }
 
     /** What the price and the route depend on: the rest of the form may change without a new look at them. */
