@@ -84,7 +84,8 @@ class ForgettingIT {
     void the_application_may_forget_only_what_is_meant_to_be_forgotten() throws SQLException {
         try (Connection owner = portal.asOwner(); PreparedStatement ask = owner.prepareStatement(
                 "select has_table_privilege('portal_app', ?, 'delete')")) {
-            for (String table : List.of("state_change", "ledger_entry", "ledger_posting", "sales_order", "consignment",
+            // orders of practice may go, and a guard keeps all others: see PracticeIT
+            for (String table : List.of("state_change", "ledger_entry", "ledger_posting", "consignment",
                     "stock_movement", "proposal")) {
                 ask.setString(1, table);
                 try (var row = ask.executeQuery()) {

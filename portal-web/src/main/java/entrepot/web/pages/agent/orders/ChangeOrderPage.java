@@ -7,7 +7,6 @@ import entrepot.ordering.OrderChange;
 import entrepot.ordering.OrderChanges;
 import entrepot.ordering.Orders;
 import entrepot.ordering.PlaceOrder;
-import entrepot.platform.geo.Address;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Paths;
 import entrepot.web.security.CurrentActor;
@@ -37,13 +36,7 @@ public class ChangeOrderPage implements Serializable {
     private HttpServletRequest request;
 
     private String code;
-    private String name;
-    private String phone;
-    private String province;
-    private String city;
-    private String district;
-    private String street;
-    private String postcode;
+    private AddressForm to;
     private String remark;
     private String gift;
     private String why;
@@ -94,17 +87,26 @@ public class ChangeOrderPage implements Serializable {
             return;
         }
         Order order = orders.get(actor.get(), code);
-        Address to = order.shipTo();
-        name = to.name();
-        phone = to.phone();
-        province = to.province();
-        city = to.city();
-        district = to.district();
-        street = to.street();
-        postcode = to.postcode();
+        to = new AddressForm(actor.tenant().country());
+        to.fill(order.shipTo());
         remark = order.remark();
         gift = order.gift();
         lines = new ArrayList<>(order.lines().stream().map(line -> new Line(line.sku(), line.quantity())).toList());
+    }
+
+    /** Whether the change itself was asked for: then everything has to be there. */
+    public boolean isAsked() {
+        return request.getParameter("change:do") != null || request.getParameter("change:show") != null;
+    }
+
+    public void takeApart() {
+        to.takeApart();
+        refresh();
+    }
+
+    /** What was shown does not count any more. */
+    public void refresh() {
+        shown = null;
     }
 
     public void add() {
@@ -145,8 +147,12 @@ public class ChangeOrderPage implements Serializable {
     private ChangeOrder command() {
         List<PlaceOrder.Line> asked = lines.stream().filter(line -> line.getSku() != null && !line.getSku().isBlank())
                 .map(line -> new PlaceOrder.Line(line.getSku(), line.getQuantity() == null ? 0 : line.getQuantity(), null)).toList();
-        return new ChangeOrder(new Address(name, phone, actor.tenant().country(), province, city, district, street, postcode),
-                asked, remark, gift, why, null);
+        return new ChangeOrder(to.address(), asked, remark, gift, why, null);
+    }
+
+    /** Where it goes. */
+    public AddressForm getTo() {
+        return to;
     }
 
     public List<Line> getLines() {
@@ -163,62 +169,6 @@ public class ChangeOrderPage implements Serializable {
 
     public void setCode(String code) {
         this.code = code;
-    }
-
-    public String getName() {
-        return name;
-    }
-
-    public void setName(String name) {
-        this.name = name;
-    }
-
-    public String getPhone() {
-        return phone;
-    }
-
-    public void setPhone(String phone) {
-        this.phone = phone;
-    }
-
-    public String getProvince() {
-        return province;
-    }
-
-    public void setProvince(String province) {
-        this.province = province;
-    }
-
-    public String getCity() {
-        return city;
-    }
-
-    public void setCity(String city) {
-        this.city = city;
-    }
-
-    public String getDistrict() {
-        return district;
-    }
-
-    public void setDistrict(String district) {
-        this.district = district;
-    }
-
-    public String getStreet() {
-        return street;
-    }
-
-    public void setStreet(String street) {
-        this.street = street;
-    }
-
-    public String getPostcode() {
-        return postcode;
-    }
-
-    public void setPostcode(String postcode) {
-        this.postcode = postcode;
     }
 
     public String getRemark() {

@@ -15,10 +15,6 @@ import entrepot.ordering.Orders;
 import entrepot.ordering.PlaceOrder;
 import entrepot.platform.crypto.Tokens;
 import entrepot.platform.geo.Address;
-import entrepot.platform.geo.AddressDoubt;
-import entrepot.platform.geo.PastedAddress;
-import entrepot.platform.geo.Places;
-import entrepot.platform.geo.Region;
 import entrepot.routing.RoutingDecision;
 import entrepot.wallet.WalletPermission;
 import entrepot.wallet.Wallets;
@@ -63,7 +59,6 @@ public class NewOrderPage implements Serializable {
     private Wallets wallets;
     @Inject
     private CurrentActor actor;
-
     @Inject
     private Refusals refusals;
     @Inject
@@ -72,16 +67,9 @@ public class NewOrderPage implements Serializable {
     private HttpServletRequest request;
 
     private String token;
-    private String pasted;
     private String shop;
     private String outsideNumber;
-    private String name;
-    private String phone;
-    private String province;
-    private String city;
-    private String district;
-    private String street;
-    private String postcode;
+    private AddressForm to;
     private String remark;
     private String gift;
     private LocalDateTime shipBy;
@@ -90,7 +78,6 @@ public class NewOrderPage implements Serializable {
     private final ArrayList<Line> lines = new ArrayList<>(List.of(new Line()));
     private ArrayList<Shop> shops = new ArrayList<>();
     private Shown shown;
-    private ArrayList<AddressDoubt> doubts = new ArrayList<>();
     private String notYet;
 
     /** A line as it is typed. */
@@ -165,6 +152,7 @@ public class NewOrderPage implements Serializable {
 
     public void load() {
         token = Tokens.random();
+        to = new AddressForm(actor.tenant().country());
         shops = new ArrayList<>(subShops.list(actor.get()).stream().filter(SubShop::isOpen)
                 .map(open -> new Shop(open.code(), open.name())).toList());
         if (shops.size() == 1) {
@@ -177,35 +165,16 @@ public class NewOrderPage implements Serializable {
                 .map(variant -> variant.sku() + Line.NAME_AFTER + variant.name()).toList();
     }
 
-    /** Fills the address from what was pasted; fields that it does not tell keep what they hold. */
     public void takeApart() {
-        if (pasted == null || pasted.isBlank()) {
-            return;
-        }
-        Address read = PastedAddress.read(actor.tenant().country(), pasted);
-        name = told(read.name(), name);
-        phone = told(read.phone(), phone);
-        street = told(read.street(), street);
-        postcode = told(read.postcode(), postcode);
-        if (!read.city().isEmpty() || !read.province().isEmpty()) {
-            province = read.province();
-            city = read.city();
-            district = read.district();
-        }
+        to.takeApart();
         refresh();
-    }
-
-    private static String told(String read, String before) {
-        return read.isEmpty() ? before : read;
     }
 
     /** What is known so far: the price as soon as goods and region are there, doubts about the address once it has a street. */
     public void refresh() {
-        Address to = address();
-        doubts = to.street().isEmpty() ? new ArrayList<>() : new ArrayList<>(AddressDoubt.of(to));
         shown = null;
         notYet = null;
-        if (shop == null || shop.isEmpty() || to.city().isEmpty() || lines.stream().allMatch(Line::isEmpty)) {
+        if (shop == null || shop.isEmpty() || to.address().city().isEmpty() || lines.stream().allMatch(Line::isEmpty)) {
             return;
         }
         try {
@@ -235,7 +204,7 @@ public class NewOrderPage implements Serializable {
                 ? wallets.balance(actor.get(), actor.get().organisation()).spendable() : null;
         shown = new Shown(priced(), quote.at(), quote.doubts().stream()
                 // what is not typed yet is no doubt
-                .filter(doubt -> doubt.kind() != Doubt.Kind.ADDRESS_UNCLEAR || !address().street().isEmpty() && !address().phone().isEmpty())
+                .filter(doubt -> doubt.kind() != Doubt.Kind.ADDRESS_UNCLEAR || !to.address().street().isEmpty() && !to.address().phone().isEmpty())
                 .map(doubt -> new ShownDoubt("orders.doubt." + doubt.kind(), new TreeMap<>(doubt.details()))).toList(),
                 quote.lines().stream().map(line -> new ShownLine(line.line().sku(), line.line().title(),
                         line.line().quantity(), line.line().supply(), line.line().supplyTotal(),
@@ -280,36 +249,12 @@ public class NewOrderPage implements Serializable {
                 kind.name());
     }
 
-    private Address address() {
-        return new Address(name, phone, actor.tenant().country(), province, city, district, street, postcode);
-    }
-
     private PlaceOrder command() {
-        return new PlaceOrder(shop, outsideNumber, address(), lines.stream().filter(line -> !line.isEmpty())
+        return new PlaceOrder(shop, outsideNumber, to.address(), lines.stream().filter(line -> !line.isEmpty())
                 .map(line -> new PlaceOrder.Line(line.sku(), line.getQuantity() == null ? 0 : line.getQuantity(),
                         line.getAsked())).toList(), remark, gift, null,
                 new PlaceOrder.Terms(shipBy == null ? null : shipBy.atZone(actor.tenant().zone()).toInstant(), waitForFunds, null,
                         null, null, kind, null), null);
-    }
-
-    public List<String> getProvinces() {
-        return regions().stream().map(Region::name).toList();
-    }
-
-    public List<String> getCities() {
-        return parts(regions(), province).stream().map(Region::name).toList();
-    }
-
-    public List<String> getDistricts() {
-        return parts(parts(regions(), province), city).stream().map(Region::name).toList();
-    }
-
-    private List<Region> regions() {
-        return Places.regionsOf(actor.tenant().country());
-    }
-
-    private static List<Region> parts(List<Region> of, String name) {
-        return of.stream().filter(region -> region.name().equals(name)).findFirst().map(Region::parts).orElse(List.of());
     }
 
     /** Whether the order itself was asked for: then everything has to be there. */
@@ -317,21 +262,14 @@ public class NewOrderPage implements Serializable {
         return request.getParameter("order:do") != null || request.getParameter("order:show") != null;
     }
 
-    public List<AddressDoubt> getDoubts() {
-        return doubts;
-    }
-
     /** Why there is no price yet, in the person's words; null where nothing was refused. */
     public String getNotYet() {
         return notYet;
     }
 
-    public String getPasted() {
-        return pasted;
-    }
-
-    public void setPasted(String pasted) {
-        this.pasted = pasted;
+    /** Where it goes. */
+    public AddressForm getTo() {
+        return to;
     }
 
     public String getToken() {
@@ -372,62 +310,6 @@ public class NewOrderPage implements Serializable {
 
     public void setOutsideNumber(String outsideNumber) {
         this.outsideNumber = outsideNumber;
-    }
-
-    public String getName() {
-        return name;
-    }
-
-    public void setName(String name) {
-        this.name = name;
-    }
-
-    public String getPhone() {
-        return phone;
-    }
-
-    public void setPhone(String phone) {
-        this.phone = phone;
-    }
-
-    public String getProvince() {
-        return province;
-    }
-
-    public void setProvince(String province) {
-        this.province = province;
-    }
-
-    public String getCity() {
-        return city;
-    }
-
-    public void setCity(String city) {
-        this.city = city;
-    }
-
-    public String getDistrict() {
-        return district;
-    }
-
-    public void setDistrict(String district) {
-        this.district = district;
-    }
-
-    public String getStreet() {
-        return street;
-    }
-
-    public void setStreet(String street) {
-        this.street = street;
-    }
-
-    public String getPostcode() {
-        return postcode;
-    }
-
-    public void setPostcode(String postcode) {
-        this.postcode = postcode;
     }
 
     public LocalDateTime getShipBy() {

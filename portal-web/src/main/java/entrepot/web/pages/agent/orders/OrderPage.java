@@ -8,7 +8,6 @@ import entrepot.ordering.OrderRequests;
 import entrepot.ordering.Orders;
 import entrepot.ordering.WaitingOrders;
 import entrepot.platform.access.Actor;
-import entrepot.platform.geo.Address;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Paths;
 import entrepot.web.security.CurrentActor;
@@ -45,13 +44,7 @@ public class OrderPage {
     private String why;
     private String asked;
     private OrderRequest.Kind kind = OrderRequest.Kind.STOP;
-    private String name;
-    private String phone;
-    private String province;
-    private String city;
-    private String district;
-    private String street;
-    private String postcode;
+    private AddressForm to;
     private String part;
     private OrderDetail.View view;
 
@@ -100,9 +93,7 @@ public class OrderPage {
     }
 
     public String ask() {
-        Address to = kind == OrderRequest.Kind.ADDRESS ? new Address(name, phone, actor.tenant().country(), province, city,
-                district, street, postcode) : null;
-        requests.ask(actor.get(), getCode(), asked, kind, why, to);
+        requests.ask(actor.get(), getCode(), asked, kind, why, kind == OrderRequest.Kind.ADDRESS ? getTo().address() : null);
         return Done.to(here(), "orders.request.asked");
     }
 
@@ -147,6 +138,14 @@ public class OrderPage {
         this.code = code;
     }
 
+    /** Where a request wants it to go. */
+    public AddressForm getTo() {
+        if (to == null) {
+            to = new AddressForm(actor.tenant().country());
+        }
+        return to;
+    }
+
     public String getReason() {
         return reason;
     }
@@ -185,61 +184,5 @@ public class OrderPage {
 
     public void setKind(OrderRequest.Kind kind) {
         this.kind = kind;
-    }
-
-    public String getName() {
-        return name;
-    }
-
-    public void setName(String name) {
-        this.name = name;
-    }
-
-    public String getPhone() {
-        return phone;
-    }
-
-    public void setPhone(String phone) {
-        this.phone = phone;
-    }
-
-    public String getProvince() {
-        return province;
-    }
-
-    public void setProvince(String province) {
-        this.province = province;
-    }
-
-    public String getCity() {
-        return city;
-    }
-
-    public void setCity(String city) {
-        this.city = city;
-    }
-
-    public String getDistrict() {
-        return district;
-    }
-
-    public void setDistrict(String district) {
-        this.district = district;
-    }
-
-    public String getStreet() {
-        return street;
-    }
-
-    public void setStreet(String street) {
-        this.street = street;
-    }
-
-    public String getPostcode() {
-        return postcode;
-    }
-
-    public void setPostcode(String postcode) {
-        this.postcode = postcode;
     }
 }

@@ -8,7 +8,6 @@ import entrepot.ordering.OrderReceipt;
 import entrepot.ordering.Quotation;
 import entrepot.ordering.Quotations;
 import entrepot.platform.audit.History;
-import entrepot.platform.geo.Address;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Paths;
 import entrepot.web.pages.frame.TenantTime;
@@ -53,13 +52,7 @@ public class QuotationPage implements Serializable {
     private String text;
     private int days = 14;
     private boolean wait;
-    private String name;
-    private String phone;
-    private String province;
-    private String city;
-    private String district;
-    private String street;
-    private String postcode;
+    private AddressForm to;
     private ArrayList<QuotationForm> lines = new ArrayList<>(List.of(new QuotationForm()));
     private transient Quotation view;
 
@@ -111,8 +104,7 @@ public class QuotationPage implements Serializable {
     }
 
     public String accept() {
-        OrderReceipt receipt = quotations.accept(actor.get(), code, new Address(name, phone, actor.tenant().country(), province,
-                city, district, street, postcode), wait);
+        OrderReceipt receipt = quotations.accept(actor.get(), code, getTo().address(), wait);
         return Done.to("/agent/orders/detail?code=" + receipt.code(), "orders.quotation.accepted", "code", receipt.code(),
                 "total", receipt.total());
     }
@@ -146,6 +138,14 @@ public class QuotationPage implements Serializable {
 
     public List<QuotationForm> getLines() {
         return lines;
+    }
+
+    /** Where the goods go. */
+    public AddressForm getTo() {
+        if (to == null) {
+            to = new AddressForm(actor.tenant().country());
+        }
+        return to;
     }
 
     public boolean isWait() {
@@ -186,61 +186,5 @@ public class QuotationPage implements Serializable {
 
     public void setText(String text) {
         this.text = text;
-    }
-
-    public String getName() {
-        return name;
-    }
-
-    public void setName(String name) {
-        this.name = name;
-    }
-
-    public String getPhone() {
-        return phone;
-    }
-
-    public void setPhone(String phone) {
-        this.phone = phone;
-    }
-
-    public String getProvince() {
-        return province;
-    }
-
-    public void setProvince(String province) {
-        this.province = province;
-    }
-
-    public String getCity() {
-        return city;
-    }
-
-    public void setCity(String city) {
-        this.city = city;
-    }
-
-    public String getDistrict() {
-        return district;
-    }
-
-    public void setDistrict(String district) {
-        this.district = district;
-    }
-
-    public String getStreet() {
-        return street;
-    }
-
-    public void setStreet(String street) {
-        this.street = street;
-    }
-
-    public String getPostcode() {
-        return postcode;
-    }
-
-    public void setPostcode(String postcode) {
-        this.postcode = postcode;
     }
 }

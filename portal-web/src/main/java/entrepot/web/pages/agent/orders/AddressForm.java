@@ -1,0 +1,154 @@
+package entrepot.web.pages.agent.orders;
+
+import entrepot.platform.geo.Address;
+import entrepot.platform.geo.AddressDoubt;
+import entrepot.platform.geo.PastedAddress;
+import entrepot.platform.geo.Places;
+import entrepot.platform.geo.Region;
+import java.io.Serializable;
+import java.util.List;
+
+/** An address as it is typed or pasted, with the regions to choose from and what to look at once more. */
+public class AddressForm implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String country;
+    private String pasted;
+    private String name;
+    private String phone;
+    private String province;
+    private String city;
+    private String district;
+    private String street;
+    private String postcode;
+
+    /** @param country ISO 3166 alpha-2: where all of the tenant's parcels go */
+    public AddressForm(String country) {
+        this.country = country;
+    }
+
+    public Address address() {
+        return new Address(name, phone, country, province, city, district, street, postcode);
+    }
+
+    public void fill(Address from) {
+        name = from.name();
+        phone = from.phone();
+        province = from.province();
+        city = from.city();
+        district = from.district();
+        street = from.street();
+        postcode = from.postcode();
+    }
+
+    /** Fills the fields from what was pasted; those that it does not tell keep what they hold. */
+    public void takeApart() {
+        if (pasted == null || pasted.isBlank()) {
+            return;
+        }
+        Address read = PastedAddress.read(country, pasted);
+        name = told(read.name(), name);
+        phone = told(read.phone(), phone);
+        street = told(read.street(), street);
+        postcode = told(read.postcode(), postcode);
+        if (!read.city().isEmpty() || !read.province().isEmpty()) {
+            province = read.province();
+            city = read.city();
+            district = read.district();
+        }
+    }
+
+    private static String told(String read, String before) {
+        return read.isEmpty() ? before : read;
+    }
+
+    /** What to look at, once there is a street. */
+    public List<AddressDoubt> getDoubts() {
+        return street == null || street.isBlank() ? List.of() : AddressDoubt.of(address());
+    }
+
+    public List<String> getProvinces() {
+        return regions().stream().map(Region::name).toList();
+    }
+
+    public List<String> getCities() {
+        return parts(regions(), province).stream().map(Region::name).toList();
+    }
+
+    public List<String> getDistricts() {
+        return parts(parts(regions(), province), city).stream().map(Region::name).toList();
+    }
+
+    private List<Region> regions() {
+        return Places.regionsOf(country);
+    }
+
+    private static List<Region> parts(List<Region> of, String name) {
+        return of.stream().filter(region -> region.name().equals(name)).findFirst().map(Region::parts).orElse(List.of());
+    }
+
+    public String getPasted() {
+        return pasted;
+    }
+
+    public void setPasted(String pasted) {
+        this.pasted = pasted;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public String getPhone() {
+        return phone;
+    }
+
+    public void setPhone(String phone) {
+        this.phone = phone;
+    }
+
+    public String getProvince() {
+        return province;
+    }
+
+    public void setProvince(String province) {
+        this.province = province;
+    }
+
+    public String getCity() {
+        return city;
+    }
+
+    public void setCity(String city) {
+        this.city = city;
+    }
+
+    public String getDistrict() {
+        return district;
+    }
+
+    public void setDistrict(String district) {
+        this.district = district;
+    }
+
+    public String getStreet() {
+        return street;
+    }
+
+    public void setStreet(String street) {
+        this.street = street;
+    }
+
+    public String getPostcode() {
+        return postcode;
+    }
+
+    public void setPostcode(String postcode) {
+        this.postcode = postcode;
+    }
+}
