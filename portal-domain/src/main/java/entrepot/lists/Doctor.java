@@ -113,6 +113,7 @@ class Doctor {
 
     private void to(Actor actor, ListRows.Kept kept, State from, State to) {
         if (from != to) {
+            State.TRANSITIONS.check(from, to);
             rows.move(actor, kept.id(), to, null, null);
             history.record(actor, ShippingLists.THING, kept.list().code(), from, to, "");
         }

@@ -46,7 +46,8 @@ public record ShippingList(String code, OrganisationId organisation, String subS
         /** Which state may follow which; a list that is done may be placed again for what was refused. */
         public static final Transitions<State> TRANSITIONS = Transitions.of(State.class)
                 .allow(MAPPING, CHECKED, DISCARDED)
-                .allow(CHECKED, PLACING, DISCARDED)
+                // read in another encoding, its columns may have to be named after all
+                .allow(CHECKED, MAPPING, PLACING, DISCARDED)
                 .allow(PLACING, DONE)
                 .allow(DONE, PLACING);
     }
