@@ -16,6 +16,7 @@ import entrepot.testing.Tape;
 import entrepot.testing.Trade;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -37,16 +38,19 @@ final class OrdersBench {
 
     private static final int MEMBERS = 32;
     private static final int DEALERS = 5;
-    private static final int HISTORY = 20_000;
+    private static final int HISTORY = Integer.getInteger("entrepot.bench.history", 20_000);
     private static final long WARM_UP_MS = Long.getLong("entrepot.bench.warm.up", 15_000);
     private static final long MEASURE_MS = Long.getLong("entrepot.bench.measure", 5_000);
     private static final int ROUNDS = 2;
+    private static final int[] CLIENTS = Stream.of(System.getProperty("entrepot.bench.clients", "1,8,32").split(","))
+            .mapToInt(Integer::parseInt).toArray();
     private static final AtomicLong NUMBER = new AtomicLong();
 
     private final Portal portal = spread(Portal.running());
     private final Trade trade = Trade.inChina(portal);
     private final Orders orders = portal.bean(Orders.class);
     private final List<Client> clients = new ArrayList<>();
+    private final long database = serverOf(portal);
 
     /** A member that orders: its actor, its shop, its own three SKUs, and how its order looked on the wire. */
     private record Client(Actor actor, SubShop shop, List<String> skus, Tape tape, String key, String number, String apiKey,
@@ -79,6 +83,11 @@ final class OrdersBench {
         void once(Client client, C connection) throws Exception;
 
         void disconnect(C connection) throws Exception;
+
+        /** The process that does it, beside the database. */
+        default long process() {
+            return ProcessHandle.current().pid();
+        }
     }
 
     /** Lets every sequence count in a range of its own, so that a taped id can be of one thing only. */
@@ -92,6 +101,17 @@ final class OrdersBench {
                       end loop;
                     end $$""");
             return portal;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The server's first process, of which the ones of connections are children. */
+    private static long serverOf(Portal portal) {
+        try (Connection owner = portal.asOwner(); Statement statement = owner.createStatement();
+             ResultSet own = statement.executeQuery("select pg_backend_pid()")) {
+            own.next();
+            return ProcessHandle.of(own.getLong(1)).flatMap(ProcessHandle::parent).map(ProcessHandle::pid).orElse(0L);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
@@ -150,6 +170,10 @@ final class OrdersBench {
     /** Orders of the past, placed as lists are, so that nobody is measured on empty tables with the plans of empty tables. */
     private void history() {
         for (int i = 0; i < HISTORY; i += 100) {
+            if (i == 100 || i == 1_000) {
+                // else the rest is written with the plans of empty tables, four times slower
+                portal.analyze();
+            }
             Client client = clients.get(i / 100 % MEMBERS);
             List<PlaceOrder> hundred = new ArrayList<>();
             for (int n = 0; n < 100; n++) {
@@ -166,30 +190,44 @@ final class OrdersBench {
 
     private void compare(Work<?> ours) throws Exception {
         measure(8, WARM_UP_MS, ours);
-        for (int parallel : new int[] {1, 8, 32}) {
+        for (int parallel : CLIENTS) {
             measure(parallel, WARM_UP_MS / 5, new ByStatements());
             measure(parallel, WARM_UP_MS / 5, new ByOneCall());
             measure(parallel, WARM_UP_MS / 5, ours);
-            double[] mine = new double[3];
-            double bare = 0;
-            double call = 0;
+            double[] mine = new double[5];
+            double[] bare = new double[5];
+            double[] call = new double[5];
             // in turns, so that a growing database and a busier machine are the same for all
             for (int round = 0; round < ROUNDS; round++) {
-                double[] one = measure(parallel, MEASURE_MS, ours);
-                mine[0] += one[0] / ROUNDS;
-                mine[1] += one[1] / ROUNDS;
-                mine[2] += one[2] / ROUNDS;
-                bare += measure(parallel, MEASURE_MS, new ByStatements())[0] / ROUNDS;
-                call += measure(parallel, MEASURE_MS, new ByOneCall())[0] / ROUNDS;
+                add(mine, measure(parallel, MEASURE_MS, ours));
+                add(bare, measure(parallel, MEASURE_MS, new ByStatements()));
+                add(call, measure(parallel, MEASURE_MS, new ByOneCall()));
             }
             print("orders.per_s_" + parallel, mine[0], "orders/s");
             print("orders.median_ms_" + parallel, mine[1], "ms");
             print("orders.p95_ms_" + parallel, mine[2], "ms");
             print("orders.p95_vs_median_" + parallel, mine[2] / mine[1], "ratio");
-            print("orders.statements_per_s_" + parallel, bare, "orders/s");
-            print("orders.vs_statements_" + parallel, mine[0] / bare, "ratio");
-            print("orders.one_call_per_s_" + parallel, call, "orders/s");
-            print("orders.vs_one_call_" + parallel, mine[0] / call, "ratio");
+            print("orders.statements_per_s_" + parallel, bare[0], "orders/s");
+            print("orders.vs_statements_" + parallel, mine[0] / bare[0], "ratio");
+            print("orders.one_call_per_s_" + parallel, call[0], "orders/s");
+            print("orders.vs_one_call_" + parallel, mine[0] / call[0], "ratio");
+            processor("orders.", parallel, mine);
+            processor("orders.statements_", parallel, bare);
+            processor("orders.one_call_", parallel, call);
+        }
+    }
+
+    /** What an order takes of the processor: of the program that places it, and of the database. */
+    private static void processor(String figure, int parallel, double[] measured) {
+        if (!Double.isNaN(measured[3] + measured[4])) {
+            print(figure + "cpu_ms_" + parallel, measured[3], "ms of the processor an order");
+            print(figure + "database_cpu_ms_" + parallel, measured[4], "ms of the processor an order");
+        }
+    }
+
+    private static void add(double[] sums, double[] measured) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += measured[i] / ROUNDS;
         }
     }
 
@@ -246,6 +284,11 @@ final class OrdersBench {
 
         ByRest(RestPortal rest) {
             this.rest = rest;
+        }
+
+        @Override
+        public long process() {
+            return rest.process();
         }
 
         @Override
@@ -327,9 +370,11 @@ final class OrdersBench {
         }
     }
 
-    /** Orders a second, and the times in ms that half and 95 of 100 stay under. */
+    /** Orders a second, the times in ms that half and 95 of 100 stay under, and the processor's ms an order: the program's, the database's. */
     private <C> double[] measure(int parallel, long forMs, Work<C> work) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(parallel);
+        double program = Processor.milliseconds(work.process());
+        double server = Processor.milliseconds(database);
         long end = System.nanoTime() + forMs * 1_000_000;
         long began = System.nanoTime();
         List<Future<List<Long>>> all = new ArrayList<>();
@@ -356,9 +401,11 @@ final class OrdersBench {
         }
         threads.shutdown();
         double seconds = (System.nanoTime() - began) / 1e9;
+        program = Processor.milliseconds(work.process()) - program;
+        server = Processor.milliseconds(database) - server;
         times.sort(Long::compare);
         return new double[] {times.size() / seconds, times.get(times.size() / 2) / 1e6,
-                times.get((int) (times.size() * 0.95)) / 1e6};
+                times.get((int) (times.size() * 0.95)) / 1e6, program / times.size(), server / times.size()};
     }
 
     static void print(String figure, double value, String unit) {

@@ -104,6 +104,12 @@ final class RestPortal implements AutoCloseable {
         }
     }
 
+    /** The number of the process that serves; the launcher's where it has none of its own. */
+    long process() {
+        return process.descendants().filter(child -> child.info().commandLine().orElse("").contains("PortalProcess"))
+                .map(ProcessHandle::pid).findFirst().orElse(process.pid());
+    }
+
     /** A key of a new person who owns that member. */
     static String key(Portal portal, Tenant tenant, OrganisationId member) throws SQLException {
         String key = "ek_" + tenant.code() + "_" + Tokens.random();

@@ -1,0 +1,43 @@
+package entrepot.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What processes took of the processor so far. Unlike the time on the clock, that hardly changes while others work on the same machine. Read
+ * from Linux's {@code /proc}; elsewhere nothing is told.
+ */
+final class Processor {
+
+    /** Of 1/100 s, as Linux tells times to programs. */
+    private static final double TICK_MS = 10;
+    private static final int USER = 11;
+    private static final int TIMES = 4;
+
+    private Processor() {
+    }
+
+    /** Milliseconds of the process, its children that live and, of those that are gone, its own; not a number where none can be told. */
+    static double milliseconds(long process) {
+        try {
+            double all = ofOne(process);
+            for (ProcessHandle child : ProcessHandle.of(process).map(ProcessHandle::descendants).orElse(Stream.empty()).toList()) {
+                all += child.isAlive() ? ofOne(child.pid()) : 0;
+            }
+            return all;
+        } catch (IOException untold) {
+            return Double.NaN;
+        }
+    }
+
+    private static double ofOne(long process) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + process + "/stat"), StandardCharsets.ISO_8859_1);
+        // the name stands in brackets and may hold anything
+        List<String> rest = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
+        return rest.subList(USER, USER + TIMES).stream().mapToLong(Long::parseLong).sum() * TICK_MS;
+    }
+}
