@@ -16,6 +16,11 @@ public interface Job {
     /** How long to wait, in real time, between two calls. */
     Duration every();
 
+    /** Pieces in a row before others have their turn: one where a piece is large and somebody else may wait for the same worker. */
+    default int piecesATurn() {
+        return 20;
+    }
+
     /**
      * Does a piece of the work in the open transaction of the system's tenant.
      *

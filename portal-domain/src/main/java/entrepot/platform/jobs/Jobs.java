@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
@@ -21,7 +22,9 @@ public class Jobs {
 
     private static final Logger LOG = Logger.getLogger(Jobs.class.getName());
     private static final int PIECES_MAX = 1000;
-    private static final int PIECES_A_TURN = 20;
+    private static final int TURNS_MAX = 1000;
+    /** After so many turns those who had nothing to do are asked again, too. */
+    private static final int EVERYBODY_AFTER = 20;
 
     @Inject
     private Transactions transactions;
@@ -36,25 +39,36 @@ public class Jobs {
     @Any
     private Instance<Job> jobs;
 
+    /** A job of a tenant. */
+    private record Due(TenantId tenant, Job job) {
+    }
+
     /**
      * Runs what is due in every tenant, in turns, so that nobody waits for another's long list. A job that fails is
      * logged and comes due again.
      */
     public void runDue() {
-        boolean more = true;
-        for (int turn = 0; more && turn < PIECES_MAX / PIECES_A_TURN; turn++) {
-            more = false;
-            for (Tenant tenant : tenants.all()) {
-                for (Job job : jobs) {
-                    more |= isLeft(tenant.id(), job);
-                }
-            }
+        runDue(tenants.all().stream().map(Tenant::id).toList());
+    }
+
+    /** The same for some tenants. */
+    public void runDue(List<TenantId> some) {
+        List<Due> left = List.of();
+        for (int turn = 0; turn == 0 || turn < TURNS_MAX && !left.isEmpty(); turn++) {
+            List<Due> asked = turn % EVERYBODY_AFTER == 0 ? everybody(some) : left;
+            left = asked.stream().filter(each -> isLeft(each.tenant(), each.job())).toList();
         }
+    }
+
+    private List<Due> everybody(List<TenantId> some) {
+        List<Due> all = new ArrayList<>();
+        some.forEach(tenant -> jobs.forEach(job -> all.add(new Due(tenant, job))));
+        return all;
     }
 
     /** Gives a job its turn. @return whether it has more to do at once */
     private boolean isLeft(TenantId tenant, Job job) {
-        for (int piece = 0; piece < PIECES_A_TURN; piece++) {
+        for (int piece = 0; piece < job.piecesATurn(); piece++) {
             if (!runOnce(tenant, job, false)) {
                 return false;
             }
