@@ -169,8 +169,10 @@ public class ShippingLists {
         List<Table> tables = uploads.stream().map(upload -> ListFile.read(upload.bytes(), upload.encoding())).toList();
         boolean adds = true;
         boolean all = true;
+        boolean known = true;
         for (Table table : tables) {
             Optional<Layout> layout = doctor.layout(actor, shop, table);
+            known &= layout.isPresent();
             adds &= layout.isPresent() && !layout.get().complete();
             all &= layout.isEmpty() || layout.get().complete();
         }
@@ -179,7 +181,7 @@ public class ShippingLists {
         boolean lonely = open.isPresent() && rows.files(actor, open.get().id()).stream()
                 .allMatch(file -> file.format() == Format.TAOBAO_DETAIL || file.format() == Format.ADDRESSES);
         ListRows.Kept kept = open.isPresent() && adds != lonely ? rows.find(actor, open.get().list().code(), true).orElseThrow()
-                : begun(actor, shop, uploads.get(0), tables.get(0));
+                : begun(actor, shop, uploads.get(0), tables.get(0), known ? State.CHECKED : State.MAPPING);
         int no = rows.files(actor, kept.id()).size();
         for (int i = 0; i < uploads.size(); i++) {
             Files.StoredFile file = files.keep(actor, name(uploads.get(i).name()), uploads.get(i).bytes());
@@ -197,12 +199,12 @@ public class ShippingLists {
         return missing && rows.files(actor, kept.id()).size() + more <= FILES_MAX;
     }
 
-    private ListRows.Kept begun(Actor actor, SubShop shop, Upload first, Table table) {
+    private ListRows.Kept begun(Actor actor, SubShop shop, Upload first, Table table, State state) {
         ShippingList list = new ShippingList(numbering.next("LST"), shop.organisation(), shop.code(), name(first.name()),
-                Format.TEMPLATE, table.encoding(), Doctor.delimiter(table), State.CHECKED, actor.name(), clock.now(), null, null,
+                Format.TEMPLATE, table.encoding(), Doctor.delimiter(table), state, actor.name(), clock.now(), null, null,
                 null, Map.of(), null);
         rows.insert(actor, list, shop.id(), "");
-        history.record(actor, THING, list.code(), null, State.CHECKED, "");
+        history.record(actor, THING, list.code(), null, state, "");
         return rows.find(actor, list.code(), true).orElseThrow();
     }
 
