@@ -3,6 +3,7 @@ package entrepot.lists;
 import entrepot.catalog.Variant;
 import entrepot.catalog.Variants;
 import entrepot.freight.Freight;
+import entrepot.freight.FreightRates;
 import entrepot.kernel.KernelProblem;
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
@@ -22,6 +23,9 @@ import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.geo.Address;
 import entrepot.platform.geo.Places;
 import entrepot.platform.geo.Region;
+import entrepot.platform.sql.Later;
+import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Trip;
 import entrepot.pricing.LineRequest;
 import entrepot.pricing.PriceBand;
 import entrepot.pricing.PricedLine;
@@ -37,9 +41,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Holds the orders of files against aliases, catalogue, prices, freight, labels and the orders placed before. */
 @ApplicationScoped
@@ -64,6 +70,9 @@ class ListCheck {
     private Freight freights;
 
     @Inject
+    private Sql sql;
+
+    @Inject
     private AliasRows aliases;
 
     @Inject
@@ -79,15 +88,19 @@ class ListCheck {
     /** What all orders of one check share. */
     private record Known(Actor actor, SubShop shop, Map<String, Alias> aliases, Map<String, Variant> bySku,
                          Map<VariantId, PricedLine> priced, Map<String, PlacedBefore> placed, Map<String, Label> labels,
-                         Map<String, String> near) {
+                         FreightRates rates, Map<String, String> near) {
     }
 
     List<ListRows.Checked> check(Actor actor, SubShop subShop, List<ReadOrder> read) {
         Map<String, Alias> known = aliases.byKey(actor, subShop.id());
         Map<String, Variant> bySku = found(actor, skus(read, known));
         List<String> numbers = read.stream().map(o -> o.number).filter(number -> !number.isEmpty()).toList();
+        Map<String, Label> brought = labels.of(actor, subShop.id(), numbers);
+        read.stream().filter(order -> order.hidden && brought.containsKey(order.number))
+                .forEach(order -> order.shipTo = brought.get(order.number).completed(order.shipTo));
         Known all = new Known(actor, subShop, known, bySku, priced(actor, subShop, bySku.values()),
-                orders.placedBefore(actor, subShop.id(), numbers), labels.of(actor, subShop.id(), numbers), new HashMap<>());
+                orders.placedBefore(actor, subShop.id(), numbers), brought, rates(actor, read.stream().map(order -> order.shipTo)),
+                new HashMap<>());
         List<ListRows.Checked> checked = new ArrayList<>();
         for (ReadOrder order : read) {
             checked.add(checked(all, order, checked.size() + 1));
@@ -100,9 +113,6 @@ class ListCheck {
         List<Meant> meant = meant(all, order, unmapped);
         PlacedBefore before = all.placed().get(order.number);
         Label label = order.hidden ? all.labels().get(order.number) : null;
-        if (label != null) {
-            order.shipTo = label.completed(order.shipTo);
-        }
         Money total = null;
         Outcome outcome;
         PlaceOrder command = null;
@@ -188,7 +198,7 @@ class ListCheck {
 
     private static Alias alias(Map<String, Alias> known, ReadLine line) {
         return known.isEmpty() ? null : Alias.keys(line.item(), line.spec(), line.sku()).stream().map(known::get)
-                .filter(java.util.Objects::nonNull).findFirst().orElse(null);
+                .filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     Map<String, Variant> found(Actor actor, Collection<String> asked) {
@@ -280,7 +290,7 @@ class ListCheck {
         if (order.has(kind -> !kind.isNote()) || goods == null || waits && order.shipTo.city().isEmpty()) {
             return null;
         }
-        Money freight = freight(all.actor(), order, (int) Math.min(grams, OrderRules.GRAMS_MAX));
+        Money freight = freight(all.rates(), order, (int) Math.min(grams, OrderRules.GRAMS_MAX));
         return freight == null ? null : goods.plus(freight);
     }
 
@@ -303,7 +313,15 @@ class ListCheck {
         }
     }
 
-    private Money freight(Actor actor, ReadOrder order, int grams) {
+    /** What sending costs, for all places at once. */
+    private FreightRates rates(Actor actor, Stream<Address> places) {
+        Trip trip = sql.trip();
+        Later<FreightRates> rates = freights.rates(actor, trip, places.filter(Objects::nonNull).map(OrderRules::tidy).toList());
+        trip.go();
+        return rates.get();
+    }
+
+    private Money freight(FreightRates rates, ReadOrder order, int grams) {
         Address address = OrderRules.tidy(order.shipTo);
         if (Places.locate(address).isEmpty()) {
             String near = nearPlace(address);
@@ -311,7 +329,7 @@ class ListCheck {
                     : Map.of("proposal", near, "field", Field.CITY.name())));
         }
         try {
-            return freights.quote(actor, address, grams).amount();
+            return rates.quote(address, grams).amount();
         } catch (Problem notServed) {
             order.faults.add(Fault.of(Kind.PLACE_NOT_SERVED, order.firstRow(), "", place(address)));
             return null;
@@ -337,12 +355,13 @@ class ListCheck {
         Map<String, Variant> bySku = found(actor, waiting.stream().flatMap(o -> o.lines().stream()).map(PlaceOrder.Line::sku)
                 .collect(Collectors.toCollection(LinkedHashSet::new)));
         Map<VariantId, PricedLine> priced = priced(actor, shop, bySku.values());
+        FreightRates rates = rates(actor, waiting.stream().map(PlaceOrder::shipTo));
         List<Money> costs = new ArrayList<>();
-        waiting.forEach(order -> costs.add(cost(actor, order, bySku, priced)));
+        waiting.forEach(order -> costs.add(cost(order, bySku, priced, rates)));
         return costs;
     }
 
-    private Money cost(Actor actor, PlaceOrder order, Map<String, Variant> bySku, Map<VariantId, PricedLine> priced) {
+    private static Money cost(PlaceOrder order, Map<String, Variant> bySku, Map<VariantId, PricedLine> priced, FreightRates rates) {
         Money goods = null;
         long grams = 0;
         for (PlaceOrder.Line line : order.lines()) {
@@ -357,7 +376,7 @@ class ListCheck {
         }
         try {
             return goods == null ? null
-                    : goods.plus(freights.quote(actor, order.shipTo(), (int) Math.min(grams, OrderRules.GRAMS_MAX)).amount());
+                    : goods.plus(rates.quote(OrderRules.tidy(order.shipTo()), (int) Math.min(grams, OrderRules.GRAMS_MAX)).amount());
         } catch (Problem notServed) {
             return null;
         }
