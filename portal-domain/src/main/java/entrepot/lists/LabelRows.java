@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The SQL of labels. */
 @ApplicationScoped
@@ -29,14 +28,6 @@ class LabelRows {
         sql.each(COLUMNS + " where l.tenant_id = ? and l.sub_shop_id = ? and l.outside_number = any(?)", 1000, row ->
                 found.put(row.text("outside_number"), label(row)), actor.tenant(), shop, numbers.toArray(String[]::new));
         return found;
-    }
-
-    /** The label under which an order goes. */
-    Optional<Label> ofOrder(Actor actor, String orderCode) {
-        return sql.first(COLUMNS + """
-                 join sales_order o on o.tenant_id = l.tenant_id and o.sub_shop_id = l.sub_shop_id
-                  and o.outside_number = l.outside_number
-                 where l.tenant_id = ? and o.code = ? and o.hidden is not null""", LabelRows::label, actor.tenant(), orderCode);
     }
 
     void save(Actor actor, SubShop shop, Label label) {

@@ -1,7 +1,5 @@
 package entrepot.lists;
 
-import entrepot.fulfilment.Consignments;
-import entrepot.fulfilment.FulfilmentPermission;
 import entrepot.kernel.Problem;
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
@@ -22,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The platforms' labels for parcels whose receiver they hide: brought by the member, printed by the warehouse. */
+/** The platforms' labels for parcels whose receiver they hide: brought by the member, printed by the warehouse (entrepot.ordering.ParcelLabels). */
 @UseCases
 @ApplicationScoped
 public class Labels {
@@ -39,9 +37,6 @@ public class Labels {
 
     @Inject
     private SubShops subShops;
-
-    @Inject
-    private Consignments consignments;
 
     @Inject
     private Files files;
@@ -64,10 +59,6 @@ public class Labels {
             taken = List.copyOf(taken);
             unmatched = List.copyOf(unmatched);
         }
-    }
-
-    /** A label as a warehouse prints it. */
-    public record Printed(String name, String tracking, byte[] pdf) {
     }
 
     /** Numbers of the sub-shop's orders that wait for a label. */
@@ -131,19 +122,5 @@ public class Labels {
     private static String cut(String name) {
         String plain = name == null ? "" : name.replaceAll("[\\p{Cntrl}/\\\\]", "_").strip();
         return plain.isEmpty() ? "label.pdf" : plain.length() > 120 ? plain.substring(plain.length() - 120) : plain;
-    }
-
-    /**
-     * The label under which a consignment goes, for whoever may see the consignment: its member, its dealer, headquarters.
-     *
-     * @return empty where the buyer's address is known, so that the warehouse makes its own label
-     * @throws Problem NOT_FOUND for another's consignment
-     */
-    @Requires(FulfilmentPermission.VIEW)
-    public Optional<Printed> ofConsignment(Actor actor, String consignment) {
-        String order = consignments.get(actor, consignment).orderCode();
-        // the file is the member's; who may see the consignment may print what the parcel needs
-        return rows.ofOrder(actor, order).map(label -> new Printed("label-" + consignment + ".pdf", label.tracking(),
-                files.get(Actor.system(actor.tenant()), label.file()).bytes()));
     }
 }

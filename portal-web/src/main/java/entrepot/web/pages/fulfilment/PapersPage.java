@@ -65,10 +65,18 @@ public class PapersPage implements Serializable {
         labels(Papers.LabelSize.A4);
     }
 
+    /** The label of one consignment alone. */
+    public void label(String code) {
+        labels("label-" + code + ".pdf", List.of(code), Papers.LabelSize.MM_100_150);
+    }
+
     private void labels(Papers.LabelSize size) {
+        labels("labels.pdf", codes(), size);
+    }
+
+    private void labels(String name, List<String> codes, Papers.LabelSize size) {
         Actor who = actor.get();
-        List<String> codes = codes();
-        Sent.pdf("labels.pdf", papers.labels(who, codes, size, labels.of(who, codes), language.locale()));
+        Sent.pdf(name, papers.labels(who, codes, size, labels.of(who, codes), language.locale()));
     }
 
     /** Those that are packed already stay so. */
