@@ -7,13 +7,20 @@ import entrepot.kernel.Problem;
 import entrepot.lists.Fault.Kind;
 import entrepot.lists.ListReader.ReadOrder;
 import entrepot.lists.ShippingList.Format;
+import entrepot.platform.files.Table;
 import entrepot.testing.Shared;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ListReaderTest {
@@ -297,6 +304,42 @@ class ListReaderTest {
                 .getBytes(StandardCharsets.UTF_8), "CN", "CNY").orders().get(0);
 
         assertThat(order.shipBy).isEqualTo(Instant.parse("2026-11-25T10:00:00Z"));
+    }
+
+    /** 95 trading days of a real shop, as data/README says: cancellations, negative quantities, missing customers, a SKU twice in an order. */
+    @Test
+    void the_batch_files_of_95_real_days_wait_for_their_columns_and_then_each_row_is_read_or_said() throws IOException {
+        List<Path> days;
+        try (Stream<Path> all = Files.list(Shared.folder().resolve("orders/uci_online_retail_by_day"))) {
+            days = all.filter(file -> file.toString().endsWith(".csv")).sorted().toList();
+        }
+        assertThat(days).as("files in shared/data/orders/uci_online_retail_by_day").hasSize(95);
+        Layout named = Layout.of(Format.MAPPED, Map.of(Field.NUMBER, "InvoiceNo", Field.SKU, "StockCode", Field.ITEM, "Description",
+                Field.QUANTITY, "Quantity", Field.PRICE, "UnitPrice", Field.NAME, "CustomerID", Field.PAID_AT, "InvoiceDate"));
+        int orders = 0;
+        int rows = 0;
+        int lines = 0;
+        Map<String, Integer> said = new TreeMap<>();
+        for (Path day : days) {
+            Table table = ListFile.read(Files.readAllBytes(day));
+            assertThatThrownBy(() -> ListReader.recognised(table)).as(day.toString()).isInstanceOfSatisfying(Problem.class, problem ->
+                    assertThat(problem.details().get("found").toString()).startsWith("InvoiceNo, StockCode"));
+            List<ReadOrder> read = new ListReader(List.of(new ListReader.Sheet(table, named)), Map.of(), "GB", "GBP",
+                    ZoneId.of("Europe/London")).orders();
+            orders += read.size();
+            for (ReadOrder order : read) {
+                rows += order.rows.size();
+                lines += order.lines.size();
+                order.faults.stream().filter(fault -> fault.row() > 0).forEach(fault -> said.merge(fault.code(), 1, Integer::sum));
+                // no address: nothing of it can be placed by mistake, least of all what was cancelled
+                assertThat(codes(order)).as(order.number).contains(Kind.STREET_MISSING.name());
+                assertThat(order.lines).as(order.number).allSatisfy(line -> assertThat(line.quantity()).isPositive());
+            }
+        }
+        assertThat(List.of(orders, rows, lines)).containsExactly(6_877, 142_083, 142_083 - 2_952);
+        // 2,951 quantities below one (2,603 of them of cancelled orders) and one above 9,999; 1,112 orders of nobody
+        assertThat(said).isEqualTo(Map.of("QUANTITY_INVALID", 2_952, "NAME_MISSING", 1_112, "PHONE_MISSING", 6_877, "CITY_MISSING", 6_877,
+                "STREET_MISSING", 6_877, "LINES_TOO_MANY", 15));
     }
 
     @Test

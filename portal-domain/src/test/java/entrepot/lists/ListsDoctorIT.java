@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.lowagie.text.Document;
 import com.lowagie.text.Paragraph;
 import com.lowagie.text.pdf.PdfWriter;
+import entrepot.fulfilment.FulfilmentPermission;
+import entrepot.fulfilment.Papers;
 import entrepot.kernel.Problem;
 import entrepot.lists.ShippingList.Format;
 import entrepot.lists.ShippingList.Outcome;
@@ -14,15 +16,19 @@ import entrepot.lists.ShippingLists.EditableCell;
 import entrepot.lists.ShippingLists.Upload;
 import entrepot.ordering.HiddenReceiver;
 import entrepot.ordering.Orders;
+import entrepot.ordering.ParcelLabels;
 import entrepot.platform.access.Actor;
 import entrepot.platform.files.Table;
+import entrepot.platform.jobs.Jobs;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
 import entrepot.testing.Portal;
 import entrepot.testing.Shared;
+import entrepot.testing.Tape;
 import entrepot.testing.Trade;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +132,8 @@ class ListsDoctorIT {
         ShippingList mapped = lists.map(trade.agent, list.code(), 1, Map.of(Field.NUMBER, "Ref", Field.SKU, "Artikel", Field.QUANTITY, "Menge",
                 Field.NAME, "Kunde", Field.PHONE, "Fon", Field.CITY, "Ort", Field.STREET, "Weg"));
 
+        assertThat(lists.history(trade.agent, list.code())).extracting(change -> change.from() + ">" + change.to())
+                .containsExactly("null>MAPPING", "MAPPING>CHECKED");
         assertThat(mapped.state() + " " + mapped.format() + " " + mapped.ready()).isEqualTo("CHECKED MAPPED 1");
         assertThat(lists.upload(trade.agent, trade.shop.code(), "again.csv", new String(strange, StandardCharsets.UTF_8).replace("M1;", "M2;")
                 .getBytes(StandardCharsets.UTF_8)).ready()).isEqualTo(1);
@@ -191,9 +199,29 @@ class ListsDoctorIT {
                 result.taken().get(0).file(), "YT3100000000017"));
         String consignment = portal.in(trade.tenant.id(), () -> portal.bean(Sql.class).one(
                 "select code from consignment where tenant_id = ? and order_code = ?", r -> r.text("code"), trade.tenant.id(), order));
-        assertThat(labels.ofConsignment(trade.agent, consignment)).hasValueSatisfying(label -> assertThat(label.pdf()).startsWith("%PDF".getBytes(StandardCharsets.US_ASCII)));
-        Actor other = trade.actorOf(trade.members.agent());
-        assertThatThrownBy(() -> labels.ofConsignment(other, consignment)).isInstanceOf(Problem.class);
+        String own = orders.place(trade.agent, trade.order("H-open", "MUG-1", 1), "H-open").code();
+        String open = portal.in(trade.tenant.id(), () -> portal.bean(Sql.class).one(
+                "select code from consignment where tenant_id = ? and order_code = ?", r -> r.text("code"), trade.tenant.id(), own));
+
+        // one by one and in a batch: the platform's page where the buyer is hidden, ours where the address is known
+        Actor packer = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), FulfilmentPermission.VIEW,
+                FulfilmentPermission.FULFIL);
+        List<String> alone = printed(packer, consignment);
+        assertThat(alone).singleElement().satisfies(page -> assertThat(page).contains("261101-000000000087109").doesNotContain("张**"));
+        List<String> batch = printed(packer, open, consignment);
+        assertThat(batch).hasSize(2).anyMatch(page -> page.contains("261101-000000000087109"));
+        assertThat(batch).filteredOn(page -> page.contains(own)).singleElement().satisfies(page -> assertThat(page).contains("13800000001"));
+        Actor dealer = Portal.member(trade.tenant, trade.members.dealer("浙江省", "杭州市").id(), FulfilmentPermission.VIEW, FulfilmentPermission.FULFIL);
+        assertThatThrownBy(() -> printed(dealer, consignment)).isInstanceOfSatisfying(Problem.class, problem ->
+                assertThat(problem.code().name()).isEqualTo("NOT_FOUND"));
+    }
+
+    /** The text of each page that is printed as labels of these consignments, as the page in the warehouse asks for them. */
+    private List<String> printed(Actor packer, String... consignments) {
+        List<String> codes = List.of(consignments);
+        byte[] pdf = portal.bean(Papers.class).labels(packer, codes, Papers.LabelSize.MM_100_150,
+                portal.bean(ParcelLabels.class).of(packer, codes), java.util.Locale.SIMPLIFIED_CHINESE);
+        return LabelPages.of("labels.pdf", pdf).stream().map(LabelPages.Page::text).toList();
     }
 
     @Test
@@ -297,6 +325,49 @@ class ListsDoctorIT {
         assertThat(lists.get(trade.agent, slow).placed()).isEqualTo(ListPlacing.CHUNK);
         assertThat(lists.get(trade.agent, quick).placed()).isEqualTo(1);
         portal.settleDown(trade.tenant);
+    }
+
+    @Test
+    void a_long_list_of_one_tenant_lets_another_tenant_s_in_after_one_chunk() {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 4 * ListPlacing.CHUNK; i++) {
+            rows.append(row("L" + i, "MUG-1", "", "1"));
+        }
+        Trade neighbour = Trade.inChina(portal);
+        neighbour.products(10_000, 10, "MUG-1");
+        neighbour.topUp(1_000_000);
+        String patient = lists.upload(trade.agent, trade.shop.code(), "long.csv", file(rows.toString())).code();
+        String quick = lists.upload(neighbour.agent, neighbour.shop.code(), "short.csv", file(row("Q", "MUG-1", "", "1"))).code();
+        lists.place(trade.agent, patient);
+        lists.place(neighbour.agent, quick);
+
+        for (Trade each : List.of(trade, neighbour)) {
+            portal.in(each.tenant.id(), () -> portal.bean(Sql.class).update("update job_head set next_at = now() where tenant_id = ?", each.tenant.id()));
+        }
+
+        portal.bean(Jobs.class).runDue(List.of(trade.tenant.id(), neighbour.tenant.id()));
+
+        assertThat(lists.get(trade.agent, patient).placed()).isEqualTo(4 * ListPlacing.CHUNK);
+        Instant turn = portal.in(neighbour.tenant.id(), () -> portal.bean(Sql.class).one("""
+                select min(recorded_at) as at from sales_order where tenant_id = ?""", r -> r.instant("at"), neighbour.tenant.id()));
+        long before = portal.in(trade.tenant.id(), () -> portal.bean(Sql.class).one("""
+                select count(*) as n from sales_order where tenant_id = ? and outside_number ~ '^L[0-9]+$' and recorded_at < ?""",
+                r -> r.number("n"), trade.tenant.id(), turn));
+        assertThat(before).isEqualTo(ListPlacing.CHUNK);
+    }
+
+    @Test
+    void a_list_is_checked_with_as_many_questions_as_one_order() {
+        Tape one = new Tape();
+        portal.taping(one, () -> upload(row("S1", "MUG-1", "", "1")));
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            rows.append(row("M" + i, "MUG-1", "", "1").replace("测试路1号", "测试路" + i + "号"));
+        }
+        Tape many = new Tape();
+        portal.taping(many, () -> upload(rows.toString()));
+
+        assertThat(many.roundTrips()).isLessThanOrEqualTo(one.roundTrips());
     }
 
     @Test
