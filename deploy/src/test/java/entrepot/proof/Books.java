@@ -64,9 +64,9 @@ public final class Books {
                     from consignment c
                     join (select tenant_id, consignment_id, sum(supply_minor) as supply from consignment_line
                            group by 1, 2) l on l.tenant_id = c.tenant_id and l.consignment_id = c.id
-                   where c.state in ('SHIPPED', 'DELIVERED', 'CANCELLED') group by 1, 2),
+                   where c.state in ('SHIPPED', 'DELIVERED', 'RETURNED', 'LOST', 'CANCELLED') group by 1, 2),
                 open as (
-                  select o.tenant_id, o.organisation_id, sum(case when o.state in ('CANCELLED', 'WAITING_FUNDS') then 0
+                  select o.tenant_id, o.organisation_id, sum(case when o.state in ('CANCELLED', 'WAITING_FUNDS', 'PRACTICE', 'PRACTICE_CANCELLED') then 0
                            else o.goods_minor + o.freight_minor - coalesce(g.minor, 0) end) as minor
                     from sales_order o
                     left join gone g on g.tenant_id = o.tenant_id and g.order_code = o.code group by 1, 2)
@@ -85,7 +85,7 @@ public final class Books {
                                join ledger_account a on a.tenant_id = e.tenant_id and a.id = e.account_id and a.kind = 'HELD'
                               where p.event in ('order.held', 'order.changed') group by 1, 2) h
                     on h.tenant_id = o.tenant_id and h.cause_code = o.code
-                 where o.state <> 'WAITING_FUNDS' and o.goods_minor + o.freight_minor > 0
+                 where o.state not in ('WAITING_FUNDS', 'PRACTICE', 'PRACTICE_CANCELLED') and o.goods_minor + o.freight_minor > 0
                    and not (o.state = 'CANCELLED' and h.n is null)
                    and (h.n is distinct from 1 or h.minor <> o.goods_minor + o.freight_minor)""");
         rules.put("an order's lines and its consignments' lines are the same pieces and the same money", """
@@ -102,7 +102,7 @@ public final class Books {
                               where c.state <> 'REPLACED' group by 1, 2) c
                     on c.tenant_id = o.tenant_id and c.order_code = o.code
                  where o.pieces <> l.pieces
-                    or o.state not in ('CANCELLED', 'WAITING_FUNDS')
+                    or o.state not in ('CANCELLED', 'WAITING_FUNDS', 'PRACTICE', 'PRACTICE_CANCELLED')
                    and (c.pieces is distinct from o.pieces or c.goods <> o.goods_minor or c.freight <> o.freight_minor)""");
         rules.put("each order has the first line of its history, once", """
                 select o.tenant_id, o.code, h.n from sales_order o
@@ -115,7 +115,8 @@ public final class Books {
                   left join (select tenant_id, payload ->> 'code' as code, count(*) as n from outbox_fact
                               where type = 'ConsignmentDelivered' group by 1, 2) f
                     on f.tenant_id = c.tenant_id and f.code = c.code
-                 where (c.state = 'DELIVERED') <> (f.n is not distinct from 1)
+                 where (c.state = 'DELIVERED' and f.n is distinct from 1 or f.n > 1
+                        or f.n is not null and c.state not in ('DELIVERED', 'RETURNED', 'LOST'))
                    and c.recorded_at > now() - interval '30 days'""");
         rules.put("what a thing's history says last is its state", """
                 select o.tenant_id, o.code, o.state, s.to_state from sales_order o

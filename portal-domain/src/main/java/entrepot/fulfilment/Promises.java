@@ -198,6 +198,10 @@ public class Promises {
                 scores.stream().map(PromiseScore::score).toArray(Integer[]::new),
                 scores.stream().map(score -> Json.of(score).text()).toArray(String[]::new), actor.tenant(),
                 nothing.score(), Json.of(nothing), now, actor.tenant(), actor.tenant(), now);
+        warehouses.scored(actor, sql.list("""
+                select warehouse_id, score, (numbers ->> 'offers')::integer as offers from dealer_score where tenant_id = ? and at = ?""",
+                row -> new Warehouses.PromiseKept(new WarehouseId(row.number("warehouse_id")), row.integer("score"), row.integer("offers")),
+                actor.tenant(), now));
     }
 
     /**

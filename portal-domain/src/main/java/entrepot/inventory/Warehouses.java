@@ -17,6 +17,7 @@ import entrepot.platform.geo.Places;
 import entrepot.platform.geo.Point;
 import entrepot.platform.geo.Precision;
 import entrepot.platform.numbering.Numbering;
+import entrepot.platform.sql.Columns;
 import entrepot.platform.sql.Later;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -193,14 +195,19 @@ public class Warehouses {
     @Requires(Requires.SYSTEM)
     public List<Shelf> shelves(Actor actor, List<VariantId> variants) {
         Trip trip = sql.trip();
-        Later<List<Shelf>> shelves = shelves(actor, trip, variants);
+        Later<List<Shelf>> shelves = shelves(actor, trip, variants, List.of());
         trip.go();
         return shelves.get();
     }
 
-    /** The same, with others in one round trip. */
+    /**
+     * The same, with others in one round trip. Of more than {@value #LIST_MAX} the nearest to any of the places are taken,
+     * central ones first: by degrees, which is near enough for a choice that routing makes exactly.
+     *
+     * @param near where the goods go; empty where it is not known
+     */
     @Requires(Requires.SYSTEM)
-    public Later<List<Shelf>> shelves(Actor actor, Trip trip, List<VariantId> variants) {
+    public Later<List<Shelf>> shelves(Actor actor, Trip trip, List<VariantId> variants, Collection<Point> near) {
         return trip.list("""
                 with line as (
                     select variant_id, no from unnest(?) with ordinality l(variant_id, no)),
@@ -219,9 +226,32 @@ public class Warehouses {
                        coalesce(h.own, '{}')::bigint[] as own
                   from warehouse w left join shelf h on h.warehouse_id = w.id
                  where w.tenant_id = ? and w.active
-                 order by h.warehouse_id is null, w.id limit ?""".formatted(COLUMNS),
+                 order by h.warehouse_id is null, not w.central, (
+                        select min((w.lat_micro - p.lat) * (w.lat_micro - p.lat) + (w.lng_micro - p.lng) * (w.lng_micro - p.lng))
+                          from unnest(?, ?) p(lat, lng)), w.id limit ?""".formatted(COLUMNS),
                 row -> shelf(row, variants.size()),
-                variants.stream().map(VariantId::value).toArray(Long[]::new), actor.tenant(), actor.tenant(), LIST_MAX);
+                variants.stream().map(VariantId::value).toArray(Long[]::new), actor.tenant(), actor.tenant(),
+                Columns.numbers(near, place -> (long) place.latMicro()), Columns.numbers(near, place -> (long) place.lngMicro()), LIST_MAX);
+    }
+
+    /**
+     * How warehouses keep what they promise, told by who reckons it: routing weighs it.
+     *
+     * @param scores 0 to 100; those that are not named are as before
+     */
+    @Requires(Requires.SYSTEM)
+    public void scored(Actor actor, List<PromiseKept> scores) {
+        sql.update("""
+                update warehouse w set promise_score = s.score, promise_offers = s.offers
+                  from unnest(?, ?, ?) s(id, score, offers)
+                 where w.tenant_id = ? and w.id = s.id and (w.promise_score, w.promise_offers) is distinct from (s.score, s.offers)""",
+                scores.stream().map(s -> s.warehouse().value()).toArray(Long[]::new),
+                scores.stream().map(PromiseKept::score).toArray(Integer[]::new),
+                scores.stream().map(PromiseKept::offers).toArray(Integer[]::new), actor.tenant());
+    }
+
+    /** @param offers how many answered offers the score stands on */
+    public record PromiseKept(WarehouseId warehouse, int score, int offers) {
     }
 
     /**

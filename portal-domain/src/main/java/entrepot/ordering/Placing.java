@@ -250,7 +250,8 @@ class Placing {
     private Supplier<Placement.Terms> terms(Actor actor, Trip trip, List<Basket> baskets) {
         Later<PriceBook> book = prices.book(actor, trip, baskets.stream().flatMap(b -> b.questions().stream()).toList());
         Later<RoutingTable> routes = routing.table(actor, trip, baskets.stream()
-                .flatMap(basket -> basket.variants().stream()).map(Variant::id).collect(Collectors.toSet()));
+                .flatMap(basket -> basket.variants().stream()).map(Variant::id).collect(Collectors.toSet()),
+                baskets.stream().map(basket -> basket.command().shipTo()).toList());
         Later<Map<OrganisationId, Money>> spendable = wallets.spendable(actor, trip,
                 baskets.stream().map(Basket::buyer).collect(Collectors.toSet()));
         Later<Map<VariantId, Promise>> promises = presales.promises(actor, trip, baskets.stream()

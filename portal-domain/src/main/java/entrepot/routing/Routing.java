@@ -14,6 +14,8 @@ import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.geo.Address;
+import entrepot.platform.geo.Located;
+import entrepot.platform.geo.Places;
 import entrepot.platform.sql.Columns;
 import entrepot.platform.sql.Later;
 import entrepot.platform.sql.Row;
@@ -152,13 +154,14 @@ public class Routing {
 
     /** Reads all that orders of these variants can be routed on, with others in one round trip. */
     @Requires(Requires.SYSTEM)
-    public Later<RoutingTable> table(Actor actor, Trip trip, Collection<VariantId> asked) {
+    public Later<RoutingTable> table(Actor actor, Trip trip, Collection<VariantId> asked, Collection<Address> near) {
         Instant now = clock.now();
         RulesBook.InForce inForce = rules.at(now);
         WorkingTime calendar = inForce.rules().holidays() ? calendars.workingTime(actor) : null;
         ZoneId zone = transactions.tenant().zone();
         List<VariantId> variants = List.copyOf(new LinkedHashSet<>(asked));
-        Later<List<Shelf>> shelves = warehouses.shelves(actor, trip, variants);
+        Later<List<Shelf>> shelves = warehouses.shelves(actor, trip, variants, near.stream()
+                .flatMap(address -> Places.locate(address).stream()).map(Located::point).distinct().toList());
         Later<List<Map.Entry<WarehouseId, RoutingTable.Given>>> given = given(actor, trip, now, zone, inForce.rules(), variants);
         return shelves.map(read -> new RoutingTable(now.atZone(zone), inForce, calendar, variants, read,
                 given.get().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
@@ -194,7 +197,7 @@ public class Routing {
     private RoutingDecision decide(Actor actor, Address shipTo, List<RouteLine> lines, Set<WarehouseId> excluded,
                                    Set<OrganisationId> ownGoodsOf, boolean centralOnly) {
         Trip trip = sql.trip();
-        Later<RoutingTable> table = table(actor, trip, lines.stream().map(RouteLine::variant).toList());
+        Later<RoutingTable> table = table(actor, trip, lines.stream().map(RouteLine::variant).toList(), List.of(shipTo));
         trip.go();
         try {
             return table.get().decide(shipTo, lines, excluded, ownGoodsOf, centralOnly);
@@ -210,27 +213,21 @@ public class Routing {
         return trip.list("""
                 with here as (select ?::timestamptz at time zone ? as now),
                 asked as (
-                    select w.id, (here.now::date - case when here.now::time < c.off then 1 else 0 end + c.off)
+                    select w.id, case when w.promise_offers < ? then 100 else w.promise_score end as score, (here.now::date - case when here.now::time < c.off then 1 else 0 end + c.off)
                                  at time zone ? as since
                       from warehouse w cross join here cross join lateral (select coalesce(?::time, w.cut_off) as off) c
                      where w.tenant_id = ? and w.active and not w.central
                        and exists (select from stock s where s.tenant_id = w.tenant_id and s.warehouse_id = w.id
                                       and s.variant_id = any (?) and s.on_hand > s.reserved))
-                select w.id as warehouse_id, count(*) filter (where not c.voided and c.at >= w.since) as load,
-                       count(*) filter (where not c.voided) as share, count(*) as offers
+                select w.id as warehouse_id, count(c.id) filter (where not c.voided and c.at >= w.since) as load,
+                       count(c.id) filter (where not c.voided) as share, w.score
                   from asked w
-                  join routing_choice c on c.tenant_id = ? and c.warehouse_id = w.id and c.at >= ?
-                 group by w.id""",
-                row -> Map.entry(new WarehouseId(row.number("warehouse_id")), given(row, rules.scoreFromOffers())),
-                now, zone.getId(), zone.getId(), rules.cutOff() == null ? null : rules.cutOff().toString(), actor.tenant(), Columns.numbers(variants, VariantId::value),
+                  left join routing_choice c on c.tenant_id = ? and c.warehouse_id = w.id and c.at >= ?
+                 group by w.id, w.score""",
+                row -> Map.entry(new WarehouseId(row.number("warehouse_id")), 
+                        new RoutingTable.Given((int) row.number("load"), (int) row.number("share"), row.integer("score"))),
+                now, zone.getId(), rules.scoreFromOffers(), zone.getId(), rules.cutOff() == null ? null : rules.cutOff().toString(), actor.tenant(), Columns.numbers(variants, VariantId::value),
                 actor.tenant(), now.minus(Duration.ofDays(rules.shareDays())));
-    }
-
-    private static RoutingTable.Given given(Row row, int scoreFromOffers) {
-        long offers = row.number("offers");
-        long kept = row.number("share");
-        int score = offers < scoreFromOffers ? 100 : (int) (kept * 100 / offers);
-        return new RoutingTable.Given((int) row.number("load"), (int) kept, score);
     }
 
     private RoutingDecision keep(Actor actor, String reference, OrganisationId seller, RoutingDecision decision) {

@@ -26,6 +26,9 @@ import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
 import entrepot.platform.approval.ApprovalProblem;
 import entrepot.platform.geo.Address;
+import entrepot.routing.Candidate;
+import entrepot.routing.RouteLine;
+import entrepot.routing.Routing;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
 import java.time.DayOfWeek;
@@ -274,6 +277,9 @@ class OffersIT {
 
         // in time is worth 25 of 100
         assertThat(score(nearPerson)).isEqualTo(75);
+        assertThat(portal.bean(Routing.class).route(trade.system, "ASK-SCORE", trade.agentOrganisation.id(), Trade.hangzhou(),
+                        List.of(new RouteLine(goods.get(0).id(), 1)), Set.of()).candidates())
+                .as("routing weighs it").filteredOn(c -> c.warehouse().equals(near.id())).extracting(Candidate::score).containsExactly(75);
         assertThat(promises.marks(nearPerson, null, List.of(DealerMark.Kind.SHIPPED_LATE), null, 50))
                 .extracting(DealerMark::consignment).containsExactlyInAnyOrderElementsOf(accepted);
         // a parcel and a piece less the fine for being late
