@@ -210,6 +210,12 @@ public class Shipping {
         outbox.add(actor, new ConsignmentEnded(gone.id(), code, gone.orderCode(), gone.seller(), end, clock.now()));
     }
 
+    /** Until the transaction ends nobody else works on these. @throws Problem NOT_FOUND */
+    @Requires(Requires.SYSTEM)
+    public void lock(Actor actor, List<String> codes) {
+        codes.stream().sorted().forEach(code -> locked(actor, code));
+    }
+
     /** Whose goods left with a consignment, and what a dealer was credited for a piece of its own. */
     @Requires(Requires.SYSTEM)
     public List<Gone> gone(Actor actor, String code) {

@@ -300,7 +300,9 @@ public class Mishaps {
                 lines.add(new ConsignmentRefunded.Line(piece.line(), mine.stream().filter(b -> b.line() == piece.line()
                         && (b.parcel() == parcel.id() || !b.refunded().isZero())).mapToInt(ParcelRows.Back::quantity).sum()));
             }
-            boolean whole = mine.stream().mapToInt(ParcelRows.Back::quantity).sum() == consignment.pieces();
+            // the way is paid back once: with the last of its parcels that is judged
+            boolean whole = mine.stream().mapToInt(ParcelRows.Back::quantity).sum() == consignment.pieces() && mine.stream()
+                    .allMatch(b -> b.parcel() == parcel.id() || rows.judged(actor, b.parcel()).isPresent());
             Money way = whole && verdict.bearer() != Verdict.Bearer.MEMBER ? paidFreight(actor, consignment) : none;
             if (!back.plus(way).isZero()) {
                 plan.postings().add(NewPosting.of("parcel.refunded", THING, parcel.code() + "/" + code, verdict.why().strip(),
@@ -449,8 +451,11 @@ public class Mishaps {
         return lines.entrySet().stream().map(e -> new ConsignmentRefunded.Line(e.getKey(), e.getValue())).toList();
     }
 
+    /** With what is in it: two parcels of a consignment are worked on one after the other, for neither may bring back the other's pieces. */
     private Parcel locked(Actor actor, String code) {
-        return rows.lock(actor, code).stream().findFirst().orElseThrow(() -> Problem.notFound(THING, code));
+        Parcel parcel = rows.lock(actor, code).stream().findFirst().orElseThrow(() -> Problem.notFound(THING, code));
+        shipping.lock(actor, parcel.consignments());
+        return parcel;
     }
 
     private static String reason(String why) {

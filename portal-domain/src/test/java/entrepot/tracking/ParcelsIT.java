@@ -296,6 +296,23 @@ class ParcelsIT {
     }
 
     @Test
+    void of_two_parcels_both_lost_the_way_is_paid_back_once_with_the_last_one_judged() {
+        Consignment consignment = order(2);
+        String second = number();
+        String code = ship(consignment, number(), second);
+        String other = tracking.byNumber(system, second).get(0).code();
+        Money wallet = trade.balance(AccountKind.WALLET);
+        Verdict verdict = new Verdict(Verdict.Bearer.CARRIER, null, null, "the lorry burnt");
+        mishaps.lost(system, code, List.of(new CameBack.Piece(consignment.code(), 1, 1)), "burnt");
+        mishaps.lost(system, other, List.of(), "burnt as well");
+
+        assertThat(mishaps.judge(system, code, verdict).freight()).isEqualTo(yuan(0));
+        assertThat(mishaps.judge(system, other, verdict).freight()).isEqualTo(consignment.freight());
+        assertThat(trade.balance(AccountKind.WALLET)).isEqualTo(wallet.plus(consignment.cost()));
+        assertThat(headquarters(AccountKind.FREIGHT_INCOME)).isEqualTo(yuan(0));
+    }
+
+    @Test
     void a_dealers_own_goods_that_come_back_to_it_are_its_own_again_and_a_fault_costs_it_its_fee() {
         Organisation dealer = trade.members.dealer("浙江省", "杭州市");
         ledger.openAccounts(system, dealer.id());
