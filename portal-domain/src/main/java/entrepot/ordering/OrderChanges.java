@@ -26,6 +26,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -107,7 +108,8 @@ public class OrderChanges {
     /**
      * Changes address, lines or wishes.
      *
-     * @throws Problem CHANGE_TOO_LATE, ALREADY_PACKED once a part is packed; NOTHING_CHANGED; CHANGE_STALE where it costs
+     * @throws Problem CHANGE_TOO_LATE, also for another way or other lines once goods that ran out were replaced;
+     *                 ALREADY_PACKED once a part is packed; NOTHING_CHANGED; CHANGE_STALE where it costs
      *                 another amount than was shown; what placing refuses; INSUFFICIENT_FUNDS, NOBODY_CAN_SHIP; NOT_FOUND
      */
     @Requires(OrderPermission.CHANGE)
@@ -144,9 +146,13 @@ public class OrderChanges {
         OrderState to = asked.isEmpty() ? state : OrderState.ON_HOLD;
         List<Consignment> living = parts.stream().filter(part -> part.state().living()).toList();
         List<String> from = names(actor, living);
+        boolean stays = wanted.sameLines() && living.stream().allMatch(part -> serves(actor, part, after.shipTo()));
+        if (!stays && !living.stream().map(Consignment::cost).reduce(Money::plus).equals(Optional.of(before.total()))) {
+            // others stand in for goods that ran out: the lines name those, and the money that is held is for these
+            throw new Problem(OrderProblem.CHANGE_TOO_LATE).with("order", code).with("state", state);
+        }
         // money first: where it fails nothing has moved
         wallets.change(actor, before.seller(), code, change, difference);
-        boolean stays = wanted.sameLines() && living.stream().allMatch(part -> serves(actor, part, after.shipTo()));
         if (stays) {
             swaps.readdress(actor, code, after.shipTo(), after.remark(), after.gift(), after.freight());
             write(actor, wanted);

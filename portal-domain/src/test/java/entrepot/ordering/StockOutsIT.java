@@ -115,6 +115,9 @@ class StockOutsIT {
         assertThat(part(order).cost()).isEqualTo(before.minus(Money.of(600, "CNY")));
         assertThat(held()).isEqualTo(part(order).cost());
         assertThat(stockOuts.open(trade.agent)).isEmpty();
+        // the order's lines name what ran out: a change would put it back in at its own price
+        refuses(OrderProblem.CHANGE_TOO_LATE, () -> portal.bean(OrderChanges.class).change(trade.system, order, new ChangeOrder(null,
+                List.of(new PlaceOrder.Line("DEARER", 1, null)), null, null, "another one", null)));
         orders.cancel(trade.agent, order, "after all");
         assertThat(held()).isEqualTo(Money.of(0, "CNY"));
     }
