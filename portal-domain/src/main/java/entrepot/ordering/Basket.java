@@ -66,8 +66,7 @@ record Basket(int no, PlaceOrder command, Seller seller, List<Variant> variants,
         }
         Instant now = known.now();
         Instant paidAt = command.paidAt() == null || command.paidAt().isAfter(now) ? now : command.paidAt();
-        QuotedPrices quoted = said != null ? said : OrderQuotes.meant(command, seller.subShop().organisation(),
-                known.quotes(), paidAt, now);
+        QuotedPrices quoted = said != null ? said : OrderQuotes.meant(command, seller.subShop(), known.quotes(), paidAt, now);
         return new Basket(no, command, seller, variants, known.rates(), paidAt,
                 quoted.holdsAt(now) && quoted.units().isEmpty() ? quoted.pricedAt() : OrderRules.pricedAt(paidAt, now),
                 quoted, now);

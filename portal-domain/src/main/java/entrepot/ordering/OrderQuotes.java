@@ -60,7 +60,7 @@ public class OrderQuotes {
     record Content(List<Line> lines, Money total) {
     }
 
-    record Kept(String code, OrganisationId organisation, Instant pricedAt, Instant validUntil, Content content) {
+    record Kept(String code, OrganisationId organisation, SubShopId subShop, Instant pricedAt, Instant validUntil, Content content) {
     }
 
     /** Quotes as {@link Orders#quote} does and keeps the prices for {@link #HOLDS}. */
@@ -89,9 +89,10 @@ public class OrderQuotes {
     /** Quotes by their codes, with others in one round trip. */
     Later<Map<String, Kept>> kept(Actor actor, Trip trip, Collection<String> codes) {
         return trip.list("""
-                select code, organisation_id, priced_at, valid_until, content::text as content from order_quote
+                select code, organisation_id, sub_shop_id, priced_at, valid_until, content::text as content from order_quote
                  where tenant_id = ? and code = any (?)""",
-                row -> new Kept(row.text("code"), new OrganisationId(row.number("organisation_id")), row.instant("priced_at"),
+                row -> new Kept(row.text("code"), new OrganisationId(row.number("organisation_id")),
+                        new SubShopId(row.number("sub_shop_id")), row.instant("priced_at"),
                         row.instant("valid_until"), row.json("content").as(Content.class)),
                 actor.tenant(), codes.toArray(String[]::new))
                 .map(rows -> rows.stream().collect(Collectors.toMap(Kept::code, Function.identity())));
@@ -102,7 +103,7 @@ public class OrderQuotes {
      *
      * @throws Problem QUOTE_UNKNOWN, QUOTE_DIFFERS; QUOTE_EXPIRED for answered prices, which have no others beside them
      */
-    static QuotedPrices meant(PlaceOrder command, OrganisationId buyer, Map<String, Kept> quotes, Instant paidAt, Instant now) {
+    static QuotedPrices meant(PlaceOrder command, SubShop shop, Map<String, Kept> quotes, Instant paidAt, Instant now) {
         PlaceOrder.Terms terms = command.terms();
         if (terms.quote() == null) {
             return terms.quotedAt() == null ? QuotedPrices.NONE : new QuotedPrices("",
@@ -110,7 +111,9 @@ public class OrderQuotes {
                     terms.quotedAt().plus(HOLDS), Map.of(), terms.quotedTotal(), false);
         }
         Kept kept = quotes.get(terms.quote());
-        if (kept == null || !kept.organisation().equals(buyer)) {
+        // answered prices are for one order, which has the request's code for its number
+        if (kept == null || !kept.organisation().equals(shop.organisation()) || kept.content().total() == null
+                && !(kept.subShop().equals(shop.id()) && kept.code().equals(command.outsideNumber()))) {
             throw new Problem(OrderProblem.QUOTE_UNKNOWN).with("quote", terms.quote());
         }
         if (!pieces(kept.content().lines()).equals(ordered(command))) {

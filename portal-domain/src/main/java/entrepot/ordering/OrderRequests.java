@@ -5,6 +5,7 @@ import entrepot.fulfilment.ConsignmentChanges;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
 import entrepot.kernel.Money;
+import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
@@ -22,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Once a parcel is packed a member asks: stop it, send it elsewhere, something else. Its warehouse or headquarters answers.
@@ -45,6 +47,9 @@ public class OrderRequests {
               from order_request r
               join sales_order o on o.tenant_id = r.tenant_id and o.id = r.order_id
              where r.tenant_id = ?""";
+    private static final String SHIPS = """
+            exists (select from published_consignment c
+                     where c.tenant_id = r.tenant_id and c.code = r.consignment and c.dealer_id = ?)""";
 
     @Inject
     private Sql sql;
@@ -129,7 +134,7 @@ public class OrderRequests {
      */
     @Requires(OrderPermission.ANSWER)
     public OrderRequest agree(Actor actor, String code, String answer, BigDecimal fee) {
-        OrderRequest request = open(actor, code);
+        OrderRequest request = open(actor, code, Consignment::dealer);
         Actor system = Actor.system(actor.tenant());
         Order order = rows.lock(system, request.orderCode()).orElseThrow();
         Consignment part = consignments.get(actor, request.consignment());
@@ -166,14 +171,14 @@ public class OrderRequests {
         if (words.isEmpty()) {
             throw Problem.missing("answer");
         }
-        OrderRequest request = open(actor, code);
+        OrderRequest request = open(actor, code, Consignment::dealer);
         return answered(actor, request, OrderRequest.State.REFUSED, words, request.fee());
     }
 
     /** The member does not want it any more. @throws Problem REQUEST_ANSWERED, NOT_FOUND */
     @Requires(OrderPermission.CHANGE)
     public OrderRequest withdraw(Actor actor, String code) {
-        OrderRequest request = open(actor, code);
+        OrderRequest request = open(actor, code, Consignment::seller);
         return answered(actor, request, OrderRequest.State.WITHDRAWN, "", request.fee());
     }
 
@@ -191,24 +196,26 @@ public class OrderRequests {
                 actor.tenant(), orderCode, actor.scope(), actor.scope(), actor.scope());
     }
 
-    /** What waits for an answer of this actor, oldest first: a dealer's parcels, a member's orders, or all. */
+    /** What waits for an answer of this actor, oldest first: about a dealer's parcels, or all. */
     @Requires(OrderPermission.ANSWER)
     public List<OrderRequest> waiting(Actor actor, int limit) {
-        return sql.list(SELECT + " and r.state = 'ASKED'" + seen() + " order by r.id limit ?", OrderRequests::request,
-                actor.tenant(), actor.scope(), actor.scope(), actor.scope(), Math.max(1, Math.min(limit, LIST_MAX)));
+        return sql.list(SELECT + " and r.state = 'ASKED' and (?::bigint is null or " + SHIPS + ") order by r.id limit ?",
+                OrderRequests::request, actor.tenant(), actor.scope(), actor.scope(), Math.max(1, Math.min(limit, LIST_MAX)));
     }
 
     /** A member's orders, and parcels of the dealer that ships them. */
     private static String seen() {
         return """
 
-                 and (?::bigint is null or o.organisation_id = ? or exists (
-                      select from published_consignment c
-                       where c.tenant_id = r.tenant_id and c.code = r.consignment and c.dealer_id = ?))""";
+                 and (?::bigint is null or o.organisation_id = ? or\s""" + SHIPS + ")";
     }
 
-    private OrderRequest open(Actor actor, String code) {
+    /** @param whose who may: one who sells and holds stock sees both ends of a request, and answers none of its own to another's warehouse */
+    private OrderRequest open(Actor actor, String code, Function<Consignment, OrganisationId> whose) {
         OrderRequest request = get(actor, code);
+        if (!actor.sees(whose.apply(consignments.get(Actor.system(actor.tenant()), request.consignment())))) {
+            throw Problem.notFound(THING, code);
+        }
         sql.list("select 1 as one from order_request where tenant_id = ? and code = ? for update", row -> 1, actor.tenant(), code);
         OrderRequest now = get(actor, code);
         if (!now.isOpen()) {

@@ -8,6 +8,7 @@ import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
 import entrepot.inventory.Stock;
 import entrepot.inventory.StockLevel;
+import entrepot.kernel.KernelProblem;
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.kernel.ProblemCode;
@@ -349,6 +350,10 @@ class OrderLifeIT {
         shipping.pack(trade.system, part);
         String stop = requests.ask(agent, order.code(), part, OrderRequest.Kind.STOP, "please stop", null).code();
         refused(OrderProblem.REQUEST_OPEN, () -> requests.ask(agent, order.code(), part, OrderRequest.Kind.STOP, "stop", null));
+        Actor both = Portal.member(trade.tenant, trade.agentOrganisation.id(), "orders:view", "orders:change", "orders:answer");
+        assertThat(requests.waiting(both, 10)).as("who sells and holds stock").isEmpty();
+        refused(KernelProblem.NOT_FOUND, () -> requests.agree(both, stop, "for myself", null));
+        refused(KernelProblem.NOT_FOUND, () -> requests.refuse(both, stop, "for myself"));
         requests.agree(manager, stop, "caught it", null);
         assertThat(orders.get(agent, order.code()).state()).isEqualTo(OrderState.CANCELLED);
         booksAreRight();
@@ -379,6 +384,7 @@ class OrderLifeIT {
         OrderReceipt receipt = quotations.accept(agent, asked.code(), Trade.hangzhou(), false);
         assertThat(receipt.goods()).isEqualTo(Money.of(415_000, "CNY"));
         assertThat(quotations.accept(agent, asked.code(), Trade.hangzhou(), false)).isEqualTo(receipt);
+        refused(OrderProblem.QUOTE_UNKNOWN, () -> orders.place(agent, trade.order("once more", "A", 100).wholesale().atQuote(asked.code()), "more"));
         assertThat(quotations.get(agent, asked.code()).orderCode()).isEqualTo(receipt.code());
         assertThat(orders.explanation(agent, receipt.code()).of(1).rule()).isEqualTo("QUOTATION");
         booksAreRight();
