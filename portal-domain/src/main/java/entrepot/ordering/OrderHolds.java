@@ -99,6 +99,7 @@ public class OrderHolds {
      */
     @Requires(OrderPermission.PLACE)
     public Order shipIt(Actor actor, String code, String why) {
+        Practice.refuse(actor);
         return answered(actor, code, QUESTIONS, OrderDoubt.Verdict.RELEASED, tidy(why));
     }
 

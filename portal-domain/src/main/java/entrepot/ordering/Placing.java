@@ -370,7 +370,7 @@ class Placing {
         life.rare(actor, trip, placements);
         List<Placement> going = placements.stream().filter(placement -> !placement.isWaiting()).toList();
         routing.keepAll(actor, trip, going.stream().map(p -> new Routing.Kept(p.order().code(), p.order().seller(),
-                p.decision())).toList());
+                p.decision(), p.isReal())).toList());
         PlannedConsignments.Trail trail = consignments.write(actor, trip, decided.consignments(), ids);
         wallets.holdAll(actor, trip, going.stream().filter(Placement::isReal).map(Placement::hold).toList());
         List<History.Step> steps = new ArrayList<>(trail.steps());

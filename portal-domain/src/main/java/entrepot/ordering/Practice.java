@@ -4,6 +4,7 @@ import entrepot.kernel.Problem;
 import entrepot.network.NetworkPermission;
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
+import entrepot.platform.access.AccessProblem;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -60,6 +61,13 @@ public class Practice {
             throw new Problem(OrderProblem.PRACTICE_TOO_LATE).with("name", shop.name());
         }
         return subShops.practise(actor, subShop, true);
+    }
+
+    /** Who may practise alone lets no real order go. @throws Problem NOT_PERMITTED */
+    static void refuse(Actor actor) {
+        if (actor.permissions().contains(OrderPermission.PRACTICE_ONLY)) {
+            throw new Problem(AccessProblem.NOT_PERMITTED).with("permission", OrderPermission.PLACE);
+        }
     }
 
     /** Takes all practice orders of a sub-shop away, so that their outside numbers are free. @return how many */

@@ -108,6 +108,7 @@ public class WaitingOrders {
      */
     @Requires(OrderPermission.PLACE)
     public Order again(Actor actor, String code) {
+        Practice.refuse(actor);
         Order order = rows.lock(actor, code).orElseThrow(() -> Problem.notFound(Orders.THING, code));
         if (order.state() != OrderState.WAITING_FUNDS
                 || doubts.decide(actor, order.id(), QUESTIONS, OrderDoubt.Verdict.RELEASED, "", clock.now()) == 0) {

@@ -64,8 +64,13 @@ public class Routing {
     @Inject
     private WorkCalendar calendars;
 
-    /** A decision to be kept; {@code seller} is whose order it is: the decision is its to see. */
-    public record Kept(String reference, OrganisationId seller, RoutingDecision decision) {
+    /**
+     * A decision to be kept.
+     *
+     * @param seller whose order it is: the decision is its to see
+     * @param real   whether goods will go that way; a decision for practice is no parcel of anybody's day, share or score
+     */
+    public record Kept(String reference, OrganisationId seller, RoutingDecision decision, boolean real) {
     }
 
     /**
@@ -173,7 +178,8 @@ public class Routing {
         List<Integer> no = new ArrayList<>();
         List<RoutingDecision.Part> parts = new ArrayList<>();
         for (int i = 0; i < decisions.size(); i++) {
-            for (RoutingDecision.Part part : decisions.get(i).decision().parts()) {
+            for (RoutingDecision.Part part : decisions.get(i).real() ? decisions.get(i).decision().parts()
+                    : List.<RoutingDecision.Part>of()) {
                 no.add(i + 1);
                 parts.add(part);
             }
@@ -232,7 +238,7 @@ public class Routing {
 
     private RoutingDecision keep(Actor actor, String reference, OrganisationId seller, RoutingDecision decision) {
         Trip trip = sql.trip();
-        keepAll(actor, trip, List.of(new Kept(reference, seller, decision)));
+        keepAll(actor, trip, List.of(new Kept(reference, seller, decision, true)));
         trip.go();
         return decision;
     }

@@ -33,12 +33,13 @@ public class WhatIfs {
             select draft, revision, month, state, total, done, coalesce(result, tally)::text as tally, started_by, started_at,
                    finished_at from routing_what_if where tenant_id = ?
             """;
-    /** The first decision for each order of a time; what was routed anew follows from it. */
+    /** The first decision for each order of a time, but for practice; what was routed anew follows from it. */
     private static final String DECISIONS = """
              from routing_decision d
             where d.tenant_id = ? and d.at >= ? and d.at < ?
               and not exists (select from routing_decision e
                                where e.tenant_id = d.tenant_id and e.reference = d.reference and e.id < d.id)
+              and exists (select from routing_choice c where c.tenant_id = d.tenant_id and c.decision_id = d.id)
             """;
 
     @Inject

@@ -10,6 +10,7 @@ import entrepot.ledger.AccountKind;
 import entrepot.network.OpenSubShop;
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
+import entrepot.platform.access.AccessProblem;
 import entrepot.platform.access.Actor;
 import entrepot.routing.Routing;
 import entrepot.testing.Portal;
@@ -61,6 +62,7 @@ class PracticeIT {
     @Test
     void a_practice_order_is_priced_and_routed_and_takes_nothing_from_anybody() {
         long desks = trade.count("published_order");
+        long parcels = trade.count("routing_choice");
         // not a cent is asked for
         OrderReceipt receipt = placed(trade.agent, order(shop(), "P1"));
         assertThat(receipt.state()).isEqualTo(OrderState.PRACTICE);
@@ -68,6 +70,7 @@ class PracticeIT {
         PORTAL.settleDown(trade.tenant);
         assertThat(PORTAL.bean(Consignments.class).byOrder(trade.agent, receipt.code())).isEmpty();
         assertThat(PORTAL.bean(Routing.class).get(trade.agent, receipt.code())).as("from where it would ship").isNotNull();
+        assertThat(trade.count("routing_choice")).as("no parcel of anybody's day or share").isEqualTo(parcels);
         assertThat(trade.count(RESERVED)).isZero();
         assertThat(trade.balance(AccountKind.HELD).isPositive()).isFalse();
         assertThat(orders.list(trade.agent, OrderFilter.of(OrderState.PRACTICE), null, 50)).extracting(Order::code).contains(receipt.code());
@@ -113,6 +116,8 @@ class PracticeIT {
         may.add(OrderPermission.PRACTICE_ONLY);
         Actor key = new Actor(trade.agent.tenant(), trade.agent.organisation(), false, trade.agent.user(), trade.agent.person(), "sandbox", may, Actor.Kind.API_KEY);
         assertThat(placed(key, trade.order("P4", "A", 1)).state()).isEqualTo(OrderState.PRACTICE);
+        refused(AccessProblem.NOT_PERMITTED, () -> PORTAL.bean(OrderHolds.class).shipIt(key, "ORD-ANY", ""));
+        refused(AccessProblem.NOT_PERMITTED, () -> PORTAL.bean(WaitingOrders.class).again(key, "ORD-ANY"));
         practice.clear(keeper, trade.shop.code());
     }
 
