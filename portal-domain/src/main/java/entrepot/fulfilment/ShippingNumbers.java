@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Tracking numbers by file: read and checked here, then shipped consignment by consignment by whoever asked, so that a row
@@ -26,7 +27,8 @@ import java.util.Set;
 public class ShippingNumbers {
 
     private static final int ROWS_MAX = 2_000;
-    private static final int KILOGRAM = 1_000;
+    private static final Pattern IN_GRAMS = Pattern.compile("[0-9]{0,9}(\\.[0-9]{0,9})?");
+    private static final Pattern IN_KILOGRAMS = Pattern.compile("[0-9]{0,6}(\\.[0-9]{0,9})?");
     private static final String[] CODE = {"consignment", "order", "order code", "发货单号", "订单编号", "订单号", "单据编号", "consignación", "pedido"};
     private static final String[] CARRIER = {"carrier", "courier", "快递公司", "物流公司", "快递", "transportista"};
     private static final String[] NUMBER = {"tracking number", "number", "运单号", "快递单号", "物流单号", "número de seguimiento", "número"};
@@ -117,14 +119,29 @@ public class ShippingNumbers {
         String grams = text(table.cell(line, GRAMS));
         String kilograms = text(table.cell(line, KILOGRAMS));
         try {
-            if (!grams.isEmpty()) {
-                return new BigDecimal(grams).setScale(0, RoundingMode.HALF_UP).intValueExact();
-            }
-            return kilograms.isEmpty() ? 0 : new BigDecimal(kilograms).multiply(BigDecimal.valueOf(KILOGRAM))
-                    .setScale(0, RoundingMode.HALF_UP).intValueExact();
-        } catch (ArithmeticException | NumberFormatException malformed) {
+            Integer read = grams(grams, kilograms);
+            return read == null ? 0 : read;
+        } catch (NumberFormatException malformed) {
             throw Problem.invalid("weight", grams.isEmpty() ? kilograms : grams);
         }
+    }
+
+    /**
+     * A weight as files have it, in plain digits: an exponent could stand for more of them than memory holds.
+     *
+     * @return the grams, rounded; null where neither is given
+     * @throws NumberFormatException for what is no weight
+     */
+    public static Integer grams(String grams, String kilograms) {
+        if (grams.isEmpty() && kilograms.isEmpty()) {
+            return null;
+        }
+        boolean fine = !grams.isEmpty();
+        String weight = fine ? grams : kilograms;
+        if (!(fine ? IN_GRAMS : IN_KILOGRAMS).matcher(weight).matches()) {
+            throw new NumberFormatException(weight);
+        }
+        return new BigDecimal(weight).movePointRight(fine ? 0 : 3).setScale(0, RoundingMode.HALF_UP).intValueExact();
     }
 
     /** The consignment with that code, or the one of that order that the actor has still to ship. */

@@ -4,6 +4,7 @@ import entrepot.fulfilment.CarrierSetting;
 import entrepot.fulfilment.CarrierSettings;
 import entrepot.fulfilment.Carriers;
 import entrepot.fulfilment.FulfilmentProblem;
+import entrepot.fulfilment.ShippingNumbers;
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.ledger.Account;
@@ -23,7 +24,6 @@ import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +42,6 @@ public class CourierBills {
     /** Rows of a list at most: the largest page and the one that says that there is more. */
     public static final int LIST_MAX = 201;
     private static final int ROWS_MAX = 20_000;
-    private static final int KILOGRAM = 1_000;
     private static final int TEXT_MAX = 100;
     /** Scales differ: what is within this share, or this many grams, counts as the same. */
     private static final BigDecimal TOLERANCE = new BigDecimal("1.05");
@@ -139,7 +138,7 @@ public class CourierBills {
                 if (number.isEmpty() || number.length() > TEXT_MAX || money.isNegative()) {
                     throw new NumberFormatException(number);
                 }
-                read.add(new Read(number, grams(table, line), money));
+                read.add(new Read(number, ShippingNumbers.grams(text(table.cell(line, GRAMS)), text(table.cell(line, KILOGRAMS))), money));
             } catch (ArithmeticException | NumberFormatException malformed) {
                 throw Problem.invalid("row", line.number() + ": " + number + " " + amount);
             }
@@ -148,16 +147,6 @@ public class CourierBills {
             throw Problem.missing("rows");
         }
         return read;
-    }
-
-    private static Integer grams(Table table, Table.Line line) {
-        String grams = text(table.cell(line, GRAMS));
-        String kilograms = text(table.cell(line, KILOGRAMS));
-        if (!grams.isEmpty()) {
-            return new BigDecimal(grams).setScale(0, RoundingMode.HALF_UP).intValueExact();
-        }
-        return kilograms.isEmpty() ? null : new BigDecimal(kilograms).multiply(BigDecimal.valueOf(KILOGRAM))
-                .setScale(0, RoundingMode.HALF_UP).intValueExact();
     }
 
     private List<CourierBill.Row> compared(Actor actor, String carrier, List<Read> read) {
