@@ -229,7 +229,7 @@ class TwelveStepsIT {
         String login = dealerWithOffer(consignment);
         try (Person dealer = person("acme").signIn(login)) {
             dealer.goTo("/dealer/offers/detail?code=" + consignment);
-            dealer.picture(name("08-offer")).fill("decline:reason", "Journey").press("decline:decline")
+            dealer.picture(name("08-offer")).chooseNth("part:reason", 1).fill("part:note", "Journey").press("part:decline")
                     .picture(name("08-declined"));
         }
         String next = dealerWithOffer(consignment);

@@ -53,7 +53,10 @@ public final class Books {
                   select c.tenant_id, c.code as reference, l.variant_id, sum(l.quantity) as quantity
                     from consignment c
                     join consignment_line l on l.tenant_id = c.tenant_id and l.consignment_id = c.id
-                   where c.state in ('HELD', 'OFFERED', 'ACCEPTED', 'PACKED') group by 1, 2, 3),
+                   where c.state in ('OFFERED', 'ACCEPTED', 'PACKED')
+                      -- what waits for a look keeps its pieces for three days, then it is routed anew
+                      or c.state = 'HELD' and exists (select from reservation r where r.tenant_id = c.tenant_id and r.reference = c.code)
+                   group by 1, 2, 3),
                 reserved as (
                   select tenant_id, reference, variant_id, sum(quantity) as quantity from reservation group by 1, 2, 3)
                 select * from wanted w full join reserved r using (tenant_id, reference, variant_id)

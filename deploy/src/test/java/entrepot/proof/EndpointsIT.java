@@ -45,9 +45,7 @@ class EndpointsIT {
         samples = new Samples(portal);
         client = new Client(portal);
         openFeeds(people.get(Role.AGENT));
-        addWebhooks("agent", people.get(Role.AGENT));
-        addWebhooks("dealer", people.get(Role.DEALER));
-        addWebhooks("hq", people.get(Role.ADMIN));
+        addWebhooks(client, people);
     }
 
     /** Opens two feeds to be acted on: one is revoked, the other gets a new address. */
@@ -60,8 +58,14 @@ class EndpointsIT {
         }
     }
 
-    /** Adds webhooks to be acted on; one of them is removed. */
-    private static void addWebhooks(String audience, Person person) {
+    /** Adds webhooks of each audience to be acted on; one of them is removed. */
+    static void addWebhooks(Client client, Map<Role, Person> people) {
+        addWebhooks(client, "agent", people.get(Role.AGENT));
+        addWebhooks(client, "dealer", people.get(Role.DEALER));
+        addWebhooks(client, "hq", people.get(Role.ADMIN));
+    }
+
+    private static void addWebhooks(Client client, String audience, Person person) {
         for (int i = 0; i < 2; i++) {
             Answer added = client.call(person.key(), "POST", "/api/" + audience + "/v1/webhooks",
                     "{\"url\":\"https://nobody.invalid/hook\",\"remark\":\"proof\"}");

@@ -47,6 +47,7 @@ class RestRefusalsIT {
         portal = RunningPortal.shared();
         people = Person.ofEachRole(portal);
         client = new Client(portal);
+        EndpointsIT.addWebhooks(client, people);
     }
 
     @Test
@@ -306,7 +307,6 @@ class RestRefusalsIT {
         orders.put("no quantity", line(order(1), "quantity", "null"));
         orders.put("an unknown SKU", line(order(1), "sku", "\"NO-SUCH-SKU\""));
         orders.put("no SKU", line(order(1), "sku", "null"));
-        orders.put("a price of nothing", line(order(1), "askedPrice", "\"0\""));
         orders.put("a negative price", line(order(1), "askedPrice", "\"-5\""));
         orders.put("a price beyond all numbers", line(order(1), "askedPrice", "1e400"));
         orders.put("a price in words", line(order(1), "askedPrice", "\"cheap\""));

@@ -65,12 +65,8 @@ record OrderDraft(Basket basket, List<PricedLine> priced, List<OrderLine> lines,
             PlaceOrder.Line asked = basket.command().lines().get(i);
             Money paid = asked.askedPrice() == null ? null
                     : Money.parse(asked.askedPrice(), basket.seller().subShop().currency());
-            if (paid != null && !paid.currency().equals(price.retail().currency())) {
-                // a band stands in the tenant's currency; what a shop abroad asks in its own cannot be held to it
-                if (paid.isNegative()) {
-                    throw Problem.invalid("askedPrice", paid);
-                }
-            } else if (paid != null && !price.band().holds(paid)) {
+            // a band stands in the tenant's currency; what a shop abroad asks in its own cannot be held to it
+            if (paid != null && paid.currency().equals(price.retail().currency()) && !price.band().holds(paid)) {
                 breaches.add(new Breach(variant.sku(), paid, price.band()));
             }
             lines.add(new OrderLine(i + 1, variant.id(), variant.sku(), variant.name(), asked.quantity(),

@@ -77,6 +77,9 @@ public final class OrderRules {
                 throw new Problem(OrderProblem.WHOLESALE_HAS_NO_BUYER_PRICE).with("sku", line.sku());
             }
             text("sku", line.sku(), FIELD_MAX, true);
+            if (line.askedPrice() != null && line.askedPrice().signum() < 0) {
+                throw Problem.invalid("askedPrice", line.askedPrice());
+            }
             if (line.quantity() < 1 || line.quantity() > QUANTITY_MAX) {
                 throw new Problem(OrderProblem.LINE_QUANTITY_INVALID).with("sku", line.sku())
                         .with("quantity", line.quantity()).with("max", QUANTITY_MAX);
