@@ -242,6 +242,8 @@ final class Portal {
                 // the portal says what is too long, in words; the server would show a page of its own
                 http + "max-post-size-bytes=-1",
                 http + "trace-enabled=false",
+                // requests a connection: the server hangs up after 250 otherwise, on a program that places a list of orders
+                http + "max-connections=1000000",
                 http + "http2-enabled=false",
                 http + "websockets-support-enabled=false",
                 // else the server itself refuses a GET or DELETE with a body, with nothing but a status

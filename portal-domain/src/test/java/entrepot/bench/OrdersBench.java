@@ -151,7 +151,7 @@ final class OrdersBench {
             compare(new ByUseCase());
             return;
         }
-        try (RestPortal rest = RestPortal.start(home, portal.database(), "orders")) {
+        try (RestPortal rest = RestPortal.startAgain(home, portal.database(), "orders")) {
             compare(new ByRest(rest));
         }
     }
@@ -373,8 +373,8 @@ final class OrdersBench {
     /** Orders a second, the times in ms that half and 95 of 100 stay under, and the processor's ms an order: the program's, the database's. */
     private <C> double[] measure(int parallel, long forMs, Work<C> work) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(parallel);
-        double program = Processor.milliseconds(work.process());
-        double server = Processor.milliseconds(database);
+        double program = Processor.of(work.process());
+        double server = Processor.withChildren(database);
         long end = System.nanoTime() + forMs * 1_000_000;
         long began = System.nanoTime();
         List<Future<List<Long>>> all = new ArrayList<>();
@@ -401,8 +401,8 @@ final class OrdersBench {
         }
         threads.shutdown();
         double seconds = (System.nanoTime() - began) / 1e9;
-        program = Processor.milliseconds(work.process()) - program;
-        server = Processor.milliseconds(database) - server;
+        program = Processor.of(work.process()) - program;
+        server = Processor.withChildren(database) - server;
         times.sort(Long::compare);
         return new double[] {times.size() / seconds, times.get(times.size() / 2) / 1e6,
                 times.get((int) (times.size() * 0.95)) / 1e6, program / times.size(), server / times.size()};

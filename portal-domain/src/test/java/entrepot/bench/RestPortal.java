@@ -22,7 +22,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The installation that the build made, run as its users run it, on the database of the benchmark; and clients of its REST
@@ -44,9 +46,38 @@ final class RestPortal implements AutoCloseable {
         return told == null || !Files.isDirectory(Path.of(told, "lib")) ? null : Path.of(told);
     }
 
+    /** As every start but the first: that one records which classes it loads, and stands still while it writes their archive. */
+    static RestPortal startAgain(Path home, Database database, String node) throws Exception {
+        RestPortal first = start(home, database, node);
+        if (!first.records()) {
+            return first;
+        }
+        try (first) {
+            for (int i = 0; i < 1_800 && !isArchived(data(node)); i++) {
+                Thread.sleep(100);
+            }
+        }
+        return start(home, database, node);
+    }
+
+    private boolean records() {
+        return ProcessHandle.of(process()).flatMap(portal -> portal.info().arguments()).stream().flatMap(Stream::of)
+                .anyMatch("-XX:+RecordDynamicDumpInfo"::equals);
+    }
+
+    private static boolean isArchived(Path data) throws IOException {
+        try (Stream<Path> files = Files.find(data.resolve("runtime"), 2, (file, is) -> file.toString().endsWith(".jsa"))) {
+            return files.findAny().isPresent();
+        }
+    }
+
+    private static Path data(String node) {
+        return Path.of("target", "bench-" + node).toAbsolutePath();
+    }
+
     static RestPortal start(Path home, Database database, String node) throws IOException {
         int port = freePort();
-        Path data = Path.of("target", "bench-" + node).toAbsolutePath();
+        Path data = data(node);
         Files.createDirectories(data);
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dentrepot.follow=true",
@@ -143,14 +174,18 @@ final class RestPortal implements AutoCloseable {
     /** One connection, kept open: a request goes out in one piece, its answer is read to its length. */
     static final class Client implements AutoCloseable {
 
-        private final Socket socket;
         private final int port;
-        private final OutputStream out;
-        private final InputStream in;
         private final byte[] buffer = new byte[64 * 1024];
+        private Socket socket;
+        private OutputStream out;
+        private InputStream in;
 
         private Client(int port) throws IOException {
             this.port = port;
+            connect();
+        }
+
+        private void connect() throws IOException {
             socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(30_000);
@@ -182,7 +217,7 @@ final class RestPortal implements AutoCloseable {
                     int blank = soFar.indexOf("\r\n\r\n");
                     if (blank >= 0) {
                         bodyAt = blank + 4;
-                        String headers = soFar.substring(0, blank).toLowerCase(java.util.Locale.ROOT);
+                        String headers = soFar.substring(0, blank).toLowerCase(Locale.ROOT);
                         int at = headers.indexOf("content-length:");
                         if (at < 0) {
                             throw new IOException("an answer without a length: " + soFar);
@@ -191,6 +226,10 @@ final class RestPortal implements AutoCloseable {
                         length = Integer.parseInt(headers.substring(at + 15, line < 0 ? headers.length() : line).strip());
                     }
                 }
+            }
+            if (new String(buffer, 0, bodyAt, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT).contains("connection: close")) {
+                socket.close();
+                connect();
             }
             return new String(buffer, 9, 3, StandardCharsets.US_ASCII) + " "
                     + new String(buffer, bodyAt, length, StandardCharsets.UTF_8);
