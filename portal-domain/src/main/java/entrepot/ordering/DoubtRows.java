@@ -47,7 +47,8 @@ class DoubtRows {
     }
 
     /**
-     * What orders are checked against, beside themselves: only what the rules in force ask for is looked up.
+     * What orders are checked against, beside themselves: only what the rules in force ask for is looked up. Nobody is asked
+     * twice about the same pair: an order about which this one was asked already is no twin of it.
      *
      * @param self the id of the only one where it is written already; else null
      */
@@ -70,12 +71,15 @@ class DoubtRows {
                               and o.state not in ('CANCELLED', 'PRACTICE', 'PRACTICE_CANCELLED') and o.kind = 'SINGLE' and o.id is distinct from ?::bigint
                               and exists (select from order_line l join unnest(?, ?) v(no, variant) on v.variant = l.variant_id
                                            where l.tenant_id = o.tenant_id and l.order_id = o.id and v.no = b.no)
+                              and (?::bigint is null or not exists (
+                                   select from order_doubt d join sales_order s on s.tenant_id = d.tenant_id and s.code = d.details ->> 'order'
+                                    where d.tenant_id = o.tenant_id and d.order_id = o.id and d.kind = 'DUPLICATE' and s.id = ?::bigint))
                             order by o.id desc limit 1) end as duplicate
                   from r cross join unnest(?, ?, ?, ?, ?, ?) b(no, seller, phone, receiver, city, street)
                  where (r.rules ->> 'firstOrders')::integer > 0 or (r.rules ->> 'duplicates')::boolean""",
                 row -> new Fact(row.integer("no"), new OrderChecks.Facts((int) row.number("before"), row.text("duplicate"))),
                 actor.tenant(), now, Json.of(HoldRules.DEFAULTS), actor.tenant(), self, actor.tenant(), dayStart, self,
-                Columns.integers(items, Item::no), Columns.numbers(items, Item::variant),
+                Columns.integers(items, Item::no), Columns.numbers(items, Item::variant), self, self,
                 Columns.integers(baskets, Basket::no), Columns.numbers(baskets, basket -> basket.buyer().value()),
                 Columns.texts(baskets, basket -> basket.command().shipTo().phone()),
                 Columns.texts(baskets, basket -> basket.command().shipTo().name()),

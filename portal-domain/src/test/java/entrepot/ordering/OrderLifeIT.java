@@ -160,6 +160,20 @@ class OrderLifeIT {
     }
 
     @Test
+    void nobody_is_asked_twice_whether_two_orders_are_one() {
+        trade.products(10_000, 50, "A", "B");
+        trade.topUp(1_000_000);
+        rules(new HoldRules(null, 0, false, false, false, true, 4));
+        Order first = placed(trade.order("1", "A", 1));
+        Order twice = placed(trade.order("2", "A", 1));
+        assertThat(asked(twice)).containsExactly(Doubt.Kind.DUPLICATE);
+        assertThat(changes.change(agent, first.code(), ChangeOrder.lines(List.of(new PlaceOrder.Line("A", 2, null)), "two")).state())
+                .isEqualTo(OrderState.PLACED);
+        Order third = placed(trade.order("3", "A", 1));
+        assertThat(asked(third)).containsExactly(Doubt.Kind.DUPLICATE);
+    }
+
+    @Test
     void without_a_rule_a_price_outside_the_band_is_refused() {
         trade.products(10_000, 5, "A", "B");
         trade.topUp(100_000);
