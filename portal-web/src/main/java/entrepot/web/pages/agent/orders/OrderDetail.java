@@ -99,6 +99,11 @@ public class OrderDetail {
             return doubts.stream().anyMatch(doubt -> doubt.isOpen() && doubt.kind() == Doubt.Kind.DUPLICATE);
         }
 
+        /** Whether all that is open is the member's to answer. */
+        public boolean isOnlyAsked() {
+            return isAsked() && doubts.stream().filter(OrderDoubt::isOpen).allMatch(doubt -> doubt.kind().isMembers());
+        }
+
         /** Whether it waits for money and for an answer. */
         public boolean isComeBack() {
             return doubts.stream().anyMatch(doubt -> doubt.isOpen()
