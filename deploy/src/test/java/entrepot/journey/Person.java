@@ -20,6 +20,8 @@ import java.util.List;
 final class Person implements AutoCloseable {
 
     static final String PASSWORD = "entrepot-demo";
+    static final int DESK = 1440;
+    static final int PHONE = 390;
 
     /** Marks the document, and notes in it whether an answer changes this document or leads to another. */
     private static final String LISTEN = """
@@ -44,10 +46,15 @@ final class Person implements AutoCloseable {
     private final List<String> complaints = new ArrayList<>();
 
     Person(RunningPortal portal, Browser browser, String tenant, String locale) {
+        this(portal, browser, tenant, locale, DESK);
+    }
+
+    /** Somebody whose screen is that many points wide: {@link #DESK} or {@link #PHONE}. */
+    Person(RunningPortal portal, Browser browser, String tenant, String locale, int width) {
         this.portal = portal;
         this.tenant = tenant;
         this.language = locale;
-        context = browser.newContext(new Browser.NewContextOptions().setLocale(locale).setViewportSize(1440, 900)
+        context = browser.newContext(new Browser.NewContextOptions().setLocale(locale).setViewportSize(width, width == PHONE ? 844 : 900)
                 .setAcceptDownloads(true));
         context.setDefaultTimeout(30_000);
         page = context.newPage();
@@ -163,6 +170,11 @@ final class Person implements AutoCloseable {
         assertThat(at).as(name + " in " + url).isPositive();
         String rest = url.substring(at + name.length() + 1);
         return rest.contains("&") ? rest.substring(0, rest.indexOf('&')) : rest;
+    }
+
+    /** Whether the page is wider than the screen, so that one would have to push it about. */
+    boolean overflows() {
+        return (Boolean) page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth + 1");
     }
 
     /** Keeps a picture among the build's output. */
