@@ -72,8 +72,11 @@ final class LabelPages {
         return c >= '0' && c <= '9';
     }
 
-    /** @throws Problem LABEL_UNREADABLE for what is no PDF or is locked, LABEL_PAGES_TOO_MANY */
+    /** @throws Problem LABEL_UNREADABLE for what is no PDF, is locked or would fill the memory, LABEL_PAGES_TOO_MANY */
     static List<Page> of(String name, byte[] pdf) {
+        if (PdfBombs.is(pdf)) {
+            throw new Problem(ListProblem.LABEL_UNREADABLE).with("name", name);
+        }
         try (PdfReader reader = new PdfReader(pdf)) {
             if (reader.isEncrypted()) {
                 throw new Problem(ListProblem.LABEL_UNREADABLE).with("name", name);
