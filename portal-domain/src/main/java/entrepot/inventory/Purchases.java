@@ -101,7 +101,7 @@ public class Purchases {
     /** Writes a draft anew. @throws Problem ILLEGAL_TRANSITION once it is ordered, NO_LINES, TOO_MANY_LINES, SKU_UNKNOWN */
     @Requires(InventoryPermission.CHANGE)
     public Purchase rewrite(Actor actor, String code, String supplier, LocalDate expectedOn, List<Pieces> lines) {
-        Head head = locked(actor, code);
+        Head head = changeable(actor, code);
         PurchaseState.TRANSITIONS.check(head.purchase().state(), PurchaseState.ORDERED);
         Map<VariantId, Integer> wanted = Documents.lines(actor, variants, lines, LINES_MAX);
         sql.update("update stock_purchase set supplier = ? where tenant_id = ? and id = ?", name(supplier), actor.tenant(), head.id());
@@ -133,7 +133,7 @@ public class Purchases {
     /** It is sent to the supplier: its pieces are incoming. @throws Problem ILLEGAL_TRANSITION */
     @Requires(InventoryPermission.CHANGE)
     public Purchase order(Actor actor, String code) {
-        Head head = locked(actor, code);
+        Head head = changeable(actor, code);
         Purchase whole = whole(actor, head);
         piles.begin(actor, whole.warehouse(),
                 whole.lines().stream().map(l -> new Piles.Change(l.variant(), head.owner(), 0)).toList());
@@ -143,7 +143,7 @@ public class Purchases {
     /** Another day for what has not come. @throws Problem ILLEGAL_TRANSITION where nothing is to come */
     @Requires(InventoryPermission.CHANGE)
     public Purchase expect(Actor actor, String code, LocalDate expectedOn) {
-        Head head = locked(actor, code);
+        Head head = changeable(actor, code);
         PurchaseState.TRANSITIONS.check(head.purchase().state(), PurchaseState.RECEIVED);
         sql.update("update stock_purchase_line set expected_on = ? where tenant_id = ? and purchase_id = ? and received < quantity",
                 expectedOn, actor.tenant(), head.id());
@@ -153,7 +153,7 @@ public class Purchases {
     /**
      * A delivery arrives. The same delivery note twice is the same delivery: it changes nothing the second time.
      *
-     * @param explanation why more is taken than was ordered; empty where it is not
+     * @param explanation why more is taken than was ordered; empty where it is not. Of headquarters' goods a dealer takes no more
      * @param putAway     whether it goes on the shelf at once; else it stands at the door until {@link #putAway}
      * @throws Problem OVER_DELIVERY without an explanation, NO_LINES, SKU_UNKNOWN for what was never ordered, ILLEGAL_TRANSITION
      */
@@ -175,7 +175,10 @@ public class Purchases {
         }
         String why = explanation == null ? "" : explanation.strip();
         Map<VariantId, Purchase.Arrived> byVariant = there.stream()
-                .collect(Collectors.toMap(a -> checked(purchase, a, why).variant(), Function.identity()));
+                .collect(Collectors.toMap(a -> checked(purchase, a, isTheirs(actor, head) ? why : "").variant(), Function.identity(),
+                        (one, again) -> {
+                            throw Problem.invalid("sku", again.sku());
+                        }));
         String receipt = numbering.next("GRN");
         sql.update("""
                 with receipt as (
@@ -225,13 +228,13 @@ public class Purchases {
         if (why == null || why.isBlank()) {
             throw Problem.missing("reason");
         }
-        return to(actor, locked(actor, code), PurchaseState.CLOSED, why);
+        return to(actor, changeable(actor, code), PurchaseState.CLOSED, why);
     }
 
     /** @throws Problem ILLEGAL_TRANSITION once something has come */
     @Requires(InventoryPermission.CHANGE)
     public Purchase cancel(Actor actor, String code, String why) {
-        return to(actor, locked(actor, code), PurchaseState.CANCELLED, why);
+        return to(actor, changeable(actor, code), PurchaseState.CANCELLED, why);
     }
 
     /** @throws Problem NOT_FOUND, also for another's */
@@ -298,6 +301,19 @@ public class Purchases {
 
     private static Integer[] numbers(Map<VariantId, Purchase.Arrived> pieces, Function<Purchase.Arrived, Integer> number) {
         return pieces.values().stream().map(number).toArray(Integer[]::new);
+    }
+
+    /** What headquarters orders to a dealer's house the dealer takes in, and nothing else. */
+    private Head changeable(Actor actor, String code) {
+        Head head = locked(actor, code);
+        if (!isTheirs(actor, head)) {
+            throw new Problem(InventoryProblem.CONSIGNED_NEEDS_HEADQUARTERS).with("warehouse", head.purchase().warehouse().name());
+        }
+        return head;
+    }
+
+    private static boolean isTheirs(Actor actor, Head head) {
+        return actor.headquarters() || head.purchase().own();
     }
 
     private Head locked(Actor actor, String code) {

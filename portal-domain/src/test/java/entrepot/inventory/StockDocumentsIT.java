@@ -112,6 +112,22 @@ class StockDocumentsIT {
     }
 
     @Test
+    void what_headquarters_orders_to_a_dealers_house_the_dealer_takes_in_and_no_more() {
+        trade.products(10_000, 0, "PU-9");
+        String code = purchases.draft(manager, there.code(), "Mill No 3", null, pieces("PU-9", 5), "").code();
+        refused(InventoryProblem.CONSIGNED_NEEDS_HEADQUARTERS, () -> purchases.rewrite(dealer, code, "Mill No 3", null, pieces("PU-9", 500)));
+        refused(InventoryProblem.CONSIGNED_NEEDS_HEADQUARTERS, () -> purchases.order(dealer, code));
+        purchases.order(manager, code);
+        refused(InventoryProblem.OVER_DELIVERY, () -> purchases.receive(dealer, code, "DN-9",
+                List.of(new Purchase.Arrived("PU-9", 50, 0)), "they sent more", true));
+        refused(KernelProblem.FIELD_INVALID, () -> purchases.receive(dealer, code, "DN-9",
+                List.of(new Purchase.Arrived("PU-9", 1, 0), new Purchase.Arrived("PU-9", 2, 0)), "", true));
+        assertThat(purchases.receive(dealer, code, "DN-9", List.of(new Purchase.Arrived("PU-9", 5, 0)), "", true).state())
+                .isEqualTo(PurchaseState.RECEIVED);
+        assertThat(pile(there, "PU-9", false).level().there()).isEqualTo(5);
+    }
+
+    @Test
     void a_purchase_is_incoming_then_at_the_door_then_on_the_shelf_and_too_much_needs_a_word() {
         trade.products(10_000, 0, "PU-1", "PU-2");
         String code = purchases.draft(manager, central.code(), "Mill No 3", LocalDate.of(2030, 1, 5),
