@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -67,7 +68,8 @@ public class Limits {
      */
     public void tracking(String address, String number) {
         lookers.take(address, LimitProblem.LOOKED_UP_TOO_OFTEN);
-        lookedUp.take(Tokens.sha256(number == null ? "" : number.strip()), LimitProblem.LOOKED_UP_TOO_OFTEN);
+        // our codes are found however they are written, so all ways to write one count together
+        lookedUp.take(Tokens.sha256(number == null ? "" : number.strip().toUpperCase(Locale.ROOT)), LimitProblem.LOOKED_UP_TOO_OFTEN);
     }
 
     /** The buckets of one kind of client, those that came last. */
