@@ -56,30 +56,31 @@ class DoubtRows {
                                                  OrderId self) {
         List<Item> items = baskets.stream().flatMap(basket -> basket.variants().stream()
                 .map(variant -> new Item(basket.no(), variant.id().value()))).distinct().toList();
+        long but = self == null ? 0 : self.value();
         return trip.list("""
                 with r as (
                     select coalesce((select h.rules from hold_rules h where h.tenant_id = ? and h.valid_from <= ?
-                                      order by h.valid_from desc, h.id desc limit 1), ?::jsonb) as rules)
+                                      order by h.valid_from desc, h.id desc limit 1), ?::text::jsonb) as rules)
                 select b.no, case when (r.rules ->> 'firstOrders')::integer > 0 then (
                            select count(*) from (select from sales_order o where o.tenant_id = ? and o.organisation_id = b.seller
-                                                    and o.id is distinct from ?::bigint limit 100) x) else 100 end as before,
+                                                    and o.id <> ? limit 100) x) else 100 end as before,
                        case when (r.rules ->> 'duplicates')::boolean then (
                            select o.code from sales_order o
                             where o.tenant_id = ? and o.organisation_id = b.seller and o.placed_at >= ?
                               and (o.phone_key = buyer_phone_key(b.phone)
                                    or o.place_key = buyer_place_key(b.receiver, b.city, b.street))
-                              and o.state not in ('CANCELLED', 'PRACTICE', 'PRACTICE_CANCELLED') and o.kind = 'SINGLE' and o.id is distinct from ?::bigint
+                              and o.state not in ('CANCELLED', 'PRACTICE', 'PRACTICE_CANCELLED') and o.kind = 'SINGLE' and o.id <> ?
                               and exists (select from order_line l join unnest(?, ?) v(no, variant) on v.variant = l.variant_id
                                            where l.tenant_id = o.tenant_id and l.order_id = o.id and v.no = b.no)
-                              and (?::bigint is null or not exists (
+                              and (? = 0 or not exists (
                                    select from order_doubt d join sales_order s on s.tenant_id = d.tenant_id and s.code = d.details ->> 'order'
-                                    where d.tenant_id = o.tenant_id and d.order_id = o.id and d.kind = 'DUPLICATE' and s.id = ?::bigint))
+                                    where d.tenant_id = o.tenant_id and d.order_id = o.id and d.kind = 'DUPLICATE' and s.id = ?))
                             order by o.id desc limit 1) end as duplicate
                   from r cross join unnest(?, ?, ?, ?, ?, ?) b(no, seller, phone, receiver, city, street)
                  where (r.rules ->> 'firstOrders')::integer > 0 or (r.rules ->> 'duplicates')::boolean""",
                 row -> new Fact(row.integer("no"), new OrderChecks.Facts((int) row.number("before"), row.text("duplicate"))),
-                actor.tenant(), now, Json.of(HoldRules.DEFAULTS), actor.tenant(), self, actor.tenant(), dayStart, self,
-                Columns.integers(items, Item::no), Columns.numbers(items, Item::variant), self, self,
+                actor.tenant(), now, Json.of(HoldRules.DEFAULTS).text(), actor.tenant(), but, actor.tenant(), dayStart, but,
+                Columns.integers(items, Item::no), Columns.numbers(items, Item::variant), but, but,
                 Columns.integers(baskets, Basket::no), Columns.numbers(baskets, basket -> basket.buyer().value()),
                 Columns.texts(baskets, basket -> basket.command().shipTo().phone()),
                 Columns.texts(baskets, basket -> basket.command().shipTo().name()),

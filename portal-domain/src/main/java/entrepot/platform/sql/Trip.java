@@ -80,7 +80,10 @@ public final class Trip {
         list("select set_config('plan_cache_mode', 'force_generic_plan', true)", row -> null);
     }
 
-    /** All rows, mapped in order. The mapper must not throw for what a row says. */
+    /**
+     * All rows, mapped in order. The mapper must not throw for what a row says. Values that are null or {@link Json} have no
+     * type: the driver waits for all answers so far before it sends a statement with such a value that answers with text.
+     */
     public <T> Later<List<T>> list(String statement, Function<Row, T> mapper, Object... values) {
         Stop<T> stop = add(new Stop<>(statement, mapper, values));
         return stop.later(() -> stop.rows);
