@@ -14,6 +14,7 @@ import entrepot.ordering.OrderPermission;
 import entrepot.ordering.OrderProblem;
 import entrepot.ordering.Orders;
 import entrepot.ordering.PlaceOrder;
+import entrepot.ordering.SubShopLimits;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -68,6 +69,9 @@ public class ShippingLists {
 
     @Inject
     private OrderChanges changes;
+
+    @Inject
+    private SubShopLimits limits;
 
     @Inject
     private SubShops subShops;
@@ -275,6 +279,23 @@ public class ShippingLists {
             payable++;
         }
         return payable;
+    }
+
+    /**
+     * What the sub-shop's limits let through.
+     *
+     * @param day  the limits and what was ordered today
+     * @param fits how many of the ready orders are still within them
+     */
+    public record Allowance(SubShopLimits.Day day, int fits) {
+    }
+
+    /** How many of the ready orders the sub-shop may still order today; empty where it has no limits. */
+    @Requires(OrderPermission.VIEW)
+    public Optional<Allowance> allowance(Actor actor, String code) {
+        ListRows.Kept kept = kept(actor, code, false);
+        return limits.today(actor, kept.list().subShopCode())
+                .map(day -> new Allowance(day, day.fits(rows.readyTotals(actor, kept.id()))));
     }
 
     /** What can be said of the first file of a list that nobody knows yet; empty where all are known. */

@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,17 @@ public class SubShopLimits {
 
     private static final int ORDERS_MAX = 1_000_000;
     private static final String THING = "sub-shop";
+
+    private static final String DAYS = """
+            select s.sub_shop_id, s.orders_a_day::bigint as orders, s.money_a_day_minor, s.currency, s.by_headquarters, s.set_by,
+                   s.set_at, d.n, d.minor
+              from sub_shop_limit s
+              join sub_shop p on p.tenant_id = s.tenant_id and p.id = s.sub_shop_id
+             cross join lateral (
+                   select count(*) as n, coalesce(sum(o.goods_minor + o.freight_minor), 0)::bigint as minor from sales_order o
+                    where o.tenant_id = s.tenant_id and o.organisation_id = p.organisation_id
+                      and o.sub_shop_id = s.sub_shop_id and o.placed_at >= ? and o.state not in ('CANCELLED', 'PRACTICE', 'PRACTICE_CANCELLED')) d
+             where s.tenant_id = ? and s.sub_shop_id = any (?)""";
 
     @Inject
     private Sql sql;
@@ -99,8 +111,39 @@ public class SubShopLimits {
         return read(actor, shop, false);
     }
 
-    /** A sub-shop's limits and what it has ordered today. Pure. */
-    record Day(Limit limit, long orders, long minor) {
+    /** A sub-shop's limits and its day so far, with nothing promised: empty where there are none. @throws Problem NOT_FOUND for another's */
+    @Requires(OrderPermission.VIEW)
+    public Optional<Day> today(Actor actor, String subShop) {
+        Instant dayStart = LocalDate.ofInstant(clock.now(), transactions.tenant().zone())
+                .atStartOfDay(transactions.tenant().zone()).toInstant();
+        return sql.first(DAYS, SubShopLimits::day, dayStart, actor.tenant(),
+                new Long[] {subShops.byCode(actor, subShop).id().value()}).map(ShopDay::day);
+    }
+
+    /**
+     * A sub-shop's limits and what it has ordered today. Pure.
+     *
+     * @param minor what today's orders cost, in the limits' currency
+     */
+    public record Day(Limit limit, long orders, long minor) {
+
+        /** How many of these orders still go today when each has its turn: one that costs too much leaves room for the next. */
+        public int fits(List<Money> totals) {
+            Day day = this;
+            int fit = 0;
+            for (Money total : totals) {
+                if (day.reached(total).isEmpty()) {
+                    day = day.plus(total);
+                    fit++;
+                }
+            }
+            return fit;
+        }
+
+        private Optional<String> reached(Money total) {
+            return limit.orders() != null && orders >= limit.orders() ? Optional.of("orders")
+                    : limit.money() != null && minor + total.minor() > limit.money().minor() ? Optional.of("money") : Optional.empty();
+        }
 
         Day plus(Money total) {
             return new Day(limit, orders + 1, minor + total.minor());
@@ -108,12 +151,11 @@ public class SubShopLimits {
 
         /** @throws Problem SHOP_LIMIT_REACHED */
         void check(SubShop shop, Money total) {
-            if (limit.orders() != null && orders >= limit.orders()) {
-                throw reached(shop, limit, "orders", limit.orders(), orders);
-            }
-            if (limit.money() != null && minor + total.minor() > limit.money().minor()) {
-                throw reached(shop, limit, "money", limit.money(), Money.of(minor, total.currency()));
-            }
+            reached(total).ifPresent(which -> {
+                boolean money = which.equals("money");
+                throw SubShopLimits.reached(shop, limit, which, money ? limit.money() : limit.orders(),
+                        money ? Money.of(minor, total.currency()) : (Object) orders);
+            });
         }
     }
 
@@ -128,19 +170,12 @@ public class SubShopLimits {
         Long[] ids = shops.stream().map(SubShopId::value).toArray(Long[]::new);
         trip.list("select 1 as one from sub_shop_limit where tenant_id = ? and sub_shop_id = any (?) order by sub_shop_id for update",
                 row -> 1, actor.tenant(), ids);
-        return trip.list("""
-                select s.sub_shop_id, s.orders_a_day::bigint as orders, s.money_a_day_minor, s.currency, s.by_headquarters, s.set_by,
-                       s.set_at, d.n, d.minor
-                  from sub_shop_limit s
-                  join sub_shop p on p.tenant_id = s.tenant_id and p.id = s.sub_shop_id
-                 cross join lateral (
-                       select count(*) as n, coalesce(sum(o.goods_minor + o.freight_minor), 0)::bigint as minor from sales_order o
-                        where o.tenant_id = s.tenant_id and o.organisation_id = p.organisation_id
-                          and o.sub_shop_id = s.sub_shop_id and o.placed_at >= ? and o.state not in ('CANCELLED', 'PRACTICE', 'PRACTICE_CANCELLED')) d
-                 where s.tenant_id = ? and s.sub_shop_id = any (?)""",
-                row -> new ShopDay(new SubShopId(row.number("sub_shop_id")), new Day(limit(row), row.number("n"),
-                        row.number("minor"))), dayStart, actor.tenant(), ids)
+        return trip.list(DAYS, SubShopLimits::day, dayStart, actor.tenant(), ids)
                 .map(rows -> rows.stream().collect(Collectors.toMap(ShopDay::shop, ShopDay::day)));
+    }
+
+    private static ShopDay day(Row row) {
+        return new ShopDay(new SubShopId(row.number("sub_shop_id")), new Day(limit(row), row.number("n"), row.number("minor")));
     }
 
     private static Problem reached(SubShop shop, Limit limit, String which, Object max, Object today) {

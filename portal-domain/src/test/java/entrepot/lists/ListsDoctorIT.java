@@ -15,8 +15,10 @@ import entrepot.lists.ShippingList.State;
 import entrepot.lists.ShippingLists.EditableCell;
 import entrepot.lists.ShippingLists.Upload;
 import entrepot.ordering.HiddenReceiver;
+import entrepot.ordering.OrderPermission;
 import entrepot.ordering.Orders;
 import entrepot.ordering.ParcelLabels;
+import entrepot.ordering.SubShopLimits;
 import entrepot.platform.access.Actor;
 import entrepot.platform.files.Table;
 import entrepot.platform.jobs.Jobs;
@@ -354,6 +356,34 @@ class ListsDoctorIT {
                 select count(*) as n from sales_order where tenant_id = ? and outside_number ~ '^L[0-9]+$' and recorded_at < ?""",
                 r -> r.number("n"), trade.tenant.id(), turn));
         assertThat(before).isEqualTo(ListPlacing.CHUNK);
+    }
+
+    @Test
+    void before_placing_it_is_said_how_many_the_sub_shop_s_limits_let_through() {
+        Trade small = Trade.inChina(portal);
+        small.products(10_000, 100, "MUG-1");
+        small.topUp(10_000_000);
+        SubShopLimits limits = portal.bean(SubShopLimits.class);
+        Actor owner = Portal.member(small.tenant, small.agentOrganisation.id(), OrderPermission.VIEW, OrderPermission.LIMIT, "sub-shops:read");
+        String code = lists.upload(small.agent, small.shop.code(), "list.csv", file(row("B1", "MUG-1", "", "1") + row("B2", "MUG-1", "", "9")
+                + row("B3", "MUG-1", "", "1") + row("B4", "MUG-1", "", "1"))).code();
+        assertThat(lists.allowance(small.agent, code)).isEmpty();
+        orders.place(small.agent, small.order("before", "MUG-1", 1), "before");
+        limits.set(owner, small.shop.code(), 4, null);
+        assertThat(lists.allowance(small.agent, code)).hasValueSatisfying(said -> {
+            assertThat(said.day().orders()).isEqualTo(1);
+            assertThat(said.fits()).isEqualTo(3);
+        });
+        // the dear one is refused, and those behind it have their turn
+        limits.set(owner, small.shop.code(), null, new java.math.BigDecimal("500"));
+        int fits = lists.allowance(small.agent, code).orElseThrow().fits();
+        assertThat(fits).isEqualTo(3);
+
+        lists.place(small.agent, code);
+        portal.settleDown(small.tenant);
+
+        assertThat(lists.get(small.agent, code).placed()).isEqualTo(fits);
+        assertThat(lists.orders(small.agent, code, EnumSet.of(Outcome.REFUSED), 0, 10)).extracting(ListedOrder::outsideNumber).containsExactly("B2");
     }
 
     @Test

@@ -61,6 +61,8 @@ public class ListPage {
     private Wallets wallets;
 
     private Money available;
+    private ShippingLists.Allowance allowance;
+    private boolean allowanceRead;
     private String encoding;
     private String code;
     private String view;
@@ -216,6 +218,19 @@ public class ListPage {
 
     public int getPayable() {
         return lists.payable(actor.get(), getCode(), getAvailable());
+    }
+
+    /** What the sub-shop's limits let through today of what is ready; null where there are none, or nothing is ready. */
+    public ShippingLists.Allowance getAllowance() {
+        if (!allowanceRead && getList().ready() > 0) {
+            allowance = lists.allowance(actor.get(), getCode()).orElse(null);
+        }
+        allowanceRead = true;
+        return allowance;
+    }
+
+    public Money getOrderedToday() {
+        return Money.of(getAllowance().day().minor(), list.readyTotal().currency());
     }
 
     public Money getMissing() {
