@@ -9,32 +9,46 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code mvn -Pcampaign -Dcampaign=crash [-Dtimes=20] [-Dseed=…]}: repeats a proof; exit code 1 when something is not as it should be. */
+/**
+ * {@code mvn -Pcampaign -Dcampaign=crash [-Dtimes=20] [-Dseed=…]}, or {@code -Dcampaign=list [-Drows=10000]}: repeats a proof; exit
+ * code 1 when something is not as it should be.
+ */
 public final class Campaign {
 
     private Campaign() {
     }
 
-    /** Takes the name, how often, and the seed, where 0 stands for one of the moment's. */
+    /** A proof that can be repeated. */
+    interface Rounds extends AutoCloseable {
+        /** @return what is not as it should be; empty when all is well */
+        List<String> round(int number) throws SQLException;
+
+        @Override
+        void close();
+    }
+
+    /** Takes the name, how often (0: as often as is usual), the seed, where 0 stands for one of the moment's, and the rows of a list. */
     public static void main(String[] arguments) throws SQLException, IOException {
-        if (arguments.length != 3 || !arguments[0].equals("crash")) {
-            System.err.println("There is one campaign so far: -Dcampaign=crash");
+        if (arguments.length != 4 || !List.of("crash", "list").contains(arguments[0])) {
+            System.err.println("There are two campaigns: -Dcampaign=crash and -Dcampaign=list");
             System.exit(2);
         }
         LauncherProcess.installation();
-        long seed = Long.parseLong(arguments[2]);
-        Path data = Path.of("target", "campaign", "crash-data").toAbsolutePath();
+        String name = arguments[0];
+        int times = Integer.parseInt(arguments[1]) > 0 ? Integer.parseInt(arguments[1]) : name.equals("crash") ? 20 : 1;
+        long seed = Long.parseLong(arguments[2]) == 0 ? System.nanoTime() : Long.parseLong(arguments[2]);
+        Path data = Path.of("target", "campaign", name + "-data").toAbsolutePath();
         delete(data);
         int faulty = 0;
-        try (Crash crash = new Crash(data, seed == 0 ? System.nanoTime() : seed, System.out::println)) {
-            int times = Integer.parseInt(arguments[1]);
+        try (Rounds rounds = name.equals("crash") ? new Crash(data, seed, System.out::println)
+                : new ListCrash(data, seed, Integer.parseInt(arguments[3]), System.out::println)) {
             for (int round = 1; round <= times; round++) {
-                List<String> faults = crash.round(round);
+                List<String> faults = rounds.round(round);
                 faults.forEach(fault -> System.out.println("FAULT: " + fault));
                 faulty += faults.isEmpty() ? 0 : 1;
             }
-            System.out.println("crash.rounds=" + times);
-            System.out.println("crash.faulty_rounds=" + faulty);
+            System.out.println(name + ".rounds=" + times);
+            System.out.println(name + ".faulty_rounds=" + faulty);
         }
         System.exit(faulty == 0 ? 0 : 1);
     }

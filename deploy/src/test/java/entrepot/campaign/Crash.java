@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * Kills the whole program during order load, starts it again on the same data folder, and compares what is there with
  * what its clients were told.
  */
-final class Crash implements AutoCloseable {
+final class Crash implements Campaign.Rounds {
     /** The load counts once the portal is warm: so many orders are acknowledged before the moment is drawn. */
     private static final int WARM = 20;
     private static final Duration WARMING = Duration.ofSeconds(90);
@@ -48,7 +48,7 @@ final class Crash implements AutoCloseable {
         this.random = new SplittableRandom(seed);
         this.name = "crash-" + Long.toHexString(seed);
         this.portal = RunningPortal.on(data);
-        say.accept("seed=" + seed + ", data folder " + data + ", " + settings());
+        say.accept("seed=" + seed + ", data folder " + data + ", " + settings(portal));
     }
 
     /**
@@ -56,7 +56,8 @@ final class Crash implements AutoCloseable {
      *
      * @return what is not as it should be; empty when all is well
      */
-    List<String> round(int number) throws SQLException {
+    @Override
+    public List<String> round(int number) throws SQLException {
         List<String> faults = new ArrayList<>();
         try (ClientLog log = new ClientLog(portal.data().resolveSibling("crash-log").resolve(name + "-" + number + ".log"))) {
             OrderLoad load = new OrderLoad(portal, log, name + "-" + number);
@@ -64,7 +65,7 @@ final class Crash implements AutoCloseable {
             warm(log);
             long moment = random.nextLong(LOAD_MAX.toMillis());
             pause(moment);
-            int killed = killEverything();
+            int killed = killEverything(portal, random);
             load.stop();
             int acknowledged = log.all(Word.OK).size();
             List<Case> unknown = log.all(Word.SENT);
@@ -73,7 +74,7 @@ final class Crash implements AutoCloseable {
             long again = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
             // before anything is sent again: each that was acknowledged is there, each of the others at most once
             faults.addAll(compare(log));
-            faults.addAll(books());
+            faults.addAll(books(portal));
             long there = unknown.stream().filter(one -> exists(one.key())).count();
             decide(load, log, unknown, faults);
             load.start(portal, random.split());
@@ -81,9 +82,9 @@ final class Crash implements AutoCloseable {
             load.stop();
             decide(load, log, log.all(Word.SENT), faults);
             faults.addAll(compare(log));
-            faults.addAll(books());
+            faults.addAll(books(portal));
             int left = load.takeBack(portal);
-            faults.addAll(books());
+            faults.addAll(books(portal));
             say.accept("round=" + number + " killed_after_ms=" + moment + " processes=" + killed + " acknowledged="
                     + acknowledged + " unknown=" + unknown.size() + " of_these_there=" + there + " refused="
                     + reasons(log) + " up_again_ms=" + again + " acknowledged_in_the_end=" + log.all(Word.OK).size()
@@ -109,11 +110,11 @@ final class Crash implements AutoCloseable {
     }
 
     /** kill -9 of the launcher, the portal and every PostgreSQL process of this data folder, by their ids, in random order. */
-    private int killEverything() {
+    static int killEverything(RunningPortal portal, SplittableRandom random) {
         Set<ProcessHandle> all = new LinkedHashSet<>();
         ProcessHandle launcher = portal.process().handle();
         launcher.descendants().forEach(all::add);
-        postmaster().ifPresent(server -> {
+        postmaster(portal).ifPresent(server -> {
             all.add(server);
             server.descendants().forEach(all::add);
         });
@@ -127,7 +128,7 @@ final class Crash implements AutoCloseable {
         return order.size();
     }
 
-    private Stream<Long> pid() {
+    private static Stream<Long> pid(RunningPortal portal) {
         try {
             return Stream.of(Long.parseLong(Files.readAllLines(portal.data().resolve("postgres/postmaster.pid")).get(0).trim()));
         } catch (IOException e) {
@@ -135,8 +136,8 @@ final class Crash implements AutoCloseable {
         }
     }
 
-    private java.util.Optional<ProcessHandle> postmaster() {
-        return pid().findFirst().flatMap(ProcessHandle::of);
+    private static java.util.Optional<ProcessHandle> postmaster(RunningPortal portal) {
+        return pid(portal).findFirst().flatMap(ProcessHandle::of);
     }
 
     /** Asks again, with the same keys, until each is decided. */
@@ -201,7 +202,7 @@ final class Crash implements AutoCloseable {
                 .orElse("nothing");
     }
 
-    private List<String> books() throws SQLException {
+    static List<String> books(RunningPortal portal) throws SQLException {
         try (Connection database = portal.database()) {
             // one moment, whatever is being placed meanwhile
             database.setAutoCommit(false);
@@ -220,7 +221,7 @@ final class Crash implements AutoCloseable {
         }
     }
 
-    private String settings() throws SQLException {
+    static String settings(RunningPortal portal) throws SQLException {
         List<String> settings = new ArrayList<>();
         try (Connection database = portal.database(); Statement statement = database.createStatement()) {
             for (String name : List.of("server_version", "fsync", "synchronous_commit", "full_page_writes", "data_checksums")) {
@@ -233,7 +234,7 @@ final class Crash implements AutoCloseable {
         return String.join(" ", settings);
     }
 
-    private static void pause(long millis) {
+    static void pause(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {

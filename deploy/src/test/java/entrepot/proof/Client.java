@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 /** A client of the portal: a program with a key, or (with cookies of its own) a browser without scripts. */
 public final class Client {
     private static final String PASSWORD = "entrepot-demo";
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Pattern NONCE = Pattern.compile("'nonce-([^']+)'");
     private static final Pattern SECRET = Pattern.compile("class=\"secret\">([^<]+)<");
     private static final Pattern VIEW_STATE = Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]*value=\"([^\"]+)\"");
@@ -80,6 +81,33 @@ public final class Client {
      * @param fields by their ids within the form
      */
     public Answer press(String path, String form, String button, Map<String, String> fields) {
+        String body = sent(path, form, button, fields).entrySet().stream().map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8)
+                + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
+        return send(portal.request(Person.HOME, path).timeout(PATIENCE)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /**
+     * The same with a file.
+     *
+     * @param field the file's field within the form
+     */
+    public Answer upload(String path, String form, String button, Map<String, String> fields, String field, String name, String text) {
+        String boundary = "----entrepot" + Long.toHexString(System.nanoTime());
+        StringBuilder body = new StringBuilder();
+        sent(path, form, button, fields).forEach((key, value) -> body.append("--").append(boundary)
+                .append("\r\nContent-Disposition: form-data; name=\"").append(key).append("\"\r\n\r\n").append(value).append("\r\n"));
+        body.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"").append(form).append(':').append(field)
+                .append("\"; filename=\"").append(name).append("\"\r\nContent-Type: text/csv\r\n\r\n").append(text)
+                .append("\r\n--").append(boundary).append("--\r\n");
+        return send(portal.request(Person.HOME, path).timeout(PATIENCE)
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    /** What a browser would send of a form. */
+    private Map<String, String> sent(String path, String form, String button, Map<String, String> fields) {
         Answer page = page(path);
         Map<String, String> sent = new LinkedHashMap<>();
         sent.put(form, form);
@@ -87,11 +115,7 @@ public final class Client {
         sent.put(form + ":" + button, form + ":" + button);
         sent.put("jakarta.faces.ViewState", first(VIEW_STATE, page.body()));
         sent.put("primefaces.nonce", first(NONCE, page.whole().headers().firstValue("Content-Security-Policy").orElse("")));
-        String body = sent.entrySet().stream().map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8)
-                + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
-        return send(portal.request(Person.HOME, path).timeout(Duration.ofMinutes(5))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return sent;
     }
 
     /** Makes an API key with all that the person who is signed in may do, on the page for it. */
