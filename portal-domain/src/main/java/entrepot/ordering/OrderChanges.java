@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Changes of an order that is not packed. What it costs more is taken from the wallet first, then the route is swapped, all
+ * Changes of an order that is not packed. What it costs more is taken from the wallet as the route is swapped, all
  * in one transaction: where money or stock fail, the order stays as it was. Lines that do not change keep their price.
  */
 @UseCases
@@ -151,8 +151,6 @@ public class OrderChanges {
             // others stand in for goods that ran out: the lines name those, and the money that is held is for these
             throw new Problem(OrderProblem.CHANGE_TOO_LATE).with("order", code).with("state", state);
         }
-        // money first: where it fails nothing has moved
-        wallets.change(actor, before.seller(), code, change, difference);
         if (stays) {
             swaps.readdress(actor, code, after.shipTo(), after.remark(), after.gift(), after.freight());
             write(actor, wanted);
@@ -164,6 +162,8 @@ public class OrderChanges {
             write(actor, wanted);
             route.take(actor, after, wanted.draft().basket(), to == OrderState.ON_HOLD);
         }
+        // after the stock, as placing locks them; where the money fails nothing has moved either
+        wallets.change(actor, before.seller(), code, change, difference);
         if (!asked.isEmpty()) {
             look.keep(actor, after.id(), new OrderLook.Found(look.rules(actor), asked), clock.now());
         }

@@ -20,9 +20,15 @@ import entrepot.testing.Portal;
 import entrepot.testing.Trade;
 import entrepot.wallet.WalletProblem;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -312,6 +318,34 @@ class OrderLifeIT {
         portal.bean(entrepot.fulfilment.Shipping.class).pack(trade.system, living(order.code()).code());
         refused(entrepot.fulfilment.FulfilmentProblem.ALREADY_PACKED, () -> changes.change(agent, order.code(),
                 ChangeOrder.address(BEIJING, "moved")));
+    }
+
+    @Test
+    void a_change_takes_its_locks_as_placing_does_stock_before_money() throws Exception {
+        trade.products(10_000, 20, "A", "B");
+        trade.topUp(200_000);
+        Order order = placed(trade.order("1", "A", 1));
+        try (Connection somebody = portal.asOwner(); Statement statement = somebody.createStatement()) {
+            somebody.setAutoCommit(false);
+            String here = " where tenant_id = " + trade.tenant.id().value() + " for update";
+            statement.execute("set app.tenant_id = '" + trade.tenant.id().value() + "'");
+            statement.execute("select 1 from stock" + here);
+            CompletableFuture<Order> change = CompletableFuture.supplyAsync(() -> changes.change(agent, order.code(),
+                    ChangeOrder.lines(List.of(new PlaceOrder.Line("A", 2, null)), "two")));
+            while (!change.isDone() && !isWaitedFor(statement)) {
+                Thread.onSpinWait();
+            }
+            statement.execute("select 1 from ledger_balance" + here + " nowait");
+            somebody.rollback();
+            assertThat(change.get(30, TimeUnit.SECONDS).pieces()).isEqualTo(2);
+        }
+    }
+
+    private static boolean isWaitedFor(Statement statement) throws SQLException {
+        try (ResultSet waiting = statement.executeQuery(
+                "select 1 from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid))")) {
+            return waiting.next();
+        }
     }
 
     @Test
