@@ -317,7 +317,10 @@ public class StockOuts {
         List<StockOut> due = rows.due(actor, now);
         for (StockOut one : due) {
             StockOut open = locked(actor, one.consignment());
-            if (!open.answerBy().isAfter(now)) {
+            if (consignments.get(actor, one.consignment()).state() != ConsignmentState.UNPLACED) {
+                // the news of its new place is still on its way
+                settled(actor, one.consignment());
+            } else if (!open.answerBy().isAfter(now)) {
                 refund(actor, open);
             }
         }

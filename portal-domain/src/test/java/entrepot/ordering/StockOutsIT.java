@@ -153,6 +153,23 @@ class StockOutsIT {
     }
 
     @Test
+    void silence_takes_nothing_away_that_has_found_a_place_before_anybody_heard_of_it() {
+        String order = outOfStock();
+        trade.stock(trade.central, goods.get(0).id(), trade.members.headquarters().id(), 2);
+        portal.clockTo(trade.tenant, MORNING.plus(Duration.ofHours(13)));
+        while (Boolean.TRUE.equals(portal.<Boolean>in(trade.tenant.id(), () -> offers.placeAgain(trade.system)))) {
+            assertThat(part(order)).isNotNull();
+        }
+        assertThat(part(order).state()).isEqualTo(ConsignmentState.ACCEPTED);
+
+        portal.<Boolean>in(trade.tenant.id(), () -> stockOuts.silence(trade.system));
+
+        assertThat(part(order).state()).isEqualTo(ConsignmentState.ACCEPTED);
+        assertThat(stockOuts.ofOrder(trade.agent, order)).extracting(StockOut::state).containsExactly(StockOutState.PLACED);
+        orders.cancel(trade.agent, order, "end");
+    }
+
+    @Test
     void a_buyer_chooses_by_a_secret_link_sees_no_money_and_cannot_spend_the_members() {
         String order = outOfStock();
         String code = part(order).code();
