@@ -44,7 +44,8 @@ class PicturesIT {
     private static final int HTML_MAX = 150 * 1024;
     /** A key where a word should be: {@code ???}, or dotted lower-case words that are no host, file or address. */
     private static final Pattern BARE_KEY = Pattern.compile("\\?\\?\\?|(?<![\\w@/.-])[a-z][a-z-]+(\\.[a-z][a-z-]+){1,4}(?![\\w@/.-])");
-    private static final Pattern NO_KEY = Pattern.compile(".*\\.(csv|json|pdf|xlsx|com|cn|example|localhost|org|uk|png|jpg)");
+    /** Names of files and hosts, and the events that receivers subscribe to by those names. */
+    private static final Pattern NO_KEY = Pattern.compile("(order|consignment)\\.[a-z]+|.*\\.(csv|json|pdf|xlsx|com|cn|example|localhost|org|uk|png|jpg)");
     /** Pages that only a secret link opens; the journeys see them. */
     private static final Set<String> BY_LINK = Set.of("/setup", "/invitation", "/join/status", "/chooser", "/choose");
 
