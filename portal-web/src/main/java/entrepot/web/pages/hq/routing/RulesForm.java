@@ -109,8 +109,9 @@ public final class RulesForm {
             return lines;
         }
 
+        /** An empty field arrives as null. */
         public void setLines(String lines) {
-            this.lines = lines;
+            this.lines = lines == null ? "" : lines;
         }
     }
 
