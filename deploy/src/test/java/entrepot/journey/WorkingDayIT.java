@@ -179,7 +179,9 @@ class WorkingDayIT {
     private void rulesAreProposedAndRejected(Person manager) {
         manager.goTo("/hq/routing/list").fill("begin:name", "Day " + mark).press("begin:go");
         String rules = manager.parameter("code");
-        manager.fill("rules:near", "45").press("rules:save").chooseNth("try:month", 1);
+        manager.fill("rules:near", "45").press("rules:save");
+        seen(manager, "hq-draft", "45 km");
+        manager.chooseNth("try:month", 1);
         String first = YearMonth.parse(manager.field("try:month").inputValue()).plusMonths(3).atDay(1).toString();
         manager.press("try:go");
         manager.find("text=replayed by").first().waitFor();
