@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What processes took of the processor so far. Unlike the time on the clock, that hardly changes while others work on the same machine. Read
+ * What processes took of the processor so far. Others on the same machine change it less than the time on the clock. Read
  * from Linux's {@code /proc}; elsewhere nothing is told.
  */
 final class Processor {
