@@ -323,6 +323,10 @@ public class Mishaps {
         if (returnFreight.compareTo(goods) > 0) {
             throw new Problem(TrackingProblem.RETURN_FREIGHT_TOO_HIGH).with("max", goods.major().toPlainString());
         }
+        // one person decides here; who wants to give more than was paid needs the two of an adjustment
+        if (compensation.compareTo(goods.plus(freight)) > 0) {
+            throw new Problem(TrackingProblem.COMPENSATION_TOO_HIGH).with("max", goods.plus(freight).major().toPlainString());
+        }
         Account wallet = Account.of(AccountKind.WALLET, first);
         add(plan, "parcel.return-freight", parcel, wallet, Account.of(AccountKind.FREIGHT_INCOME), returnFreight);
         add(plan, "parcel.compensated", parcel, Account.of(AccountKind.LOSSES), wallet, compensation);

@@ -18,6 +18,8 @@ public enum TrackingProblem implements ProblemCode {
     PIECES_NOT_IN_PARCEL(ProblemKind.INVALID),
     /** More for the way back than is given back at all. */
     RETURN_FREIGHT_TOO_HIGH(ProblemKind.INVALID),
+    /** More beyond its money than the member gets back: that is not one person's to give. */
+    COMPENSATION_TOO_HIGH(ProblemKind.INVALID),
     CLAIM_ALREADY(ProblemKind.CONFLICT),
     NO_OPEN_CLAIM(ProblemKind.CONFLICT),
     BILL_TAKEN_ALREADY(ProblemKind.CONFLICT),

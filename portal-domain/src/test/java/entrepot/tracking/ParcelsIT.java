@@ -260,6 +260,8 @@ class ParcelsIT {
         String code = ship(consignment, number());
         Money wallet = trade.balance(AccountKind.WALLET);
         mishaps.lost(system, code, List.of(), "the carrier admits it");
+        refuses(TrackingProblem.COMPENSATION_TOO_HIGH, () -> mishaps.judge(system, code,
+                new Verdict(Verdict.Bearer.CARRIER, null, yuan(100_000_000), "generous")));
         mishaps.judge(system, code, new Verdict(Verdict.Bearer.CARRIER, null, yuan(1_000), "lost on its way"));
         assertThat(trade.balance(AccountKind.WALLET)).isEqualTo(wallet.plus(consignment.cost()).plus(yuan(1_000)));
         assertThat(headquarters(AccountKind.LOSSES)).isEqualTo(yuan(1_000));
