@@ -29,7 +29,7 @@ record Endpoint(String verb, String path, Set<String> permissions, String first,
 
     static List<Endpoint> all() {
         List<Endpoint> all = new ArrayList<>();
-        Classes.web().filter(type -> type.isAnnotatedWith(WS + "Path")).forEach(type -> type.getMethods().forEach(
+        Classes.web().filter(type -> type.isAnnotatedWith(WS + "Path")).forEach(type -> type.getAllMethods().forEach(
                 method -> VERBS.stream().filter(verb -> method.isAnnotatedWith(WS + verb))
                         .forEach(verb -> all.add(of(verb, type, method)))));
         all.sort(Comparator.comparing(Endpoint::path).thenComparing(Endpoint::verb));

@@ -25,6 +25,7 @@ import entrepot.platform.geo.Address;
 import entrepot.platform.idempotency.IdempotencyProblem;
 import entrepot.pricing.PricingProblem;
 import entrepot.routing.RoutingProblem;
+import entrepot.testing.Force;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
 import entrepot.wallet.WalletProblem;
@@ -34,10 +35,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -175,7 +172,7 @@ class OrdersIT {
         trade.products(10_000, 100, "A");
         trade.topUp(1_000_000);
 
-        List<OrderReceipt> receipts = inParallel(32, 1_000,
+        List<OrderReceipt> receipts = Force.at(32, 1_000,
                 i -> orders.place(trade.agent, trade.order("T-1", "A", 1), "the-key"));
 
         assertThat(new HashSet<>(receipts)).hasSize(1);
@@ -188,7 +185,7 @@ class OrdersIT {
         List<Variant> variants = trade.products(10_000, 50, "A");
         trade.topUp(100_000_000);
 
-        List<String> outcomes = inParallel(64, 128, i -> outcome(trade.order("N-" + i, "A", 1), "k-" + i));
+        List<String> outcomes = Force.at(64, 128, i -> outcome(trade.order("N-" + i, "A", 1), "k-" + i));
 
         assertThat(outcomes.stream().filter(o -> o.equals("PLACED"))).hasSize(50);
         assertThat(Set.copyOf(outcomes)).isSubsetOf("PLACED", "NOBODY_CAN_SHIP", "INSUFFICIENT_STOCK");
@@ -202,7 +199,7 @@ class OrdersIT {
         long each = orders.quote(trade.agent, trade.order("Q", "A", 1)).total().minor();
         trade.topUp(each * 20 + 1);
 
-        List<String> outcomes = inParallel(64, 128, i -> outcome(trade.order("N-" + i, "A", 1), "k-" + i));
+        List<String> outcomes = Force.at(64, 128, i -> outcome(trade.order("N-" + i, "A", 1), "k-" + i));
 
         assertThat(outcomes.stream().filter(o -> o.equals("PLACED"))).hasSize(20);
         assertThat(Set.copyOf(outcomes)).isSubsetOf("PLACED", "INSUFFICIENT_FUNDS");
@@ -311,27 +308,5 @@ class OrdersIT {
         assertThat(orders.list(trade.agent, new OrderFilter(Set.of(), null, "T-6"), null, 10)).extracting(Order::code)
                 .containsExactly(codes.get(0));
         assertThat(orders.open(trade.agent)).containsEntry(OrderState.PLACED, 6L);
-    }
-
-    private static <T> List<T> inParallel(int threads, int times, Numbered<T> work) throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            List<Callable<T>> tasks = new ArrayList<>();
-            for (int i = 0; i < times; i++) {
-                int number = i;
-                tasks.add(() -> work.run(number));
-            }
-            List<T> results = new ArrayList<>();
-            for (Future<T> future : pool.invokeAll(tasks)) {
-                results.add(future.get());
-            }
-            return results;
-        } finally {
-            pool.shutdown();
-        }
-    }
-
-    private interface Numbered<T> {
-        T run(int number) throws Exception;
     }
 }

@@ -130,7 +130,7 @@ public final class Describe {
         if (root.isEmpty()) {
             return;
         }
-        for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+        for (ExecutableElement method : ElementFilter.methodsIn(task.getElements().getAllMembers(type))) {
             for (String verb : VERBS) {
                 if (annotation(method, WS + verb).isPresent()) {
                     String path = ("/api/" + root.get() + "/" + value(method, WS + "Path").orElse("")).replaceAll("/+", "/").replaceAll("/$", "")
