@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.concurrent.Callable;
 
 /**
  * Moves the business clock of a demonstration forward, day by day, and lets the workers do on each day what is due
@@ -131,7 +130,7 @@ public class DemonstrationClock {
     }
 
     private void set(Actor actor, Instant moment) {
-        in(actor.tenant(), () -> {
+        transactions.in(actor.tenant(), () -> {
             // somebody else may have gone further meanwhile: the clock never goes back
             if (moment.isAfter(clock.now())) {
                 clock.set(actor, moment);
@@ -140,20 +139,10 @@ public class DemonstrationClock {
         });
     }
 
-    private void in(TenantId tenant, Callable<Void> work) {
-        try {
-            transactions.in(tenant, work);
-        } catch (RuntimeException failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
     /** Dealers whose word about their stock is fresh go on giving it, as they would each day; who let it lie lets it lie. */
     private void confirmStock(TenantId tenant) {
         Actor system = Actor.system(tenant);
-        in(tenant, () -> {
+        transactions.in(tenant, () -> {
             for (StockAlarms.Age age : alarms.ages(system)) {
                 if (age.freshness() == StockAlarms.Freshness.FRESH) {
                     stock.confirm(system, age.warehouse().code());

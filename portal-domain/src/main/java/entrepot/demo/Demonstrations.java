@@ -72,14 +72,8 @@ public class Demonstrations {
 
     /** Whether the last story was told to its end. */
     private boolean isWhole() {
-        try {
-            Optional<Tenant> last = tenants.byCode(Script.GLOBEX.code());
-            return last.isPresent() && transactions.in(last.get().id(), () -> cases.toldToTheEnd(last.get().id()));
-        } catch (RuntimeException failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
+        Optional<Tenant> last = tenants.byCode(Script.GLOBEX.code());
+        return last.isPresent() && transactions.in(last.get().id(), () -> cases.toldToTheEnd(last.get().id()));
     }
 
     private void play(Script script, Consumer<String> progress) {

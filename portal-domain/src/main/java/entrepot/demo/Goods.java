@@ -81,17 +81,11 @@ class Goods {
      */
     void fill(Actor actor, Warehouse warehouse, OrganisationId owner, List<Variant> variants, int first, int every,
               int quantity, String document) {
-        try {
-            transactions.in(actor.tenant(), () -> {
-                for (int i = first; i < variants.size(); i += every) {
-                    stock.receive(actor, warehouse.id(), variants.get(i).id(), owner, quantity, document);
-                }
-                return null;
-            });
-        } catch (RuntimeException failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
+        transactions.in(actor.tenant(), () -> {
+            for (int i = first; i < variants.size(); i += every) {
+                stock.receive(actor, warehouse.id(), variants.get(i).id(), owner, quantity, document);
+            }
+            return null;
+        });
     }
 }

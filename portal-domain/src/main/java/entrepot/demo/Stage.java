@@ -107,12 +107,6 @@ class Stage {
     }
 
     Instant now() {
-        try {
-            return transactions.in(tenant.id(), clock::now);
-        } catch (RuntimeException failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
+        return transactions.in(tenant.id(), clock::now);
     }
 }

@@ -9,7 +9,6 @@ import entrepot.platform.sql.Transactions;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
@@ -66,19 +65,9 @@ final class Story {
 
     private void moveTo(Instant time) {
         now = time;
-        in(() -> {
+        transactions.in(tenant, () -> {
             clock.set(Actor.system(tenant), time);
             return null;
         });
-    }
-
-    private <T> T in(Callable<T> work) {
-        try {
-            return transactions.in(tenant, work);
-        } catch (RuntimeException failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 }

@@ -18,7 +18,6 @@ import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /**
  * Founds a tenant with its headquarters and first person, by a one-time link. It works before any tenant and any actor, so the link is the whole
@@ -45,7 +44,7 @@ public class Setup {
 
     /** Whether the link can still be used. */
     public boolean isOpen(String token) {
-        return alone(() -> sql.first("select 1 as yes from setup_link where " + OPEN, row -> row.integer("yes"), hash(token)).isPresent());
+        return transactions.withoutTenant(() -> sql.first("select 1 as yes from setup_link where " + OPEN, row -> row.integer("yes"), hash(token)).isPresent());
     }
 
     /**
@@ -57,21 +56,21 @@ public class Setup {
      */
     public String open(String token, SetUp wishes, NewPassword password) {
         check(wishes);
-        int claimed = alone(() -> sql.update("update setup_link set used_at = now() where " + OPEN, hash(token)));
+        int claimed = transactions.withoutTenant(() -> sql.update("update setup_link set used_at = now() where " + OPEN, hash(token)));
         if (claimed == 0) {
             throw new Problem(IdentityProblem.LINK_INVALID);
         }
         try {
             Tenant tenant = tenant(wishes);
             Actor system = Actor.system(tenant.id());
-            return inside(system, () -> {
+            return transactions.in(system.tenant(), () -> {
                 Organisation first = headquarters.found(system, new FoundHeadquarters(wishes.tenantName(), "", "", wishes.personName(), wishes.email(), ""));
                 Invited invited = users.invite(system, new InviteUser(first.id(), wishes.personName(), wishes.email(), Role.ADMIN, wishes.language()));
                 users.acceptInvitation(system, invited.token(), password);
                 return tenant.code();
             });
         } catch (RuntimeException refused) {
-            alone(() -> sql.update("update setup_link set used_at = null where token_hash = ?", hash(token)));
+            transactions.withoutTenant(() -> sql.update("update setup_link set used_at = null where token_hash = ?", hash(token)));
             throw refused;
         }
     }
@@ -83,7 +82,7 @@ public class Setup {
             return tenants.found(wishes.tenantCode(), wishes.tenantName(), wishes.zone(), wishes.currency(), wishes.country());
         }
         Actor system = Actor.system(left.get().id());
-        if (inside(system, () -> hasHeadquarters(system))) {
+        if (transactions.in(system.tenant(), () -> hasHeadquarters(system))) {
             throw new Problem(TenantProblem.TENANT_EXISTS).with("code", wishes.tenantCode());
         }
         return left.get();
@@ -109,25 +108,5 @@ public class Setup {
 
     private static String hash(String token) {
         return Tokens.sha256(token == null ? "" : token);
-    }
-
-    private <T> T alone(Callable<T> work) {
-        try {
-            return transactions.withoutTenant(work);
-        } catch (RuntimeException failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
-    private <T> T inside(Actor system, Callable<T> work) {
-        try {
-            return transactions.in(system.tenant(), work);
-        } catch (RuntimeException failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 }

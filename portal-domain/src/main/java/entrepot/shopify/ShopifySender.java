@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,8 +65,8 @@ public class ShopifySender {
 
     /** Begins what is due, as far as there is room. */
     public void sendDue(Executor executor) {
-        List<TenantId> tenants = free(() -> transactions.withoutTenant(() -> sql.list(
-                "select distinct tenant_id from shopify_queue where next_at <= now() limit 1000", row -> new TenantId(row.number("tenant_id")))));
+        List<TenantId> tenants = transactions.withoutTenant(() -> sql.list(
+                "select distinct tenant_id from shopify_queue where next_at <= now() limit 1000", row -> new TenantId(row.number("tenant_id"))));
         for (TenantId tenant : tenants) {
             int room = Math.min(OF_ONE_TENANT, AT_A_TIME - busy.get());
             if (room > 0) {
@@ -82,7 +81,7 @@ public class ShopifySender {
             executor.execute(() -> {
                 try {
                     Result result = tell(due);
-                    free(() -> transactions.in(tenant, () -> noted(tenant, due, result)));
+                    transactions.in(tenant, () -> noted(tenant, due, result));
                 } catch (RuntimeException failure) {
                     // the lease runs out, and somebody tries again
                     LOG.log(Level.WARNING, failure, () -> "a hand-back of tenant " + tenant.value() + " was interrupted");
@@ -96,7 +95,7 @@ public class ShopifySender {
     }
 
     private List<Due> claimed(TenantId tenant, int room) {
-        return free(() -> transactions.in(tenant, () -> sql.list("""
+        return transactions.in(tenant, () -> sql.list("""
                 with due as (
                     update shopify_queue q set next_at = now() + make_interval(secs => ?)
                       from (select tenant_id, hand_back_id from shopify_queue where tenant_id = ? and next_at <= now()
@@ -109,7 +108,7 @@ public class ShopifySender {
                   join shopify_connection c on c.tenant_id = h.tenant_id and c.id = h.connection_id and c.active""",
                 row -> new Due(row.number("id"), row.text("domain"), Vault.open(tenant, Shopify.TOKEN, row.text("token")), row.text("order_number"),
                         row.flag("whole"), row.text("company"), row.text("number"), row.text("address"), row.json("lines").asListOf(Shopify.Line.class), row.integer("tries")),
-                LEASE_SECONDS, tenant, room)));
+                LEASE_SECONDS, tenant, room));
     }
 
     private int noted(TenantId tenant, Due due, Result result) {
@@ -240,15 +239,5 @@ public class ShopifySender {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static <T> T free(Callable<T> work) {
-        try {
-            return work.call();
-        } catch (RuntimeException failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 }

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -78,9 +77,9 @@ public class WebhookSender {
      * @param executor runs the calls
      */
     public void sendDue(Executor executor) {
-        List<TenantId> tenants = free(() -> transactions.withoutTenant(() -> sql.list("""
+        List<TenantId> tenants = transactions.withoutTenant(() -> sql.list("""
                 select distinct tenant_id from webhook_queue where next_at <= now() and lease_until <= now() order by tenant_id limit ?""",
-                row -> new TenantId(row.number("tenant_id")), TENANTS_MAX)));
+                row -> new TenantId(row.number("tenant_id")), TENANTS_MAX));
         // another one first each time, so that the first ones do not take all room for ever
         turn++;
         for (int i = 0; i < tenants.size() && busy.get() < AT_A_TIME; i++) {
@@ -115,14 +114,14 @@ public class WebhookSender {
     }
 
     private List<Due> lease(TenantId tenant, int room) {
-        return free(() -> transactions.in(tenant, () -> sql.list("""
+        return transactions.in(tenant, () -> sql.list("""
                 update webhook_queue q set lease_until = now() + make_interval(secs => ?)
                   from (select tenant_id, endpoint_id from webhook_queue
                          where tenant_id = ? and next_at <= now() and lease_until <= now()
                          order by next_at limit ? for update skip locked) due
                  where q.tenant_id = due.tenant_id and q.endpoint_id = due.endpoint_id
                 returning q.endpoint_id""",
-                row -> new Due(tenant, row.number("endpoint_id")), LEASE_SECONDS, tenant, room)));
+                row -> new Due(tenant, row.number("endpoint_id")), LEASE_SECONDS, tenant, room));
     }
 
     private void go(Due due) {
@@ -234,17 +233,7 @@ public class WebhookSender {
                  where q.tenant_id = ? and q.endpoint_id = ?""", due.tenant(), due.endpoint()) == 1;
     }
 
-    private <T> T in(Due due, Callable<T> work) {
-        return free(() -> transactions.in(due.tenant(), work));
-    }
-
-    private static <T> T free(Callable<T> work) {
-        try {
-            return work.call();
-        } catch (RuntimeException failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
+    private <T> T in(Due due, Transactions.Work<T, RuntimeException> work) {
+        return transactions.in(due.tenant(), work);
     }
 }

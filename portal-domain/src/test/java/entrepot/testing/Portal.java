@@ -110,7 +110,7 @@ public final class Portal {
     /** Runs the work in a transaction of that tenant, as a use case would. */
     public <T> T in(TenantId tenant, Callable<T> work) {
         try {
-            return bean(Transactions.class).in(tenant, work);
+            return bean(Transactions.class).in(tenant, work::call);
         } catch (RuntimeException failure) {
             throw failure;
         } catch (Exception failure) {

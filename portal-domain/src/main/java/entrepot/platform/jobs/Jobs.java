@@ -12,7 +12,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -87,17 +86,17 @@ public class Jobs {
 
     private boolean runOnce(TenantId tenant, Job job, boolean evenIfNotDue) {
         try {
-            return unchecked(() -> transactions.in(tenant, () -> claimed(tenant, job, evenIfNotDue)
-                    && job.run(Actor.system(tenant)) && soon(tenant, job)));
+            return transactions.in(tenant, () -> claimed(tenant, job, evenIfNotDue)
+                    && job.run(Actor.system(tenant)) && soon(tenant, job));
         } catch (RuntimeException failure) {
             if (evenIfNotDue) {
                 throw failure;
             }
             LOG.log(Level.WARNING, failure, () -> "job " + job.name() + " failed in tenant " + tenant.value());
-            unchecked(() -> transactions.in(tenant, () -> sql.update("""
+            transactions.in(tenant, () -> sql.update("""
                     insert into job_head (tenant_id, name, next_at) values (?, ?, now() + interval '1 minute')
                     on conflict (tenant_id, name) do update set next_at = excluded.next_at""",
-                    tenant, job.name())));
+                    tenant, job.name()));
             return false;
         }
     }
@@ -120,15 +119,5 @@ public class Jobs {
     private boolean soon(TenantId tenant, Job job) {
         return sql.update("update job_head set next_at = now() where tenant_id = ? and name = ?", tenant, job.name())
                 > 0;
-    }
-
-    private static <T> T unchecked(Callable<T> work) {
-        try {
-            return work.call();
-        } catch (RuntimeException failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 }

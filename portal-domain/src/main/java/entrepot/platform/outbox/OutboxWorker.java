@@ -10,7 +10,6 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -45,10 +44,10 @@ public class OutboxWorker {
         boolean delivered;
         do {
             delivered = false;
-            List<TenantId> tenants = unchecked(() -> transactions.withoutTenant(() -> sql.list("""
+            List<TenantId> tenants = transactions.withoutTenant(() -> sql.list("""
                     select distinct tenant_id from outbox_head where next_at <= now() and not parked
                      limit 10000""",
-                    row -> new TenantId(row.number("tenant_id")))));
+                    row -> new TenantId(row.number("tenant_id"))));
             for (TenantId tenant : tenants) {
                 delivered |= deliver(tenant);
             }
@@ -58,7 +57,7 @@ public class OutboxWorker {
     /** One batch of one tenant; if it fails as a whole, head by head, so that one bad fact stops no other. */
     private boolean deliver(TenantId tenant) {
         try {
-            return unchecked(() -> transactions.in(tenant, () -> deliver(tenant, BATCH_MAX))) > 0;
+            return transactions.in(tenant, () -> deliver(tenant, BATCH_MAX)) > 0;
         } catch (RuntimeException failure) {
             boolean any = false;
             for (int i = 0; i < BATCH_MAX; i++) {
@@ -71,7 +70,7 @@ public class OutboxWorker {
     private boolean deliverOne(TenantId tenant) {
         Head[] claimed = new Head[1];
         try {
-            return unchecked(() -> transactions.in(tenant, () -> {
+            return transactions.in(tenant, () -> {
                 List<Head> heads = claim(tenant, 1);
                 if (heads.isEmpty()) {
                     return false;
@@ -79,20 +78,20 @@ public class OutboxWorker {
                 claimed[0] = heads.get(0);
                 consume(tenant, claimed[0]);
                 return true;
-            }));
+            });
         } catch (RuntimeException failure) {
             if (claimed[0] == null) {
                 throw failure;
             }
             LOG.log(Level.WARNING, failure, () -> claimed[0].consumer() + " failed on " + claimed[0].type() + " "
                     + claimed[0].factId());
-            unchecked(() -> transactions.in(tenant, () -> sql.update("""
+            transactions.in(tenant, () -> sql.update("""
                     update outbox_head
                        set attempts = attempts + 1, last_error = ?, parked = attempts + 1 >= ?,
                            next_at = now() + least(interval '1 hour', interval '1 second' * power(3, attempts))
                      where tenant_id = ? and fact_id = ? and consumer = ?""",
                     failure.getClass().getSimpleName(), ATTEMPTS_MAX, tenant, claimed[0].factId(),
-                    claimed[0].consumer())));
+                    claimed[0].consumer()));
             return true;
         }
     }
@@ -128,15 +127,5 @@ public class OutboxWorker {
 
     private static <F extends Fact> void hand(FactConsumer<F> consumer, Actor system, Json payload) {
         consumer.on(system, payload.as(consumer.consumes()));
-    }
-
-    private static <T> T unchecked(Callable<T> work) {
-        try {
-            return work.call();
-        } catch (RuntimeException failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 }

@@ -15,7 +15,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
@@ -68,8 +67,14 @@ public class Transactions {
         }
     }
 
+    /** What is done in a transaction. Work that throws nothing checked needs no catching. */
+    @FunctionalInterface
+    public interface Work<T, E extends Exception> {
+        T run() throws E;
+    }
+
     /** Runs the work in a transaction of that tenant, or joins the one that is open. */
-    public <T> T in(TenantId tenant, Callable<T> work) throws Exception {
+    public <T, E extends Exception> T in(TenantId tenant, Work<T, E> work) throws E {
         Open current = open.get();
         if (current == null) {
             return begin(tenant, work);
@@ -77,14 +82,14 @@ public class Transactions {
         if (current.of == null || !current.of.equals(tenant)) {
             throw new IllegalStateException("a transaction belongs to one tenant");
         }
-        return work.call();
+        return work.run();
     }
 
     /**
      * Runs the work in a transaction that has no tenant: it sees only what is readable to all (tenants,
      * heads of jobs and of the outbox).
      */
-    public <T> T withoutTenant(Callable<T> work) throws Exception {
+    public <T, E extends Exception> T withoutTenant(Work<T, E> work) throws E {
         if (open.get() != null) {
             throw new IllegalStateException("already in a transaction");
         }
@@ -203,7 +208,7 @@ public class Transactions {
         return current;
     }
 
-    private <T> T begin(TenantId tenant, Callable<T> work) throws Exception {
+    private <T, E extends Exception> T begin(TenantId tenant, Work<T, E> work) throws E {
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(tenant, work);
@@ -217,7 +222,7 @@ public class Transactions {
         }
     }
 
-    private <T> T once(TenantId tenant, Callable<T> work) throws Exception {
+    private <T, E extends Exception> T once(TenantId tenant, Work<T, E> work) throws E {
         T result;
         Open current;
         try (Connection connection = pool.getConnection()) {
@@ -231,7 +236,7 @@ public class Transactions {
                         statement.execute("set local synchronous_commit = off");
                     }
                 }
-                result = work.call();
+                result = work.run();
                 if (current.entityManager != null) {
                     current.entityManager.getTransaction().commit();
                 }

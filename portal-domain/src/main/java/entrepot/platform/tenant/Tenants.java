@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 
 /** Finds and founds tenants. Works without a tenant, so it sees nothing but the tenants themselves. */
@@ -60,14 +59,8 @@ public class Tenants {
         }
     }
 
-    private <T> T read(Callable<T> work) {
-        try {
-            return transactions.isOpen() ? work.call() : transactions.withoutTenant(work);
-        } catch (RuntimeException failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
+    private <T> T read(Transactions.Work<T, RuntimeException> work) {
+        return transactions.isOpen() ? work.run() : transactions.withoutTenant(work);
     }
 
     private static Tenant tenant(Row row) {

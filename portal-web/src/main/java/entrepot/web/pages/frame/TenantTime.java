@@ -33,12 +33,6 @@ public class TenantTime {
         if (tenant == null || !clock.isDemonstration()) {
             return clock.real();
         }
-        try {
-            return transactions.in(tenant.id(), clock::now);
-        } catch (RuntimeException failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
+        return transactions.in(tenant.id(), clock::now);
     }
 }
