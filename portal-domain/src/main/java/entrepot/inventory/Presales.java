@@ -5,6 +5,7 @@ import entrepot.catalog.Variant;
 import entrepot.catalog.Variants;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
+import entrepot.kernel.Transitions;
 import entrepot.kernel.VariantId;
 import entrepot.kernel.WarehouseId;
 import entrepot.platform.access.Actor;
@@ -77,7 +78,11 @@ public class Presales {
     private Piles piles;
 
     /** Where a presale stands, in its history. */
-    enum State { OPEN, ENDED }
+    enum State {
+        OPEN, ENDED;
+
+        static final Transitions<State> TRANSITIONS = Transitions.of(State.class).allow(OPEN, ENDED);
+    }
 
     /**
      * Sells a variant before it is there.

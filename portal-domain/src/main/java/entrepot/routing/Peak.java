@@ -1,5 +1,6 @@
 package entrepot.routing;
 
+import entrepot.kernel.Transitions;
 import java.time.Instant;
 
 /**
@@ -18,7 +19,11 @@ public record Peak(String code, String name, Instant from, Instant until, boolea
                    boolean frozen, boolean fairQueue, Instant stoppedAt) {
 
     /** What became of it once two people had agreed. */
-    public enum State { APPROVED, STOPPED }
+    public enum State {
+        APPROVED, STOPPED;
+
+        public static final Transitions<State> TRANSITIONS = Transitions.of(State.class).allow(APPROVED, STOPPED);
+    }
 
     /** The first moment at which it is over. */
     public Instant end() {

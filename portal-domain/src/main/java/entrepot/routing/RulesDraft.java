@@ -1,5 +1,6 @@
 package entrepot.routing;
 
+import entrepot.kernel.Transitions;
 import java.time.Instant;
 
 /**
@@ -13,5 +14,11 @@ public record RulesDraft(String code, RoutingRules rules, int revision, State st
                          String changedBy, Instant changedAt) {
 
     /** What became of it. Pages show {@code routing.draft.<NAME>}. */
-    public enum State { DRAFT, PROPOSED, APPROVED, REJECTED, DISCARDED }
+    public enum State {
+        DRAFT, PROPOSED, APPROVED, REJECTED, DISCARDED;
+
+        public static final Transitions<State> TRANSITIONS = Transitions.of(State.class)
+                .allow(DRAFT, PROPOSED, DISCARDED)
+                .allow(PROPOSED, APPROVED, REJECTED);
+    }
 }

@@ -264,6 +264,7 @@ public class RulesDrafts {
 
     private void moved(Actor actor, String code, RulesDraft.State from, RulesDraft.State to, Instant begins, String proposal,
                        String why) {
+        RulesDraft.State.TRANSITIONS.check(from, to);
         sql.update("update routing_draft set state = ?, valid_from = ?, proposal = ? where tenant_id = ? and code = ?",
                 to, begins, proposal, actor.tenant(), code);
         history.record(actor, THING, code, from, to, why == null ? "" : why);
