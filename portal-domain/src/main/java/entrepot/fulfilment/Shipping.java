@@ -19,6 +19,7 @@ import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.idempotency.Idempotency;
 import entrepot.platform.outbox.Outbox;
+import entrepot.platform.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -63,6 +64,9 @@ public class Shipping {
 
     @Inject
     private Outbox outbox;
+
+    @Inject
+    private Sql sql;
 
     @Inject
     private Idempotency idempotency;
@@ -153,6 +157,9 @@ public class Shipping {
 
     /** Those that are under way in one of these parcels. A number that another buyer's parcel bears is a slip of the pen. */
     private List<Consignment> fellows(Actor actor, Consignment consignment, List<Consignment.Parcel> parcels) {
+        // two that write the same number at once: the second waits, and finds the first under it
+        parcels.stream().map(parcel -> "parcel " + parcel.carrier() + ' ' + parcel.number()).distinct().sorted()
+                .forEach(sql::alone);
         List<Consignment> fellows = new ArrayList<>();
         for (String carrier : parcels.stream().map(Consignment.Parcel::carrier).distinct().toList()) {
             List<String> numbers = parcels.stream().filter(p -> p.carrier().equals(carrier))

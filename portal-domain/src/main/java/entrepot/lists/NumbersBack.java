@@ -102,7 +102,7 @@ public class NumbersBack {
     public Handed handBack(Actor actor, String subShop, HandBack layout) {
         SubShop shop = subShops.byCode(actor, subShop);
         // two people at once: the second waits, and finds nothing left
-        sql.first("select pg_advisory_xact_lock(hashtextextended('hand-back', ?))::text as l", row -> row.text("l"), shop.id().value());
+        sql.alone("hand-back " + shop.id().value());
         List<ShippedNumber> numbers = numbers(actor, shop, NUMBERS_MAX);
         if (numbers.isEmpty()) {
             throw new Problem(ListProblem.NOTHING_TO_HAND_BACK).with("subShop", shop.name());

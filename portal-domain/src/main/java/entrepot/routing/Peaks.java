@@ -116,6 +116,7 @@ public class Peaks {
     /** @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, DATE_PAST if it waited too long, PEAKS_MEET, RULES_FROZEN if rules are to begin inside */
     @Requires(RoutingPermission.APPROVE)
     public Peak approve(Actor actor, String code) {
+        rules.alone();
         Proposal proposal = proposals.approve(actor, proposal(actor, code).code());
         Peak peak = proposal.content().as(Peak.class);
         check(actor, peak);

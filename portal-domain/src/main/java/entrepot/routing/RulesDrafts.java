@@ -227,6 +227,7 @@ public class RulesDrafts {
      */
     @Requires(RoutingPermission.APPROVE)
     public RulesDraft approve(Actor actor, String code) {
+        rules.alone();
         RulesDraft draft = get(actor, code);
         if (draft.proposal() == null) {
             throw Problem.notFound("proposal", code);

@@ -64,6 +64,11 @@ class RulesInForce {
                 RulesInForce::peak, tenant, PEAKS_MAX));
     }
 
+    /** To be called by whoever is about to: what rules and peak periods ask of each other is asked by one at a time. */
+    void alone() {
+        sql.alone("routing-rules");
+    }
+
     /** To be called by whoever changes rules or peak periods: all nodes read anew from the next transaction on. */
     void changed() {
         sql.update("update tenant set settings_version = settings_version + 1 where id = ?", transactions.tenant().id());

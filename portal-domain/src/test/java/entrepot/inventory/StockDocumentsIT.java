@@ -14,6 +14,7 @@ import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
 import entrepot.platform.approval.ApprovalProblem;
 import entrepot.platform.sql.Sql;
+import entrepot.testing.Force;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
 import java.nio.charset.StandardCharsets;
@@ -219,6 +220,22 @@ class StockDocumentsIT {
         assertThat(counts.approve(manager, code).state()).isEqualTo(CountState.BOOKED);
         assertThat(pile(there, "CT-1", false).level().there()).isEqualTo(13);
         refused(KernelProblem.ILLEGAL_TRANSITION, () -> counts.cancel(dealer, code, ""));
+    }
+
+    @Test
+    void of_those_who_begin_to_count_the_same_piles_at_once_one_does() throws Exception {
+        Warehouse third = portal.bean(Warehouses.class).open(trade.system,
+                new OpenWarehouse("Third", dealerOrganisation.id(), Trade.hangzhou(), null, 100));
+        List<String> outcomes = Force.at(8, 8, i -> {
+            try {
+                counts.start(dealer, third.code(), true, i % 2 == 0 ? "" : "Things", "");
+                return "begun";
+            } catch (Problem refusal) {
+                return refusal.code().name();
+            }
+        });
+        assertThat(outcomes).containsOnly("begun", InventoryProblem.COUNT_OPEN.name());
+        assertThat(Collections.frequency(outcomes, "begun")).isEqualTo(1);
     }
 
     @Test

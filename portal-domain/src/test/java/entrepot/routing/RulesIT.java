@@ -18,6 +18,7 @@ import entrepot.platform.approval.ApprovalProblem;
 import entrepot.platform.geo.Address;
 import entrepot.platform.sql.Json;
 import entrepot.platform.sql.Sql;
+import entrepot.testing.Force;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +26,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 
@@ -194,6 +197,23 @@ class RulesIT {
         assertThat(peaks.isQueueFair(system)).isTrue();
         peaks.stop(maker, code, "sold out");
         assertThat(route().parts().get(0).acceptAtOnce()).isFalse();
+    }
+
+    @Test
+    void of_two_peak_periods_that_meet_one_is_approved_even_at_the_same_moment() throws Exception {
+        Instant from = MORNING.plus(Duration.ofDays(20));
+        List<String> proposed = IntStream.range(0, 8).mapToObj(i -> peaks.propose(maker, new Peak("", "P" + i,
+                from.plusSeconds(i), from.plus(Duration.ofDays(1)), true, 200, false, true, null), "sale")).toList();
+        List<String> outcomes = Force.at(8, 8, i -> {
+            try {
+                peaks.approve(checker, proposed.get(i));
+                return "approved";
+            } catch (Problem refusal) {
+                return refusal.code().name();
+            }
+        });
+        assertThat(outcomes).containsOnly("approved", RoutingProblem.PEAKS_MEET.name());
+        assertThat(Collections.frequency(outcomes, "approved")).isEqualTo(1);
     }
 
     @Test

@@ -35,6 +35,7 @@ import entrepot.platform.access.Actor;
 import entrepot.platform.audit.History;
 import entrepot.platform.crypto.Tokens;
 import entrepot.platform.geo.Address;
+import entrepot.testing.Force;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -379,6 +381,30 @@ class ParcelsIT {
         refuses(FulfilmentProblem.CARRIER_OFF, () -> shipping.ship(system, other.code(),
                 List.of(new Consignment.Parcel("yunda", "4312345678901", 100))));
         assertThat(carriers.list(system)).extracting(CarrierSetting::carrier, CarrierSetting::active).contains(tuple("yunda", false));
+    }
+
+    @Test
+    void a_number_that_two_write_at_the_same_moment_is_one_buyers_and_one_way_is_paid_once() throws Exception {
+        List<String> strangers = IntStream.range(0, 4).mapToObj(i -> orders.place(trade.agent, new PlaceOrder(trade.shop.code(),
+                "at-once-" + i, new Address("王" + i, "1390000000" + i, "CN", "浙江省", "杭州市", "西湖区", "路" + i + "号", ""),
+                List.of(new PlaceOrder.Line("TENT", 1, null)), "", "", null), "at-once-" + i).code()).toList();
+        String theirs = number();
+        List<String> outcomes = Force.at(4, 4, i -> {
+            try {
+                shipping.ship(system, consignments.byOrder(system, strangers.get(i)).get(0).code(),
+                        List.of(new Consignment.Parcel("shunfeng", theirs, 100)));
+                return "shipped";
+            } catch (Problem refusal) {
+                return refusal.code().name();
+            }
+        });
+        assertThat(outcomes).containsOnlyOnce("shipped").contains(FulfilmentProblem.TRACKING_NUMBER_USED.name());
+
+        look();
+        List<Consignment> fellows = List.of(order(1), order(1), order(1), order(1));
+        String ours = number();
+        Force.at(4, 4, i -> shipping.ship(system, fellows.get(i).code(), List.of(new Consignment.Parcel("shunfeng", ours, 100))));
+        assertThat(headquarters(AccountKind.FREIGHT_INCOME)).isEqualTo(fellows.get(0).freight());
     }
 
     @Test
