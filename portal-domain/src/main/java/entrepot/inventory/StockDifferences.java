@@ -104,21 +104,21 @@ public class StockDifferences {
         return proposal;
     }
 
-    /** Those about warehouses that the actor sees and that still wait, oldest first. */
+    /**
+     * Those about warehouses that the actor sees.
+     *
+     * @param waiting whether only those that wait, oldest first; else all, newest first
+     * @param after   the code of the last one of the page before; null for the first page
+     */
     @Requires(InventoryPermission.VIEW)
-    public List<Proposal> waiting(Actor actor) {
-        return among(actor, proposals.waiting(actor, KIND));
+    public List<Proposal> list(Actor actor, boolean waiting, String after, int limit) {
+        return proposals.page(actor, KIND, waiting, seen(actor), after, limit);
     }
 
-    /** Those about warehouses that the actor sees, newest first. */
-    @Requires(InventoryPermission.VIEW)
-    public List<Proposal> list(Actor actor) {
-        return among(actor, proposals.all(actor, KIND));
-    }
-
-    private List<Proposal> among(Actor actor, List<Proposal> all) {
-        Set<String> seen = seen(actor);
-        return all.stream().filter(p -> seen.contains(p.content().as(Content.class).warehouse())).toList();
+    /** What waits for this person's yes or no. */
+    @Requires(InventoryPermission.CONFIRM)
+    public Proposals.Queue toDecide(Actor actor) {
+        return proposals.toDecide(actor, KIND);
     }
 
     private Set<String> seen(Actor actor) {

@@ -250,8 +250,8 @@ public class Organisations {
     /** How many suspended members are proposed to work again, and since when the oldest. */
     @Requires(NetworkPermission.MANAGE)
     public WaitingReturns waitingReturns(Actor actor) {
-        List<Proposal> waiting = proposals.waiting(actor, RETURN);
-        return new WaitingReturns(waiting.size(), waiting.isEmpty() ? null : waiting.get(0).proposedAt());
+        Proposals.Queue waiting = proposals.toDecide(Actor.system(actor.tenant()), RETURN);
+        return new WaitingReturns(waiting.count(), waiting.oldest());
     }
 
     /** @throws Problem OWN_PROPOSAL, ALREADY_DECIDED */
@@ -283,7 +283,7 @@ public class Organisations {
     }
 
     private Optional<Proposal> waiting(Actor actor, String code) {
-        return proposals.waiting(actor, RETURN).stream().filter(p -> p.subject().equals(code)).findFirst();
+        return proposals.latest(actor, RETURN, code).filter(p -> p.state() == Proposal.State.PROPOSED);
     }
 
     private Organisation to(Actor actor, OrganisationEntity organisation, OrganisationState state, String reason) {

@@ -187,11 +187,10 @@ public class PriceLists {
         return proposals.get(actor, entity(actor, code).proposalCode);
     }
 
-    /** All changes of prices that wait for a second person: lists, retail prices, agreements and campaigns. */
+    /** All changes of prices that wait for this person's yes or no: lists, retail prices, agreements and campaigns. */
     @Requires(PricingPermission.VIEW)
-    public List<Proposal> waiting(Actor actor) {
-        return Stream.of(KIND, RetailPrices.KIND, SpecialPrices.KIND)
-                .flatMap(kind -> proposals.waiting(actor, kind).stream()).toList();
+    public Proposals.Queue toDecide(Actor actor) {
+        return proposals.toDecide(actor, KIND, RetailPrices.KIND, SpecialPrices.KIND);
     }
 
     /**

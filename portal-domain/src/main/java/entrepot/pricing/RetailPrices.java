@@ -85,10 +85,15 @@ public class RetailPrices {
         return proposal;
     }
 
-    /** What was proposed, newest first. */
     @Requires(PricingPermission.VIEW)
-    public List<Proposal> list(Actor actor) {
-        return proposals.all(actor, KIND);
+    public boolean knows(Actor actor, String code) {
+        return proposals.find(actor, code).filter(proposal -> proposal.kind().equals(KIND)).isPresent();
+    }
+
+    /** The first {@value Proposals#LIST_MAX}: those that wait, oldest first, or all, newest first. */
+    @Requires(PricingPermission.VIEW)
+    public List<Proposal> list(Actor actor, boolean waiting) {
+        return waiting ? proposals.waiting(actor, KIND) : proposals.all(actor, KIND);
     }
 
     /** The changes of a proposal. */

@@ -71,21 +71,21 @@ public class Peaks {
                 RulesInForce::peak, actor.tenant(), LIST_MAX);
     }
 
-    /** Proposals of every state, newest first; each one's content is its {@link Peak}. */
+    /** The newest {@value Proposals#LIST_MAX} proposals of every state, newest first; each one's content is its {@link Peak}. */
     @Requires(RoutingPermission.RULES)
     public List<Proposal> proposals(Actor actor) {
         return proposals.all(actor, KIND);
     }
 
     @Requires(RoutingPermission.RULES)
-    public List<Proposal> waiting(Actor actor) {
-        return proposals.waiting(actor, KIND);
+    public boolean knows(Actor actor, String code) {
+        return proposals.latest(actor, KIND, code).isPresent();
     }
 
     /** The proposal of that peak period. */
     @Requires(RoutingPermission.RULES)
     public Proposal proposal(Actor actor, String code) {
-        return proposals.all(actor, KIND).stream().filter(p -> p.subject().equals(code)).findFirst()
+        return proposals.latest(actor, KIND, code)
                 .orElseThrow(() -> Problem.notFound(THING, code));
     }
 

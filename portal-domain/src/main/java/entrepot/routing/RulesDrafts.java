@@ -102,10 +102,10 @@ public class RulesDrafts {
         return proposals.get(actor, draft.proposal());
     }
 
-    /** What waits for a second person, oldest first. */
+    /** Rules and peak periods that wait for this person's yes or no. */
     @Requires(RoutingPermission.RULES)
-    public List<Proposal> waiting(Actor actor) {
-        return proposals.waiting(actor, KIND);
+    public Proposals.Queue toDecide(Actor actor) {
+        return proposals.toDecide(actor, KIND, Peaks.KIND);
     }
 
     @Requires(RoutingPermission.RULES)

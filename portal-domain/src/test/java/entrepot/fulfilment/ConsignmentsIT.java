@@ -525,10 +525,10 @@ class ConsignmentsIT {
         String mistaken = differences.propose(nearPerson, consigned, 40, "a slip of the finger").orElseThrow();
         String found = differences.propose(nearPerson, consigned, 4, "one broken").orElseThrow();
         assertThat(onHand(nearHouse, headquarters)).isEqualTo(5);
-        assertThat(differences.waiting(manager)).extracting(Proposal::code).containsExactly(found);
-        assertThat(differences.list(nearPerson)).extracting(Proposal::code, Proposal::state).containsExactly(
+        assertThat(differences.list(manager, true, null, 10)).extracting(Proposal::code).containsExactly(found);
+        assertThat(differences.list(nearPerson, false, null, 10)).extracting(Proposal::code, Proposal::state).containsExactly(
                 tuple(found, Proposal.State.PROPOSED), tuple(mistaken, Proposal.State.WITHDRAWN));
-        assertThat(differences.list(farPerson)).isEmpty();
+        assertThat(differences.list(farPerson, false, null, 10)).isEmpty();
         refuses(KernelProblem.NOT_FOUND, () -> differences.get(farPerson, found));
         refuses(KernelProblem.NOT_FOUND, () -> differences.propose(farPerson, consigned, 4, "not mine"));
 

@@ -209,6 +209,28 @@ class PlatformIT {
     }
 
     @Test
+    void what_waits_is_counted_whole_and_read_page_by_page_and_by_what_it_is_about() {
+        Proposals proposals = portal.bean(Proposals.class);
+        portal.in(tenant.id(), () -> {
+            for (int i = 0; i <= Proposals.LIST_MAX; i++) {
+                proposals.propose(actor, "many", (i == Proposals.LIST_MAX ? "LAST " : "FIRST ") + i, "Test", new Command("a"), List.of(), "");
+            }
+            Actor other = Portal.headquarters(tenant, new OrganisationId(1));
+            assertThat(proposals.toDecide(other, "many", "few").count()).isEqualTo(Proposals.LIST_MAX + 1);
+            assertThat(proposals.toDecide(actor, "many").count()).as("one's own wait for others").isZero();
+            List<Proposal> first = proposals.page(other, "many", true, null, null, Proposals.LIST_MAX);
+            assertThat(first).hasSize(Proposals.LIST_MAX).first().extracting(Proposal::subject).isEqualTo("FIRST 0");
+            List<Proposal> rest = proposals.page(other, "many", true, null, first.get(Proposals.LIST_MAX - 1).code(), 10);
+            assertThat(rest).extracting(Proposal::subject).containsExactly("LAST " + Proposals.LIST_MAX);
+            assertThat(proposals.page(other, "many", true, List.of("LAST"), null, 10)).isEqualTo(rest);
+            assertThat(proposals.page(other, "many", false, null, rest.get(0).code(), 1)).extracting(Proposal::subject)
+                    .containsExactly("FIRST " + (Proposals.LIST_MAX - 1));
+            assertThat(proposals.latest(other, "many", "FIRST 0")).contains(first.get(0));
+            return null;
+        });
+    }
+
+    @Test
     void a_proposal_is_approved_by_somebody_else_only() throws Exception {
         Proposals proposals = portal.bean(Proposals.class);
         String code = portal.in(tenant.id(), () -> proposals.propose(actor, "test", "X", "Test", new Command("a"),

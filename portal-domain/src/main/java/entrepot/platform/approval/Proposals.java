@@ -11,7 +11,10 @@ import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The proposals of all capabilities in one place. The owner of a kind proposes here and, in the
@@ -20,7 +23,8 @@ import java.util.List;
 @ApplicationScoped
 public class Proposals {
 
-    private static final int LIST_MAX = 200;
+    /** Proposals of a list at most. */
+    public static final int LIST_MAX = 200;
     private static final String COLUMNS = """
             select code, kind, subject, title, content::text as content, effect::text as effect, reason, state,
                    maker_name, proposed_at, checker_name, decided_at, verdict, maker_person_id from proposal
@@ -54,20 +58,67 @@ public class Proposals {
     }
 
     public Proposal get(Actor actor, String code) {
-        return sql.first(COLUMNS + " where tenant_id = ? and code = ?", Proposals::proposal, actor.tenant(), code)
-                .orElseThrow(() -> Problem.notFound("proposal", code));
+        return find(actor, code).orElseThrow(() -> Problem.notFound("proposal", code));
     }
 
-    /** What waits for a second person, oldest first. */
+    public Optional<Proposal> find(Actor actor, String code) {
+        return sql.first(COLUMNS + " where tenant_id = ? and code = ?", Proposals::proposal, actor.tenant(), code);
+    }
+
+    /** How many proposals wait, and since when the oldest; null where none does. */
+    public record Queue(long count, Instant oldest) {
+    }
+
+    /** What waits for this actor's yes or no: not what it proposed itself. All of it is counted, however much it is. */
+    public Queue toDecide(Actor actor, String... kinds) {
+        return sql.one("""
+                select count(*) as n, min(proposed_at) as oldest from proposal
+                 where tenant_id = ? and kind = any (?) and state = 'PROPOSED'
+                   and (?::bigint is null or maker_person_id is distinct from ?::bigint)""",
+                row -> new Queue(row.number("n"), row.instant("oldest")), actor.tenant(), kinds,
+                actor.person() == null ? null : actor.person().value(),
+                actor.person() == null ? null : actor.person().value());
+    }
+
+    /**
+     * The first {@value #LIST_MAX} that wait for a second person, oldest first: for kinds of which only few ever wait. Lists
+     * that may grow are read by {@link #page}, and {@link #toDecide} counts them.
+     */
     public List<Proposal> waiting(Actor actor, String kind) {
         return sql.list(COLUMNS + " where tenant_id = ? and kind = ? and state = 'PROPOSED' order by id limit ?",
                 Proposals::proposal, actor.tenant(), kind, LIST_MAX);
     }
 
-    /** What was proposed of that kind, newest first. */
+    /**
+     * A page of what was proposed of that kind.
+     *
+     * @param waiting whether only what waits, oldest first; else all, newest first
+     * @param about   first words of the subjects that are meant; null for all
+     * @param after   the code of the last one of the page before; null for the first page
+     * @param limit   {@value #LIST_MAX} at most
+     */
+    public List<Proposal> page(Actor actor, String kind, boolean waiting, Collection<String> about, String after, int limit) {
+        String[] words = about == null ? null : about.toArray(String[]::new);
+        return sql.list(COLUMNS + """
+                 where tenant_id = ? and kind = ? and (not ? or state = 'PROPOSED')
+                   and (?::text[] is null or split_part(subject, ' ', 1) = any (?))
+                   and (?::text is null or case when ?
+                        then id > (select a.id from proposal a where a.tenant_id = ? and a.code = ?)
+                        else id < (select a.id from proposal a where a.tenant_id = ? and a.code = ?) end)
+                 order by case when ? then id else -id end limit ?""", Proposals::proposal, actor.tenant(), kind, waiting,
+                words, words, after, waiting, actor.tenant(), after, actor.tenant(), after, waiting,
+                Math.max(1, Math.min(limit, LIST_MAX)));
+    }
+
+    /** The newest {@value #LIST_MAX} of that kind, newest first. */
     public List<Proposal> all(Actor actor, String kind) {
-        return sql.list(COLUMNS + " where tenant_id = ? and kind = ? order by id desc limit ?",
-                Proposals::proposal, actor.tenant(), kind, LIST_MAX);
+        return page(actor, kind, false, null, null, LIST_MAX);
+    }
+
+    /** The latest about that subject, whatever became of it. */
+    public Optional<Proposal> latest(Actor actor, String kind, String subject) {
+        return sql.first(COLUMNS + " where tenant_id = ? and kind = ? and subject = ? order by id desc limit 1",
+                Proposals::proposal, actor.tenant(), kind, subject);
     }
 
     /**

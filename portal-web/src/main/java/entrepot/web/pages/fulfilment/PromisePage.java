@@ -43,6 +43,7 @@ public class PromisePage implements Serializable {
     private String next;
     private String mark;
     private String reason;
+    private String verdict;
     private BigDecimal late;
     private BigDecimal out;
     private Integer days;
@@ -93,7 +94,7 @@ public class PromisePage implements Serializable {
     }
 
     public String reject(String proposal) {
-        promises.rejectTerms(actor.get(), proposal, reason);
+        promises.rejectTerms(actor.get(), proposal, verdict);
         return Done.to("/hq/shipments/dealers", "fulfilment.terms-rejected", "code", proposal);
     }
 
@@ -201,6 +202,14 @@ public class PromisePage implements Serializable {
 
     public void setReason(String reason) {
         this.reason = reason;
+    }
+
+    public String getVerdict() {
+        return verdict;
+    }
+
+    public void setVerdict(String verdict) {
+        this.verdict = verdict;
     }
 
     public BigDecimal getLate() {

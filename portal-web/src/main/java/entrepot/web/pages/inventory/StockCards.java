@@ -15,7 +15,7 @@ import entrepot.inventory.StockDifferences;
 import entrepot.inventory.Transfer;
 import entrepot.inventory.Transfers;
 import entrepot.platform.access.Actor;
-import entrepot.platform.approval.Proposal;
+import entrepot.platform.approval.Proposals;
 import entrepot.web.pages.desk.DeskCard;
 import entrepot.web.pages.desk.DeskCards;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,9 +71,8 @@ class StockCards implements DeskCards {
     }
 
     private void decisions(Actor actor, List<DeskCard> cards) {
-        List<Proposal> waiting = differences.waiting(actor);
-        add(cards, "inventory.desk.differences", "pi-clipboard", waiting.size(), first(waiting.stream().map(Proposal::proposedAt).toList()),
-                "/hq/stock/differences");
+        Proposals.Queue waiting = differences.toDecide(actor);
+        add(cards, "inventory.desk.differences", "pi-clipboard", waiting.count(), waiting.oldest(), "/hq/stock/differences");
         List<StockCount> submitted = counts.list(actor, true, null, MANY).stream().filter(c -> c.state() == CountState.SUBMITTED).toList();
         add(cards, "inventory.desk.counts", "pi-clipboard", submitted.size(), first(submitted.stream().map(StockCount::finishedAt).toList()),
                 "/hq/stock/counts");
@@ -83,7 +82,7 @@ class StockCards implements DeskCards {
         add(cards, "inventory.desk.presale-late", "pi-calendar", late.size(), null, "/hq/stock/presales");
     }
 
-    private static void add(List<DeskCard> cards, String title, String icon, int count, Instant oldest, String href) {
+    private static void add(List<DeskCard> cards, String title, String icon, long count, Instant oldest, String href) {
         if (count > 0) {
             cards.add(DeskCard.of(title, icon, count, oldest, href));
         }

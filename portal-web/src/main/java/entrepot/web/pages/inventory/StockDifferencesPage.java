@@ -2,16 +2,17 @@ package entrepot.web.pages.inventory;
 
 import entrepot.inventory.StockDifferences;
 import entrepot.platform.approval.Proposal;
+import entrepot.web.pages.frame.Listing;
+import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.List;
 
-/** What dealers found on headquarters' piles: to headquarters all of it, to a dealer its own. */
+/** What people found on headquarters' piles: to headquarters all of it, to a dealer its own. */
 @Named
 @RequestScoped
-public class StockDifferencesPage {
+public class StockDifferencesPage extends Listing<Proposal> {
 
     private static final String ALL = "all";
 
@@ -20,25 +21,7 @@ public class StockDifferencesPage {
     @Inject
     private CurrentActor actor;
 
-    private String view;
-    private List<Proposal> rows;
-
     public void load() {
-        rows = ALL.equals(view) ? differences.list(actor.get()) : differences.waiting(actor.get());
-    }
-
-    public List<Proposal> getRows() {
-        if (rows == null) {
-            load();
-        }
-        return rows;
-    }
-
-    public String getView() {
-        return view;
-    }
-
-    public void setView(String view) {
-        this.view = view;
+        show(Paged.of(differences.list(actor.get(), !ALL.equals(getView()), getAfter(), ROWS + 1), ROWS, Proposal::code));
     }
 }

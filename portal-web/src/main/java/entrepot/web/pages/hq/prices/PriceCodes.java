@@ -24,7 +24,7 @@ class PriceCodes implements CodeFinder {
             return Optional.empty();
         }
         boolean known = code.startsWith("PRL-") && lists.list(actor).stream().anyMatch(list -> list.code().equals(code))
-                || code.startsWith("PRP-") && retailPrices.list(actor).stream().anyMatch(proposal -> proposal.code().equals(code));
+                || code.startsWith("PRP-") && retailPrices.knows(actor, code);
         return known ? Optional.of("/hq/prices/detail?code=" + code) : Optional.empty();
     }
 }

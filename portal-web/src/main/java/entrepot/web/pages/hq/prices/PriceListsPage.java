@@ -35,6 +35,7 @@ public class PriceListsPage {
     private String view;
     private List<Row> rows;
     private Map<String, String> inForce;
+    private boolean cut;
 
     /**
      * A list or a change of retail prices.
@@ -55,11 +56,14 @@ public class PriceListsPage {
             all.add(new Row(list.code(), list.tier(), "", list.state().name(), list.validFrom(), list.items(),
                     inForce.containsValue(list.code())));
         }
-        for (Proposal proposal : retailPrices.list(actor.get())) {
+        for (Proposal proposal : retailPrices.list(actor.get(), "PROPOSED".equals(view))) {
             all.add(new Row(proposal.code(), null, proposal.title(), proposal.state().name(), proposal.proposedAt(), null, false));
         }
-        rows = all.stream().filter(row -> view == null || view.equals("RETAIL") && row.tier() == null || view.equals(row.state()))
-                .sorted((a, b) -> b.from().compareTo(a.from())).limit(ROWS).toList();
+        List<Row> meant = all.stream()
+                .filter(row -> view == null || view.equals("RETAIL") && row.tier() == null || view.equals(row.state()))
+                .sorted((a, b) -> b.from().compareTo(a.from())).toList();
+        rows = meant.stream().limit(ROWS).toList();
+        cut = meant.size() > ROWS;
     }
 
     public String getView() {
@@ -68,6 +72,11 @@ public class PriceListsPage {
 
     public void setView(String view) {
         this.view = view;
+    }
+
+    /** Whether there are more than the page shows. */
+    public boolean isCut() {
+        return cut;
     }
 
     public List<Row> getRows() {

@@ -26,7 +26,7 @@ class RoutingCodes implements CodeFinder {
         if (code.startsWith("RUL-") && drafts.list(actor).stream().anyMatch(d -> d.code().equals(code))) {
             return Optional.of("/hq/routing/detail?code=" + code);
         }
-        return code.startsWith("PEA-") && peaks.proposals(actor).stream().anyMatch(p -> p.subject().equals(code))
+        return code.startsWith("PEA-") && peaks.knows(actor, code)
                 ? Optional.of("/hq/routing/peak?code=" + code) : Optional.empty();
     }
 }
