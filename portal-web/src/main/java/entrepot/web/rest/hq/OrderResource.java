@@ -65,7 +65,6 @@ public class OrderResource {
     public record MemberOrder(String seller, String sellerName, OrderAnswer order) {
     }
 
-    /** Orders of all members, newest first, without lines and consignments. */
     /** Why it goes on, or stays. */
     public record Reason(String reason) {
     }

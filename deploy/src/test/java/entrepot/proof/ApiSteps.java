@@ -1,0 +1,233 @@
+package entrepot.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import entrepot.identity.Role;
+import entrepot.journey.RunningPortal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What people do with the API, so that each operation has succeeded once: things that the steps themselves made are changed and ended, so that the
+ * demonstration stays as it was. What cannot be undone (a price list, a settlement run) is done only where examples are recorded.
+ */
+final class ApiSteps {
+
+    private static final String ORDERS = "/api/agent/v1/orders";
+    private static final String CONSIGNMENT = "POST /api/dealer/v1/consignments/{code}/";
+    private static final int OFFERS_TRIED = 8;
+
+    private final RunningPortal portal;
+    private final Client client;
+    private final Map<Role, Person> people;
+    private final ApiCalls calls;
+    private final String shop;
+    private final Goods goods;
+
+    /** What the dealer of these proofs has plenty of and its neighbours have not, and where it is. */
+    private record Goods(String sku, String province, String city) {
+    }
+
+    /** A consignment that the dealer was offered, and its order. */
+    private record Offered(String order, String code) {
+    }
+
+    ApiSteps(RunningPortal portal, Client client, Map<Role, Person> people, Samples samples, ApiCalls calls) throws SQLException {
+        this.portal = portal;
+        this.client = client;
+        this.people = people;
+        this.calls = calls;
+        this.shop = samples.own("sub-shops", people.get(Role.AGENT)).orElseThrow();
+        this.goods = goods();
+    }
+
+    void orders() {
+        String number = "API-" + UUID.randomUUID().toString().substring(0, 8);
+        calls.step(Role.AGENT, "GET /api/agent/v1/sub-shops", null);
+        calls.step(Role.AGENT, "POST " + ORDERS + "/quote", order(number + "-1", goods.sku(), 1, buyer()));
+        calls.step(Role.AGENT, "POST " + ORDERS + "/quote/keep", order(number + "-1", goods.sku(), 1, buyer()));
+        String buyer = buyer();
+        String placed = calls.step(Role.AGENT, "POST " + ORDERS, order(number + "-1", goods.sku(), 1, buyer)).at("/code").asText();
+        calls.step(Role.AGENT, "POST " + ORDERS + "/batch", "{\"orders\":[" + order(number + "-2", goods.sku(), 1, buyer()) + ","
+                + order(number + "-3", "NO-SUCH-SKU", 1, buyer()) + "]}");
+        calls.step(Role.AGENT, "GET " + ORDERS + "/{code}", null, placed);
+        calls.step(Role.AGENT, "POST " + ORDERS + "/{code}/change", "{\"remark\":\"Please no advertising in the parcel\",\"why\":\"the buyer asked\"}", placed);
+        calls.step(Role.HQ_MANAGER, "POST /api/hq/v1/orders/{code}/hold", "{\"reason\":\"The buyer's bank asks about the payment\"}", placed);
+        calls.step(Role.HQ_MANAGER, "POST /api/hq/v1/orders/{code}/release", "{\"reason\":\"The payment is in order\"}", placed);
+        // the same buyer and item again on one day: asked about before it ships
+        calls.quietly(Role.AGENT, "POST", ORDERS, order(number + "-4", goods.sku(), 1, buyer));
+        calls.step(Role.AGENT, "POST " + ORDERS + "/{code}/ship-it", "{\"reason\":\"One for each of the children\"}", outside(number + "-4"));
+        calls.step(Role.AGENT, "POST " + ORDERS + "/{code}/cancel", "{\"reason\":\"the buyer changed his mind\"}", placed);
+        cancel(outside(number + "-2"));
+        cancel(outside(number + "-4"));
+    }
+
+    void feeds() {
+        String feed = calls.step(Role.AGENT, "POST /api/agent/v1/feeds", "{\"subShop\":\"" + shop + "\",\"format\":\"JSON\"}").at("/code").asText();
+        calls.step(Role.AGENT, "POST /api/agent/v1/feeds/{code}/rotate", null, feed);
+        calls.step(Role.AGENT, "POST /api/agent/v1/feeds/{code}/revoke", null, feed);
+    }
+
+    void webhooks() {
+        webhooks("agent", Role.AGENT);
+        webhooks("dealer", Role.DEALER);
+        webhooks("hq", Role.ADMIN);
+    }
+
+    private void webhooks(String audience, Role role) {
+        String root = "/api/" + audience + "/v1/webhooks";
+        String body = "{\"url\":\"https://shop.invalid/entrepot\",\"remark\":\"Shop system\",\"events\":[\"consignment.shipped\"]}";
+        String code = calls.step(role, "POST " + root, body).at("/webhook/code").asText();
+        calls.step(role, "GET " + root, null);
+        calls.step(role, "GET " + root + "/{code}", null, code);
+        calls.step(role, "POST " + root + "/{code}/change", body.replace("consignment.shipped", "consignment.delivered"), code);
+        calls.step(role, "POST " + root + "/{code}/rotate", null, code);
+        calls.step(role, "POST " + root + "/{code}/test", null, code);
+        calls.step(role, "GET " + root + "/{code}/deliveries", null, code);
+        calls.step(role, "POST " + root + "/{code}/replay", "{\"since\":\"" + now() + "\"}", code);
+        calls.step(role, "POST " + root + "/{code}/disable", null, code);
+        calls.step(role, "POST " + root + "/{code}/enable", null, code);
+        calls.step(role, "POST " + root + "/{code}/remove", null, code);
+    }
+
+    /** Orders that go to this dealer: one is accepted, packed, asked about, shipped and delivered, the others only begun. */
+    void consignments() throws SQLException {
+        Offered whole = offered();
+        calls.step(Role.DEALER, "GET /api/dealer/v1/consignments/{code}", null, whole.code());
+        calls.step(Role.DEALER, CONSIGNMENT + "accept", null, whole.code());
+        calls.step(Role.DEALER, CONSIGNMENT + "pack", null, whole.code());
+        calls.step(Role.AGENT, "POST " + ORDERS + "/{code}/requests",
+                "{\"consignment\":\"%s\",\"kind\":\"OTHER\",\"text\":\"Please put a greeting card in\"}".formatted(whole.code()), whole.order());
+        calls.step(Role.DEALER, CONSIGNMENT + "ship",
+                "{\"parcels\":[{\"carrier\":\"shunfeng\",\"number\":\"SF" + System.nanoTime() + "\",\"grams\":800}]}", whole.code());
+        calls.step(Role.DEALER, CONSIGNMENT + "deliver", null, whole.code());
+        Offered part = offered();
+        calls.step(Role.DEALER, CONSIGNMENT + "accept-part", "{\"accepted\":[{\"line\":1,\"quantity\":1}],\"reason\":\"OUT_OF_STOCK\",\"note\":\"One has a scratch\"}",
+                part.code());
+        cancel(part.order());
+        Offered short1 = offered();
+        calls.step(Role.DEALER, "POST /api/dealer/v1/consignments/answers", "{\"answer\":\"ACCEPT\",\"codes\":[\"%s\"]}".formatted(short1.code()));
+        calls.step(Role.DEALER, CONSIGNMENT + "ran-out", "{\"missing\":[{\"line\":1,\"quantity\":1}],\"note\":\"The shelf holds one less\"}", short1.code());
+        cancel(short1.order());
+        Offered declined = offered();
+        calls.step(Role.DEALER, CONSIGNMENT + "decline", "{\"reason\":\"the last one is damaged\"}", declined.code());
+        cancel(declined.order());
+    }
+
+    /** The dealer says of its own goods what is there already. */
+    void stock() throws SQLException {
+        try (Connection database = portal.database(); ResultSet row = database.createStatement().executeQuery("""
+                select v.sku, s.on_hand - s.promised from stock s
+                  join warehouse w on w.tenant_id = s.tenant_id and w.id = s.warehouse_id
+                  join variant v on v.tenant_id = s.tenant_id and v.id = s.variant_id
+                 where s.tenant_id = %d and w.owner_id = %d and s.owner_id = w.owner_id order by v.sku limit 1"""
+                .formatted(people.get(Role.DEALER).tenantId(), people.get(Role.DEALER).organisation()))) {
+            row.next();
+            String said = "{\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}]}".formatted(row.getString(1), row.getInt(2));
+            calls.step(Role.DEALER, "POST /api/dealer/v1/stock", said);
+            calls.step(Role.DEALER, "PUT /api/dealer/v1/stock", said);
+        }
+    }
+
+    /** Two price lists that an editor proposes on the page: one is approved, the other is not. */
+    void priceLists() throws SQLException {
+        Client editor = new Client(portal).signIn(people.get(Role.HQ_EDITOR).login());
+        for (String tier : new String[] {"GOLD", "SILVER"}) {
+            editor.upload("/hq/prices/new", "propose", "go", Map.of("tier_input", tier, "base_input", "RETAIL", "percent", tier.equals("GOLD") ? "55" : "40",
+                    "reason", "The season's prices"), "file", "none.csv", "");
+        }
+        calls.step(Role.HQ_MANAGER, "POST /api/hq/v1/price-lists/{code}/approve", null, proposed("GOLD"));
+        calls.step(Role.HQ_MANAGER, "POST /api/hq/v1/price-lists/{code}/reject", "{\"reason\":\"Silver stays where it is\"}", proposed("SILVER"));
+    }
+
+    private String proposed(String tier) throws SQLException {
+        return one("select code from price_list where tenant_id = %d and state = 'PROPOSED' and tier = '" + tier + "' order by id desc limit 1");
+    }
+
+    /** The month after the last one that was settled. */
+    void settlement() throws SQLException {
+        String month = one("select to_char(max(month) + interval '1 month', 'YYYY-MM') from settlement_run where tenant_id = %d");
+        String root = "/api/finance/v1/settlement-runs";
+        String code = calls.step(Role.FINANCE_MAKER, "POST " + root, "{\"month\":\"" + month + "\"}").at("/code").asText();
+        String state = "";
+        for (int i = 0; i < 300 && !state.equals("CALCULATED"); i++) {
+            state = calls.quietly(Role.FINANCE_MAKER, "GET", root + "/" + code, null).json().path("state").asText();
+            java.util.concurrent.locks.LockSupport.parkNanos(200_000_000L);
+        }
+        calls.step(Role.FINANCE_MAKER, "POST " + root + "/{code}/submit", null, code);
+        String hash = calls.step(Role.FINANCE_MAKER, "GET " + root + "/{code}", null, code).path("totalsHash").asText();
+        calls.step(Role.FINANCE_CHECKER, "POST " + root + "/{code}/approve", "{\"totalsHash\":\"" + hash + "\"}", code);
+    }
+
+    /** Two pieces that wait for this dealer's answer. Another dealer as near may get an order first: it is cancelled then. */
+    private Offered offered() throws SQLException {
+        for (int i = 0; i < OFFERS_TRIED; i++) {
+            String order = calls.quietly(Role.AGENT, "POST", ORDERS, order("DLV-" + UUID.randomUUID(), goods.sku(), 2, buyer())).json().path("code").asText();
+            Person dealer = people.get(Role.DEALER);
+            try (Connection database = portal.database(); ResultSet row = database.createStatement().executeQuery("""
+                    select code from consignment where tenant_id = %d and order_code = '%s' and dealer_id = %d and state = 'OFFERED'"""
+                    .formatted(dealer.tenantId(), order.replaceAll("[^A-Z0-9-]", ""), dealer.organisation()))) {
+                if (row.next()) {
+                    return new Offered(order, row.getString(1));
+                }
+            }
+            cancel(order);
+        }
+        throw new AssertionError("No order of " + goods + " goes to the dealer of these proofs");
+    }
+
+    private void cancel(String order) {
+        calls.quietly(Role.AGENT, "POST", ORDERS + "/" + order + "/cancel", "{\"reason\":\"proof\"}");
+    }
+
+    private String outside(String number) {
+        return client.call(people.get(Role.AGENT).key(), "GET", ORDERS + "?outside=" + number, null).json().at("/items/0/code").asText();
+    }
+
+    /** Another one each time, or the second would be asked about. */
+    private static String buyer() {
+        return Integer.toString(1000 + ThreadLocalRandom.current().nextInt(9000));
+    }
+
+    private String order(String number, String sku, int quantity, String buyer) {
+        return """
+                {"subShop":"%s","outsideNumber":"%s","shipTo":{"name":"王小明","phone":"1380000%s","country":"CN","province":"%s","city":"%s","district":"","street":"文三路%s号"},"lines":[{"sku":"%s","quantity":%d}]}"""
+                .formatted(shop, number, buyer, goods.province(), goods.city(), buyer, sku, quantity);
+    }
+
+    private Goods goods() throws SQLException {
+        Person dealer = people.get(Role.DEALER);
+        try (Connection database = portal.database(); ResultSet row = database.createStatement().executeQuery("""
+                select v.sku, w.province, w.city from stock s
+                  join warehouse w on w.tenant_id = s.tenant_id and w.id = s.warehouse_id
+                  join variant v on v.tenant_id = s.tenant_id and v.id = s.variant_id
+                 where s.tenant_id = %d and w.owner_id = %d
+                 order by (select count(*) from stock n join warehouse nw on nw.tenant_id = n.tenant_id and nw.id = n.warehouse_id
+                            where n.tenant_id = s.tenant_id and n.variant_id = s.variant_id and nw.city = w.city and nw.id <> w.id),
+                          s.on_hand - s.reserved desc, v.sku limit 1""".formatted(dealer.tenantId(), dealer.organisation()))) {
+            row.next();
+            return new Goods(row.getString(1), row.getString(2), row.getString(3));
+        }
+    }
+
+    /** The demonstration's business time is its own. */
+    private String now() {
+        try {
+            return one("select to_char(max(placed_at) at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') from sales_order where tenant_id = %d");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String one(String query) throws SQLException {
+        try (Connection database = portal.database(); ResultSet row = database.createStatement().executeQuery(query.formatted(people.get(Role.AGENT).tenantId()))) {
+            assertThat(row.next()).as(query).isTrue();
+            return row.getString(1);
+        }
+    }
+}
