@@ -27,6 +27,8 @@ public class BuyerOrders {
 
     private static final Pattern FOUR_DIGITS = Pattern.compile("\\d{4}");
     private static final int NUMBER_MAX = 200;
+    /** As often as a member may want to send it again, by as many ways. */
+    static final int LINKS_MAX = 20;
 
     @Inject
     private Sql sql;
@@ -75,7 +77,7 @@ public class BuyerOrders {
     }
 
     /**
-     * A new link for the buyer of an order of the actor's; links given before go on working.
+     * A new link for the buyer of an order of the actor's; the latest {@value #LINKS_MAX} go on working.
      *
      * @return its token
      * @throws Problem NOT_FOUND
@@ -86,6 +88,10 @@ public class BuyerOrders {
         String token = Tokens.random();
         sql.update("insert into order_link (tenant_id, token_hash, order_id) values (?, ?, ?)",
                 actor.tenant(), Tokens.sha256(token), order);
+        sql.update("""
+                delete from order_link where tenant_id = ? and order_id = ? and token_hash not in (
+                    select token_hash from order_link where tenant_id = ? and order_id = ? order by recorded_at desc, token_hash limit ?)""",
+                actor.tenant(), order, actor.tenant(), order, LINKS_MAX);
         return token;
     }
 

@@ -12,6 +12,7 @@ import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.geo.Address;
 import entrepot.platform.outbox.Outbox;
+import entrepot.routing.Peaks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -40,6 +41,9 @@ public class ConsignmentChanges {
     private OpeningTimes times;
 
     @Inject
+    private Peaks peaks;
+
+    @Inject
     private Stock stock;
 
     @Inject
@@ -66,7 +70,8 @@ public class ConsignmentChanges {
     }
 
     /**
-     * Lets held consignments go on: offered with a fresh deadline, or handed to central. What lost its stock while it
+     * Lets held consignments go on: offered with a fresh deadline, accepted at once (peak, or the dealer's wish), or
+     * handed to central. What lost its stock while it
      * was held is routed anew. Harmless where nothing is held.
      */
     @Requires(Requires.SYSTEM)
@@ -81,14 +86,15 @@ public class ConsignmentChanges {
                 continue;
             }
             boolean central = held.dealer() == null;
+            // as it is now: a peak may have begun or ended while it was held, or the dealer may have changed its wish
+            boolean asked = !central && !peaks.isAcceptedAtOnce(actor) && !times.acceptsByItself(actor, held.warehouse());
             Instant now = clock.now();
-            Instant deadline = central ? null : OfferDeadline.of(
-                    times.workingTime(actor, held.warehouse()), now, held.shipBy());
-            ConsignmentState state = central ? ConsignmentState.ACCEPTED : ConsignmentState.OFFERED;
+            Instant deadline = asked ? OfferDeadline.of(times.workingTime(actor, held.warehouse()), now, held.shipBy()) : null;
+            ConsignmentState state = asked ? ConsignmentState.OFFERED : ConsignmentState.ACCEPTED;
             rows.released(actor, held.id(), state, held.offers() + (central ? 0 : 1), central ? null : now, deadline);
             history.record(actor, Consignments.THING, held.code(), ConsignmentState.HELD, state, "");
-            outbox.add(actor, central ? new ConsignmentAccepted(held.id(), held.code(), orderCode, held.seller(),
-                    held.warehouse(), null, now) : new ConsignmentOffered(held.id(), held.code(), orderCode, held.seller(),
+            outbox.add(actor, !asked ? new ConsignmentAccepted(held.id(), held.code(), orderCode, held.seller(),
+                    held.warehouse(), held.dealer(), now) : new ConsignmentOffered(held.id(), held.code(), orderCode, held.seller(),
                     held.warehouse(), held.dealer(), deadline, now));
         }
     }

@@ -46,7 +46,7 @@ public class OpeningTimes {
 
     private final Map<TenantId, Known> known = new ConcurrentHashMap<>();
 
-    /** Those of a tenant that have a time of their own. */
+    /** Those of a tenant that have a time, or a wish, of their own. */
     private record Known(long version, Map<WarehouseId, OpeningTime> times) {
     }
 
@@ -101,6 +101,13 @@ public class OpeningTimes {
                 week ? own.closesAt() : network.closesAt(), holidays, makeUps, network.zone());
     }
 
+    /** Whether its dealer wishes offers to count as accepted. */
+    @Requires(Requires.SYSTEM)
+    public boolean acceptsByItself(Actor actor, WarehouseId warehouse) {
+        OpeningTime own = times(actor).get(warehouse);
+        return own != null && own.autoAccept();
+    }
+
     private Map<WarehouseId, OpeningTime> times(Actor actor) {
         long version = transactions.settingsVersion();
         Known read = known.get(actor.tenant());
@@ -111,7 +118,7 @@ public class OpeningTimes {
             read = new Known(version, sql.list("""
                     select id, weekdays, opens_at::text as opens_at, closes_at::text as closes_at, closures, auto_accept
                       from warehouse
-                     where tenant_id = ? and (weekdays is not null or closures <> '{}') limit ?""",
+                     where tenant_id = ? and (weekdays is not null or closures <> '{}' or auto_accept) limit ?""",
                     row -> Map.entry(new WarehouseId(row.number("id")), time(row)), actor.tenant(), WAREHOUSES_MAX)
                     .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
             known.put(actor.tenant(), read);

@@ -40,6 +40,8 @@ public record Fault(long row, String column, String code, String value, Map<Stri
         REGION_MISSING,
         /** Dearer than when it was checked. */
         PRICE_CHANGED,
+        /** The portal failed while it placed the list. */
+        PLACING_FAILED,
         /** The order is placed; this is only said. */
         LINE_NOT_SHIPPED, CELL_REPAIRED, ZERO_RESTORED, PLACE_UNKNOWN;
 

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 
 /** The files in which platforms take the numbers of parcels in bulk. */
@@ -41,8 +43,8 @@ public enum HandBack {
         };
     }
 
-    /** The bytes of the file; cells cannot be formulas. */
-    byte[] file(List<ShippedNumber> numbers) {
+    /** The bytes of the file, its days in that zone; cells cannot be formulas. */
+    byte[] file(List<ShippedNumber> numbers, ZoneId zone) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             Writer writer = new OutputStreamWriter(bytes, charset);
@@ -51,7 +53,7 @@ public enum HandBack {
             }
             try (CsvOutput csv = new CsvOutput(writer)) {
                 csv.row(header.toArray());
-                numbers.forEach(number -> csv.row(row(number)));
+                numbers.forEach(number -> csv.row(row(number, zone)));
             }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -59,8 +61,8 @@ public enum HandBack {
         return bytes.toByteArray();
     }
 
-    private Object[] row(ShippedNumber n) {
-        String day = n.shippedAt().toString().substring(0, 10);
+    private Object[] row(ShippedNumber n, ZoneId zone) {
+        String day = LocalDate.ofInstant(n.shippedAt(), zone).toString();
         return switch (this) {
             case TAOBAO, PINDUODUO -> new Object[] {n.outsideNumber(), n.carrier(), n.number()};
             case ALIBABA_1688 -> new Object[] {n.outsideNumber(), n.carrier(), n.number(), ""};

@@ -16,6 +16,7 @@ import entrepot.platform.access.Actor;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.jobs.Job;
+import entrepot.platform.sql.Attempt;
 import entrepot.routing.Peaks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,15 +27,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Places what waits in shipping lists, a chunk of orders a transaction: a refused order is said on its row and takes
- * nothing with it. One order stands under one number of a sub-shop, so the same file twice, or a crash between two
+ * nothing with it, and a list that fails as a whole steps back, longer each time, and says why. One order stands under one number of a sub-shop, so the same file twice, or a crash between two
  * chunks, places nothing twice. Lists and tenants take turns
  * chunk by chunk, so a long list keeps no short one waiting.
  */
 @ApplicationScoped
 class ListPlacing implements Job {
+
+    private static final Logger LOG = Logger.getLogger(ListPlacing.class.getName());
 
     /** Few enough that single orders of the same member wait no second for its wallet. */
     static final int CHUNK = 25;
@@ -45,6 +50,9 @@ class ListPlacing implements Job {
 
     @Inject
     private ListRows rows;
+
+    @Inject
+    private Attempt attempt;
 
     @Inject
     private ListCheck check;
@@ -87,15 +95,25 @@ class ListPlacing implements Job {
             return false;
         }
         ListRows.Kept kept = list.get();
+        Optional<RuntimeException> failure = attempt.orFailure(() -> turn(system, kept));
+        if (failure.isPresent()) {
+            LOG.log(Level.WARNING, failure.get(), () -> "shipping list " + kept.list().code() + " steps back: it cannot be placed now");
+            rows.stepBack(system, kept.id(), failure.get() instanceof Problem refusal ? Fault.of(refusal, 0)
+                    : Fault.of(Fault.Kind.PLACING_FAILED, 0, "", failure.get().getClass().getSimpleName()));
+        } else {
+            rows.served(system, kept.id());
+        }
+        return true;
+    }
+
+    private void turn(Actor system, ListRows.Kept kept) {
         List<Next> next = rows.nextOrders(system, kept.id(), peaks.isQueueFair(system) ? CHUNK_IN_PEAK : CHUNK);
         if (next.isEmpty()) {
             rows.move(system, kept.id(), State.DONE, kept.list().placingAt(), clock.now());
             history.record(system, ShippingLists.THING, kept.list().code(), State.PLACING, State.DONE, "");
-            return true;
+        } else {
+            rows.settle(system, kept.id(), placed(uploader(system, kept), kept, next));
         }
-        rows.settle(system, kept.id(), placed(uploader(system, kept), kept, next));
-        rows.served(system, kept.id());
-        return true;
     }
 
     private List<Settled> placed(Actor uploader, ListRows.Kept kept, List<Next> next) {

@@ -312,7 +312,7 @@ class ListRows {
     /** The list that was longest without a turn; taken by one worker only. */
     Optional<Kept> nextPlacing(Actor system) {
         return sql.first(LIST + """
-                 and l.state = 'PLACING' order by l.served_at nulls first, l.placing_at, l.id limit 1
+                 and l.state = 'PLACING' and (l.next_at is null or l.next_at <= clock_timestamp()) order by l.served_at nulls first, l.placing_at, l.id limit 1
                  for update of l skip locked""", ListRows::kept, system.tenant());
     }
 
@@ -328,7 +328,27 @@ class ListRows {
     }
 
     void served(Actor system, long list) {
-        sql.update("update shipping_list set served_at = clock_timestamp() where tenant_id = ? and id = ?", system.tenant(), list);
+        sql.update("""
+                update shipping_list set served_at = clock_timestamp(), failures = 0, failure = null, next_at = null
+                 where tenant_id = ? and id = ?""", system.tenant(), list);
+    }
+
+    /** Its turn failed: the next one comes later each time, after an hour at most. */
+    void stepBack(Actor system, long list, Fault why) {
+        sql.update("""
+                update shipping_list
+                   set served_at = clock_timestamp(), failures = failures + 1, failure = ?::jsonb,
+                       next_at = clock_timestamp() + least(interval '1 hour', interval '10 seconds' * power(3, least(failures, 10)))
+                 where tenant_id = ? and id = ?""", Json.of(why), system.tenant(), list);
+    }
+
+    /** What made its last turn fail; empty where it did not. */
+    Optional<ShippingLists.Trouble> trouble(Actor actor, long list) {
+        return sql.first("""
+                select failures, failure::text as failure, next_at from shipping_list
+                 where tenant_id = ? and id = ? and state = 'PLACING' and failures > 0""",
+                row -> new ShippingLists.Trouble(row.integer("failures"), row.json("failure").as(Fault.class), row.instant("next_at")),
+                actor.tenant(), list);
     }
 
     /** Writes what became of a chunk in one statement. */

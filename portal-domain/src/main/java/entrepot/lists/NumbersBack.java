@@ -11,6 +11,7 @@ import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.files.Files;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -46,6 +47,9 @@ public class NumbersBack {
 
     @Inject
     private Numbering numbering;
+
+    @Inject
+    private Transactions transactions;
 
     @Inject
     private BusinessClock clock;
@@ -109,7 +113,7 @@ public class NumbersBack {
         }
         Instant now = clock.now();
         String code = numbering.next("NUM");
-        String file = files.keep(actor, code + ".csv", layout.file(numbers)).code();
+        String file = files.keep(actor, code + ".csv", layout.file(numbers, transactions.tenant().zone())).code();
         sql.update("""
                 insert into handed_back_file (tenant_id, code, organisation_id, sub_shop_id, file_code, layout, numbers, by_name, at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?)""", actor.tenant(), code, shop.organisation(), shop.id(), file, layout,

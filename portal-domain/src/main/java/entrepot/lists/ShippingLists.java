@@ -266,6 +266,21 @@ public class ShippingLists {
         return since == null ? Duration.ZERO : Duration.between(since, clock.now());
     }
 
+    /**
+     * Why placing does not go on.
+     *
+     * @param times  how often in a row
+     * @param nextAt when it is tried again, by real time
+     */
+    public record Trouble(int times, Fault why, Instant nextAt) {
+    }
+
+    /** What made placing fail when the list had its last turn; empty where it did not. */
+    @Requires(OrderPermission.VIEW)
+    public Optional<Trouble> trouble(Actor actor, String code) {
+        return rows.trouble(actor, kept(actor, code, false).id());
+    }
+
     /** How many of the ready orders a sum pays for, in the order in which they would be placed. */
     @Requires(OrderPermission.VIEW)
     public int payable(Actor actor, String code, Money available) {
@@ -456,11 +471,12 @@ public class ShippingLists {
     }
 
     /**
-     * Does to an order that was placed what the file says now: cancels it, or changes its address and lines.
+     * Does to an order that was placed what the file says now: cancels it, or changes its address and lines. Who places
+     * lists but may not do that to a single order may not do it here.
      *
-     * @throws Problem as {@link Orders#cancel} and {@link OrderChanges#change} refuse it; NOT_FOUND
+     * @throws Problem NOT_PERMITTED to who may not cancel; as {@link Orders#cancel} and {@link OrderChanges#change} refuse it; NOT_FOUND
      */
-    @Requires(OrderPermission.PLACE)
+    @Requires(OrderPermission.CHANGE)
     public void follow(Actor actor, String code, int no) {
         ListRows.Kept kept = kept(actor, code, true);
         ListedOrder order = rows.order(actor, kept.id(), no).filter(each -> each.outcome() == Outcome.DIFFERS)
@@ -469,6 +485,7 @@ public class ShippingLists {
                 .collect(Collectors.toSet());
         String why = kept.list().code();
         if (said.contains(Differences.Proposal.CANCEL.name())) {
+            actor.require(OrderPermission.CANCEL);
             orders.cancel(actor, order.orderCode(), why);
         } else {
             PlaceOrder now = rows.command(actor, kept.id(), no).orElseThrow(() -> Problem.notFound("order", Integer.toString(no)));

@@ -65,6 +65,9 @@ public class OrderChanges {
     private SubShops subShops;
 
     @Inject
+    private SubShopLimits limits;
+
+    @Inject
     private Warehouses warehouses;
 
     @Inject
@@ -109,8 +112,9 @@ public class OrderChanges {
      * Changes address, lines or wishes.
      *
      * @throws Problem CHANGE_TOO_LATE, also for another way or other lines once goods that ran out were replaced;
-     *                 ALREADY_PACKED once a part is packed; NOTHING_CHANGED; CHANGE_STALE where it costs
-     *                 another amount than was shown; what placing refuses; INSUFFICIENT_FUNDS, NOBODY_CAN_SHIP; NOT_FOUND
+     *                 ALREADY_PACKED once a part is packed; NOTHING_CHANGED; RECEIVER_HIDDEN; CHANGE_STALE where it costs
+     *                 another amount than was shown; SHOP_LIMIT_REACHED where it becomes too dear for its
+     *                 sub-shop's day; what placing refuses; INSUFFICIENT_FUNDS, NOBODY_CAN_SHIP; NOT_FOUND
      */
     @Requires(OrderPermission.CHANGE)
     public Order change(Actor actor, String code, ChangeOrder command) {
@@ -137,6 +141,9 @@ public class OrderChanges {
             throw new Problem(OrderProblem.CHANGE_STALE).with("shown", command.total()).with("total", after.total());
         }
         Money difference = after.total().minus(before.total());
+        if (difference.isPositive()) {
+            limits.checkDearer(actor, subShops.get(actor, before.subShop()), before.placedAt(), difference);
+        }
         if (state == OrderState.WAITING_FUNDS) {
             write(actor, wanted);
             life.pricedAt(actor, before.id(), clock.now());
@@ -188,7 +195,7 @@ public class OrderChanges {
         Address to = command.shipTo() == null ? before.shipTo() : OrderRules.tidy(command.shipTo());
         if (!to.equals(before.shipTo()) && orders.hidden(actor, before.code()).isPresent()) {
             // the platform's label says where the parcel goes
-            throw Problem.invalid("shipTo", "");
+            throw new Problem(OrderProblem.RECEIVER_HIDDEN).with("order", before.code());
         }
         List<PlaceOrder.Line> asked = command.lines() == null ? before.lines().stream().map(OrderChanges::asked).toList()
                 : command.lines();

@@ -7,12 +7,10 @@ import entrepot.kernel.SubShopId;
 import entrepot.platform.access.Actor;
 import entrepot.platform.sql.Later;
 import entrepot.platform.sql.Sql;
-import entrepot.platform.sql.Transactions;
 import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,9 +32,6 @@ class OrderLook {
 
     @Inject
     private HoldRuleBook book;
-
-    @Inject
-    private Transactions transactions;
 
     /** What was found. */
     record Found(HoldRules rules, List<Doubt> doubts) {
@@ -110,7 +105,7 @@ class OrderLook {
 
     /** The beginning of the tenant's day. */
     Instant dayStart(Instant now) {
-        return LocalDate.ofInstant(now, transactions.tenant().zone()).atStartOfDay(transactions.tenant().zone()).toInstant();
+        return limits.dayStart(now);
     }
 
     /** Looks at an order that is written already. @throws Problem PRICE_OUTSIDE_BAND */

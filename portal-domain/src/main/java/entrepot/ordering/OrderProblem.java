@@ -42,6 +42,8 @@ public enum OrderProblem implements ProblemCode {
     CHANGE_TOO_LATE(ProblemKind.CONFLICT),
     /** The order was changed since the change was shown. */
     CHANGE_STALE(ProblemKind.CONFLICT),
+    /** The platform keeps the buyer's address, and its label says where the parcel goes: changed there, or placed again. */
+    RECEIVER_HIDDEN(ProblemKind.REFUSED),
     REQUEST_OPEN(ProblemKind.CONFLICT),
     NOT_YET_PACKED(ProblemKind.CONFLICT),
     REQUEST_ANSWERED(ProblemKind.CONFLICT),

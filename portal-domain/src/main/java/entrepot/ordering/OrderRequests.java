@@ -86,7 +86,7 @@ public class OrderRequests {
      *
      * @param address where it is to go; for ADDRESS only
      * @throws Problem NOT_YET_PACKED (change or cancel it instead), REQUEST_KIND_UNSUITABLE (it has arrived), REQUEST_OPEN,
-     *                 FIELD_MISSING, NOT_FOUND
+     *                 RECEIVER_HIDDEN (no other address for what goes by a platform's label), FIELD_MISSING, NOT_FOUND
      */
     @Requires(OrderPermission.CHANGE)
     public OrderRequest ask(Actor actor, String orderCode, String consignment, OrderRequest.Kind kind, String text,
@@ -103,6 +103,9 @@ public class OrderRequests {
         }
         Address to = kind == OrderRequest.Kind.ADDRESS ? OrderRules.tidy(address) : null;
         if (kind == OrderRequest.Kind.ADDRESS) {
+            if (orders.hidden(actor, orderCode).isPresent()) {
+                throw new Problem(OrderProblem.RECEIVER_HIDDEN).with("order", orderCode);
+            }
             OrderRules.check(to);
         }
         String words = text(text);

@@ -279,6 +279,19 @@ class OrderRows {
             values.add(filter.text());
             values.add(filter.text());
         }
+        if (filter.subShop() != null) {
+            where += " and o.sub_shop_id = (select p.id from sub_shop p where p.tenant_id = ? and p.code = ?)";
+            values.add(actor.tenant());
+            values.add(filter.subShop());
+        }
+        if (filter.dueBy() != null) {
+            where += " and o.ship_by < ?";
+            values.add(filter.dueBy());
+        }
+        if (filter.since() != null) {
+            where += " and o.placed_at >= ?";
+            values.add(filter.since());
+        }
         if (asked) {
             where += " and exists (select from order_doubt d where d.tenant_id = o.tenant_id and d.order_id = o.id"
                     + " and d.verdict is null and d.kind in ('DUPLICATE', 'PRICE_CHANGED', 'NOT_PLACED'))";

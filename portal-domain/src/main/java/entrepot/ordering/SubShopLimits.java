@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,8 @@ public class SubShopLimits {
              cross join lateral (
                    select count(*) as n, coalesce(sum(o.goods_minor + o.freight_minor), 0)::bigint as minor from sales_order o
                     where o.tenant_id = s.tenant_id and o.organisation_id = p.organisation_id
-                      and o.sub_shop_id = s.sub_shop_id and o.placed_at >= ? and o.state not in ('CANCELLED', 'PRACTICE', 'PRACTICE_CANCELLED')) d
+                      and o.sub_shop_id = s.sub_shop_id and o.placed_at >= ? and o.placed_at < ?
+                      and o.state not in ('CANCELLED', 'PRACTICE', 'PRACTICE_CANCELLED')) d
              where s.tenant_id = ? and s.sub_shop_id = any (?)""";
 
     @Inject
@@ -114,9 +116,8 @@ public class SubShopLimits {
     /** A sub-shop's limits and its day so far, with nothing promised: empty where there are none. @throws Problem NOT_FOUND for another's */
     @Requires(OrderPermission.VIEW)
     public Optional<Day> today(Actor actor, String subShop) {
-        Instant dayStart = LocalDate.ofInstant(clock.now(), transactions.tenant().zone())
-                .atStartOfDay(transactions.tenant().zone()).toInstant();
-        return sql.first(DAYS, SubShopLimits::day, dayStart, actor.tenant(),
+        Instant dayStart = dayStart(clock.now());
+        return sql.first(DAYS, SubShopLimits::day, dayStart, dayEnd(dayStart), actor.tenant(),
                 new Long[] {subShops.byCode(actor, subShop).id().value()}).map(ShopDay::day);
     }
 
@@ -157,6 +158,13 @@ public class SubShopLimits {
                         money ? Money.of(minor, total.currency()) : (Object) orders);
             });
         }
+
+        /** @throws Problem SHOP_LIMIT_REACHED where one of the day's orders cannot cost so much more */
+        void checkDearer(SubShop shop, Money more) {
+            if (limit.money() != null && minor + more.minor() > limit.money().minor()) {
+                throw SubShopLimits.reached(shop, limit, "money", limit.money(), Money.of(minor, more.currency()));
+            }
+        }
     }
 
     private record ShopDay(SubShopId shop, Day day) {
@@ -170,8 +178,34 @@ public class SubShopLimits {
         Long[] ids = shops.stream().map(SubShopId::value).toArray(Long[]::new);
         trip.list("select 1 as one from sub_shop_limit where tenant_id = ? and sub_shop_id = any (?) order by sub_shop_id for update",
                 row -> 1, actor.tenant(), ids);
-        return trip.list(DAYS, SubShopLimits::day, dayStart, actor.tenant(), ids)
+        return trip.list(DAYS, SubShopLimits::day, dayStart, dayEnd(dayStart), actor.tenant(), ids)
                 .map(rows -> rows.stream().collect(Collectors.toMap(ShopDay::shop, ShopDay::day)));
+    }
+
+    /**
+     * Sees that an order that becomes dearer stays within what its sub-shop may order on the day on which it was placed.
+     *
+     * @throws Problem SHOP_LIMIT_REACHED
+     */
+    void checkDearer(Actor actor, SubShop shop, Instant placedAt, Money more) {
+        Trip trip = sql.trip();
+        Later<Map<SubShopId, Day>> days = days(actor, trip, List.of(shop.id()), dayStart(placedAt));
+        trip.go();
+        Day day = days.get().get(shop.id());
+        if (day != null) {
+            day.checkDearer(shop, more);
+        }
+    }
+
+    /** The beginning of a moment's day in the tenant's zone. */
+    Instant dayStart(Instant moment) {
+        ZoneId zone = transactions.tenant().zone();
+        return LocalDate.ofInstant(moment, zone).atStartOfDay(zone).toInstant();
+    }
+
+    private Instant dayEnd(Instant dayStart) {
+        ZoneId zone = transactions.tenant().zone();
+        return LocalDate.ofInstant(dayStart, zone).plusDays(1).atStartOfDay(zone).toInstant();
     }
 
     private static ShopDay day(Row row) {

@@ -64,6 +64,13 @@ public class Peaks {
         return peak != null && peak.fairQueue();
     }
 
+    /** Whether dealers accept by themselves at this moment, whatever they wish. */
+    @Requires(Requires.SYSTEM)
+    public boolean isAcceptedAtOnce(Actor actor) {
+        Peak peak = rules.book().peakAt(clock.now());
+        return peak != null && peak.acceptAtOnce();
+    }
+
     /** All that were approved, the latest first. */
     @Requires(RoutingPermission.RULES)
     public List<Peak> list(Actor actor) {

@@ -8,6 +8,8 @@ import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BuyerOrdersIT {
@@ -54,6 +56,14 @@ class BuyerOrdersIT {
         assertThatThrownBy(() -> buyerOrders.byToken(visitor, token + "x")).isInstanceOf(Problem.class);
         Actor stranger = trade.actorOf(trade.members.agent());
         assertThatThrownBy(() -> buyerOrders.link(stranger, code)).isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void of_many_links_the_latest_work() {
+        List<String> tokens = Stream.generate(() -> buyerOrders.link(trade.agent, code)).limit(BuyerOrders.LINKS_MAX + 1).toList();
+        assertThatThrownBy(() -> buyerOrders.byToken(visitor, tokens.get(0))).isInstanceOf(Problem.class);
+        assertThat(buyerOrders.byToken(visitor, tokens.get(1)).code()).isEqualTo(code);
+        assertThat(trade.count("order_link")).isEqualTo(BuyerOrders.LINKS_MAX);
     }
 
     private static String lastFour(String phone) {

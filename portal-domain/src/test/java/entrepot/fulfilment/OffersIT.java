@@ -22,11 +22,14 @@ import entrepot.messaging.Message;
 import entrepot.messaging.Messages;
 import entrepot.network.Organisation;
 import entrepot.ordering.Order;
+import entrepot.ordering.OrderHolds;
 import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
 import entrepot.platform.approval.ApprovalProblem;
 import entrepot.platform.geo.Address;
 import entrepot.routing.Candidate;
+import entrepot.routing.Peak;
+import entrepot.routing.Peaks;
 import entrepot.routing.RouteLine;
 import entrepot.routing.Routing;
 import entrepot.testing.Portal;
@@ -303,6 +306,34 @@ class OffersIT {
         portal.settleDown(trade.tenant);
         portal.settleDown(trade.tenant);
         assertThat(reminders(code)).containsExactly("fulfilment.letter.last-call", "fulfilment.letter.reminder");
+    }
+
+    @Test
+    void what_is_released_is_accepted_at_once_where_the_dealer_wishes_that_now() {
+        put(near, 5, 0);
+        OrderHolds holds = portal.bean(OrderHolds.class);
+        String order = order(1, 0);
+        holds.hold(trade.system, order, "the member called");
+        times.set(nearPerson, near.code(), new OpeningTime(Set.of(), null, null, List.of(), true));
+        holds.release(trade.system, order, "");
+        assertThat(only(order).state()).isEqualTo(ConsignmentState.ACCEPTED);
+        assertThat(only(order).offerDeadline()).isNull();
+
+        times.set(nearPerson, near.code(), new OpeningTime(Set.of(), null, null, List.of(), false));
+        String asked = order(1, 0);
+        holds.hold(trade.system, asked, "the member called");
+        holds.release(trade.system, asked, "");
+        assertThat(only(asked).state()).isEqualTo(ConsignmentState.OFFERED);
+        Peaks peaks = portal.bean(Peaks.class);
+        Instant now = portal.now(trade.tenant);
+        String peak = peaks.propose(Portal.headquarters(trade.tenant, trade.members.headquarters().id(), "routing:rules", "routing:propose"),
+                new Peak("", "Sale", now.plus(Duration.ofMinutes(10)), now.plus(Duration.ofDays(1)), true, 100, false, false, null), "sale");
+        Actor checker = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), "routing:rules", "routing:approve");
+        peaks.approve(checker, peak);
+        holds.hold(trade.system, asked, "once more");
+        portal.clockTo(trade.tenant, now.plus(Duration.ofMinutes(20)));
+        holds.release(trade.system, asked, "");
+        assertThat(only(asked).state()).isEqualTo(ConsignmentState.ACCEPTED);
     }
 
     private List<String> reminders(String code) {

@@ -8,14 +8,20 @@ import com.lowagie.text.Paragraph;
 import com.lowagie.text.pdf.PdfWriter;
 import entrepot.fulfilment.FulfilmentPermission;
 import entrepot.fulfilment.Papers;
+import entrepot.fulfilment.Shipping;
 import entrepot.kernel.Problem;
 import entrepot.lists.ShippingList.Format;
 import entrepot.lists.ShippingList.Outcome;
 import entrepot.lists.ShippingList.State;
 import entrepot.lists.ShippingLists.EditableCell;
 import entrepot.lists.ShippingLists.Upload;
+import entrepot.ordering.ChangeOrder;
 import entrepot.ordering.HiddenReceiver;
+import entrepot.ordering.OrderChanges;
 import entrepot.ordering.OrderPermission;
+import entrepot.ordering.OrderProblem;
+import entrepot.ordering.OrderRequest;
+import entrepot.ordering.OrderRequests;
 import entrepot.ordering.Orders;
 import entrepot.ordering.ParcelLabels;
 import entrepot.ordering.SubShopLimits;
@@ -30,6 +36,10 @@ import entrepot.testing.Tape;
 import entrepot.testing.Trade;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -213,6 +223,12 @@ class ListsDoctorIT {
         List<String> batch = printed(packer, open, consignment);
         assertThat(batch).hasSize(2).anyMatch(page -> page.contains("261101-000000000087109"));
         assertThat(batch).filteredOn(page -> page.contains(own)).singleElement().satisfies(page -> assertThat(page).contains("13800000001"));
+        // no other address for what goes by a platform's label: neither before it is packed nor after
+        assertThatThrownBy(() -> portal.bean(OrderChanges.class).change(trade.agent, order, ChangeOrder.address(Trade.hangzhou(), "moved")))
+                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code()).isEqualTo(OrderProblem.RECEIVER_HIDDEN));
+        portal.bean(Shipping.class).pack(trade.system, consignment);
+        assertThatThrownBy(() -> portal.bean(OrderRequests.class).ask(trade.agent, order, consignment, OrderRequest.Kind.ADDRESS, "moved",
+                Trade.hangzhou())).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code()).isEqualTo(OrderProblem.RECEIVER_HIDDEN));
         Actor dealer = Portal.member(trade.tenant, trade.members.dealer("浙江省", "杭州市").id(), FulfilmentPermission.VIEW, FulfilmentPermission.FULFIL);
         assertThatThrownBy(() -> printed(dealer, consignment)).isInstanceOfSatisfying(Problem.class, problem ->
                 assertThat(problem.code().name()).isEqualTo("NOT_FOUND"));
@@ -255,6 +271,13 @@ class ListsDoctorIT {
                 .containsExactly("CANCEL");
         assertThat(all(again.code()).get(1).faults()).filteredOn(f -> f.code().equals("DIFFERS")).extracting(f -> f.details().get("what"))
                 .containsExactly("ADDRESS", "LINES");
+        // who places lists is not by that one who cancels or changes orders
+        Actor places = Portal.member(trade.tenant, trade.agentOrganisation.id(), OrderPermission.VIEW, OrderPermission.PLACE, "sub-shops:read");
+        Actor changes = Portal.member(trade.tenant, trade.agentOrganisation.id(), OrderPermission.VIEW, OrderPermission.CHANGE, "sub-shops:read");
+        for (Actor each : List.of(places, changes)) {
+            assertThatThrownBy(() -> lists.follow(each, again.code(), 1)).isInstanceOfSatisfying(Problem.class, problem ->
+                    assertThat(problem.code().name()).isEqualTo("NOT_PERMITTED"));
+        }
         lists.follow(trade.agent, again.code(), 1);
         lists.follow(trade.agent, again.code(), 2);
         assertThat(orders.get(trade.agent, all(code).get(0).orderCode()).state()).isEqualTo(entrepot.ordering.OrderState.CANCELLED);
@@ -356,6 +379,48 @@ class ListsDoctorIT {
                 select count(*) as n from sales_order where tenant_id = ? and outside_number ~ '^L[0-9]+$' and recorded_at < ?""",
                 r -> r.number("n"), trade.tenant.id(), turn));
         assertThat(before).isEqualTo(ListPlacing.CHUNK);
+    }
+
+    @Test
+    void a_list_that_fails_steps_back_says_why_and_keeps_no_other_waiting() throws SQLException {
+        String broken = upload(row("F1", "MUG-1", "", "1")).code();
+        String sound = upload(row("F2", "MUG-1", "", "1")).code();
+        lists.place(trade.agent, broken);
+        lists.place(trade.agent, sound);
+        String kept = asOwner("select command::text from shipping_list_order where outside_number = 'F1'");
+        asOwner("update shipping_list_order set command = '[1]' where outside_number = 'F1' returning 1");
+
+        chunk(false);
+        chunk(false);
+
+        assertThat(lists.get(trade.agent, sound).placed()).isEqualTo(1);
+        assertThat(lists.trouble(trade.agent, sound)).isEmpty();
+        ShippingLists.Trouble first = lists.trouble(trade.agent, broken).orElseThrow();
+        assertThat(first.times()).isEqualTo(1);
+        assertThat(first.why().code()).isEqualTo("PLACING_FAILED");
+        assertThat(first.why().value()).isNotEmpty();
+        asOwner("update shipping_list set next_at = now() where code = '" + broken + "' returning 1");
+        chunk(false);
+        ShippingLists.Trouble second = lists.trouble(trade.agent, broken).orElseThrow();
+        assertThat(second.times()).isEqualTo(2);
+        assertThat(second.nextAt()).isAfter(first.nextAt().plusSeconds(15));
+
+        asOwner("update shipping_list_order set command = '" + kept.replace("'", "''") + "' where outside_number = 'F1' returning 1");
+        asOwner("update shipping_list set next_at = now() where code = '" + broken + "' returning 1");
+        portal.settleDown(trade.tenant);
+        assertThat(lists.get(trade.agent, broken).state()).isEqualTo(State.DONE);
+        assertThat(lists.get(trade.agent, broken).placed()).isEqualTo(1);
+        assertThat(lists.trouble(trade.agent, broken)).isEmpty();
+    }
+
+    /** What no use case does: the one value that a statement on this tenant's rows answers. */
+    private String asOwner(String statement) throws SQLException {
+        String[] parts = statement.split(" where ", 2);
+        try (Connection owner = portal.asOwner(); Statement sql = owner.createStatement();
+                ResultSet answer = sql.executeQuery(parts[0] + " where tenant_id = " + trade.tenant.id().value() + " and " + parts[1])) {
+            assertThat(answer.next()).isTrue();
+            return answer.getString(1);
+        }
     }
 
     @Test

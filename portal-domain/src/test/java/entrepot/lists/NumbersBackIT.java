@@ -14,6 +14,8 @@ import entrepot.testing.Portal;
 import entrepot.testing.Trade;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -86,6 +88,14 @@ class NumbersBackIT {
         assertThat(numbers.handed(trade.agent, next.code(), 10)).extracting(Handed::code).contains(handed.code()).doesNotContain(next.code());
         // downloaded again it is the same file
         assertThat(file(handed, "GBK")).hasSize(4);
+    }
+
+    @Test
+    void the_day_of_shipping_is_the_tenants_and_not_greenwich_s() {
+        byte[] file = HandBack.WOOCOMMERCE.file(List.of(new ShippedNumber("ORD-1", "#1001", "shunfeng", "SF1", Instant.parse("2026-11-21T18:00:00Z"))),
+                ZoneId.of("Asia/Shanghai"));
+
+        assertThat(new String(file, StandardCharsets.UTF_8)).contains("2026-11-22");
     }
 
     @Test

@@ -107,6 +107,11 @@ class OrderLifeIT {
         assertThat(ruled.shipBy()).isEqualTo(ruled.paidAt().plus(Duration.ofHours(48)));
         assertThat(orders.due(agent, OrderFilter.ALL, null, 10)).extracting(Order::outsideNumber).containsExactly("1", "2");
         assertThat(orders.due(agent, OrderFilter.ALL, ruled.code(), 10)).isEmpty();
+        assertThat(orders.due(agent, new OrderFilter(null, null, null, null, null, ruled.shipBy()), null, 10))
+                .extracting(Order::outsideNumber).containsExactly("1");
+        assertThat(orders.due(agent, new OrderFilter(null, null, null, "SHP-NONE", null, null), null, 10)).isEmpty();
+        assertThat(orders.due(agent, new OrderFilter(null, null, null, trade.shop.code(), ruled.placedAt().plusSeconds(60), null), null, 10))
+                .isEmpty();
     }
 
     @Test
@@ -284,6 +289,27 @@ class OrderLifeIT {
         limits.set(manager, trade.shop.code(), 5, null);
         placed(trade.order("5", "A", 1));
         refused(OrderProblem.HEADQUARTERS_DECIDES, () -> limits.set(agent, trade.shop.code(), 100, null));
+    }
+
+    @Test
+    void a_change_makes_no_order_dearer_than_its_sub_shops_day_allows() {
+        trade.products(10_000, 50, "A", "B");
+        trade.topUp(1_000_000);
+        Order order = placed(trade.order("1", "A", 1));
+        Order other = placed(trade.order("2", "B", 1));
+        Money room = order.total().plus(other.total()).plus(Money.of(1, "CNY"));
+        portal.bean(SubShopLimits.class).set(agent, trade.shop.code(), null, room.major());
+        ChangeOrder more = ChangeOrder.lines(List.of(new PlaceOrder.Line("A", 2, null)), "one more");
+        refused(OrderProblem.SHOP_LIMIT_REACHED, () -> changes.preview(agent, order.code(), more));
+        refused(OrderProblem.SHOP_LIMIT_REACHED, () -> changes.change(agent, order.code(), more));
+        // what costs the same is changed, and another day's orders do not count for this one's
+        assertThat(changes.change(agent, other.code(), ChangeOrder.lines(List.of(new PlaceOrder.Line("A", 1, null)), "A instead")).total())
+                .isEqualTo(other.total());
+        portal.clockTo(trade.tenant, portal.now(trade.tenant).plus(Duration.ofDays(1)));
+        Order later = placed(trade.order("3", "A", 1));
+        refused(OrderProblem.SHOP_LIMIT_REACHED, () -> changes.change(agent, order.code(), more));
+        assertThat(changes.change(agent, later.code(), more).pieces()).isEqualTo(2);
+        booksAreRight();
     }
 
     @Test

@@ -77,7 +77,7 @@ public final class Trade {
 
     /** A person of that member who may do all that agents do. */
     public Actor actorOf(Organisation member) {
-        return Portal.member(tenant, member.id(), "orders:view", "orders:place", "orders:cancel", "catalogue:view",
+        return Portal.member(tenant, member.id(), "orders:view", "orders:place", "orders:change", "orders:cancel", "catalogue:view",
                 "prices:quote", "freight:quote", "sub-shops:read", "organisations:read", "consignments:view", "parcels:view",
                 "routing:view", "wallet:read");
     }

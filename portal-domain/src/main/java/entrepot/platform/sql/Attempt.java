@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +29,27 @@ public class Attempt {
         } catch (Problem refusal) {
             takeBack(before);
             throw refusal;
+        }
+    }
+
+    /**
+     * Does the work; where it fails it is taken back. What a new try of the whole transaction may heal, a deadlock, is
+     * thrown on.
+     *
+     * @return why it failed; empty where it is done
+     */
+    public Optional<RuntimeException> orFailure(Runnable work) {
+        Savepoint before = mark();
+        try {
+            work.run();
+            keep(before);
+            return Optional.empty();
+        } catch (RuntimeException failure) {
+            if (failure instanceof SqlFailure sql && sql.mayBeTriedAgain()) {
+                throw sql;
+            }
+            takeBack(before);
+            return Optional.of(failure);
         }
     }
 

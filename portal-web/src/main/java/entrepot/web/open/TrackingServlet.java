@@ -7,6 +7,8 @@ import entrepot.platform.tenant.Tenant;
 import entrepot.platform.tenant.Tenants;
 import entrepot.tracking.TrackingSource;
 import entrepot.tracking.TrackingSources;
+import entrepot.web.security.Clients;
+import entrepot.web.security.Limits;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -20,7 +22,8 @@ import java.util.regex.Pattern;
 
 /**
  * Where sources of tracking call: {@code POST /tracking/<tenant>/kuaidi100} with a form, {@code /17track} with JSON. A call
- * that is not signed is refused; one that is not for us is not found.
+ * that is not signed is refused; one that is not for us is not found, and who calls
+ * too often is asked to come later.
  */
 @WebServlet("/tracking/*")
 public class TrackingServlet extends HttpServlet {
@@ -28,14 +31,24 @@ public class TrackingServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Pattern ADDRESS = Pattern.compile("/([a-z][a-z0-9-]{1,31})/(kuaidi100|17track)");
     private static final int BODY_MAX = 1 << 20;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     @Inject
     private transient TrackingSources sources;
     @Inject
     private transient Tenants tenants;
+    @Inject
+    private transient Limits limits;
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            limits.push(Clients.address(request));
+        } catch (Problem tooOften) {
+            response.setHeader("Retry-After", String.valueOf(tooOften.details().get("seconds")));
+            response.sendError(TOO_MANY_REQUESTS);
+            return;
+        }
         Matcher address = ADDRESS.matcher(request.getPathInfo() == null ? "" : request.getPathInfo());
         Optional<Tenant> tenant = address.matches() ? tenants.byCode(address.group(1)) : Optional.empty();
         if (tenant.isEmpty() || request.getContentLengthLong() > BODY_MAX) {

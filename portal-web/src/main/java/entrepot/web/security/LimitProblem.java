@@ -7,7 +7,8 @@ import entrepot.kernel.ProblemKind;
 public enum LimitProblem implements ProblemCode {
     REQUESTS_TOO_OFTEN,
     APPLICATIONS_TOO_OFTEN,
-    LOOKED_UP_TOO_OFTEN;
+    LOOKED_UP_TOO_OFTEN,
+    CALLED_TOO_OFTEN;
 
     @Override
     public ProblemKind kind() {

@@ -28,6 +28,9 @@ public class Limits {
     private final Buckets lookers = new Buckets("ENTREPOT_TRACK_LIMIT", 60, Duration.ofHours(1));
     private final Buckets lookedUp = new Buckets("ENTREPOT_TRACK_ORDER_LIMIT", 20, Duration.ofHours(1));
 
+    /** Calls of tracking's sources a minute from one address: a source that is told so comes again. */
+    private final Buckets callers = new Buckets("ENTREPOT_PUSH_LIMIT", 1_200, Duration.ofMinutes(1));
+
     /**
      * Counts a request with an API key.
      *
@@ -70,6 +73,16 @@ public class Limits {
         lookers.take(address, LimitProblem.LOOKED_UP_TOO_OFTEN);
         // our codes are found however they are written, so all ways to write one count together
         lookedUp.take(Tokens.sha256(number == null ? "" : number.strip().toUpperCase(Locale.ROOT)), LimitProblem.LOOKED_UP_TOO_OFTEN);
+    }
+
+    /**
+     * Counts a call of a source of tracking, before it is looked at.
+     *
+     * @param address the caller's
+     * @throws Problem CALLED_TOO_OFTEN
+     */
+    public void push(String address) {
+        callers.take(address, LimitProblem.CALLED_TOO_OFTEN);
     }
 
     /** The buckets of one kind of client, those that came last. */

@@ -4,6 +4,7 @@ import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.lists.Rows;
 import entrepot.network.SubShops;
+import entrepot.ordering.OrderPermission;
 import entrepot.platform.files.Table;
 import entrepot.wallet.WalletPermission;
 import entrepot.wallet.Wallets;
@@ -63,6 +64,8 @@ public class ListPage {
     private Money available;
     private ShippingLists.Allowance allowance;
     private boolean allowanceRead;
+    private ShippingLists.Trouble trouble;
+    private boolean troubleRead;
     private String encoding;
     private String code;
     private String view;
@@ -165,6 +168,23 @@ public class ListPage {
 
     public boolean isToCancel(ListedOrder row) {
         return row.outcome() == Outcome.DIFFERS && row.faults().stream().anyMatch(fault -> "CANCEL".equals(fault.details().get("what")));
+    }
+
+    public boolean followable(ListedOrder row) {
+        return actor.may(OrderPermission.CHANGE) && (!isToCancel(row) || actor.may(OrderPermission.CANCEL));
+    }
+
+    /** Why placing does not go on; null where it does. */
+    public ShippingLists.Trouble getTrouble() {
+        if (!troubleRead) {
+            troubleRead = true;
+            trouble = lists.trouble(actor.get(), getCode()).orElse(null);
+        }
+        return trouble;
+    }
+
+    public String getTroubleText() {
+        return msg.text("lists.trouble", "n", trouble.times(), "why", faults.text(trouble.why(), language.locale(), false));
     }
 
     /** Checks the list again: catalogue, prices or limits may have changed. */
