@@ -2,6 +2,7 @@ package entrepot.fulfilment;
 
 import entrepot.inventory.Warehouse;
 import entrepot.inventory.Warehouses;
+import entrepot.kernel.ConsignmentId;
 import entrepot.kernel.KernelProblem;
 import entrepot.kernel.Problem;
 import entrepot.kernel.WarehouseId;
@@ -40,6 +41,9 @@ public class Promises {
 
     @Inject
     private DealerMarks marks;
+
+    @Inject
+    private Consignments consignments;
 
     @Inject
     private Warehouses warehouses;
@@ -100,6 +104,12 @@ public class Promises {
                  group by reason order by n desc, reason""",
                 row -> new DeclineCount(DeclineReason.valueOf(row.text("reason")), row.number("n"), row.number("pieces")),
                 actor.tenant(), actor.scope(), actor.scope(), clock.now().minus(Duration.ofDays(PromiseScore.DAYS)));
+    }
+
+    /** A parcel with this consignment in it is lost, and its dealer is to blame: its score says so, once. Central has none. */
+    @Requires(Requires.SYSTEM)
+    public void lost(Actor actor, ConsignmentId consignment) {
+        marks.happened(actor, consignments.get(Actor.system(actor.tenant()), consignment), DealerMark.Kind.LOST);
     }
 
     /** Contests that wait for headquarters' verdict, or all that the actor ever made. */

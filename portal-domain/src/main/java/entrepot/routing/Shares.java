@@ -28,6 +28,10 @@ public class Shares {
     static final int DECISIONS_MAX = 5_000;
     private static final int NEIGHBOURS_MAX = 12;
     private static final int MISSED_MAX = 12;
+    /** Decisions by which goods went somewhere: practice is nobody's gain or loss. */
+    private static final String REAL = """
+             exists (select from routing_choice k where k.tenant_id = r.tenant_id and k.decision_id = r.id)
+            """;
 
     @Inject
     private Sql sql;
@@ -59,7 +63,8 @@ public class Shares {
         List<Outcome> outcomes = sql.list("""
                 select (c.value -> 'warehouse' ->> 'value')::bigint as warehouse, c.value ->> 'lostBecause' as loss,
                        count(*)::integer as times
-                  from (select decision from routing_decision where tenant_id = ? and at >= ? order by at desc, id desc limit ?) d,
+                  from (select r.decision from routing_decision r where r.tenant_id = ? and r.at >= ? and""" + REAL + """
+                         order by r.at desc, r.id desc limit ?) d,
                        jsonb_array_elements(d.decision -> 'candidates') c
                  where (c.value -> 'warehouse' ->> 'value')::bigint = any (?)
                  group by 1, 2""",
@@ -85,8 +90,8 @@ public class Shares {
     @Requires(RoutingPermission.SHARE)
     public List<RoutingDecision> of(Actor actor, String reference) {
         return sql.list("""
-                select decision::text as decision from routing_decision
-                 where tenant_id = ? and reference = ? order by id desc limit 20""",
+                select r.decision::text as decision from routing_decision r
+                 where r.tenant_id = ? and r.reference = ? and""" + REAL + "order by r.id desc limit 20",
                 row -> row.json("decision").as(RoutingDecision.class), actor.tenant(), reference).stream()
                 .filter(d -> d.candidates().stream().anyMatch(c -> !c.central() && actor.sees(c.organisation())))
                 .map(d -> actor.headquarters() ? d : seenBy(d, actor.organisation())).toList();
@@ -120,7 +125,8 @@ public class Shares {
     private List<Share.Missed> missed(Actor actor, Warehouse own, Instant since) {
         return sql.list("""
                 select decision::text as decision from (
-                    select decision, at, id from routing_decision where tenant_id = ? and at >= ? order by at desc, id desc limit ?) d
+                    select r.decision, r.at, r.id from routing_decision r where r.tenant_id = ? and r.at >= ? and""" + REAL + """
+                     order by r.at desc, r.id desc limit ?) d
                  where exists (select from jsonb_array_elements(d.decision -> 'candidates') c
                                 where (c.value -> 'warehouse' ->> 'value')::bigint = ? and c.value ->> 'lostBecause' is not null
                                   and c.value ->> 'lostBecause' <> 'FARTHER')

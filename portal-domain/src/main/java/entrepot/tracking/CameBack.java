@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param warehouse the code of the warehouse that took it in; null for a lost one
  * @param held      whether the pieces are set apart, for somebody has to look at them
- * @param pieces    what was in it; empty for all that is not accounted for yet
+ * @param pieces    what was in it; empty for all that is not accounted for yet, where no other parcel may hold it
  */
 public record CameBack(String warehouse, boolean held, List<Piece> pieces, String why) {
 

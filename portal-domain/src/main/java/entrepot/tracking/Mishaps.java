@@ -2,6 +2,7 @@ package entrepot.tracking;
 
 import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.Promises;
 import entrepot.fulfilment.Shipping;
 import entrepot.inventory.Pile;
 import entrepot.inventory.QualityHolds;
@@ -61,6 +62,9 @@ public class Mishaps {
 
     @Inject
     private Shipping shipping;
+
+    @Inject
+    private Promises promises;
 
     @Inject
     private Stock stock;
@@ -130,6 +134,19 @@ public class Mishaps {
         return contents;
     }
 
+    /** How many other parcels, of which nobody has said what was in them, hold something of what this one may hold. @throws Problem NOT_FOUND */
+    @Requires(TrackingPermission.HANDLE)
+    public int others(Actor actor, String code) {
+        Parcel parcel = tracking.get(actor, code);
+        return others(actor, parcel, rows.back(actor, parcel.consignments()));
+    }
+
+    private int others(Actor actor, Parcel parcel, List<ParcelRows.Back> back) {
+        return (int) parcel.consignments().stream().flatMap(c -> rows.byConsignment(actor, c).stream()).filter(other -> other.id() != parcel.id()
+                        && parcel.consignments().containsAll(other.consignments()) && back.stream().noneMatch(b -> b.parcel() == other.id()))
+                .map(Parcel::id).distinct().count();
+    }
+
     /** Somebody knows of a problem before the carrier says so. @throws Problem ILLEGAL_TRANSITION, FIELD_MISSING */
     @Requires(TrackingPermission.HANDLE)
     public void problem(Actor actor, String code, String why) {
@@ -140,7 +157,8 @@ public class Mishaps {
      * The parcel is back: its pieces lie in that warehouse from now on. A dealer's own pieces that come back to the dealer are its
      * own again, and it gives back what it got for them; elsewhere they become headquarters'.
      *
-     * @throws Problem PIECES_NOT_IN_PARCEL, ILLEGAL_TRANSITION, FIELD_MISSING without a reason, NOT_FOUND
+     * @throws Problem PIECES_NOT_IN_PARCEL, PIECES_ELSEWHERE, ILLEGAL_TRANSITION, FIELD_MISSING without a reason or where other
+     *                 parcels hold pieces too and nobody says which were in this one, NOT_FOUND
      */
     @Requires(TrackingPermission.HANDLE)
     public void cameBack(Actor actor, String code, CameBack command) {
@@ -152,7 +170,7 @@ public class Mishaps {
         tracking.move(actor, parcel, ParcelState.RETURNED, there.name() + ": " + why);
     }
 
-    /** Nobody will see it again. @throws Problem PIECES_NOT_IN_PARCEL, ILLEGAL_TRANSITION, FIELD_MISSING without a reason */
+    /** Nobody will see it again. @throws Problem as {@link #cameBack} */
     @Requires(TrackingPermission.HANDLE)
     public void lost(Actor actor, String code, List<CameBack.Piece> pieces, String why) {
         Parcel parcel = locked(actor, code);
@@ -164,7 +182,9 @@ public class Mishaps {
     private void account(Actor actor, Parcel parcel, CameBack command, Warehouse there) {
         Map<String, Content> contents = new LinkedHashMap<>();
         contents(actor, parcel).forEach(c -> contents.put(c.consignment() + "/" + c.line(), c));
-        List<CameBack.Piece> pieces = command.pieces().isEmpty() ? contents.values().stream()
+        int left = contents.values().stream().mapToInt(Content::left).sum();
+        int others = others(actor, parcel, rows.back(actor, parcel.consignments()));
+        List<CameBack.Piece> pieces = command.pieces().isEmpty() && others == 0 ? contents.values().stream()
                 .map(c -> new CameBack.Piece(c.consignment(), c.line(), c.left())).toList()
                 : command.pieces().stream().filter(p -> p.quantity() != 0).toList();
         if (pieces.isEmpty()) {
@@ -176,8 +196,13 @@ public class Mishaps {
                 throw new Problem(TrackingProblem.PIECES_NOT_IN_PARCEL).with("sku", content == null ? "" : content.sku())
                         .with("max", content == null ? 0 : content.left());
             }
-            account(actor, parcel, piece, command.held(), there);
         }
+        // no parcel travels empty; but one piece may need several boxes
+        int most = Math.max(1, left - others);
+        if (pieces.stream().mapToInt(CameBack.Piece::quantity).sum() > most) {
+            throw new Problem(TrackingProblem.PIECES_ELSEWHERE).with("max", most).with("others", others);
+        }
+        pieces.forEach(piece -> account(actor, parcel, piece, command.held(), there));
     }
 
     /** Consigned pieces left first, so they count as back first. */
@@ -232,7 +257,7 @@ public class Mishaps {
 
     /**
      * Decides who bears it, once: members get back what they paid, the dealer gives back what it should not have got.
-     * Commission that was earned on the pieces goes back as well, after the commit.
+     * Commission that was earned on the pieces goes back as well, after the commit. A dealer's score bears a loss that is its fault.
      *
      * @throws Problem NOT_ENDED unless it came back or is lost, JUDGED_ALREADY, RETURN_FREIGHT_TOO_HIGH, FIELD_MISSING
      *                 without a reason, NOT_FOUND
@@ -249,6 +274,9 @@ public class Mishaps {
         }
         rows.verdict(actor, parcel.id(), verdict, plan.effect(), now);
         rows.judged(actor, parcel, now);
+        if (verdict.bearer() == Verdict.Bearer.DEALER && parcel.state() == ParcelState.LOST) {
+            plan.facts().forEach(refunded -> promises.lost(actor, refunded.consignment()));
+        }
         outbox.addAll(actor, plan.facts());
         return plan.effect();
     }

@@ -16,6 +16,8 @@ public enum TrackingProblem implements ProblemCode {
     /** Goods are judged once it is known where they are. */
     NOT_ENDED(ProblemKind.CONFLICT),
     PIECES_NOT_IN_PARCEL(ProblemKind.INVALID),
+    /** Other parcels of the same goods hold at least a piece each. */
+    PIECES_ELSEWHERE(ProblemKind.INVALID),
     /** More for the way back than is given back at all. */
     RETURN_FREIGHT_TOO_HIGH(ProblemKind.INVALID),
     /** More beyond its money than the member gets back: that is not one person's to give. */

@@ -18,6 +18,7 @@ import entrepot.platform.approval.ApprovalProblem;
 import entrepot.platform.geo.Address;
 import entrepot.platform.sql.Json;
 import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Trip;
 import entrepot.testing.Force;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
@@ -222,6 +223,14 @@ class RulesIT {
         for (int i = 0; i < 3; i++) {
             route();
         }
+        portal.in(trade.tenant.id(), () -> {
+            Trip trip = portal.bean(Sql.class).trip();
+            routing.keepAll(system, trip, List.of(new Routing.Kept("ORD-PRACTICE", trade.agentOrganisation.id(),
+                    routing.get(system, "ORD-R1"), false)));
+            trip.go();
+            return null;
+        });
+        assertThat(shares.of(dealer, "ORD-PRACTICE")).as("practice is nobody's gain or loss").isEmpty();
         List<Share> seen = shares.list(dealer);
         assertThat(seen).extracting(Share::warehouse).containsExactly(atShenzhen.code());
         assertThat(seen.get(0).decisions()).isEqualTo(3);

@@ -11,8 +11,10 @@ import entrepot.fulfilment.CarrierSettings;
 import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.DealerMark;
 import entrepot.fulfilment.FulfilmentProblem;
 import entrepot.fulfilment.Offers;
+import entrepot.fulfilment.Promises;
 import entrepot.fulfilment.Shipping;
 import entrepot.fulfilment.ShippingNumbers;
 import entrepot.inventory.OpenWarehouse;
@@ -287,6 +289,10 @@ class ParcelsIT {
         Money wallet = trade.balance(AccountKind.WALLET);
         refuses(TrackingProblem.PIECES_NOT_IN_PARCEL, () -> mishaps.lost(system, code,
                 List.of(new CameBack.Piece(consignment.code(), 1, 5)), "five of four"));
+        refuses(KernelProblem.FIELD_MISSING, () -> mishaps.lost(system, code, List.of(), "who knows what was in it"));
+        refuses(TrackingProblem.PIECES_ELSEWHERE, () -> mishaps.lost(system, code,
+                List.of(new CameBack.Piece(consignment.code(), 1, 4)), "the other parcel is not empty"));
+        assertThat(mishaps.others(system, code)).isEqualTo(1);
         mishaps.lost(system, code, List.of(new CameBack.Piece(consignment.code(), 1, 1)), "one of two lost");
         assertThat(consignments.get(system, consignment.code()).state()).isEqualTo(ConsignmentState.SHIPPED);
         heard(second, scan(1, ParcelState.DELIVERED));
@@ -341,6 +347,27 @@ class ParcelsIT {
         assertThat(ledger.balance(system, Account.of(AccountKind.DEALER_DUE, dealer.id()))).isEqualTo(yuan(0));
         assertThat(headquarters(AccountKind.FREIGHT_INCOME)).isEqualTo(yuan(0));
         stock.count(system, house.id(), tent.id(), dealer.id(), 0, "the other tests ship from central");
+    }
+
+    @Test
+    void a_loss_counts_against_the_dealer_only_where_it_is_the_dealers_fault() {
+        Organisation dealer = trade.members.dealer("浙江省", "杭州市");
+        ledger.openAccounts(system, dealer.id());
+        Warehouse house = portal.bean(Warehouses.class).open(system, new OpenWarehouse("Loser", dealer.id(), Trade.hangzhou(), null, 100));
+        trade.stock(house, tent.id(), trade.members.headquarters().id(), 10);
+        for (Verdict.Bearer bearer : List.of(Verdict.Bearer.CARRIER, Verdict.Bearer.DEALER)) {
+            Consignment consignment = order(1);
+            portal.bean(Offers.class).accept(system, consignment.code());
+            String code = ship(consignment, number());
+            mishaps.lost(system, code, List.of(), "gone");
+            portal.settleDown(trade.tenant);
+            mishaps.judge(system, code, new Verdict(bearer, null, null, "looked into"));
+            portal.settleDown(trade.tenant);
+            assertThat(portal.bean(Promises.class).marks(system, house.code(), List.of(DealerMark.Kind.LOST), null, 9))
+                    .extracting(DealerMark::consignment)
+                    .isEqualTo(bearer == Verdict.Bearer.DEALER ? List.of(consignment.code()) : List.of());
+        }
+        stock.count(system, house.id(), tent.id(), trade.members.headquarters().id(), 0, "the other tests ship from central");
     }
 
     @Test

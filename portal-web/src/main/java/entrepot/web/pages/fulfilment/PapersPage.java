@@ -6,6 +6,7 @@ import entrepot.kernel.Problem;
 import entrepot.ordering.ParcelLabels;
 import entrepot.platform.access.Actor;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Downloads;
 import entrepot.web.pages.frame.Paths;
 import entrepot.web.security.CurrentActor;
 import entrepot.web.text.Language;
@@ -24,6 +25,7 @@ import java.util.Map;
 public class PapersPage implements Serializable {
 
     private static final long serialVersionUID = 1L;
+    private static final String PDF = "application/pdf";
 
     @Inject
     private Papers papers;
@@ -50,11 +52,11 @@ public class PapersPage implements Serializable {
     }
 
     public void pickList() {
-        Sent.pdf("pick-list.pdf", papers.pickList(actor.get(), codes(), language.locale()));
+        Downloads.bytes("pick-list.pdf", PDF, papers.pickList(actor.get(), codes(), language.locale()));
     }
 
     public void slips() {
-        Sent.pdf("packing-slips.pdf", papers.slips(actor.get(), codes(), language.locale()));
+        Downloads.bytes("packing-slips.pdf", PDF, papers.slips(actor.get(), codes(), language.locale()));
     }
 
     public void labels() {
@@ -76,7 +78,7 @@ public class PapersPage implements Serializable {
 
     private void labels(String name, List<String> codes, Papers.LabelSize size) {
         Actor who = actor.get();
-        Sent.pdf(name, papers.labels(who, codes, size, labels.of(who, codes), language.locale()));
+        Downloads.bytes(name, PDF, papers.labels(who, codes, size, labels.of(who, codes), language.locale()));
     }
 
     /** Those that are packed already stay so. */

@@ -5,7 +5,7 @@ import entrepot.inventory.MovementFilter;
 import entrepot.inventory.MovementLine;
 import entrepot.inventory.Movements;
 import entrepot.kernel.Problem;
-import entrepot.web.pages.agent.lists.Downloads;
+import entrepot.web.pages.frame.Downloads;
 import entrepot.web.pages.frame.Listing;
 import entrepot.web.pages.frame.Paths;
 import entrepot.web.rest.Paged;

@@ -2,7 +2,7 @@ package entrepot.web.pages.inventory;
 
 import entrepot.inventory.StockUpload;
 import entrepot.inventory.StockUploads;
-import entrepot.web.pages.agent.lists.Downloads;
+import entrepot.web.pages.frame.Downloads;
 import entrepot.web.security.CurrentActor;
 import entrepot.web.text.PageTexts;
 import jakarta.enterprise.context.RequestScoped;

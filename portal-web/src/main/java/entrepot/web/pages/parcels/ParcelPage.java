@@ -67,6 +67,7 @@ public class ParcelPage implements Serializable {
     private transient List<ParcelTrack.Event> events;
     private transient List<TimelineStep> history;
     private transient List<Mishaps.Content> contents;
+    private transient int others;
     private transient Mishaps.Judged judged;
     private transient Mishaps.Effect effect;
 
@@ -80,8 +81,9 @@ public class ParcelPage implements Serializable {
         }
         history = all.stream().sorted(Comparator.comparing(TimelineStep::when).reversed()).toList();
         contents = isHandled() && parcel.state().reported() ? mishaps.contents(who, code) : List.of();
+        others = contents.isEmpty() ? 0 : mishaps.others(who, code);
         if (pieces.isEmpty()) {
-            contents.forEach(c -> pieces.put(key(c), c.left()));
+            contents.forEach(c -> pieces.put(key(c), others == 0 ? c.left() : 0));
         }
         judged = mishaps.verdict(who, code).orElse(null);
     }
@@ -201,6 +203,10 @@ public class ParcelPage implements Serializable {
 
     public List<Mishaps.Content> getContents() {
         return contents;
+    }
+
+    public int getOthers() {
+        return others;
     }
 
     public Mishaps.Judged getJudged() {

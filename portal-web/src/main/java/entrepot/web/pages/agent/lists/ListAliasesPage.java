@@ -4,6 +4,7 @@ import entrepot.lists.Alias;
 import entrepot.lists.Aliases;
 import entrepot.lists.ShippingLists.Upload;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Downloads;
 import entrepot.web.pages.frame.Listing;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;

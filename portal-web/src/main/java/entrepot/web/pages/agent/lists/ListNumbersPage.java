@@ -3,6 +3,7 @@ package entrepot.web.pages.agent.lists;
 import entrepot.lists.HandBack;
 import entrepot.lists.NumbersBack;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Downloads;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

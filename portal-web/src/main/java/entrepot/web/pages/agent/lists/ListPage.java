@@ -14,6 +14,7 @@ import entrepot.lists.ShippingList.Outcome;
 import entrepot.lists.ShippingList.State;
 import entrepot.lists.ShippingLists;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Downloads;
 import entrepot.web.pages.frame.Steps;
 import entrepot.web.pages.frame.TimelineStep;
 import entrepot.web.security.CurrentActor;

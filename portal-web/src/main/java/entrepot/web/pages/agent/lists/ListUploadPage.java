@@ -10,6 +10,7 @@ import entrepot.platform.files.FileProblem;
 import entrepot.platform.files.Files;
 import entrepot.platform.files.Table;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Downloads;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-package entrepot.web.pages.agent.lists;
+package entrepot.web.pages.frame;
 
 import entrepot.platform.files.CsvOutput;
 import entrepot.platform.files.XlsxOutput;
@@ -34,7 +34,7 @@ public final class Downloads {
     }
 
     /** A workbook of one sheet; every text stays text. */
-    static void xlsx(String name, Consumer<XlsxOutput> rows) {
+    public static void xlsx(String name, Consumer<XlsxOutput> rows) {
         file(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", target -> {
             try (XlsxOutput xlsx = new XlsxOutput(target, "Orders")) {
                 rows.accept(xlsx);
@@ -42,7 +42,7 @@ public final class Downloads {
         });
     }
 
-    static void bytes(String name, String type, byte[] bytes) {
+    public static void bytes(String name, String type, byte[] bytes) {
         file(name, type, target -> target.write(bytes));
     }
 
