@@ -11,6 +11,10 @@ public enum OrderProblem implements ProblemCode {
     NUMBER_TWICE(ProblemKind.INVALID),
     /** A sub-shop that has sold cannot begin to practise. */
     PRACTICE_TOO_LATE(ProblemKind.CONFLICT),
+    /** Where a platform hides the buyer there is one label, and its number goes with one parcel. */
+    LABEL_FOR_ONE_PARCEL(ProblemKind.REFUSED),
+    /** Members' labels that are printed at once are too large together. */
+    LABELS_TOO_LARGE(ProblemKind.LIMIT),
     LINES_MISSING(ProblemKind.INVALID),
     LINES_TOO_MANY(ProblemKind.LIMIT),
     LINE_QUANTITY_INVALID(ProblemKind.INVALID),

@@ -49,7 +49,7 @@ record Placement(OrderDraft draft, Order order, RoutingDecision decision, OrderL
      * @param code     the order's
      * @param practice whether who orders practises, whatever the sub-shop is for
      * @throws Problem PRICE_OUTSIDE_BAND, ORDER_TOO_HEAVY, PLACE_NOT_SERVED, NOBODY_CAN_SHIP, INSUFFICIENT_FUNDS,
-     *                 PRICE_CHANGED, SHOP_LIMIT_REACHED
+     *                 PRICE_CHANGED, SHOP_LIMIT_REACHED, LABEL_FOR_ONE_PARCEL
      */
     static Placement of(Basket basket, Terms terms, OrderId id, String code, boolean practice) {
         if (practice || basket.seller().subShop().practice()) {
@@ -137,11 +137,18 @@ record Placement(OrderDraft draft, Order order, RoutingDecision decision, OrderL
     }
 
     private static RoutingDecision routed(OrderDraft draft, Terms terms) {
+        PlaceOrder command = draft.basket().command();
+        RoutingDecision decision;
         try {
-            return terms.routes().decide(draft.basket().command().shipTo(), routeLines(draft.basket(), draft.lines()));
+            decision = terms.routes().decide(command.shipTo(), routeLines(draft.basket(), draft.lines()));
         } catch (Problem nobody) {
             throw Routing.named(nobody, missing -> Stock.inWords(missing, draft.basket()::sku));
         }
+        if (command.hidden() != null && !command.hidden().labelFile().isEmpty() && decision.parts().size() > 1) {
+            throw new Problem(OrderProblem.LABEL_FOR_ONE_PARCEL).with("order", command.outsideNumber())
+                    .with("parts", decision.parts().size());
+        }
+        return decision;
     }
 
     /** Each variant once, however many lines ask for it. */

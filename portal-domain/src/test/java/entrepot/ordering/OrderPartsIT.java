@@ -25,6 +25,7 @@ import entrepot.ledger.AccountKind;
 import entrepot.ledger.Ledger;
 import entrepot.network.Organisation;
 import entrepot.platform.access.Actor;
+import entrepot.platform.files.Files;
 import entrepot.platform.geo.Address;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
@@ -158,6 +159,40 @@ class OrderPartsIT {
         refused(KernelProblem.NOT_FOUND, () -> orders.cancelPart(trade.agent, code, "CON-000000-ZZZZZZ", "which?"));
         refused(KernelProblem.FIELD_MISSING, () -> orders.cancelPart(trade.agent, code, at(code, far).code(), " "));
         assertThat(held()).isEqualTo(orders.get(trade.agent, code).total());
+    }
+
+    @Test
+    void a_platforms_label_goes_with_one_parcel_and_a_batch_of_labels_stays_small() {
+        String[] files = new String[3];
+        portal.in(trade.tenant.id(), () -> {
+            for (int i = 0; i < files.length; i++) {
+                files[i] = portal.bean(Files.class).keep(trade.agent, "label.pdf", new byte[Files.BYTES_MAX - i]).code();
+            }
+            return null;
+        });
+        put(near, "A", 9);
+        put(far, "B", 2);
+        refused(OrderProblem.LABEL_FOR_ONE_PARCEL, () -> orders.place(trade.agent, hidden("L-0", files[0], "A", 3, "B", 2), "l-0"));
+        List<String> whole = new ArrayList<>();
+        for (int i = 0; i < files.length; i++) {
+            String code = orders.place(trade.agent, hidden("L-" + (i + 1), files[i], "A", 2), "l-" + (i + 1)).code();
+            whole.add(at(code, near).code());
+        }
+        ParcelLabels labels = portal.bean(ParcelLabels.class);
+        assertThat(labels.of(trade.system, whole.subList(0, 2))).containsOnlyKeys(whole.subList(0, 2));
+        refused(OrderProblem.LABELS_TOO_LARGE, () -> labels.of(trade.system, whole));
+
+        // taken in part: what the next warehouse ships has no label
+        put(far, "A", 3);
+        offers.acceptPart(trade.system, whole.get(0), List.of(new Pieces(1, 1)), new Decline(DeclineReason.OUT_OF_STOCK, ""));
+        String order = consignments.get(trade.system, whole.get(0)).orderCode();
+        Consignment rest = at(order, far);
+        assertThat(labels.of(trade.system, List.of(whole.get(0)))).hasSize(1);
+        refused(OrderProblem.LABEL_FOR_ONE_PARCEL, () -> labels.of(trade.system, List.of(rest.code())));
+    }
+
+    private PlaceOrder hidden(String number, String label, Object... skusAndQuantities) {
+        return trade.order(number, skusAndQuantities).hiddenBy(new HiddenReceiver("PINDUODUO", number, "", label, ""));
     }
 
     /** Whatever happens in whatever order, each cent is in the wallet, held for parts that are to be shipped, or sold. */

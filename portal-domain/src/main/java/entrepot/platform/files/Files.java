@@ -7,6 +7,7 @@ import entrepot.platform.numbering.Numbering;
 import entrepot.platform.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
 
 /** Keeps uploaded files byte for byte, so that any import can be looked at again. */
 @ApplicationScoped
@@ -40,6 +41,14 @@ public class Files {
                 actor.tenant(), file.code(), actor.organisation() == null ? null : actor.organisation().value(),
                 name, file.sha256(), bytes);
         return file;
+    }
+
+    /** How large these are together; those that are not the actor's count nothing. */
+    public long bytes(Actor actor, Collection<String> codes) {
+        return sql.one("""
+                select coalesce(sum(octet_length(bytes)), 0)::bigint as bytes from stored_file
+                 where tenant_id = ? and code = any (?) and (?::bigint is null or organisation_id = ?)""",
+                row -> row.number("bytes"), actor.tenant(), codes.toArray(String[]::new), actor.scope(), actor.scope());
     }
 
     /** A file of the actor's own organisation, or of any for headquarters. */
