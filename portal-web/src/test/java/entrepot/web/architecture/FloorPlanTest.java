@@ -40,7 +40,7 @@ class FloorPlanTest {
         floor(floors, "commission", "aftersales ordering tracking fulfilment catalog ledger network");
         floor(floors, "buyer", "ordering tracking network");
         floor(floors, "aftersales", "ordering fulfilment freight inventory wallet ledger network");
-        floor(floors, "lists", "ordering fulfilment routing pricing freight wallet catalog network");
+        floor(floors, "lists", "shopify ordering fulfilment routing pricing freight wallet catalog network");
         floor(floors, "tracking", "fulfilment freight inventory wallet ledger network");
         floor(floors, "ordering", "fulfilment routing pricing freight inventory wallet catalog network");
         floor(floors, "fulfilment", "routing freight inventory wallet ledger network");
