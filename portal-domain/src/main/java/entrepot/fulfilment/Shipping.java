@@ -114,7 +114,7 @@ public class Shipping {
         ledger.postAll(actor, postings(packed, newParcels(parcels, fellows), gone, back, dealerPays));
         history.record(actor, THING, code, consignment.state(), ConsignmentState.SHIPPED, "");
         outbox.add(actor, new ConsignmentShipped(consignment.id(), code, consignment.orderCode(), consignment.seller(),
-                consignment.warehouse(), consignment.dealer(), parcels.get(0).carrier(), parcels.get(0).number(), now));
+                consignment.warehouse(), consignment.dealer(), parcels, now));
         return consignments.get(actor, code);
     }
 

@@ -128,6 +128,16 @@ public class NumbersBack {
         return new Handed(code, shop.code(), layout, numbers.size(), actor.name(), now);
     }
 
+    /** The shop knows these numbers already, without a file. Told again, it does nothing. */
+    @Requires(Requires.SYSTEM)
+    public void known(Actor actor, String orderCode, List<String> numbers, String by, Instant at) {
+        sql.update("""
+                insert into handed_back (tenant_id, sub_shop_id, order_code, carrier, number, file_code, by_name, at)
+                select n.tenant_id, n.sub_shop_id, n.order_code, n.carrier, n.number, '', ?, ? from shipped_number n
+                 where n.tenant_id = ? and n.order_code = ? and n.number = any (?)
+                on conflict do nothing""", by, at, actor.tenant(), orderCode, numbers.toArray(String[]::new));
+    }
+
     /** Files that were handed back, the newest first; {@code after} is the code of the last one of the page before, or null. */
     @Requires(OrderPermission.VIEW)
     public List<Handed> handed(Actor actor, String after, int limit) {

@@ -19,10 +19,12 @@ import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.crypto.Vault;
 import entrepot.platform.outbound.Outbound;
 import entrepot.platform.outbox.FactConsumer;
+import entrepot.platform.outbox.Outbox;
 import entrepot.platform.sql.Json;
 import entrepot.platform.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,6 +47,9 @@ public class Shopify {
 
     @Inject
     private BusinessClock clock;
+
+    @Inject
+    private Outbox outbox;
 
     /** A line of a consignment, as the shop may know it. */
     record Line(String sku, int quantity) {
@@ -100,7 +105,8 @@ public class Shopify {
     @Requires(NetworkPermission.SHOPS_READ)
     public List<HandBack> handedBack(Actor actor, String subShop) {
         return sql.list("""
-                select h.consignment, h.order_code, h.order_number, h.company, h.number, h.state, h.why, h.outcome, h.tries, h.tried_at
+                select h.consignment, h.order_code, h.order_number, h.company,
+                       case when h.numbers = '{}' then h.number else array_to_string(h.numbers, ', ') end as number, h.state, h.why, h.outcome, h.tries, h.tried_at
                   from shopify_hand_back h join shopify_connection c on c.tenant_id = h.tenant_id and c.id = h.connection_id
                  where h.tenant_id = ? and c.sub_shop_id = ? order by h.state = 'REFUSED' desc, h.id desc limit ?""",
                 row -> new HandBack(row.text("consignment"), row.text("order_code"), row.text("order_number"), row.text("company"), row.text("number"),
@@ -124,6 +130,15 @@ public class Shopify {
     @Requires(NetworkPermission.SHOPS_MANAGE)
     public void doneByHand(Actor actor, String subShop, String consignment) {
         move(actor, subShop, consignment, "BY_HAND");
+        told(sql, outbox, actor, consignment, clock.now());
+    }
+
+    /** Whoever keeps account of what shops know hears of it. */
+    static void told(Sql sql, Outbox outbox, Actor actor, String consignment, Instant at) {
+        outbox.addAll(actor, sql.list("""
+                select order_code, case when numbers = '{}' then array[number] else numbers end as numbers
+                  from shopify_hand_back where tenant_id = ? and consignment = ?""",
+                row -> new ShopToldNumbers(row.text("order_code"), row.texts("numbers"), at), actor.tenant(), consignment));
     }
 
     private void move(Actor actor, String subShop, String consignment, String state) {
@@ -169,18 +184,25 @@ public class Shopify {
                 return;
             }
             Consignment consignment = consignments.get(system, fact.code());
-            Optional<Carriers.Carrier> carrier = Carriers.byCode(fact.carrier());
+            List<Consignment.Parcel> parcels = consignment.parcels();
+            if (parcels.isEmpty()) {
+                return;
+            }
+            String first = parcels.get(0).carrier();
+            String[] numbers = parcels.stream().map(Consignment.Parcel::number).toArray(String[]::new);
+            String[] links = parcels.stream().map(p -> Carriers.byCode(p.carrier()).map(c -> c.link(p.number())).orElse("")).toArray(String[]::new);
             sql.update("""
                     with fresh as (
-                        insert into shopify_hand_back (tenant_id, id, connection_id, consignment, order_code, order_number, whole, company, number, address, lines,
-                                                       created_at)
-                        select c.tenant_id, nextval('shopify_hand_back_seq'), c.id, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?
+                        insert into shopify_hand_back (tenant_id, id, connection_id, consignment, order_code, order_number, whole, company, number, address,
+                                                       numbers, addresses, lines, created_at)
+                        select c.tenant_id, nextval('shopify_hand_back_seq'), c.id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?
                           from shopify_connection c where c.tenant_id = ? and c.sub_shop_id = ? and c.active
                         on conflict (tenant_id, connection_id, consignment) do nothing
                         returning tenant_id, id)
                     insert into shopify_queue (tenant_id, hand_back_id) select tenant_id, id from fresh""",
                     fact.code(), fact.orderCode(), order.outsideNumber(), consignment.pieces() == order.pieces(),
-                    carrier.map(Carriers.Carrier::english).orElse(fact.carrier()), fact.number(), carrier.map(each -> each.link(fact.number())).orElse(""), Json.of(consignment.lines().stream()
+                    Carriers.byCode(first).map(Carriers.Carrier::english).orElse(first), numbers[0], links[0], numbers, links,
+                    Json.of(consignment.lines().stream()
                             .map(line -> new Line(line.sku(), line.quantity())).toList()), clock.now(), system.tenant(), order.subShop());
         }
     }

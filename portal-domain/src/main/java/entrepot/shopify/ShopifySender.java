@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import entrepot.kernel.TenantId;
+import entrepot.platform.access.Actor;
+import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.crypto.Vault;
 import entrepot.platform.outbound.Outbound;
+import entrepot.platform.outbox.Outbox;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +31,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Hands numbers back to shops at Shopify: finds the order by its number, what of it is still to be fulfilled, and posts the fulfilment with its tracking.
+ * Hands numbers back to shops at Shopify: finds the order by its number, what of it is still to be fulfilled, and makes the fulfilment with the numbers of all its parcels.
  * Calls happen outside of transactions; what was posted without our hearing of it is found fulfilled at the next try. {@value #AT_A_TIME} at a time.
  */
 @ApplicationScoped
@@ -37,6 +40,10 @@ public class ShopifySender {
     private static final Logger LOG = Logger.getLogger(ShopifySender.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String VERSION = "2025-01";
+    private static final String GID = "gid://shopify/";
+    /** Not by REST: there a fulfilment has one number, and a consignment may travel in several parcels. */
+    private static final String FULFIL = "mutation ($fulfillment: FulfillmentInput!) { fulfillmentCreate(fulfillment: $fulfillment) "
+            + "{ fulfillment { id } userErrors { field message } } }";
     private static final int AT_A_TIME = 4;
     private static final int OF_ONE_TENANT = 2;
     private static final int LEASE_SECONDS = 90;
@@ -49,10 +56,16 @@ public class ShopifySender {
     @Inject
     private Sql sql;
 
+    @Inject
+    private Outbox outbox;
+
+    @Inject
+    private BusinessClock clock;
+
     private final AtomicInteger busy = new AtomicInteger();
 
-    private record Due(long id, String domain, String token, String orderNumber, boolean whole, String company, String number, String address, List<Shopify.Line> lines,
-                       int tries) {
+    private record Due(long id, String domain, String token, String orderNumber, boolean whole, String company, List<String> numbers, List<String> addresses,
+                       List<Shopify.Line> lines, String consignment, int tries) {
     }
 
     /** What came of it. @param state SENT, REFUSED, or WAITING for another try */
@@ -102,17 +115,23 @@ public class ShopifySender {
                              order by next_at limit ? for update skip locked) d
                      where q.tenant_id = d.tenant_id and q.hand_back_id = d.hand_back_id
                     returning q.tenant_id, q.hand_back_id)
-                select h.id, c.domain, c.token, h.order_number, h.whole, h.company, h.number, h.address, h.lines::text as lines, h.tries
+                select h.id, c.domain, c.token, h.order_number, h.whole, h.company, h.consignment,
+                       case when h.numbers = '{}' then array[h.number] else h.numbers end as numbers,
+                       case when h.numbers = '{}' then array[h.address] else h.addresses end as addresses, h.lines::text as lines, h.tries
                   from due
                   join shopify_hand_back h on h.tenant_id = due.tenant_id and h.id = due.hand_back_id and h.state = 'WAITING'
                   join shopify_connection c on c.tenant_id = h.tenant_id and c.id = h.connection_id and c.active""",
                 row -> new Due(row.number("id"), row.text("domain"), Vault.open(tenant, Shopify.TOKEN, row.text("token")), row.text("order_number"),
-                        row.flag("whole"), row.text("company"), row.text("number"), row.text("address"), row.json("lines").asListOf(Shopify.Line.class), row.integer("tries")),
+                        row.flag("whole"), row.text("company"), row.texts("numbers"), row.texts("addresses"),
+                        row.json("lines").asListOf(Shopify.Line.class), row.text("consignment"), row.integer("tries")),
                 LEASE_SECONDS, tenant, room));
     }
 
     private int noted(TenantId tenant, Due due, Result result) {
         int tries = due.tries() + 1;
+        if (result.state().equals("SENT")) {
+            Shopify.told(sql, outbox, Actor.system(tenant), due.consignment(), clock.now());
+        }
         boolean gaveUp = result.state().equals("WAITING") && tries >= TRIES_MAX;
         sql.update("update shopify_hand_back set state = ?, why = ?, outcome = ?, tries = ?, tried_at = now() where tenant_id = ? and id = ?",
                 gaveUp ? "REFUSED" : result.state(), gaveUp ? "GAVE_UP" : result.why(), result.outcome(), tries, tenant, due.id());
@@ -151,15 +170,33 @@ public class ShopifySender {
             // nothing is left to fulfil: it was told before, by us or by hand
             return new Result("SENT", "", open.outcome(), null);
         }
-        ObjectNode fulfilment = JSON.createObjectNode();
-        ObjectNode tracking = fulfilment.putObject("fulfillment").put("notify_customer", true).putObject("tracking_info");
-        tracking.put("number", due.number()).put("company", due.company());
-        if (!due.address().isEmpty()) {
-            tracking.put("url", due.address());
+        ObjectNode variables = JSON.createObjectNode();
+        ObjectNode fulfilment = variables.putObject("fulfillment").put("notifyCustomer", true);
+        ObjectNode tracking = fulfilment.putObject("trackingInfo").put("company", due.company());
+        due.numbers().forEach(tracking.putArray("numbers")::add);
+        if (due.addresses().stream().noneMatch(String::isEmpty)) {
+            due.addresses().forEach(tracking.putArray("urls")::add);
         }
-        ((ObjectNode) fulfilment.get("fulfillment")).set("line_items_by_fulfillment_order", parts);
-        Outbound.Answer posted = call(due, "POST", "fulfillments.json", fulfilment.toString());
-        return failed(posted).orElseGet(() -> new Result("SENT", "", posted.outcome(), null));
+        fulfilment.set("lineItemsByFulfillmentOrder", parts);
+        ObjectNode mutation = JSON.createObjectNode().put("query", FULFIL);
+        mutation.set("variables", variables);
+        Outbound.Answer posted = call(due, "POST", "graphql.json", mutation.toString());
+        return failed(posted).or(() -> refused(posted)).orElseGet(() -> new Result("SENT", "", posted.outcome(), null));
+    }
+
+    /** GraphQL says no with a good status. */
+    private static Optional<Result> refused(Outbound.Answer answer) {
+        JsonNode said = json(answer);
+        String code = said.path("errors").path(0).path("extensions").path("code").asText();
+        if (code.equals("THROTTLED")) {
+            return Optional.of(new Result("WAITING", "", answer.outcome(), Duration.ofSeconds(10)));
+        }
+        if (code.equals("ACCESS_DENIED")) {
+            return Optional.of(Result.refused("TOKEN_REFUSED", answer));
+        }
+        JsonNode made = said.path("data").path("fulfillmentCreate");
+        return made.path("fulfillment").path("id").asText().isEmpty() || !made.path("userErrors").isEmpty()
+                ? Optional.of(Result.refused("SHOP_REFUSED", answer)) : Optional.empty();
     }
 
     /** What of the open fulfilment orders this consignment fulfils; empty when nothing is left, null when its lines are not the shop's. */
@@ -186,12 +223,12 @@ public class ShopifySender {
                     if (known) {
                         wanted.merge(skus.get(line.path("line_item_id").asLong()), -take, Integer::sum);
                     }
-                    lines.add(JSON.createObjectNode().put("id", line.path("id").asLong()).put("quantity", take));
+                    lines.add(JSON.createObjectNode().put("id", GID + "FulfillmentOrderLineItem/" + line.path("id").asLong()).put("quantity", take));
                 }
             }
             if (!lines.isEmpty()) {
-                ObjectNode part = parts.addObject().put("fulfillment_order_id", each.path("id").asLong());
-                lines.forEach(part.putArray("fulfillment_order_line_items")::add);
+                ObjectNode part = parts.addObject().put("fulfillmentOrderId", GID + "FulfillmentOrder/" + each.path("id").asLong());
+                lines.forEach(part.putArray("fulfillmentOrderLineItems")::add);
             }
         }
         return parts;

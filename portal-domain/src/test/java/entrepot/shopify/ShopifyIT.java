@@ -8,6 +8,8 @@ import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.Shipping;
 import entrepot.kernel.Problem;
+import entrepot.lists.NumbersBack;
+import entrepot.lists.ShippedNumber;
 import entrepot.network.OpenSubShop;
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
@@ -47,6 +49,7 @@ class ShopifyIT {
         volatile int answer = 200;
         volatile String name = "#1001";
         volatile boolean open = true;
+        volatile String refusal;
 
         Simulator() {
             try {
@@ -63,9 +66,11 @@ class ShopifyIT {
                 } else if (status == 200 && path.endsWith("/fulfillment_orders.json")) {
                     said = "{\"fulfillment_orders\":[{\"id\":900,\"status\":\"" + (open ? "open" : "closed")
                             + "\",\"line_items\":[{\"id\":11,\"line_item_id\":1,\"fulfillable_quantity\":2},{\"id\":12,\"line_item_id\":2,\"fulfillable_quantity\":1}]}]}";
-                } else if (status == 200 && path.endsWith("/fulfillments.json")) {
+                } else if (status == 200 && path.endsWith("/graphql.json")) {
                     posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-                    open = false;
+                    open = refusal != null;
+                    said = refusal != null ? refusal
+                            : "{\"data\":{\"fulfillmentCreate\":{\"fulfillment\":{\"id\":\"gid://shopify/Fulfillment/5\"},\"userErrors\":[]}}}";
                 }
                 byte[] bytes = said.getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(status, bytes.length);
@@ -98,6 +103,7 @@ class ShopifyIT {
         simulator.answer = 200;
         simulator.name = "#1001";
         simulator.open = true;
+        simulator.refusal = null;
         simulator.posted.clear();
         shopify.connect(keeper, shop.code(), "127.0.0.1:" + simulator.server.getAddress().getPort(), "shpat_right");
     }
@@ -109,7 +115,8 @@ class ShopifyIT {
                 UUID.randomUUID().toString()).code();
         Consignment consignment = PORTAL.bean(Consignments.class).byOrder(trade.system, order).get(0);
         PORTAL.bean(Shipping.class).pack(trade.system, consignment.code());
-        PORTAL.bean(Shipping.class).ship(trade.system, consignment.code(), List.of(new Consignment.Parcel("shunfeng", "SF" + System.nanoTime(), 500)));
+        PORTAL.bean(Shipping.class).ship(trade.system, consignment.code(), List.of(new Consignment.Parcel("shunfeng", "SF" + System.nanoTime(), 500),
+                new Consignment.Parcel("yuantong", "YT" + System.nanoTime(), 500)));
         PORTAL.bean(OutboxWorker.class).drain();
         return consignment.code();
     }
@@ -131,9 +138,14 @@ class ShopifyIT {
         String consignment = shipped("1001", "A", 2);
         send();
         assertThat(simulator.posted).hasSize(1);
-        assertThat(simulator.posted.get(0)).contains("\"fulfillment_order_id\":900", "{\"id\":11,\"quantity\":2}", "\"company\":\"SF Express\"", "\"number\":\"SF",
-                "\"url\":\"https://www.sf-express.com/").doesNotContain("\"id\":12");
+        assertThat(simulator.posted.get(0)).contains("\"fulfillmentOrderId\":\"gid://shopify/FulfillmentOrder/900\"",
+                "{\"id\":\"gid://shopify/FulfillmentOrderLineItem/11\",\"quantity\":2}", "\"company\":\"SF Express\"", "\"numbers\":[\"SF", "\",\"YT",
+                "\"urls\":[\"https://www.sf-express.com/").doesNotContain("LineItem/12");
         assertThat(of(consignment).state()).isEqualTo("SENT");
+        assertThat(of(consignment).number()).startsWith("SF").contains(", YT");
+        PORTAL.bean(OutboxWorker.class).drain();
+        assertThat(PORTAL.bean(NumbersBack.class).numbers(trade.agent, shop.code(), 100)).extracting(ShippedNumber::outsideNumber)
+                .as("handed back").doesNotContain("1001");
         send();
         assertThat(simulator.posted).as("once").hasSize(1);
     }
@@ -161,6 +173,15 @@ class ShopifyIT {
         later();
         send();
         assertThat(of(consignment)).extracting(HandBack::state, HandBack::why, HandBack::outcome).containsExactly("REFUSED", "SHOP_REFUSED", "422");
+        simulator.answer = 200;
+        for (String said : List.of("{\"errors\":[{\"extensions\":{\"code\":\"ACCESS_DENIED\"}}]}", "{\"data\":{\"fulfillmentCreate\":{\"userErrors\":[{\"message\":\"no\"}]}}}")) {
+            simulator.refusal = said;
+            shopify.again(keeper, shop.code(), consignment);
+            send();
+            assertThat(of(consignment).why()).isEqualTo(said.contains("ACCESS_DENIED") ? "TOKEN_REFUSED" : "SHOP_REFUSED");
+        }
+        simulator.refusal = null;
+        assertThat(PORTAL.bean(NumbersBack.class).numbers(trade.agent, shop.code(), 100)).extracting(ShippedNumber::outsideNumber).contains("1003");
         assertThat(shopify.connection(keeper, shop.code()).orElseThrow().refused()).isPositive();
         simulator.answer = 200;
         shopify.again(keeper, shop.code(), consignment);
@@ -175,6 +196,8 @@ class ShopifyIT {
         assertThat(of(unknown).why()).isEqualTo("ORDER_UNKNOWN");
         shopify.doneByHand(keeper, shop.code(), unknown);
         assertThat(of(unknown).state()).isEqualTo("BY_HAND");
+        PORTAL.bean(OutboxWorker.class).drain();
+        assertThat(PORTAL.bean(NumbersBack.class).numbers(trade.agent, shop.code(), 100)).extracting(ShippedNumber::outsideNumber).doesNotContain("9999");
         simulator.name = "#1004";
         shopify.connect(keeper, shop.code(), "127.0.0.1:" + simulator.server.getAddress().getPort(), "shpat_wrong");
         String wrong = shipped("1004", "A", 1);
