@@ -72,7 +72,7 @@ final class Cells {
             for (long row : own.isEmpty() ? List.of(first) : own) {
                 List<String> cells = new ArrayList<>();
                 for (Field field : TEMPLATE_FIELDS) {
-                    cells.add(field.ofLine() ? value(row, field) : Cell.text(value(first, field)));
+                    cells.add(value(field.ofLine() ? row : first, field));
                 }
                 rejected.add(new RejectedRow(row, cells, row == first || order.rows().size() == own.size() || row == own.get(0)
                         ? order.faults() : List.of()));
@@ -97,7 +97,7 @@ final class Cells {
         }
         Sheet sheet = sheets.get(Rows.file(row) - 1);
         for (String column : sheet.layout().columns().getOrDefault(field, List.of())) {
-            String cell = sheet.table().cell(line, column);
+            String cell = Cell.text(sheet.table().cell(line, column));
             if (!cell.isEmpty()) {
                 return cell;
             }

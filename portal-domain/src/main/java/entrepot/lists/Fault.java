@@ -1,6 +1,7 @@
 package entrepot.lists;
 
 import entrepot.kernel.Problem;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -55,7 +56,6 @@ public record Fault(long row, String column, String code, String value, Map<Stri
             this.leavesOut = leavesOut;
         }
 
-        /** Whether it is only said, and hinders nothing. */
         boolean isNote() {
             return this == LINE_NOT_SHIPPED || this == CELL_REPAIRED || this == ZERO_RESTORED
                     || this == PLACE_UNKNOWN;
@@ -70,6 +70,11 @@ public record Fault(long row, String column, String code, String value, Map<Stri
     public Fault {
         value = value.length() > VALUE_MAX ? value.substring(0, VALUE_MAX) + "…" : value;
         details = Map.copyOf(details);
+    }
+
+    /** Whether it is only said, and hinders nothing. */
+    public boolean isNote() {
+        return Arrays.stream(Kind.values()).anyMatch(kind -> kind.isNote() && kind.name().equals(code));
     }
 
     static Fault of(Kind kind, long row, String column, String value) {

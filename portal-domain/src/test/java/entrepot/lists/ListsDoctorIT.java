@@ -153,10 +153,12 @@ class ListsDoctorIT {
 
     @Test
     void bad_rows_are_corrected_in_the_page_and_near_words_are_proposed() {
-        ShippingList list = upload(row("C1", "MUG-I", "", "1") + "C2,MUG-1,,,0,,王五,1.38E+10,浙江省,杭州,测试路1号,\n");
+        ShippingList list = upload(row("C1", "MUG-I", "", "1") + "C2,MUG-1,,,0,,王五,1.38E+10,浙江省,杭州,'=测试路1号,\n");
         assertThat(all(list.code()).get(0).faults().get(0).details()).containsEntry("proposal", "MUG-1");
         ShippingLists.Editable second = lists.editable(trade.agent, list.code(), 2);
         assertThat(second.head()).anyMatch(cell -> cell.field() == Field.PHONE && cell.value().equals("1.38E+10"));
+        assertThat(second.head()).as("what a spreadsheet's sign protects stands there without it")
+                .anyMatch(cell -> cell.field() == Field.STREET && cell.value().equals("=测试路1号"));
 
         ShippingList corrected = lists.correct(trade.agent, list.code(), List.of(new EditableCell(2, Field.SKU, "MUG-1"),
                 new EditableCell(3, Field.QUANTITY, "2"), new EditableCell(3, Field.PHONE, "13800000002")));

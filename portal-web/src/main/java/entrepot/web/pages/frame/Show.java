@@ -55,6 +55,11 @@ public class Show {
         return date == null ? "" : DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(language.locale()).format(date);
     }
 
+    /** The day of that time in the tenant's zone. */
+    public String day(Instant instant) {
+        return instant == null ? "" : date(instant.atZone(zone()).toLocalDate());
+    }
+
     /** The tenant's business time, as this page sees it. */
     public Instant getNow() {
         return time.now();
@@ -72,7 +77,7 @@ public class Show {
         }
         Duration since = Duration.between(instant, time.now());
         if (since.abs().compareTo(RECENT) >= 0) {
-            return date(instant.atZone(zone()).toLocalDate());
+            return day(instant);
         }
         String way = since.isNegative() ? "time.in-" : "time.ago-";
         long minutes = since.abs().toMinutes();

@@ -52,7 +52,7 @@ public class PeakBanner {
     private String words(Peak peak) {
         boolean runs = peak.holds(show.getNow());
         StringBuilder said = new StringBuilder(msg.text(runs ? "routing.peak.now" : "routing.peak.soon", "name", peak.name(), "from",
-                show.exact(peak.from()), "until", show.exact(peak.end())));
+                show.day(peak.from()), "until", show.day(peak.end().minusMillis(1))));
         if (peak.acceptAtOnce()) {
             said.append(' ').append(msg.get("routing.peak.accepts"));
         }

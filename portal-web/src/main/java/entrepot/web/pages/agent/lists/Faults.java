@@ -31,8 +31,12 @@ public class Faults {
         if (details.containsKey("proposal")) {
             text += " " + texts.text(language, "list.fault.proposal", details);
         }
-        return withRow && fault.row() > 0
-                ? texts.text(language, "list.fault.row", Map.of("row", Rows.text(fault.row()), "text", text)) : text;
+        if (!withRow || fault.row() == 0) {
+            return text;
+        }
+        int file = Rows.file(fault.row());
+        return texts.text(language, file == 1 ? "list.fault.row" : "list.fault.row-of-file",
+                Map.of("file", file, "row", Rows.inFile(fault.row()), "text", text));
     }
 
     /** All of them, one after the other; the same sentence once. */

@@ -103,7 +103,7 @@ public class ListFixPage {
     private Broken broken(Editable each) {
         List<Fault> all = each.order().faults();
         return new Broken(each.order().outsideNumber(), Rows.text(each.order().rows().get(0)),
-                all.stream().map(fault -> faults.text(fault, language.locale(), true)).limit(10).toList(),
+                all.stream().filter(fault -> !fault.isNote()).map(fault -> faults.text(fault, language.locale(), true)).limit(10).toList(),
                 typed(each.head(), all), each.lines().stream().map(line -> typed(line, all)).limit(50).toList());
     }
 

@@ -8,6 +8,7 @@ import entrepot.ordering.OrderPermission;
 import entrepot.platform.files.Table;
 import entrepot.wallet.WalletPermission;
 import entrepot.wallet.Wallets;
+import entrepot.lists.Fault;
 import entrepot.lists.ListedOrder;
 import entrepot.lists.ShippingList;
 import entrepot.lists.ShippingList.Outcome;
@@ -268,9 +269,16 @@ public class ListPage {
         return getRate() == 0 ? 0 : (int) Math.ceil(list.ready() / (double) getRate());
     }
 
-    /** What is wrong with an order, or worth knowing. */
+    /** What is wrong with an order. */
     public List<String> said(ListedOrder order) {
-        return order.faults().stream().map(fault -> faults.text(fault, language.locale(), true)).limit(10).toList();
+        return order.faults().stream().filter(fault -> !fault.isNote()).map(fault -> faults.text(fault, language.locale(), true))
+                .limit(10).toList();
+    }
+
+    /** What was repaired and is only worth knowing. */
+    public List<String> noted(ListedOrder order) {
+        return order.faults().stream().filter(Fault::isNote).map(fault -> faults.text(fault, language.locale(), true)).limit(10)
+                .toList();
     }
 
     public String rowsOf(ListedOrder order) {
