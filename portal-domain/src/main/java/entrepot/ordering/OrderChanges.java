@@ -20,6 +20,10 @@ import entrepot.platform.geo.Places;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.outbox.Outbox;
 import entrepot.platform.sql.Attempt;
+import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Trip;
+import entrepot.routing.Routing;
+import entrepot.routing.RoutingDecision;
 import entrepot.wallet.Wallets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Changes of an order that is not packed. What it costs more is taken from the wallet as the route is swapped, all
@@ -38,7 +43,8 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class OrderChanges {
 
-    private static final Set<OrderState> CHANGEABLE = Set.of(OrderState.WAITING_FUNDS, OrderState.ON_HOLD, OrderState.PLACED);
+    private static final Set<OrderState> CHANGEABLE = Set.of(OrderState.WAITING_FUNDS, OrderState.ON_HOLD, OrderState.PLACED,
+            OrderState.PRACTICE);
 
     @Inject
     private OrderRows rows;
@@ -54,6 +60,12 @@ public class OrderChanges {
 
     @Inject
     private OrderLook look;
+
+    @Inject
+    private Sql sql;
+
+    @Inject
+    private Routing routing;
 
     @Inject
     private OrderRoute route;
@@ -141,6 +153,9 @@ public class OrderChanges {
             throw new Problem(OrderProblem.CHANGE_STALE).with("shown", command.total()).with("total", after.total());
         }
         Money difference = after.total().minus(before.total());
+        if (state == OrderState.PRACTICE) {
+            return practised(actor, change, wanted, before, difference, command.why());
+        }
         if (difference.isPositive()) {
             limits.checkDearer(actor, subShops.get(actor, before.subShop()), before.placedAt(), difference);
         }
@@ -184,6 +199,19 @@ public class OrderChanges {
                 .filter(part -> part.state().living()).toList());
         return kept(actor, change, Set.copyOf(from).equals(Set.copyOf(now)) ? OrderChange.Kind.SAME_WAREHOUSE
                 : OrderChange.Kind.REROUTED, before, after, from, now, difference, command.why());
+    }
+
+    /** Priced and routed anew as placing practises it; nothing is set aside and nobody told. */
+    private OrderChange practised(Actor actor, String change, Wanted wanted, Order before, Money difference, String why) {
+        List<String> from = names(actor, routing.get(actor, before.code()));
+        RoutingDecision decision = placing.quote(actor, wanted.command()).decision();
+        Trip trip = sql.trip();
+        routing.keepAll(actor, trip, List.of(new Routing.Kept(before.code(), before.seller(), decision, false)));
+        trip.go();
+        write(actor, wanted);
+        List<String> now = names(actor, decision);
+        return kept(actor, change, from.equals(now) ? OrderChange.Kind.SAME_WAREHOUSE : OrderChange.Kind.REROUTED, before,
+                wanted.order(), from, now, difference, why);
     }
 
     private static boolean replaced(Consignment part) {
@@ -276,8 +304,16 @@ public class OrderChanges {
     }
 
     private List<String> names(Actor actor, List<Consignment> parts) {
+        return names(actor, parts.stream().map(Consignment::warehouse));
+    }
+
+    private List<String> names(Actor actor, RoutingDecision decision) {
+        return names(actor, decision.parts().stream().map(RoutingDecision.Part::warehouse));
+    }
+
+    private List<String> names(Actor actor, Stream<WarehouseId> of) {
         Actor system = Actor.system(actor.tenant());
-        return parts.stream().map(Consignment::warehouse).filter(Objects::nonNull).map(WarehouseId::value).distinct().sorted()
+        return of.filter(Objects::nonNull).map(WarehouseId::value).distinct().sorted()
                 .map(id -> warehouses.get(system, new WarehouseId(id)).name()).toList();
     }
 
@@ -286,7 +322,9 @@ public class OrderChanges {
         OrderChange change = new OrderChange(code, kind, side(before, from), side(after, to), difference, why, actor.name(),
                 clock.now());
         life.keepChange(actor, code, before.id(), change, clock.now());
-        outbox.add(actor, new OrderChanged(before.id(), before.code(), before.seller(), code));
+        if (before.state().isReal()) {
+            outbox.add(actor, new OrderChanged(before.id(), before.code(), before.seller(), code));
+        }
         return change;
     }
 

@@ -31,9 +31,10 @@ public class Practice {
      *
      * @param placed    practice orders that are there
      * @param cancelled how many of them were cancelled
+     * @param changed   how many changes they had
      * @param real      whether the sub-shop has real orders, and so cannot begin to practise
      */
-    public record Progress(long placed, long cancelled, boolean real) {
+    public record Progress(long placed, long cancelled, long changed, boolean real) {
     }
 
     /** @throws Problem NOT_FOUND */
@@ -46,11 +47,13 @@ public class Practice {
         return sql.one("""
                 select count(*) filter (where state in ('PRACTICE', 'PRACTICE_CANCELLED')) as placed,
                        count(*) filter (where state = 'PRACTICE_CANCELLED') as cancelled,
+                       (select count(*) from order_change c join sales_order p on p.tenant_id = c.tenant_id and p.id = c.order_id
+                         where p.tenant_id = ? and p.sub_shop_id = ? and p.state in ('PRACTICE', 'PRACTICE_CANCELLED')) as changed,
                        exists (select from sales_order r where r.tenant_id = ? and r.sub_shop_id = ?
                                   and r.state not in ('PRACTICE', 'PRACTICE_CANCELLED')) as real
                   from sales_order where tenant_id = ? and sub_shop_id = ? and state in ('PRACTICE', 'PRACTICE_CANCELLED')""",
-                row -> new Progress(row.number("placed"), row.number("cancelled"), row.flag("real")),
-                actor.tenant(), shop.id(), actor.tenant(), shop.id());
+                row -> new Progress(row.number("placed"), row.number("cancelled"), row.number("changed"), row.flag("real")),
+                actor.tenant(), shop.id(), actor.tenant(), shop.id(), actor.tenant(), shop.id());
     }
 
     /** Makes a sub-shop one for practice. @throws Problem PRACTICE_TOO_LATE once it has real orders, NOT_FOUND */

@@ -12,6 +12,7 @@ import entrepot.network.SubShop;
 import entrepot.network.SubShops;
 import entrepot.platform.access.AccessProblem;
 import entrepot.platform.access.Actor;
+import entrepot.platform.geo.Address;
 import entrepot.routing.Routing;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class PracticeIT {
 
+    private static final Address BEIJING = new Address("李四", "13900000002", "CN", "北京市", "北京市", "朝阳区", "建国路88号", "100022");
     private static final Portal PORTAL = Portal.running();
     private static final String RESERVED = "(select 1 as x, tenant_id from stock where reserved > 0) s";
 
@@ -82,8 +84,27 @@ class PracticeIT {
         SubShop shop = shop();
         String code = placed(trade.agent, order(shop, "P2")).code();
         assertThat(orders.cancel(trade.agent, code, "tried").state()).isEqualTo(OrderState.PRACTICE_CANCELLED);
-        assertThat(practice.progress(keeper, shop.code())).isEqualTo(new Practice.Progress(1, 1, false));
+        assertThat(practice.progress(keeper, shop.code())).isEqualTo(new Practice.Progress(1, 1, 0, false));
         assertThat(trade.balance(AccountKind.WALLET).isPositive()).as("nothing comes back that was never taken").isFalse();
+    }
+
+    @Test
+    void it_is_changed_as_practice_priced_and_routed_anew_and_takes_nothing() {
+        SubShop shop = shop();
+        long parcels = trade.count("routing_choice");
+        Order before = orders.get(trade.agent, placed(trade.agent, order(shop, "P5")).code());
+        OrderChange change = PORTAL.bean(OrderChanges.class).preview(trade.agent, before.code(), ChangeOrder.address(BEIJING, "moved"));
+        assertThat(change.after().shipTo()).isEqualTo(BEIJING);
+        Order after = PORTAL.bean(OrderChanges.class).change(trade.agent, before.code(), ChangeOrder.address(BEIJING, "moved"));
+        assertThat(after.shipTo()).isEqualTo(BEIJING);
+        assertThat(after.state()).isEqualTo(OrderState.PRACTICE);
+        assertThat(PORTAL.bean(Routing.class).all(trade.agent, before.code())).hasSize(2);
+        assertThat(trade.count("routing_choice")).isEqualTo(parcels);
+        assertThat(trade.count(RESERVED)).isZero();
+        assertThat(trade.balance(AccountKind.HELD).isPositive()).isFalse();
+        assertThat(practice.progress(keeper, shop.code())).isEqualTo(new Practice.Progress(1, 0, 1, false));
+        PORTAL.settleDown(trade.tenant);
+        assertThat(practice.clear(keeper, shop.code())).isEqualTo(1);
     }
 
     @Test

@@ -117,7 +117,7 @@ public class OrderDetail {
                 requests.ofOrder(actor, order.code()), living.stream().filter(part -> part.state() == ConsignmentState.PACKED
                         || part.state() == ConsignmentState.SHIPPED).toList(),
                 untouched && (order.state() == OrderState.PLACED || order.state() == OrderState.ON_HOLD
-                        || order.state() == OrderState.WAITING_FUNDS));
+                        || order.state() == OrderState.WAITING_FUNDS || order.state() == OrderState.PRACTICE));
     }
 
     public View of(Actor actor, String code) {

@@ -56,6 +56,11 @@ public abstract class OrderListing extends Listing<Order> {
         doubts = asked.isEmpty() ? Map.of() : holds.open(actor.get(), asked);
     }
 
+    /** Whether what has to leave soonest comes first; else the newest does. */
+    public boolean isByShipBy() {
+        return OrderViews.isByShipBy(getView(), text);
+    }
+
     /** Which buttons there are is asked before the address is read. */
     @Override
     public String getView() {

@@ -15,7 +15,9 @@ import entrepot.web.text.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.HashMap;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 
 /** One order, for the member that placed it and for headquarters. */
 @Named
@@ -118,7 +120,12 @@ public class OrderPage {
 
     /** A doubt in the person's language, with its numbers. */
     public String words(OrderDoubt doubt) {
-        return msg.text("orders.doubt." + doubt.kind(), doubt.details());
+        Map<String, Object> details = new HashMap<>(doubt.details());
+        if (details.containsKey("problem")) {
+            String key = "problem." + details.get("problem");
+            details.put("why", msg.containsKey(key) ? msg.text(key, details) : details.get("problem"));
+        }
+        return msg.text("orders.doubt." + doubt.kind(), details);
     }
 
     public OrderRequest.Kind[] getKinds() {

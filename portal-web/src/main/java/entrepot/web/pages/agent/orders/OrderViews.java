@@ -25,6 +25,11 @@ public final class OrderViews {
     private OrderViews() {
     }
 
+    /** Whether a view sorts by ship-by. */
+    static boolean isByShipBy(String view, String text) {
+        return (text == null || text.isBlank()) && (DUE.containsKey(view) || "action".equals(view) || "late".equals(view));
+    }
+
     /** What a view shows; an unknown one, or one with something to be found, shows all. */
     static List<Order> rows(Orders orders, Actor actor, String view, String text, Instant now, String after, int limit) {
         if (text != null && !text.isBlank()) {

@@ -1,6 +1,9 @@
 package entrepot.web.pages.agent.orders;
 
+import entrepot.fulfilment.Consignment;
+import entrepot.fulfilment.Consignments;
 import entrepot.kernel.Money;
+import entrepot.network.Organisations;
 import entrepot.ordering.OrderPermission;
 import entrepot.ordering.StockOut;
 import entrepot.ordering.StockOutQuestion;
@@ -21,6 +24,7 @@ import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What becomes of goods that nobody can ship: for the member that sold them, and for headquarters, which sees all. */
 @Named
@@ -32,6 +36,10 @@ public class StockOutPage implements Serializable {
     @Inject
     private StockOuts stockOuts;
     @Inject
+    private Consignments consignments;
+    @Inject
+    private Organisations organisations;
+    @Inject
     private CurrentActor actor;
     @Inject
     private TenantTime time;
@@ -40,6 +48,8 @@ public class StockOutPage implements Serializable {
 
     private String code;
     private transient List<StockOut> rows;
+    private transient Map<String, Consignment> parts;
+    private transient Map<Long, String> sellers;
     private transient StockOutQuestion question;
     private Map<String, String> chosen = new HashMap<>();
     private boolean consent;
@@ -48,6 +58,23 @@ public class StockOutPage implements Serializable {
 
     public void loadList() {
         rows = stockOuts.open(actor.get());
+        sellers = new HashMap<>();
+        parts = rows.isEmpty() ? Map.of() : consignments.byOrders(actor.get(), rows.stream().map(StockOut::order).collect(Collectors.toSet()))
+                .values().stream().flatMap(List::stream).collect(Collectors.toMap(Consignment::code, part -> part));
+    }
+
+    /** The goods that nobody can ship. */
+    public List<Consignment.Line> goods(StockOut row) {
+        return parts.containsKey(row.consignment()) ? parts.get(row.consignment()).lines() : List.of();
+    }
+
+    /** Whose they are, for headquarters; a member is asked for once a page. */
+    public String seller(StockOut row) {
+        return sellers.computeIfAbsent(row.seller().value(), id -> organisations.get(actor.get(), row.seller()).name());
+    }
+
+    public boolean isHeadquarters() {
+        return actor.get().headquarters();
     }
 
     public void load() {

@@ -43,7 +43,7 @@ public class PracticePart {
     private void load() {
         if (shop == null) {
             shop = subShops.byCode(actor.get(), code());
-            progress = actor.may(OrderPermission.PRACTISE) ? practice.progress(actor.get(), code()) : new Practice.Progress(0, 0, true);
+            progress = actor.may(OrderPermission.PRACTISE) ? practice.progress(actor.get(), code()) : new Practice.Progress(0, 0, 0, true);
         }
     }
 
@@ -66,6 +66,7 @@ public class PracticePart {
     public List<Step> getSteps() {
         load();
         return List.of(new Step("placed", progress.placed() > 0, "/agent/orders/new"),
+                new Step("changed", progress.changed() > 0, "/agent/orders/list"),
                 new Step("cancelled", progress.cancelled() > 0, "/agent/orders/list"),
                 new Step("list", !lists.list(actor.get(), null, 1).isEmpty(), "/agent/lists/list"),
                 new Step("feed", feeds.all(actor.get()).stream().anyMatch(feed -> feed.subShop().equals(shop.id())), "/agent/shops/detail?code=" + shop.code()));
