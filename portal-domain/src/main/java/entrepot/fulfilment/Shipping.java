@@ -217,6 +217,12 @@ public class Shipping {
         outbox.add(actor, new ConsignmentEnded(gone.id(), code, gone.orderCode(), gone.seller(), end, clock.now()));
     }
 
+    /** The carrier stopped it on its way; whoever follows its parcels hears of it. @throws Problem NOT_FOUND */
+    @Requires(Requires.SYSTEM)
+    public void intercepted(Actor actor, String code, String why) {
+        outbox.add(actor, new ConsignmentIntercepted(consignments.get(Actor.system(actor.tenant()), code).id(), code, why, clock.now()));
+    }
+
     /** Until the transaction ends nobody else works on these. @throws Problem NOT_FOUND */
     @Requires(Requires.SYSTEM)
     public void lock(Actor actor, List<String> codes) {

@@ -13,6 +13,9 @@ class OnConsignmentDelivered implements FactConsumer<ConsignmentDelivered> {
     @Inject
     private OrderFollowing following;
 
+    @Inject
+    private OrderRequests requests;
+
     @Override
     public Class<ConsignmentDelivered> consumes() {
         return ConsignmentDelivered.class;
@@ -21,5 +24,6 @@ class OnConsignmentDelivered implements FactConsumer<ConsignmentDelivered> {
     @Override
     public void on(Actor system, ConsignmentDelivered fact) {
         following.follow(system, fact.orderCode());
+        requests.arrived(system, fact.code(), true);
     }
 }

@@ -1,6 +1,7 @@
 package entrepot.ordering;
 
 import entrepot.fulfilment.ConsignmentEnded;
+import entrepot.fulfilment.ConsignmentState;
 import entrepot.platform.access.Actor;
 import entrepot.platform.outbox.FactConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,9 @@ class OnConsignmentEnded implements FactConsumer<ConsignmentEnded> {
     @Inject
     private OrderFollowing following;
 
+    @Inject
+    private OrderRequests requests;
+
     @Override
     public Class<ConsignmentEnded> consumes() {
         return ConsignmentEnded.class;
@@ -21,5 +25,8 @@ class OnConsignmentEnded implements FactConsumer<ConsignmentEnded> {
     @Override
     public void on(Actor system, ConsignmentEnded fact) {
         following.follow(system, fact.orderCode());
+        if (fact.state() == ConsignmentState.RETURNED) {
+            requests.arrived(system, fact.code(), false);
+        }
     }
 }

@@ -12,20 +12,30 @@ import java.time.Instant;
  * @param address     where it is to go instead; null but for {@link Kind#ADDRESS}
  * @param fee         what the carrier's way back or round costs the member; zero while it has not left
  * @param answer      in the words of who answered; empty while it waits
+ * @param intercept   whether its parcel was on its way when it was agreed, so that the carrier has to catch it
  */
 public record OrderRequest(String code, String orderCode, String consignment, Kind kind, String text, Address address,
                            State state, Money fee, String askedBy, Instant askedAt, String answer, String answeredBy,
-                           Instant answeredAt) {
+                           Instant answeredAt, boolean intercept) {
 
     public enum Kind { STOP, ADDRESS, OTHER }
 
     /** Where it stands. */
     public enum State {
-        ASKED, AGREED, REFUSED, WITHDRAWN;
+        ASKED, AGREED, REFUSED, WITHDRAWN,
+        /** Agreed while it was on its way, and the carrier stopped it or sent it round. */
+        CAUGHT,
+        /** Agreed while it was on its way, and it reached its buyer all the same. */
+        TOO_LATE;
 
         /** Which state may follow which. */
         public static final Transitions<State> TRANSITIONS = Transitions.of(State.class)
-                .allow(ASKED, AGREED, REFUSED, WITHDRAWN);
+                .allow(ASKED, AGREED, REFUSED, WITHDRAWN).allow(AGREED, CAUGHT, TOO_LATE);
+    }
+
+    /** Agreed, and nobody knows yet whether the carrier catches it. */
+    public boolean isPursued() {
+        return state == State.AGREED && intercept;
     }
 
     public boolean isOpen() {

@@ -4,6 +4,7 @@ import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentChanges;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.Shipping;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
@@ -27,7 +28,7 @@ import java.util.function.Function;
 
 /**
  * Once a parcel is packed a member asks: stop it, send it elsewhere, something else. Its warehouse or headquarters answers.
- * A parcel that has left is intercepted by the carrier, at a fee that the member pays.
+ * A parcel that has left is intercepted by the carrier, at a fee that the member pays and gets back where the carrier was too late.
  */
 @UseCases
 @ApplicationScoped
@@ -43,7 +44,7 @@ public class OrderRequests {
 
     private static final String SELECT = """
             select r.code, o.code as order_code, r.consignment, r.kind, r.text, r.address::text as address, r.state, r.fee_minor,
-                   r.currency, r.asked_by, r.asked_at, r.answer, r.answered_by, r.answered_at
+                   r.currency, r.asked_by, r.asked_at, r.answer, r.answered_by, r.answered_at, r.intercept
               from order_request r
               join sales_order o on o.tenant_id = r.tenant_id and o.id = r.order_id
              where r.tenant_id = ?""";
@@ -65,6 +66,9 @@ public class OrderRequests {
 
     @Inject
     private ConsignmentChanges changes;
+
+    @Inject
+    private Shipping shipping;
 
     @Inject
     private Wallets wallets;
@@ -130,7 +134,7 @@ public class OrderRequests {
     }
 
     /**
-     * Agrees: a packed parcel is unpacked or labelled anew; one that has left is intercepted, and the member pays the fee.
+     * Agrees: a packed parcel is unpacked or labelled anew; for one that has left the member pays the fee, and the carrier tries.
      *
      * @param fee what headquarters asks instead of the usual fee; null for the usual one
      * @throws Problem REQUEST_ANSWERED, INSUFFICIENT_FUNDS (the fee), NOT_FOUND
@@ -152,19 +156,20 @@ public class OrderRequests {
         if (!left && part.state() != ConsignmentState.PACKED) {
             throw new Problem(OrderProblem.REQUEST_KIND_UNSUITABLE).with("consignment", part.code()).with("state", part.state());
         }
-        if (request.kind() == OrderRequest.Kind.ADDRESS) {
+        if (request.kind() == OrderRequest.Kind.ADDRESS && !left) {
             changes.readdressOne(actor, order.code(), part.code(), request.address());
         }
         if (request.kind() == OrderRequest.Kind.STOP && !left) {
             changes.unpack(system, order.code(), part.code(), request.text())
                     .ifPresent(cancelled -> orders.partGone(actor, order, cancelled, request.text()));
         }
-        if (left && request.kind() != OrderRequest.Kind.OTHER) {
+        boolean intercept = left && request.kind() != OrderRequest.Kind.OTHER;
+        if (intercept) {
             wallets.charge(actor, order.seller(), order.code(), code, charged);
             outbox.add(actor, new InterceptAgreed(code, order.code(), part.code(), order.seller(), request.kind().name(),
                     clock.now()));
         }
-        return answered(actor, request, OrderRequest.State.AGREED, text(answer), left ? charged : request.fee());
+        return answered(actor, request, OrderRequest.State.AGREED, text(answer), left ? charged : request.fee(), intercept);
     }
 
     /** @throws Problem REQUEST_ANSWERED, FIELD_MISSING (the answer), NOT_FOUND */
@@ -175,14 +180,90 @@ public class OrderRequests {
             throw Problem.missing("answer");
         }
         OrderRequest request = open(actor, code, Consignment::dealer);
-        return answered(actor, request, OrderRequest.State.REFUSED, words, request.fee());
+        return answered(actor, request, OrderRequest.State.REFUSED, words, request.fee(), false);
     }
 
     /** The member does not want it any more. @throws Problem REQUEST_ANSWERED, NOT_FOUND */
     @Requires(OrderPermission.CHANGE)
     public OrderRequest withdraw(Actor actor, String code) {
         OrderRequest request = open(actor, code, Consignment::seller);
-        return answered(actor, request, OrderRequest.State.WITHDRAWN, "", request.fee());
+        return answered(actor, request, OrderRequest.State.WITHDRAWN, "", request.fee(), false);
+    }
+
+    /**
+     * The carrier caught it: a stopped parcel is on its way back from now on, another one on its way to its new address.
+     *
+     * @param words for the member; empty for what was answered before
+     * @throws Problem REQUEST_ANSWERED unless it is pursued, NOT_FOUND
+     */
+    @Requires(OrderPermission.ANSWER)
+    public OrderRequest caught(Actor actor, String code, String words) {
+        OrderRequest request = pursued(actor, code);
+        if (request.kind() == OrderRequest.Kind.ADDRESS) {
+            changes.readdressOne(actor, request.orderCode(), request.consignment(), request.address());
+        } else {
+            shipping.intercepted(actor, request.consignment(), request.text());
+        }
+        return ended(actor, request, OrderRequest.State.CAUGHT, text(words));
+    }
+
+    /**
+     * It goes to its buyer all the same: the member gets the fee back.
+     *
+     * @param words for the member; empty for what was answered before
+     * @throws Problem REQUEST_ANSWERED unless it is pursued, NOT_FOUND
+     */
+    @Requires(OrderPermission.ANSWER)
+    public OrderRequest tooLate(Actor actor, String code, String words) {
+        return missed(actor, pursued(actor, code), text(words));
+    }
+
+    /** A consignment has reached its buyer, or came back: whoever still pursues it knows now. Told again, it does nothing. */
+    @Requires(Requires.SYSTEM)
+    public void arrived(Actor system, String consignment, boolean atBuyer) {
+        for (OrderRequest request : sql.list(SELECT + " and r.consignment = ? and r.state = 'AGREED' and r.intercept for update of r",
+                OrderRequests::request, system.tenant(), consignment)) {
+            if (atBuyer && request.kind() == OrderRequest.Kind.STOP) {
+                missed(system, request, "");
+            } else if (!atBuyer && request.kind() == OrderRequest.Kind.STOP) {
+                ended(system, request, OrderRequest.State.CAUGHT, "");
+            }
+        }
+    }
+
+    private OrderRequest missed(Actor actor, OrderRequest request, String words) {
+        OrganisationId seller = orders.get(Actor.system(actor.tenant()), request.orderCode()).seller();
+        wallets.giveBack(actor, seller, request.orderCode(), request.code(), request.fee());
+        return ended(actor, request, OrderRequest.State.TOO_LATE, words);
+    }
+
+    private OrderRequest ended(Actor actor, OrderRequest request, OrderRequest.State to, String words) {
+        OrderRequest.State.TRANSITIONS.check(request.state(), to);
+        Money none = Money.zero(request.fee().currency());
+        return answered(actor, request, to, words.isEmpty() ? request.answer() : words,
+                to == OrderRequest.State.TOO_LATE ? none : request.fee(), true);
+    }
+
+    private OrderRequest pursued(Actor actor, String code) {
+        OrderRequest request = locked(actor, code, Consignment::dealer);
+        if (!request.isPursued()) {
+            throw new Problem(OrderProblem.REQUEST_ANSWERED).with("request", code).with("state", request.state());
+        }
+        return request;
+    }
+
+    /** What carriers are to catch and nobody knows yet whether they did, oldest first: of a dealer's parcels, or all. */
+    @Requires(OrderPermission.ANSWER)
+    public List<OrderRequest> pursued(Actor actor, int limit) {
+        return sql.list(SELECT + " and r.state = 'AGREED' and r.intercept and (?::bigint is null or " + SHIPS + ") order by r.id limit ?",
+                OrderRequests::request, actor.tenant(), actor.scope(), actor.scope(), Math.max(1, Math.min(limit, LIST_MAX)));
+    }
+
+    /** What was agreed about parcels on their way with these consignments in them, the latest first. */
+    @Requires(OrderPermission.VIEW)
+    public List<OrderRequest> intercepts(Actor actor, List<String> consignments) {
+        return sql.list(SELECT + " and r.consignment = any (?) and r.intercept" + seen() + " order by r.id desc limit 200",
+                OrderRequests::request, actor.tenant(), consignments.toArray(String[]::new), actor.scope(), actor.scope(), actor.scope());
     }
 
     /** @throws Problem NOT_FOUND for another's */
@@ -215,23 +296,29 @@ public class OrderRequests {
 
     /** @param whose who may: one who sells and holds stock sees both ends of a request, and answers none of its own to another's warehouse */
     private OrderRequest open(Actor actor, String code, Function<Consignment, OrganisationId> whose) {
+        OrderRequest request = locked(actor, code, whose);
+        if (!request.isOpen()) {
+            throw new Problem(OrderProblem.REQUEST_ANSWERED).with("request", code).with("state", request.state());
+        }
+        return request;
+    }
+
+    private OrderRequest locked(Actor actor, String code, Function<Consignment, OrganisationId> whose) {
         OrderRequest request = get(actor, code);
         if (!actor.sees(whose.apply(consignments.get(Actor.system(actor.tenant()), request.consignment())))) {
             throw Problem.notFound(THING, code);
         }
         sql.list("select 1 as one from order_request where tenant_id = ? and code = ? for update", row -> 1, actor.tenant(), code);
-        OrderRequest now = get(actor, code);
-        if (!now.isOpen()) {
-            throw new Problem(OrderProblem.REQUEST_ANSWERED).with("request", code).with("state", request.state());
-        }
-        return now;
+        return get(actor, code);
     }
 
-    private OrderRequest answered(Actor actor, OrderRequest request, OrderRequest.State to, String answer, Money fee) {
+    private OrderRequest answered(Actor actor, OrderRequest request, OrderRequest.State to, String answer, Money fee,
+                                  boolean intercept) {
         sql.update("""
-                update order_request set state = ?, answer = ?, answered_by = ?, answered_at = ?, fee_minor = ?
+                update order_request set state = ?, answer = ?, answered_by = ?, answered_at = ?, fee_minor = ?,
+                       intercept = ?
                  where tenant_id = ? and code = ?""",
-                to, answer, actor.name(), clock.now(), fee.minor(), actor.tenant(), request.code());
+                to, answer, actor.name(), clock.now(), fee.minor(), intercept, actor.tenant(), request.code());
         history.record(actor, THING, request.code(), request.state(), to, answer);
         return get(actor, request.code());
     }
@@ -250,6 +337,6 @@ public class OrderRequests {
                 row.json("address") == null ? null : row.json("address").as(Address.class),
                 row.oneOf(OrderRequest.State.class, "state"), row.money("fee"), row.text("asked_by"), row.instant("asked_at"),
                 row.text("answer"), row.text("answered_by") == null ? "" : row.text("answered_by"),
-                row.instant("answered_at"));
+                row.instant("answered_at"), row.flag("intercept"));
     }
 }

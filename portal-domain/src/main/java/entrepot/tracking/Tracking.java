@@ -44,6 +44,8 @@ public class Tracking {
     /** What happened that long before it left was another parcel with the same number. */
     private static final Duration BEFORE_MAX = Duration.ofDays(3);
     private static final int SCANS_MAX = 500;
+    /** The source of what a person says. */
+    private static final String PERSON = "PERSON";
     private static final int TEXT_MAX = 1_000;
 
     @Inject
@@ -172,18 +174,29 @@ public class Tracking {
         // in one order, so that two messages never wait for each other in a circle
         for (Report report : reports.stream().sorted(Comparator.comparing(Report::number)).toList()) {
             for (Parcel parcel : rows.lockNumber(actor, report.carrier(), report.number())) {
-                fresh += hear(actor, parcel, source, message, report.scans(), now);
+                fresh += hear(actor, parcel, source.name(), message, report.scans(), now);
             }
         }
         return fresh;
     }
 
-    private int hear(Actor actor, Parcel parcel, TrackingSource source, Long message, List<Scan> told, Instant now) {
+    /** The carrier stopped a consignment's parcels: a scan like any other, for those that carriers tell next go on from it. */
+    @Requires(Requires.SYSTEM)
+    public void intercepted(Actor actor, String consignment, String why, Instant at) {
+        for (Parcel parcel : rows.byConsignment(actor, consignment)) {
+            Parcel locked = rows.lock(actor, parcel.code()).get(0);
+            if (locked.state() != ParcelState.DELIVERED) {
+                hear(actor, locked, PERSON, null, List.of(new Scan(at, ParcelState.RETURNING, why, "")), clock.now());
+            }
+        }
+    }
+
+    private int hear(Actor actor, Parcel parcel, String source, Long message, List<Scan> told, Instant now) {
         List<Scan> scans = told.stream().limit(SCANS_MAX)
                 .filter(s -> !s.at().isAfter(now.plus(AHEAD_MAX)) && !s.at().isBefore(parcel.shippedAt().minus(BEFORE_MAX)))
                 .map(s -> s.text().length() <= TEXT_MAX ? s : new Scan(s.at(), s.state(), s.text().substring(0, TEXT_MAX), s.place()))
                 .toList();
-        int fresh = rows.hear(actor, parcel, source.name(), message, scans, now);
+        int fresh = rows.hear(actor, parcel, source, message, scans, now);
         if (fresh > 0) {
             List<ParcelTrack.Event> all = rows.events(actor, parcel.id());
             ParcelTrack.Event last = all.stream().max(Comparator.comparing(ParcelTrack.Event::at)).orElseThrow();

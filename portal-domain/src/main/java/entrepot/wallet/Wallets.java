@@ -134,6 +134,15 @@ public class Wallets {
         }
     }
 
+    /** Gives back what was charged for that, once: the carrier did not do it. */
+    @Requires(Requires.SYSTEM)
+    public void giveBack(Actor actor, OrganisationId organisation, String orderCode, String request, Money fee) {
+        if (!fee.isZero()) {
+            ledger.post(actor, NewPosting.of("order.intercept-missed", "order-request", request, orderCode,
+                    Leg.debit(Account.of(AccountKind.FREIGHT_INCOME), fee), Leg.credit(wallet(organisation), fee)));
+        }
+    }
+
     private static void spend(String orderCode, Money amount, Runnable posting) {
         try {
             posting.run();

@@ -443,8 +443,47 @@ class OrderLifeIT {
         assertThat(requests.waiting(manager, 10)).extracting(OrderRequest::code).containsExactly(round);
         requests.agree(manager, round, "the carrier turns it round", null);
         assertThat(trade.balance(AccountKind.WALLET)).isEqualTo(wallet.minus(Money.of(1_000, "CNY")));
+        assertThat(requests.pursued(manager, 10)).extracting(OrderRequest::code).containsExactly(round);
+        assertThat(living(gone.code()).shipTo()).as("it still goes where it went").isNotEqualTo(BEIJING);
+        assertThat(requests.caught(manager, round, "on its new way").state()).isEqualTo(OrderRequest.State.CAUGHT);
         assertThat(living(gone.code()).shipTo()).isEqualTo(BEIJING);
+        assertThat(trade.balance(AccountKind.WALLET)).isEqualTo(wallet.minus(Money.of(1_000, "CNY")));
+        refused(OrderProblem.REQUEST_ANSWERED, () -> requests.tooLate(manager, round, "or not"));
         refused(OrderProblem.REQUEST_ANSWERED, () -> requests.refuse(manager, round, "too late"));
+    }
+
+    @Test
+    void a_stopped_parcel_comes_back_and_one_that_arrives_all_the_same_gives_the_fee_back() {
+        trade.products(10_000, 20, "A");
+        trade.topUp(200_000);
+        OrderRequests requests = portal.bean(OrderRequests.class);
+        var shipping = portal.bean(entrepot.fulfilment.Shipping.class);
+        var tracking = portal.bean(entrepot.tracking.Tracking.class);
+        List<String> parts = new java.util.ArrayList<>();
+        List<String> stops = new java.util.ArrayList<>();
+        for (String number : List.of("SF55512345671", "SF55512345672", "SF55512345673")) {
+            Order order = placed(trade.order(number, "A", 1));
+            parts.add(living(order.code()).code());
+            shipping.ship(trade.system, parts.get(parts.size() - 1), List.of(new Consignment.Parcel(entrepot.fulfilment.Carriers.of("CN").get(0).code(), number, 500)));
+            portal.settleDown(trade.tenant);
+            stops.add(requests.ask(agent, order.code(), parts.get(parts.size() - 1), OrderRequest.Kind.STOP, "stop it", null).code());
+            requests.agree(manager, stops.get(stops.size() - 1), "we try", null);
+        }
+        Money paid = trade.balance(AccountKind.WALLET);
+        assertThat(requests.intercepts(manager, parts)).hasSize(3).allMatch(OrderRequest::isPursued);
+        requests.caught(manager, stops.get(0), "");
+        shipping.deliver(trade.system, parts.get(1));
+        requests.tooLate(manager, stops.get(2), "it was out for delivery");
+        portal.settleDown(trade.tenant);
+        assertThat(stops).extracting(code -> requests.get(agent, code).state()).containsExactly(OrderRequest.State.CAUGHT,
+                OrderRequest.State.TOO_LATE, OrderRequest.State.TOO_LATE);
+        assertThat(requests.pursued(manager, 10)).isEmpty();
+        assertThat(trade.balance(AccountKind.WALLET)).as("two fees back").isEqualTo(paid.plus(Money.of(2_000, "CNY")));
+        assertThat(tracking.byNumber(trade.system, "SF55512345671").get(0).state()).isEqualTo(entrepot.tracking.ParcelState.RETURNING);
+        assertThat(tracking.byNumber(trade.system, "SF55512345673").get(0).state()).isEqualTo(entrepot.tracking.ParcelState.ANNOUNCED);
+        portal.clockTo(trade.tenant, portal.now(trade.tenant).plus(java.time.Duration.ofDays(12)));
+        portal.settleDown(trade.tenant);
+        assertThat(consignments.get(trade.system, parts.get(0)).state()).as("never delivered by itself").isEqualTo(ConsignmentState.SHIPPED);
     }
 
     @Test

@@ -1,6 +1,9 @@
 package entrepot.web.pages.parcels;
 
 import entrepot.fulfilment.Carriers;
+import entrepot.ordering.OrderPermission;
+import entrepot.ordering.OrderRequest;
+import entrepot.ordering.OrderRequests;
 import entrepot.tracking.Parcel;
 import entrepot.tracking.ParcelFilter;
 import entrepot.tracking.Tracking;
@@ -14,6 +17,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The parcels that somebody has to look after, and those that go well. */
 @Named
@@ -28,6 +33,8 @@ public class ParcelListPage {
     @Inject
     private Tracking tracking;
     @Inject
+    private OrderRequests requests;
+    @Inject
     private CurrentActor actor;
     @Inject
     private Language language;
@@ -39,6 +46,7 @@ public class ParcelListPage {
     private String next;
     private List<Parcel> rows;
     private Map<ParcelFilter.View, Long> counts;
+    private Set<String> pursued = Set.of();
 
     public void load() {
         List<Parcel> page = tracking.list(actor.get(), new ParcelFilter(VIEWS.getOrDefault(view, ParcelFilter.View.EXCEPTIONS)),
@@ -46,6 +54,8 @@ public class ParcelListPage {
         next = page.size() > ROWS ? page.get(ROWS - 1).code() : null;
         rows = page.stream().limit(ROWS).toList();
         counts = tracking.counts(actor.get());
+        pursued = !actor.get().may(OrderPermission.ANSWER) ? Set.of() : requests.pursued(actor.get(), OrderRequests.LIST_MAX).stream()
+                .map(OrderRequest::consignment).collect(Collectors.toSet());
     }
 
     /** What left most and least of what members paid. */
@@ -57,6 +67,11 @@ public class ParcelListPage {
     public String carrierName(String code) {
         Locale locale = language.locale();
         return Carriers.byCode(code).map(c -> c.name(locale)).orElse(code);
+    }
+
+    /** Whether its carrier is to catch it. */
+    public boolean isPursued(Parcel parcel) {
+        return parcel.consignments().stream().anyMatch(pursued::contains);
     }
 
     public Long getExceptionCount() {

@@ -5,6 +5,9 @@ import entrepot.inventory.InventoryPermission;
 import entrepot.inventory.Warehouse;
 import entrepot.inventory.Warehouses;
 import entrepot.kernel.Money;
+import entrepot.ordering.OrderPermission;
+import entrepot.ordering.OrderRequest;
+import entrepot.ordering.OrderRequests;
 import entrepot.platform.access.Actor;
 import entrepot.tracking.CameBack;
 import entrepot.tracking.Mishaps;
@@ -43,6 +46,8 @@ public class ParcelPage implements Serializable {
     @Inject
     private Mishaps mishaps;
     @Inject
+    private OrderRequests requests;
+    @Inject
     private Warehouses warehouses;
     @Inject
     private CurrentActor actor;
@@ -68,6 +73,7 @@ public class ParcelPage implements Serializable {
     private transient List<TimelineStep> history;
     private transient List<Mishaps.Content> contents;
     private transient int others;
+    private transient List<OrderRequest> intercepts;
     private transient Mishaps.Judged judged;
     private transient Mishaps.Effect effect;
 
@@ -85,6 +91,7 @@ public class ParcelPage implements Serializable {
         if (pieces.isEmpty()) {
             contents.forEach(c -> pieces.put(key(c), others == 0 ? c.left() : 0));
         }
+        intercepts = who.may(OrderPermission.ANSWER) ? requests.intercepts(who, parcel.consignments()) : List.of();
         judged = mishaps.verdict(who, code).orElse(null);
     }
 
@@ -207,6 +214,15 @@ public class ParcelPage implements Serializable {
 
     public int getOthers() {
         return others;
+    }
+
+    public List<OrderRequest> getIntercepts() {
+        return intercepts;
+    }
+
+    /** Where its outcome is said. */
+    public String getRequests() {
+        return getArea().equals("/hq") ? "/hq/orders/requests" : "/dealer/shipments/requests";
     }
 
     public Mishaps.Judged getJudged() {

@@ -27,12 +27,14 @@ public class OrderRequestsPage {
     private HttpServletRequest request;
 
     private List<OrderRequest> rows;
+    private List<OrderRequest> pursued;
     private String answer;
     private BigDecimal fee;
 
     public void load() {
         if (rows == null) {
             rows = requests.waiting(actor.get(), ROWS);
+            pursued = requests.pursued(actor.get(), ROWS);
         }
     }
 
@@ -44,6 +46,25 @@ public class OrderRequestsPage {
     public String refuse(String code) {
         requests.refuse(actor.get(), code, answer);
         return Done.to(here(), "orders.request.answered");
+    }
+
+    public String caught(String code) {
+        requests.caught(actor.get(), code, answer);
+        return Done.to(here(), "orders.request.answered");
+    }
+
+    public String tooLate(String code) {
+        requests.tooLate(actor.get(), code, answer);
+        return Done.to(here(), "orders.request.answered");
+    }
+
+    public String getArea() {
+        return Paths.area(request);
+    }
+
+    public List<OrderRequest> getPursued() {
+        load();
+        return pursued;
     }
 
     private String here() {
