@@ -9,17 +9,19 @@ import entrepot.inventory.StockLine;
 import entrepot.inventory.Warehouse;
 import entrepot.inventory.Warehouses;
 import entrepot.kernel.OrganisationId;
+import entrepot.kernel.VariantId;
 import entrepot.network.Tier;
 import entrepot.network.Tiers;
 import entrepot.platform.access.Actor;
 import entrepot.platform.geo.Address;
-import entrepot.platform.sql.Transactions;
 import entrepot.pricing.PriceLists;
 import entrepot.pricing.ProposePriceList;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Gives a tenant its prices and warehouses, and fills the shelves. */
 @Dependent
@@ -42,9 +44,6 @@ class Goods {
 
     @Inject
     private StockDifferences differences;
-
-    @Inject
-    private Transactions transactions;
 
     /** A list for each tier, proposed by one person and approved by another; half a percent under the tier's terms. */
     void price(Stage stage, String reason) {
@@ -75,17 +74,16 @@ class Goods {
     }
 
     /**
-     * Counts goods in, all in one transaction.
+     * Counts goods in, as one delivery.
      *
      * @param every take every n-th variant, beginning with the {@code first}
      */
     void fill(Actor actor, Warehouse warehouse, OrganisationId owner, List<Variant> variants, int first, int every,
               int quantity, String document) {
-        transactions.in(actor.tenant(), () -> {
-            for (int i = first; i < variants.size(); i += every) {
-                stock.receive(actor, warehouse.id(), variants.get(i).id(), owner, quantity, document);
-            }
-            return null;
-        });
+        Map<VariantId, Integer> pieces = new HashMap<>();
+        for (int i = first; i < variants.size(); i += every) {
+            pieces.put(variants.get(i).id(), quantity);
+        }
+        stock.receive(actor, warehouse.id(), owner, pieces, document);
     }
 }

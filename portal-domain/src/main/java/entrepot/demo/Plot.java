@@ -45,6 +45,7 @@ class Plot {
     private static final long MORNING_SEED = 20261122L;
     private static final List<Integer> LISTS = List.of(60, 40, 30, 20);
     private static final int VARIANTS_PAGE = 200;
+    private static final int LOOK_DAYS = 14;
     private static final int PAYDAY = 15;
     private static final int PRACTICE_ORDERS = 2;
     /** Pays in little, so that a file of so many orders empties the wallet; and who is about to leave. */
@@ -122,6 +123,9 @@ class Plot {
         LocalDate first = today.withDayOfMonth(1).minusMonths(MONTHS);
         stage.story().at(at(first.minusDays(10), MORNING), () -> found(progress));
         stage.story().at(at(first.minusDays(9), MORNING), () -> join(progress));
+        for (LocalDate day = first.minusDays(8); day.isBefore(today); day = day.plusDays(LOOK_DAYS)) {
+            stage.story().at(at(day, LocalTime.of(4, 0)), stage.story()::lookAtTables);
+        }
         for (LocalDate day = first.minusDays(8); day.isBefore(today); day = day.plusDays(1)) {
             routine(first, day);
         }

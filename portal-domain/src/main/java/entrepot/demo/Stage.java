@@ -12,6 +12,7 @@ import entrepot.platform.access.Actor;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.jobs.Jobs;
 import entrepot.platform.outbox.OutboxWorker;
+import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
 import entrepot.platform.tenant.Tenant;
 import jakarta.enterprise.context.Dependent;
@@ -47,6 +48,9 @@ class Stage {
     @Inject
     private OutboxWorker outbox;
 
+    @Inject
+    private Sql sql;
+
     private final Map<String, Actor> people = new HashMap<>();
     private NewPassword password;
     private Tenant tenant;
@@ -54,7 +58,7 @@ class Stage {
 
     void open(Tenant founded) {
         tenant = founded;
-        story = new Story(founded.id(), clock, transactions, jobs, outbox);
+        story = new Story(founded.id(), clock, transactions, jobs, outbox, sql);
         // hashed once for all: it is meant to be slow
         password = NewPassword.of(PASSWORD);
     }

@@ -5,6 +5,7 @@ import entrepot.platform.access.Actor;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.jobs.Jobs;
 import entrepot.platform.outbox.OutboxWorker;
+import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
 import java.time.Instant;
 import java.util.Comparator;
@@ -26,17 +27,20 @@ final class Story {
     private final Transactions transactions;
     private final Jobs jobs;
     private final OutboxWorker outbox;
+    private final Sql sql;
     private final PriorityQueue<Event> events = new PriorityQueue<>(
             Comparator.comparing(Event::at).thenComparing(Event::order));
     private long order;
     private Instant now;
 
-    Story(TenantId tenant, BusinessClock clock, Transactions transactions, Jobs jobs, OutboxWorker outbox) {
+    Story(TenantId tenant, BusinessClock clock, Transactions transactions, Jobs jobs, OutboxWorker outbox,
+          Sql sql) {
         this.tenant = tenant;
         this.clock = clock;
         this.transactions = transactions;
         this.jobs = jobs;
         this.outbox = outbox;
+        this.sql = sql;
     }
 
     /** Lets something happen at that time; never before what has happened already. */
@@ -54,6 +58,11 @@ final class Story {
         }
         moveTo(end);
         daily();
+    }
+
+    /** Much was written at once: the planner is told, or it takes the tables for empty. */
+    void lookAtTables() {
+        transactions.in(tenant, () -> sql.one("select entrepot_look_at_tables()", row -> null));
     }
 
     /** Delivers the facts and runs the jobs of the day; the story's own days call it. */

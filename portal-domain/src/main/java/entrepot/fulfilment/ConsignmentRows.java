@@ -393,15 +393,15 @@ class ConsignmentRows {
         Long[] ids = heads.stream().map(h -> h.consignment().id().value()).toArray(Long[]::new);
         Map<Long, List<Consignment.Line>> lines = new HashMap<>();
         sql.each("""
-                select l.consignment_id, l.no, l.order_line, l.variant_id, l.sku, l.title, l.quantity, l.supply_minor, c.currency
-                  from consignment_line l
-                  join consignment c on c.tenant_id = l.tenant_id and c.id = l.consignment_id
-                 where l.tenant_id = ? and l.consignment_id = any (?) order by l.consignment_id, l.no""", 0,
+                select consignment_id, no, order_line, variant_id, sku, title, quantity, supply_minor, ?::char(3) as currency
+                  from consignment_line
+                 where tenant_id = ? and consignment_id = any (?) order by consignment_id, no""", 0,
                 row -> lines.computeIfAbsent(row.number("consignment_id"), id -> new ArrayList<>()).add(
                         new Consignment.Line(row.integer("no"), row.integer("order_line"),
                                 new VariantId(row.number("variant_id")), row.text("sku"), row.text("title"),
                                 row.integer("quantity"), row.money("supply"))),
-                actor.tenant(), ids);
+                // a tenant trades in one currency
+                heads.get(0).consignment().freight().currency(), actor.tenant(), ids);
         Map<Long, List<Consignment.Parcel>> parcels = new HashMap<>();
         if (heads.stream().anyMatch(h -> h.consignment().shippedAt() != null)) {
             sql.each("""

@@ -441,6 +441,22 @@ public class Stock {
     }
 
     /**
+     * Counts a whole delivery in.
+     *
+     * @throws Problem as for one variant; NOT_FOUND for a variant that is not the tenant's
+     */
+    @Requires(InventoryPermission.CHANGE)
+    public void receive(Actor actor, WarehouseId warehouse, OrganisationId owner, Map<VariantId, Integer> pieces, String document) {
+        Warehouse there = warehouses.get(actor, warehouse);
+        refuseConsigned(actor, there, owner);
+        if (!variants.byIds(actor, pieces.keySet()).keySet().containsAll(pieces.keySet())) {
+            throw Problem.notFound("variant", "");
+        }
+        piles.bookAll(actor, new Piles.Booking(there, Piles.Rule.DIFFERENCE, Movement.Reason.RECEIVED, document),
+                pieces.entrySet().stream().map(e -> new Piles.Change(e.getKey(), owner, Piles.checked(e.getValue()))).toList());
+    }
+
+    /**
      * Sets what was counted; the difference becomes a movement.
      *
      * @throws Problem BELOW_RESERVED if more is set aside than was counted; CONSIGNED_NEEDS_HEADQUARTERS to a dealer

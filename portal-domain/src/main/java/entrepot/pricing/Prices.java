@@ -66,20 +66,22 @@ public class Prices {
         });
         List<PriceQuestion> asked = List.copyOf(new LinkedHashSet<>(questions));
         ZoneId zone = transactions.tenant().zone();
+        // one table more, and the planner would look for all members and variants first, in steps (join_collapse_limit)
         return trip.list("""
-                select a.no, v.retail_minor, v.currency, c.tier, c.discount_percent,
+                select a.no, c.tier, c.discount_percent,
+                       (select v.retail_minor from variant v where v.tenant_id = ? and v.id = a.variant_id) as retail_minor,
+                       (select v.currency from variant v where v.tenant_id = ? and v.id = a.variant_id) as currency,
                        c.band_low_percent, c.band_high_percent, c.agreement, c.agreement_minor, c.campaign,
                        c.campaign_minor, c.list, c.list_minor
                   from unnest(?, ?, ?, ?) with ordinality a (buyer, variant_id, day, at, no)
-                  join variant v on v.tenant_id = ? and v.id = a.variant_id
                  cross join lateral (select * from price_candidates(?, a.buyer, a.day, a.at) c
                                       where c.variant_id = a.variant_id) c""",
                 row -> Map.entry(asked.get((int) row.number("no") - 1), new PriceBook.Found(PriceCandidates.from(row),
                         row.decimal("band_low_percent"), row.decimal("band_high_percent"))),
-                Columns.numbers(asked, question -> question.buyer().value()),
+                actor.tenant(), actor.tenant(), Columns.numbers(asked, question -> question.buyer().value()),
                 Columns.numbers(asked, question -> question.variant().value()),
                 Columns.dates(asked, question -> LocalDate.ofInstant(question.at(), zone)),
-                Columns.instants(asked, PriceQuestion::at), actor.tenant(), actor.tenant())
+                Columns.instants(asked, PriceQuestion::at), actor.tenant())
                 .map(found -> new PriceBook(found.stream().collect(
                         Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
     }

@@ -22,6 +22,7 @@ import entrepot.network.Organisations;
 import entrepot.platform.access.Actor;
 import entrepot.platform.approval.ApprovalProblem;
 import entrepot.platform.approval.Proposal;
+import entrepot.platform.sql.Sql;
 import entrepot.platform.tenant.Tenant;
 import entrepot.testing.Portal;
 import java.math.BigDecimal;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +101,28 @@ class PricingIT {
     private static void refuses(ProblemCode code, ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(Problem.class,
                 problem -> assertThat(problem.code()).isEqualTo(code));
+    }
+
+    @Test
+    void a_quote_looks_at_what_it_asks_for_however_much_else_there_is() {
+        portal.bean(Products.class).take(Actor.system(tenant.id()), List.of(new ProductDraft("many", "Many", null, null, null, null,
+                null, List.of(), IntStream.range(0, 1_000).mapToObj(i -> variant("M-" + i, 10_000)).toList(), null)));
+        portal.analyze();
+        VariantId asked = id("M-500");
+
+        long read = portal.in(tenant.id(), () -> {
+            long before = variantsRead();
+            prices.quote(member, gold, List.of(new LineRequest(asked, 1)), Instant.now());
+            return variantsRead() - before;
+        });
+
+        assertThat(read).as("variants read for one").isLessThan(20);
+    }
+
+    private long variantsRead() {
+        return portal.bean(Sql.class).one(
+                "select seq_tup_read + idx_tup_fetch as n from pg_stat_xact_user_tables where relname = 'variant'",
+                row -> row.number("n"));
     }
 
     @Test

@@ -102,18 +102,20 @@ public class Jobs {
     }
 
     private boolean claimed(TenantId tenant, Job job, boolean evenIfNotDue) {
-        sql.update("insert into job_head (tenant_id, name) values (?, ?) on conflict do nothing", tenant, job.name());
-        List<String> names = sql.list("""
-                select name from job_head
-                 where tenant_id = ? and name = ? and (? or next_at <= now())
-                   for update skip locked""",
-                row -> row.text("name"), tenant, job.name(), evenIfNotDue);
-        if (names.isEmpty()) {
-            return false;
-        }
-        sql.update("update job_head set next_at = now() + ? * interval '1 millisecond' where tenant_id = ? and name = ?",
-                job.every().toMillis(), tenant, job.name());
-        return true;
+        return claim(tenant, job, evenIfNotDue)
+                || sql.update("insert into job_head (tenant_id, name) values (?, ?) on conflict do nothing", tenant, job.name()) > 0
+                && claim(tenant, job, evenIfNotDue);
+    }
+
+    private boolean claim(TenantId tenant, Job job, boolean evenIfNotDue) {
+        return sql.update("""
+                with due as (
+                    select tenant_id, name from job_head
+                     where tenant_id = ? and name = ? and (? or next_at <= now())
+                       for update skip locked)
+                update job_head h set next_at = now() + ? * interval '1 millisecond' from due
+                 where h.tenant_id = due.tenant_id and h.name = due.name""",
+                tenant, job.name(), evenIfNotDue, job.every().toMillis()) > 0;
     }
 
     private boolean soon(TenantId tenant, Job job) {

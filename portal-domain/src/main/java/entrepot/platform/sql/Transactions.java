@@ -10,7 +10,6 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +38,8 @@ public class Transactions {
             select set_config('app.tenant_id', ?, true), t.code, t.name, t.zone, t.currency, t.country,
                    t.clock_shift_ms, t.settings_version
               from tenant t where t.id = ?""";
+    private static final String BULK = """
+            select set_config('synchronous_commit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)""";
 
     @Inject
     private DataSource pool;
@@ -98,8 +99,8 @@ public class Transactions {
 
     /**
      * Runs work of very many transactions that nobody waits for one by one, such as a demonstration's: until it ends,
-     * this thread's commits do not wait for the disk. What a crash then takes away is the end of the work; the books
-     * stay whole. The next commit after it waits for all of them.
+     * the commits of this thread's tenants do not wait for the disk, and statements keep their plans. What a crash then
+     * takes away is the end of the work; the books stay whole. The next commit after it waits for all of them.
      */
     public void inBulk(Runnable work) {
         inBulk.set(true);
@@ -163,6 +164,11 @@ public class Transactions {
     Optional<TenantId> entering() {
         Open current = current();
         return current.of != null && current.tenant == null ? Optional.of(current.of) : Optional.empty();
+    }
+
+    /** What the database is told before the tenant; empty for most. */
+    Optional<String> before() {
+        return inBulk.get() ? Optional.of(BULK) : Optional.empty();
     }
 
     static Object[] values(TenantId tenant) {
@@ -231,11 +237,6 @@ public class Transactions {
             open.set(current);
             boolean committed = false;
             try {
-                if (inBulk.get()) {
-                    try (Statement statement = connection.createStatement()) {
-                        statement.execute("set local synchronous_commit = off");
-                    }
-                }
                 result = work.run();
                 if (current.entityManager != null) {
                     current.entityManager.getTransaction().commit();

@@ -125,8 +125,10 @@ public final class Trip {
         if (made) {
             throw new IllegalStateException("this trip was made");
         }
-        transactions.entering().ifPresent(first -> stops.add(0,
-                new Stop<>(Transactions.ENTER, row -> transactions.entered(first, row), Transactions.values(first))));
+        transactions.entering().ifPresent(first -> {
+            stops.add(0, new Stop<>(Transactions.ENTER, row -> transactions.entered(first, row), Transactions.values(first)));
+            transactions.before().ifPresent(before -> stops.add(0, new Stop<>(before, row -> null, new Object[0])));
+        });
         if (!stops.isEmpty()) {
             if (TOGETHER.size() > TOGETHER_MAX) {
                 TOGETHER.clear();
