@@ -139,6 +139,11 @@ class TwelveStepsIT {
             manager.goTo("/hq/stock/receive").chooseNth("change:warehouse", 0).fill("change:sku", SKU)
                     .fill("change:quantity", "25").fill("change:document", "PO-J").press("change:do")
                     .picture(name("04-received"));
+            assertThat(manager.sees("yes:confirm")).as("what came from nowhere is confirmed by another person").isFalse();
+            String received = manager.parameter("code");
+            try (Person deputy = person("acme").signIn("deputy")) {
+                deputy.goTo("/hq/stock/difference?code=" + received).press("yes:confirm");
+            }
             manager.goTo("/hq/stock/move").chooseNth("change:warehouse", 0).fill("change:sku", SKU)
                     .chooseNth("change:to", 1).fill("change:quantity", "5").fill("change:document", "TR-J")
                     .press("change:do").picture(name("04-moved"));

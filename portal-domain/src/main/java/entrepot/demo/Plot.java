@@ -165,7 +165,7 @@ class Plot {
         progress.accept("stock");
         Warehouse central = goods.openWarehouse(stage, home.id(), chinese() ? "中央仓" : "Central warehouse",
                 script.province(), script.city(), "");
-        goods.fill(stage.as("manager"), central, home.id(), range, 0, 1, script.centralShelf(), "PO-1001");
+        goods.fill(stage.system(), central, home.id(), range, 0, 1, script.centralShelf(), "PO-1001");
         trade.open(stage, range);
     }
 
@@ -205,7 +205,7 @@ class Plot {
         Warehouse warehouse = goods.openWarehouse(stage, dealer.id(), member.company(), member.province(),
                 member.city(), member.district());
         List<Variant> range = trade.range();
-        goods.fill(stage.as("manager"), warehouse, home.id(), range, nth % 2, 2, script.dealerShelf(), "TR-" + nth);
+        goods.fill(stage.system(), warehouse, home.id(), range, nth % 2, 2, script.dealerShelf(), "TR-" + nth);
         goods.fill(stage.as(member.login()), warehouse, dealer.id(), range, nth % 3, 3, script.dealerShelf() / 2,
                 "OWN-" + nth);
         trade.dealer(dealer.id(), member.login());

@@ -11,6 +11,7 @@ import entrepot.inventory.SetStockRule;
 import entrepot.inventory.Stock;
 import entrepot.inventory.StockAlarms;
 import entrepot.inventory.StockCounts;
+import entrepot.inventory.StockDifferences;
 import entrepot.inventory.StockLine;
 import entrepot.inventory.StockUpload;
 import entrepot.inventory.StockUploads;
@@ -34,6 +35,9 @@ class Shelves {
 
     @Inject
     private Stock stock;
+
+    @Inject
+    private StockDifferences differences;
 
     @Inject
     private StockCounts counts;
@@ -148,7 +152,8 @@ class Shelves {
     private void presale(String gone, String coming, LocalDate today) {
         for (StockLine pile : stock.find(manager(), null, gone)) {
             if (pile.sku().equals(gone) && pile.level().onHand() > pile.level().reserved()) {
-                stock.count(manager(), new Pile(pile.warehouse().code(), gone, pile.own()), pile.level().reserved(), words("售罄", "Sold out"));
+                differences.propose(manager(), new Pile(pile.warehouse().code(), gone, pile.own()), pile.level().reserved(),
+                        words("售罄", "Sold out")).ifPresent(code -> differences.confirm(stage.as("deputy"), code));
             }
         }
         String order = purchases.draft(manager(), central.code(), words("临安三号厂", "Mill No 3"), today.plusDays(10),

@@ -16,6 +16,10 @@ public enum InventoryProblem implements ProblemCode {
     STOCK_OWNER_INVALID(ProblemKind.INVALID),
     /** A dealer may not change headquarters' pile alone: it proposes what it counted. */
     CONSIGNED_NEEDS_HEADQUARTERS(ProblemKind.REFUSED),
+    /** A person of headquarters may not write pieces up or off alone: it proposes. */
+    STOCK_NEEDS_TWO(ProblemKind.REFUSED),
+    /** A file that names the pile waits for a second person; details: {@code code}. */
+    DIFFERENCE_WAITS(ProblemKind.REFUSED),
     /** Sold before they came, and not there yet or for others who ordered before; details: {@code skus}. */
     PRESALE_NOT_ARRIVED(ProblemKind.REFUSED),
     /** The presale cannot be cut below what is sold of it; details: {@code sku}, {@code sold}. */

@@ -194,6 +194,14 @@ class Piles {
         return !warehouse.central() && owner.equals(warehouse.owner());
     }
 
+    /**
+     * Whether the actor writes that pile up or down alone: a dealer its own goods, the program all. Headquarters' goods, and
+     * what headquarters says of a dealer's, take two persons.
+     */
+    static boolean isAlone(Actor actor, Warehouse warehouse, OrganisationId owner) {
+        return actor.kind() == Actor.Kind.SYSTEM || !actor.headquarters() && isOwn(warehouse, owner);
+    }
+
     private static void checkOwner(Warehouse warehouse, OrganisationId owner, OrganisationId headquarters) {
         if (!isOwn(warehouse, owner) && !owner.equals(headquarters)) {
             throw new Problem(InventoryProblem.STOCK_OWNER_INVALID).with("warehouse", warehouse.name());

@@ -429,7 +429,8 @@ public class Stock {
      *
      * @param owner    headquarters (consigned) or who runs the warehouse
      * @param document the delivery note or whatever they came with
-     * @throws Problem CONSIGNED_NEEDS_HEADQUARTERS to a dealer that counts headquarters' pieces in by itself
+     * @throws Problem CONSIGNED_NEEDS_HEADQUARTERS to a dealer that counts headquarters' pieces in by itself, STOCK_NEEDS_TWO
+     *                 to a person of headquarters: see {@link StockDifferences#receive}
      */
     @Requires(InventoryPermission.CHANGE)
     public StockLevel receive(Actor actor, WarehouseId warehouse, VariantId variant, OrganisationId owner,
@@ -460,7 +461,7 @@ public class Stock {
      * Sets what was counted; the difference becomes a movement.
      *
      * @throws Problem BELOW_RESERVED if more is set aside than was counted; CONSIGNED_NEEDS_HEADQUARTERS to a dealer
-     *                 that counts headquarters' pile: see {@link StockDifferences}
+     *                 that counts headquarters' pile, STOCK_NEEDS_TWO to a person of headquarters: see {@link StockDifferences}
      */
     @Requires(InventoryPermission.CHANGE)
     public StockLevel count(Actor actor, WarehouseId warehouse, VariantId variant, OrganisationId owner,
@@ -515,10 +516,12 @@ public class Stock {
         }
     }
 
-    /** Headquarters' pieces at a dealer's are not the dealer's to write up or off. */
+    /** Headquarters' pieces are not the dealer's to write up or off, nor one person's of headquarters. */
     private void refuseConsigned(Actor actor, Warehouse warehouse, OrganisationId owner) {
-        if (!actor.headquarters() && !piles.checkOwner(actor, warehouse, owner)) {
-            throw new Problem(InventoryProblem.CONSIGNED_NEEDS_HEADQUARTERS).with("warehouse", warehouse.name());
+        piles.checkOwner(actor, warehouse, owner);
+        if (!Piles.isAlone(actor, warehouse, owner)) {
+            throw new Problem(actor.headquarters() ? InventoryProblem.STOCK_NEEDS_TWO
+                    : InventoryProblem.CONSIGNED_NEEDS_HEADQUARTERS).with("warehouse", warehouse.name());
         }
     }
 

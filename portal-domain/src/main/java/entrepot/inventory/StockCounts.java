@@ -229,7 +229,7 @@ public class StockCounts {
             throw new Problem(InventoryProblem.COUNT_EMPTY);
         }
         List<StockCount.Line> differences = count.differences();
-        if (count.own() || differences.isEmpty()) {
+        if (differences.isEmpty() || Piles.isAlone(actor, count.warehouse(), head.owner())) {
             book(actor, head, count, differences.stream().map(l -> new Piles.Change(l.variant(), head.owner(), l.difference())).toList(),
                     code + " " + count.note());
             return to(actor, head, CountState.BOOKED, null, "");

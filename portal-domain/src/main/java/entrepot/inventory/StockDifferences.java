@@ -9,16 +9,22 @@ import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.approval.Proposal;
 import entrepot.platform.approval.Proposals;
+import entrepot.platform.sql.Json;
+import entrepot.platform.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Differences that a dealer found on headquarters' piles. The dealer proposes what it counted; headquarters, whose goods
- * they are, confirms or rejects it, and only then the books say so.
+ * Differences that wait for a second person: what somebody found on headquarters' piles, and pieces that headquarters takes in
+ * without a purchase. One person says it, another confirms or rejects it, and only then the books say so. A file is one
+ * proposal with all of its differences.
  */
 @ApplicationScoped
 @UseCases
@@ -34,57 +40,183 @@ public class StockDifferences {
     private Stock stock;
 
     @Inject
+    private Piles piles;
+
+    @Inject
     private Warehouses warehouses;
 
+    @Inject
+    private Sql sql;
+
     /**
-     * What a proposal holds.
+     * One pile that differs.
      *
-     * @param difference what is to be booked: pieces that came and went since the count stay right that way
-     * @param warehouse  the warehouse's code
+     * @param own    whether it is the dealer's own
+     * @param before what the books said
      */
-    record Content(long warehouseId, String warehouse, long variantId, long ownerId, int difference) {
+    public record Line(long variantId, long ownerId, String sku, boolean own, int before, int counted) {
+
+        public int difference() {
+            return counted - before;
+        }
     }
 
     /**
-     * Proposes what was counted on headquarters' pile. A count of the same pile that still waits is withdrawn.
+     * What a proposal holds. What is to be booked is the differences: pieces that came and went since the count stay right that way.
+     *
+     * @param warehouse  the warehouse's code
+     * @param variantId  of proposals from before there were lines: the only pile; null in others
+     * @param difference of the same; null in others
+     * @param reason     null for counted pieces
+     * @param lines      null in proposals from before there were any
+     */
+    record Content(long warehouseId, String warehouse, Long variantId, Long ownerId, Integer difference,
+                   Movement.Reason reason, List<Line> lines) {
+
+        List<Line> all() {
+            return lines == null ? List.of(new Line(variantId, ownerId, "", false, 0, difference)) : lines;
+        }
+    }
+
+    /** What was said to lie on a pile. */
+    record Said(VariantId variant, OrganisationId owner, String sku, int counted) {
+    }
+
+    /**
+     * Proposes what was counted. A count of the same pile that still waits is withdrawn.
      *
      * @return the proposal's code; empty where the books say the same already
-     * @throws Problem STOCK_QUANTITY_INVALID, STOCK_OWNER_INVALID for the dealer's own pile, SKU_UNKNOWN, NOT_FOUND
+     * @throws Problem STOCK_QUANTITY_INVALID, STOCK_OWNER_INVALID for the dealer's own pile, which it counts alone,
+     *                 DIFFERENCE_WAITS while a file that names the pile waits, SKU_UNKNOWN, NOT_FOUND
      */
     @Requires(InventoryPermission.CHANGE)
     public Optional<String> propose(Actor actor, Pile pile, int counted, String reason) {
         Stock.checkCount(counted, reason);
         StockLine line = stock.level(actor, pile);
-        if (pile.own()) {
-            throw new Problem(InventoryProblem.STOCK_OWNER_INVALID).with("warehouse", line.warehouse().name());
-        }
+        Warehouse there = line.warehouse();
         StockLevel level = line.level();
-        String subject = line.warehouse().code() + " " + line.sku();
+        if (Piles.isAlone(actor, there, level.owner())) {
+            throw new Problem(InventoryProblem.STOCK_OWNER_INVALID).with("warehouse", there.name());
+        }
+        alone(there);
+        sql.first("""
+                select code from proposal where tenant_id = ? and kind = ? and subject = ? and state = 'PROPOSED'
+                   and content -> 'lines' @> ?""", row -> row.text("code"), actor.tenant(), KIND, file(there),
+                Json.of(List.of(Map.of("variantId", level.variant().value(), "ownerId", level.owner().value()))))
+                .ifPresent(code -> {
+                    throw new Problem(InventoryProblem.DIFFERENCE_WAITS).with("code", code);
+                });
+        String subject = subject(there, line.sku(), line.own());
         proposals.withdraw(actor, KIND, subject, "");
-        int difference = counted - level.onHand();
+        int difference = counted - level.there();
         if (difference == 0) {
             return Optional.empty();
         }
-        return Optional.of(proposals.propose(actor, KIND, subject, line.sku() + " · " + line.warehouse().name(),
-                new Content(level.warehouse().value(), line.warehouse().code(), level.variant().value(),
-                        level.owner().value(), difference),
-                List.of(new Proposal.Effect("stock.on-hand", Integer.toString(level.onHand()), Integer.toString(counted)),
-                        new Proposal.Effect("stock.difference", "", (difference > 0 ? "+" : "") + difference),
-                        new Proposal.Effect("stock.reserved", "", Integer.toString(level.reserved()))), reason.strip()));
+        return Optional.of(propose(actor, line, subject, counted, null, reason.strip()));
     }
 
     /**
-     * Confirms a difference: the pile is corrected by it.
+     * Proposes pieces that came to headquarters' shelves, or by its word to a dealer's, with no purchase behind them.
+     *
+     * @param document the delivery note or whatever they came with
+     * @return the proposal's code
+     * @throws Problem STOCK_QUANTITY_INVALID, SKU_UNKNOWN, NOT_FOUND
+     */
+    @Requires(InventoryPermission.CHANGE)
+    public String receive(Actor actor, Pile pile, int pieces, String document) {
+        StockLine line = stock.level(actor, pile);
+        Stock.checkCount(Piles.checked(pieces), document);
+        // two deliveries are two proposals: neither takes the other's place
+        return propose(actor, line, subject(line.warehouse(), line.sku(), line.own()) + " +",
+                line.level().there() + pieces, Movement.Reason.RECEIVED, document.strip());
+    }
+
+    private String propose(Actor actor, StockLine line, String subject, int counted, Movement.Reason reason, String words) {
+        StockLevel level = line.level();
+        Line found = new Line(level.variant().value(), level.owner().value(), line.sku(), line.own(), level.there(), counted);
+        return proposals.propose(actor, KIND, subject, line.sku() + " · " + line.warehouse().name(),
+                new Content(level.warehouse().value(), line.warehouse().code(), null, null, null, reason, List.of(found)),
+                List.of(new Proposal.Effect("stock.on-hand", Integer.toString(found.before()), Integer.toString(counted)),
+                        new Proposal.Effect("stock.difference", "", signed(found.difference())),
+                        new Proposal.Effect("stock.reserved", "", Integer.toString(level.reserved()))), words);
+    }
+
+    /**
+     * Proposes what a file says, all of it in one proposal. What waits of an earlier file for that warehouse, or of its piles one
+     * by one, is withdrawn.
+     *
+     * @param document what it was said with
+     * @return the proposal's code; empty where the books say the same already
+     */
+    Optional<String> propose(Actor actor, Warehouse there, List<Said> said, String document) {
+        if (said.isEmpty()) {
+            return Optional.empty();
+        }
+        alone(there);
+        Map<Piles.Key, Integer> books = new HashMap<>();
+        sql.each("""
+                select variant_id, owner_id, on_hand - promised as there from stock
+                 where tenant_id = ? and warehouse_id = ? and variant_id = any (?)""", 0, row -> books.put(
+                        new Piles.Key(there.id(), new VariantId(row.number("variant_id")), new OrganisationId(row.number("owner_id"))),
+                        row.integer("there")), actor.tenant(), there.id(),
+                said.stream().map(each -> each.variant().value()).distinct().toArray(Long[]::new));
+        List<Line> lines = said.stream().map(each -> new Line(each.variant().value(), each.owner().value(), each.sku(),
+                Piles.isOwn(there, each.owner()),
+                books.getOrDefault(new Piles.Key(there.id(), each.variant(), each.owner()), 0), each.counted())).toList();
+        List<String> before = new ArrayList<>(lines.stream().map(line -> subject(there, line.sku(), line.own())).toList());
+        before.add(file(there));
+        proposals.withdrawAll(actor, KIND, before, "");
+        List<Line> differing = lines.stream().filter(line -> line.difference() != 0).toList();
+        if (differing.isEmpty()) {
+            return Optional.empty();
+        }
+        int over = differing.stream().mapToInt(Line::difference).filter(n -> n > 0).sum();
+        int under = differing.stream().mapToInt(Line::difference).filter(n -> n < 0).sum();
+        return Optional.of(proposals.propose(actor, KIND, file(there), document + " · " + there.name(),
+                new Content(there.id().value(), there.code(), null, null, null, null, differing), List.of(
+                        new Proposal.Effect("stock.differing", "", differing.size() + " / " + lines.size()),
+                        new Proposal.Effect("stock.difference", "", (over > 0 ? "+" + over : "") + (over > 0 && under < 0 ? " " : "")
+                                + (under < 0 ? under : ""))), document));
+    }
+
+    /** Two who say something of a warehouse at the same moment: the second waits, and withdraws what the first said. */
+    private void alone(Warehouse there) {
+        sql.alone(KIND + ' ' + there.code());
+    }
+
+    private static String subject(Warehouse there, String sku, boolean own) {
+        return there.code() + ' ' + sku + (own ? " own" : "");
+    }
+
+    private static String file(Warehouse there) {
+        return there.code();
+    }
+
+    private static String signed(int number) {
+        return (number > 0 ? "+" : "") + number;
+    }
+
+    /** The piles that a proposal is about; those of one from before there were lines have no SKU. */
+    @Requires(InventoryPermission.VIEW)
+    public List<Line> lines(Actor actor, String code) {
+        return get(actor, code).content().as(Content.class).all();
+    }
+
+    /**
+     * Confirms: the piles are corrected by the differences, all or none.
      *
      * @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, BELOW_RESERVED while pieces that are missing are set aside
      */
     @Requires(InventoryPermission.CONFIRM)
-    public StockLevel confirm(Actor actor, String code) {
+    public Proposal confirm(Actor actor, String code) {
         get(actor, code);
         Proposal confirmed = proposals.approve(actor, code);
         Content content = confirmed.content().as(Content.class);
-        return stock.correct(actor, new WarehouseId(content.warehouseId()), new VariantId(content.variantId()),
-                new OrganisationId(content.ownerId()), content.difference(), code + " " + confirmed.reason());
+        piles.bookAll(actor, new Piles.Booking(warehouses.get(actor, new WarehouseId(content.warehouseId())), Piles.Rule.DIFFERENCE,
+                content.reason() == null ? Movement.Reason.COUNTED : content.reason(), code + " " + confirmed.reason()),
+                content.all().stream().map(line -> new Piles.Change(new VariantId(line.variantId()),
+                        new OrganisationId(line.ownerId()), line.difference())).toList());
+        return confirmed;
     }
 
     /** @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, REASON_NEEDED */

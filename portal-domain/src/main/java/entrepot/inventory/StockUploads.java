@@ -34,7 +34,8 @@ import java.util.stream.Collectors;
 
 /**
  * A dealer's stock by file or API: absolute numbers of what lies there, set-aside pieces included. Checked whole before anything
- * is booked; then each good row is taken, or all or none, as the sender says. Headquarters' goods become proposals.
+ * is booked; then each good row is taken, or all or none, as the sender says. Headquarters' goods become one
+ * proposal with all of its differences.
  */
 @ApplicationScoped
 @UseCases
@@ -182,8 +183,8 @@ public class StockUploads {
         StockUpload.Row[] result = new StockUpload.Row[rows.size()];
         List<Wanted> wanted = understood(actor, there, rows, result);
         boolean each = mode == StockUpload.Mode.EACH_ROW;
-        List<Wanted> own = wanted.stream().filter(w -> booksItself(actor, there, w)).toList();
-        List<Wanted> proposed = wanted.stream().filter(w -> !booksItself(actor, there, w)).toList();
+        List<Wanted> own = wanted.stream().filter(w -> Piles.isAlone(actor, there, w.owner())).toList();
+        List<Wanted> proposed = wanted.stream().filter(w -> !Piles.isAlone(actor, there, w.owner())).toList();
         boolean spoiled = !each && wanted.size() < rows.size();
         Map<Piles.Key, Piles.Booked> booked = spoiled ? Map.of() : piles.book(actor, new Piles.Booking(there, Piles.Rule.COUNTED,
                 Movement.Reason.COUNTED, code, clock.now(), each),
@@ -200,13 +201,18 @@ public class StockUploads {
                             : b.difference() == 0 ? StockUpload.Outcome.SAME : StockUpload.Outcome.TAKEN,
                     short_ ? StockUpload.Why.BELOW_RESERVED : null, b == null ? null : b.before(), b == null ? null : b.reserved(), null);
         }
+        Optional<String> proposal = nothing ? Optional.empty() : differences.propose(actor, there, proposed.stream()
+                .map(w -> new StockDifferences.Said(w.variant(), w.owner(), rows.get(w.at()).sku().strip(), w.counted())).toList(), code);
+        Map<Piles.Key, StockDifferences.Line> differing = proposal.map(filed -> differences.lines(actor, filed)).orElse(List.of()).stream()
+                .collect(Collectors.toMap(line -> new Piles.Key(there.id(), new VariantId(line.variantId()),
+                        new OrganisationId(line.ownerId())), Function.identity()));
         for (Wanted w : proposed) {
             Said said = rows.get(w.at());
-            Optional<String> proposal = nothing ? Optional.empty()
-                    : differences.propose(actor, new Pile(there.code(), said.sku().strip(), false), w.counted(), code);
-            result[w.at()] = new StockUpload.Row(said.number(), said.sku(), said.quantity(), false,
-                    nothing ? StockUpload.Outcome.WITH_THE_OTHERS : proposal.isPresent() ? StockUpload.Outcome.PROPOSED
-                            : StockUpload.Outcome.SAME, null, null, null, proposal.orElse(null));
+            StockDifferences.Line line = differing.get(new Piles.Key(there.id(), w.variant(), w.owner()));
+            result[w.at()] = new StockUpload.Row(said.number(), said.sku(), said.quantity(), Piles.isOwn(there, w.owner()),
+                    nothing ? StockUpload.Outcome.WITH_THE_OTHERS : line == null ? StockUpload.Outcome.SAME
+                            : StockUpload.Outcome.PROPOSED, null, line == null ? null : line.before(), null,
+                    line == null ? null : proposal.orElseThrow());
         }
         List<StockUpload.Row> all = List.of(result);
         int taken = (int) all.stream().filter(r -> r.outcome() == StockUpload.Outcome.TAKEN || r.outcome() == StockUpload.Outcome.SAME
@@ -222,10 +228,6 @@ public class StockUploads {
             warehouses.confirmed(actor, there.id(), clock.now(), false);
         }
         return get(actor, code);
-    }
-
-    private static boolean booksItself(Actor actor, Warehouse there, Wanted wanted) {
-        return actor.headquarters() || Piles.isOwn(there, wanted.owner());
     }
 
     /** Rows whose words make sense; the others get their reason into the result. */

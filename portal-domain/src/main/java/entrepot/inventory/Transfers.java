@@ -9,6 +9,8 @@ import entrepot.kernel.WarehouseId;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
+import entrepot.platform.approval.Proposal;
+import entrepot.platform.approval.Proposals;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.numbering.Numbering;
@@ -25,12 +27,15 @@ import java.util.stream.Collectors;
 
 /**
  * Transfers between warehouses: written, sent (the pieces leave the first and are on their way to the second), received in whole
- * or part. What does not arrive stays on its way until somebody explains it; of headquarters' goods only headquarters can.
+ * or part. What does not arrive stays on its way until somebody explains it; of headquarters' goods headquarters proposes the
+ * explanation, and a second person confirms it.
  */
 @ApplicationScoped
 @UseCases
 public class Transfers {
 
+    /** The kind of proposals that say what became of missing pieces. */
+    public static final String KIND = "transfer-missing";
     /** Lines of a transfer at most. */
     public static final int LINES_MAX = 500;
     private static final int LIST_MAX = 200;
@@ -67,6 +72,9 @@ public class Transfers {
 
     @Inject
     private Piles piles;
+
+    @Inject
+    private Proposals proposals;
 
     private record Head(long id, Transfer transfer, OrganisationId owner) {
     }
@@ -178,8 +186,13 @@ public class Transfers {
         return afterArrival(actor, head, remark);
     }
 
+    /** What a proposal holds. @param back whether the pieces went back to where they came from; else they are lost */
+    public record Missing(String transfer, String sku, int quantity, boolean back) {
+    }
+
     /**
-     * Explains pieces that did not arrive.
+     * Explains pieces that did not arrive. A dealer's explanation of its own goods is booked; of headquarters' goods it waits
+     * for a second person, and takes the place of one about the same line that still waits.
      *
      * @param back whether they went back to where they came from; else they are lost
      * @throws Problem MISSING_NEEDS_HEADQUARTERS to a dealer about headquarters' goods, MORE_THAN_SENT, ILLEGAL_TRANSITION
@@ -199,16 +212,73 @@ public class Transfers {
         if (Piles.checked(missing.quantity()) > line.missing()) {
             throw new Problem(InventoryProblem.MORE_THAN_SENT).with("sku", line.sku()).with("left", line.missing());
         }
+        if (Piles.isAlone(actor, transfer.from(), head.owner())) {
+            return explained(actor, head, line, missing.quantity(), back, why.strip());
+        }
+        String subject = code + ' ' + line.sku();
+        proposals.withdraw(actor, KIND, subject, "");
+        proposals.propose(actor, KIND, subject, line.sku() + " × " + missing.quantity(),
+                new Missing(code, line.sku(), missing.quantity(), back), List.of(
+                        new Proposal.Effect(back ? "stock.back" : "stock.lost", "", Integer.toString(missing.quantity())),
+                        new Proposal.Effect("stock.on-its-way", Integer.toString(line.missing()),
+                                Integer.toString(line.missing() - missing.quantity()))), why.strip());
+        return get(actor, code);
+    }
+
+    /** Explanations that wait for a second person, of one transfer. */
+    @Requires(InventoryPermission.VIEW)
+    public List<Proposal> explanations(Actor actor, String code) {
+        return proposals.page(actor, KIND, true, List.of(get(actor, code).code()), null, LINES_MAX);
+    }
+
+    /** Explanations that wait for this person's yes or no, of all transfers. */
+    @Requires(InventoryPermission.CONFIRM)
+    public Proposals.Queue toDecide(Actor actor) {
+        return proposals.toDecide(actor, KIND);
+    }
+
+    /** A second person believes it: the pieces are on their way no more. @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, MORE_THAN_SENT */
+    @Requires(InventoryPermission.CONFIRM)
+    public Transfer confirm(Actor actor, String proposal) {
+        Missing content = missing(actor, proposal);
+        Head head = locked(actor, content.transfer());
+        Transfer transfer = whole(actor, head);
+        TransferState.TRANSITIONS.check(transfer.state(), TransferState.RECEIVED);
+        Transfer.Line line = line(transfer, content.sku());
+        if (content.quantity() > line.missing()) {
+            throw new Problem(InventoryProblem.MORE_THAN_SENT).with("sku", line.sku()).with("left", line.missing());
+        }
+        return explained(actor, head, line, content.quantity(), content.back(), proposals.approve(actor, proposal).reason());
+    }
+
+    /** A second person does not believe it. @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, REASON_NEEDED */
+    @Requires(InventoryPermission.CONFIRM)
+    public Transfer reject(Actor actor, String proposal, String why) {
+        String code = missing(actor, proposal).transfer();
+        proposals.reject(actor, proposal, why);
+        return get(actor, code);
+    }
+
+    private Missing missing(Actor actor, String proposal) {
+        Proposal found = proposals.get(actor, proposal);
+        if (!found.kind().equals(KIND)) {
+            throw Problem.notFound("proposal", proposal);
+        }
+        return found.content().as(Missing.class);
+    }
+
+    private Transfer explained(Actor actor, Head head, Transfer.Line line, int pieces, boolean back, String why) {
+        Transfer transfer = head.transfer();
         sql.update("""
                 update stock_transfer_line set lost = lost + ?, back = back + ?,
                        why = why || case when why = '' then '' else '; ' end || ?
-                 where tenant_id = ? and transfer_id = ? and variant_id = ?""", back ? 0 : missing.quantity(),
-                back ? missing.quantity() : 0, why.strip(), actor.tenant(), head.id(), line.variant());
+                 where tenant_id = ? and transfer_id = ? and variant_id = ?""", back ? 0 : pieces,
+                back ? pieces : 0, why, actor.tenant(), head.id(), line.variant());
         if (back) {
-            piles.bookAll(actor, new Piles.Booking(transfer.from(), Piles.Rule.DIFFERENCE, Movement.Reason.MOVED_IN, code),
-                    List.of(new Piles.Change(line.variant(), head.owner(), missing.quantity())));
+            piles.bookAll(actor, new Piles.Booking(transfer.from(), Piles.Rule.DIFFERENCE, Movement.Reason.MOVED_IN, transfer.code()),
+                    List.of(new Piles.Change(line.variant(), head.owner(), pieces)));
         }
-        return afterArrival(actor, head, line.sku() + " × " + missing.quantity() + ": " + why.strip());
+        return afterArrival(actor, head, line.sku() + " × " + pieces + ": " + why);
     }
 
     /** @throws Problem ILLEGAL_TRANSITION once it is sent */

@@ -2,6 +2,7 @@ package entrepot.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import entrepot.catalog.Variant;
 import entrepot.kernel.KernelProblem;
@@ -13,6 +14,7 @@ import entrepot.ordering.OrderQuote;
 import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
 import entrepot.platform.approval.ApprovalProblem;
+import entrepot.platform.approval.Proposal;
 import entrepot.platform.sql.Sql;
 import entrepot.testing.Force;
 import entrepot.testing.Portal;
@@ -49,6 +51,7 @@ class StockDocumentsIT {
     private final QualityHolds holds = portal.bean(QualityHolds.class);
     private final StockCounts counts = portal.bean(StockCounts.class);
     private final StockUploads uploads = portal.bean(StockUploads.class);
+    private final StockDifferences differences = portal.bean(StockDifferences.class);
     private final StockAlarms alarms = portal.bean(StockAlarms.class);
     private final Presales presales = portal.bean(Presales.class);
     private final Organisation dealerOrganisation = trade.members.dealer("浙江省", "杭州市");
@@ -91,7 +94,18 @@ class StockDocumentsIT {
         refused(InventoryProblem.MISSING_NEEDS_HEADQUARTERS, () -> transfers.explain(dealer, code, new Pieces("TR-1", 3), false, "lost"));
 
         transfers.explain(manager, code, new Pieces("TR-1", 1), true, "left in the van");
-        assertThat(transfers.explain(manager, code, new Pieces("TR-1", 2), false, "stolen").state()).isEqualTo(TransferState.RECEIVED);
+        assertThat(pile(central, "TR-1", false).level().there()).as("one person says so").isEqualTo(2);
+        String back = transfers.explanations(deputy, code).get(0).code();
+        refused(ApprovalProblem.OWN_PROPOSAL, () -> transfers.confirm(manager, back));
+        transfers.confirm(deputy, back);
+        transfers.explain(manager, code, new Pieces("TR-1", 1), false, "a slip of the finger");
+        transfers.explain(manager, code, new Pieces("TR-1", 2), false, "stolen");
+        assertThat(transfers.explanations(deputy, code)).singleElement().satisfies(p -> {
+            transfers.reject(deputy, p.code(), "look behind the shelf");
+            refused(ApprovalProblem.ALREADY_DECIDED, () -> transfers.confirm(deputy, p.code()));
+        });
+        assertThat(transfers.explain(manager, code, new Pieces("TR-1", 2), false, "stolen").missing()).isEqualTo(2);
+        assertThat(transfers.confirm(deputy, transfers.explanations(deputy, code).get(0).code()).state()).isEqualTo(TransferState.RECEIVED);
         assertThat(pile(central, "TR-1", false).level().there()).isEqualTo(3);
         assertThat(pile(there, "TR-1", false).incoming()).isZero();
         assertThat(transfers.history(dealer, code)).extracting(c -> c.to())
@@ -282,6 +296,68 @@ class StockDocumentsIT {
     }
 
     @Test
+    void one_person_of_headquarters_writes_nothing_up_or_down_and_a_purchase_needs_no_second() {
+        List<Variant> goods = trade.products(10_000, 5, "HQ-1");
+        Pile pile = new Pile(central.code(), "HQ-1", false);
+        trade.stock(there, goods.get(0).id(), dealerOrganisation.id(), 3);
+        refused(InventoryProblem.STOCK_NEEDS_TWO, () -> stock.count(manager, pile, 9, "found"));
+        refused(InventoryProblem.STOCK_NEEDS_TWO, () -> stock.receive(manager, pile, 9, "from nowhere"));
+        refused(InventoryProblem.STOCK_NEEDS_TWO, () -> stock.count(manager, new Pile(there.code(), "HQ-1", true), 0, "the dealer's own"));
+
+        String first = differences.receive(manager, pile, 4, "DN-1");
+        String second = differences.receive(manager, pile, 2, "DN-2");
+        String broken = differences.propose(manager, pile, 4, "one broken").orElseThrow();
+        refused(ApprovalProblem.OWN_PROPOSAL, () -> differences.confirm(manager, first));
+        List.of(first, second, broken).forEach(each -> differences.confirm(deputy, each));
+        assertThat(pile(central, "HQ-1", false).level().there()).isEqualTo(5 + 4 + 2 - 1);
+        assertThat(stock.movements(manager, central.id(), goods.get(0).id(), 3)).extracting(Movement::reason)
+                .containsExactly(Movement.Reason.COUNTED, Movement.Reason.RECEIVED, Movement.Reason.RECEIVED);
+
+        String order = purchases.draft(manager, central.code(), "Mill", null, pieces("HQ-1", 7), "").code();
+        purchases.order(manager, order);
+        purchases.receive(manager, order, "DN-3", List.of(new Purchase.Arrived("HQ-1", 7, 0)), "", true);
+        assertThat(pile(central, "HQ-1", false).level().there()).isEqualTo(17);
+
+        String list = counts.start(manager, there.code(), true, "", "").code();
+        counts.setAll(manager, list, pieces("HQ-1", 1));
+        assertThat(counts.finish(manager, list, false, Map.of()).state()).as("of the dealer's own goods").isEqualTo(CountState.SUBMITTED);
+        counts.reject(deputy, list, "ask the dealer");
+        counts.cancel(manager, list, "");
+    }
+
+    @Test
+    void a_file_of_headquarters_goods_is_one_proposal_with_its_differences() {
+        List<Variant> goods = trade.products(10_000, 0, "FL-1", "FL-2", "FL-3");
+        goods.forEach(v -> trade.stock(there, v.id(), trade.members.headquarters().id(), 10));
+        Pile first = new Pile(there.code(), "FL-1", false);
+        String single = differences.propose(dealer, first, 9, "one broken").orElseThrow();
+        StockUpload said = uploads.say(dealer, there.code(), List.of(new StockUploads.Said(1, "FL-1", "8", "consigned"),
+                new StockUploads.Said(2, "FL-2", "13", "consigned"), new StockUploads.Said(3, "FL-3", "10", "consigned")),
+                StockUpload.Mode.EACH_ROW, "key-fl-1");
+        assertThat(said.rows()).extracting(StockUpload.Row::outcome).containsExactly(StockUpload.Outcome.PROPOSED,
+                StockUpload.Outcome.PROPOSED, StockUpload.Outcome.SAME);
+        String code = said.rows().get(0).proposal();
+        assertThat(said.rows().get(1).proposal()).isEqualTo(code);
+        assertThat(differences.get(manager, single).state()).as("the file says it anew").isEqualTo(Proposal.State.WITHDRAWN);
+        assertThat(differences.lines(manager, code)).extracting(StockDifferences.Line::sku, StockDifferences.Line::difference)
+                .containsExactly(tuple("FL-1", -2), tuple("FL-2", 3));
+        refused(InventoryProblem.DIFFERENCE_WAITS, () -> differences.propose(dealer, first, 7, "two more"));
+
+        // another file takes the place of the one that waits
+        String again = uploads.say(dealer, there.code(), List.of(new StockUploads.Said(1, "FL-1", "7", "consigned")),
+                StockUpload.Mode.EACH_ROW, "key-fl-2").rows().get(0).proposal();
+        refused(ApprovalProblem.ALREADY_DECIDED, () -> differences.confirm(manager, code));
+        differences.confirm(manager, again);
+        assertThat(pile(there, "FL-1", false).level().there()).isEqualTo(7);
+        assertThat(pile(there, "FL-2", false).level().there()).isEqualTo(10);
+
+        StockUpload theirs = uploads.say(manager, there.code(), List.of(new StockUploads.Said(1, "FL-3", "0", "consigned")),
+                StockUpload.Mode.EACH_ROW, "key-fl-3");
+        assertThat(pile(there, "FL-3", false).level().there()).as("headquarters' file as well").isEqualTo(10);
+        refused(ApprovalProblem.OWN_PROPOSAL, () -> differences.confirm(manager, theirs.rows().get(0).proposal()));
+    }
+
+    @Test
     void the_same_call_twice_says_it_once_and_a_thousand_lines_are_the_most() {
         List<Variant> goods = trade.products(10_000, 0, "UP-5");
         List<StockUploads.Said> said = List.of(new StockUploads.Said(1, "UP-5", "7", "own"));
@@ -437,7 +513,8 @@ class StockDocumentsIT {
             try {
                 switch (random.nextInt(10)) {
                     case 0 -> trade.stock(central, variant.id(), trade.members.headquarters().id(), n);
-                    case 1 -> stock.count(manager, central.id(), variant.id(), trade.members.headquarters().id(), n * 3, "count");
+                    case 1 -> differences.propose(manager, new Pile(central.code(), variant.sku(), false), n * 3, "count")
+                            .ifPresent(found -> differences.confirm(deputy, found));
                     case 2 -> {
                         String code = transfers.draft(manager, central.code(), there.code(), false, pieces(variant.sku(), n), "").code();
                         transfers.send(manager, code);

@@ -140,11 +140,16 @@ public class Proposals {
 
     /** Takes back what still waits about that subject; harmless where nothing does. */
     public void withdraw(Actor actor, String kind, String subject, String why) {
+        withdrawAll(actor, kind, List.of(subject), why);
+    }
+
+    /** The same about any of those subjects. */
+    public void withdrawAll(Actor actor, String kind, Collection<String> subjects, String why) {
         List<String> codes = sql.list("""
                 update proposal set state = 'WITHDRAWN', decided_at = ?, verdict = ?
-                 where tenant_id = ? and kind = ? and subject = ? and state = 'PROPOSED'
+                 where tenant_id = ? and kind = ? and subject = any (?) and state = 'PROPOSED'
                 returning code""",
-                row -> row.text("code"), clock.now(), why, actor.tenant(), kind, subject);
+                row -> row.text("code"), clock.now(), why, actor.tenant(), kind, subjects.toArray(String[]::new));
         if (!codes.isEmpty()) {
             history.recordAll(actor, "proposal", codes, Proposal.State.PROPOSED, Proposal.State.WITHDRAWN, why);
         }

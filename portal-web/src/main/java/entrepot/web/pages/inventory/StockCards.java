@@ -73,6 +73,8 @@ class StockCards implements DeskCards {
     private void decisions(Actor actor, List<DeskCard> cards) {
         Proposals.Queue waiting = differences.toDecide(actor);
         add(cards, "inventory.desk.differences", "pi-clipboard", waiting.count(), waiting.oldest(), "/hq/stock/differences");
+        Proposals.Queue missing = transfers.toDecide(actor);
+        add(cards, "inventory.desk.missing", "pi-truck", missing.count(), missing.oldest(), "/hq/stock/transfers");
         List<StockCount> submitted = counts.list(actor, true, null, MANY).stream().filter(c -> c.state() == CountState.SUBMITTED).toList();
         add(cards, "inventory.desk.counts", "pi-clipboard", submitted.size(), first(submitted.stream().map(StockCount::finishedAt).toList()),
                 "/hq/stock/counts");

@@ -66,9 +66,10 @@ public class StockChangePage implements Serializable {
         return Done.to("/dealer/stock/list?warehouse=" + warehouse, "inventory.counted", "sku", sku, "n", counted.onHand());
     }
 
+    /** What came with no purchase behind it, for a second person to confirm. */
     public String receive() {
-        StockLevel received = stock.receive(actor.get(), pile(), quantity, document);
-        return Done.to("/hq/stock/list?warehouse=" + warehouse, "inventory.received", "sku", sku, "n", quantity, "left", received.onHand());
+        String code = differences.receive(actor.get(), pile(), quantity, document);
+        return Done.to("/hq/stock/difference?code=" + code, "inventory.received", "sku", sku, "n", quantity, "code", code);
     }
 
     public String move() {

@@ -6,6 +6,7 @@ import entrepot.inventory.Transfer;
 import entrepot.inventory.TransferState;
 import entrepot.inventory.Transfers;
 import entrepot.platform.access.Actor;
+import entrepot.platform.approval.Proposal;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Paths;
 import entrepot.web.pages.frame.Steps;
@@ -76,7 +77,30 @@ public class TransferPage implements Serializable {
 
     public String explain() {
         transfers.explain(actor.get(), code, new Pieces(sku, quantity), back, remark);
-        return done("inventory.transfer.explained");
+        return done(getTransfer().own() && !actor.get().headquarters() ? "inventory.transfer.explained" : "inventory.transfer.proposed");
+    }
+
+    public String confirm(String proposal) {
+        transfers.confirm(actor.get(), proposal);
+        return done("inventory.transfer.confirmed");
+    }
+
+    public String reject(String proposal) {
+        transfers.reject(actor.get(), proposal, remark);
+        return done("inventory.transfer.rejected");
+    }
+
+    /** What somebody said about missing pieces, and a second person has not confirmed. */
+    public List<Proposal> getExplanations() {
+        return transfers.explanations(actor.get(), getTransfer().code());
+    }
+
+    public boolean own(Proposal proposal) {
+        return proposal.madeBy(actor.get());
+    }
+
+    public boolean decidable(Proposal proposal) {
+        return actor.may(InventoryPermission.CONFIRM) && !own(proposal);
     }
 
     private String done(String key) {
