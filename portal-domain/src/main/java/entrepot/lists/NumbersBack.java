@@ -77,7 +77,7 @@ public class NumbersBack {
     public List<Open> open(Actor actor) {
         List<SubShop> shops = subShops.list(actor);
         return sql.list("select n.sub_shop_id, count(*) as n, min(n.shipped_at) as oldest " + OPEN
-                        + " and (?::bigint is null or n.organisation_id = ?) group by n.sub_shop_id order by 2 desc limit " + PAGE_MAX,
+                        + " and (?::bigint is null or n.organisation_id = ?) group by n.sub_shop_id order by 2 desc, 1 limit " + PAGE_MAX,
                 row -> shops.stream().filter(shop -> shop.id().value() == row.number("sub_shop_id")).findFirst()
                         .map(shop -> new Open(shop.code(), shop.name(), shop.channel(), row.number("n"), row.instant("oldest")))
                         .orElse(null), actor.tenant(), actor.scope(), actor.scope())

@@ -38,6 +38,11 @@ public class OrderTrack {
     }
 
     public String carrierName(ParcelTrack track) {
-        return Carriers.byCode(track.carrier()).map(c -> c.name(language.locale())).orElse(track.carrierName());
+        return carrier(track.carrier(), track.carrierName());
+    }
+
+    /** The carrier in the person's language; what else it is called where the code is none of ours. */
+    public String carrier(String code, String otherwise) {
+        return Carriers.byCode(code).map(c -> c.name(language.locale())).orElse(otherwise);
     }
 }

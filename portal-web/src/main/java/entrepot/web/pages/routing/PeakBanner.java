@@ -10,6 +10,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Tells members of a peak period that runs or is near, on the pages on which they work. */
@@ -32,16 +33,24 @@ public class PeakBanner {
     private HttpServletRequest request;
 
     private boolean asked;
-    private String words;
+    private Peak peak;
 
-    /** In words what holds and until when; null where there is nothing to tell. */
+    /** Its name and days; null where there is nothing to tell. */
     public String getWords() {
+        return peak() == null ? null : words(peak());
+    }
+
+    /** What holds meanwhile, in words. */
+    public String getRules() {
+        return peak() == null ? null : String.join(" ", rules(peak()));
+    }
+
+    private Peak peak() {
         if (!asked) {
             asked = true;
-            words = isPlace() && actor.isSignedIn() && actor.may(RoutingPermission.VIEW)
-                    ? peaks.soon(actor.get()).map(this::words).orElse(null) : null;
+            peak = isPlace() && actor.isSignedIn() && actor.may(RoutingPermission.VIEW) ? peaks.soon(actor.get()).orElse(null) : null;
         }
-        return words;
+        return peak;
     }
 
     private boolean isPlace() {
@@ -51,17 +60,21 @@ public class PeakBanner {
 
     private String words(Peak peak) {
         boolean runs = peak.holds(show.getNow());
-        StringBuilder said = new StringBuilder(msg.text(runs ? "routing.peak.now" : "routing.peak.soon", "name", peak.name(), "from",
-                show.day(peak.from()), "until", show.day(peak.end().minusMillis(1))));
+        return msg.text(runs ? "routing.peak.now" : "routing.peak.soon", "name", peak.name(), "from", show.day(peak.from()),
+                "until", show.day(peak.end().minusMillis(1)));
+    }
+
+    private List<String> rules(Peak peak) {
+        List<String> said = new ArrayList<>();
         if (peak.acceptAtOnce()) {
-            said.append(' ').append(msg.get("routing.peak.accepts"));
+            said.add(msg.get("routing.peak.accepts"));
         }
         if (peak.limitPercent() > 100) {
-            said.append(' ').append(msg.text("routing.peak.limits", "percent", peak.limitPercent()));
+            said.add(msg.text("routing.peak.limits", "percent", peak.limitPercent()));
         }
         if (peak.fairQueue()) {
-            said.append(' ').append(msg.get("routing.peak.queue"));
+            said.add(msg.get("routing.peak.queue"));
         }
-        return said.toString();
+        return said;
     }
 }
