@@ -143,6 +143,16 @@ public class ConsignmentChanges {
     }
 
     /**
+     * Their goods come later, so they have to leave later; a later day that was said before stays.
+     *
+     * @return the codes of their orders
+     */
+    @Requires(Requires.SYSTEM)
+    public List<String> postpone(Actor actor, List<String> codes, Instant shipBy) {
+        return rows.postpone(actor, codes, shipBy);
+    }
+
+    /**
      * Unpacks and cancels one that has not left; the money is the caller's.
      *
      * @return what it cancelled; empty where it has left already or was cancelled before

@@ -218,6 +218,14 @@ class ConsignmentRows {
                 state, actor.tenant(), ids.stream().map(ConsignmentId::value).toArray(Long[]::new));
     }
 
+    List<String> postpone(Actor actor, List<String> codes, Instant shipBy) {
+        return sql.list("""
+                update consignment set ship_by = greatest(ship_by, ?)
+                 where tenant_id = ? and code = any (?) and state in ('HELD', 'OFFERED', 'ACCEPTED', 'PACKED', 'UNPLACED')
+                returning order_code""", row -> row.text("order_code"), shipBy, actor.tenant(), codes.toArray(String[]::new))
+                .stream().distinct().toList();
+    }
+
     void shipped(Actor actor, ConsignmentId id, List<Consignment.Parcel> parcels, Instant at) {
         sql.update("""
                 with parcels as (

@@ -19,6 +19,7 @@ import entrepot.platform.geo.Address;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -56,11 +57,12 @@ final class PaperPdf {
         return paper.closed();
     }
 
-    static byte[] slips(List<Consignment> all, Locale language) {
+    /** @param promised the day from which those leave whose goods are sold before they are there, by code */
+    static byte[] slips(List<Consignment> all, Map<String, LocalDate> promised, Locale language) {
         PaperPdf paper = new PaperPdf(PageSize.A4, points(15), language);
         for (Consignment one : all) {
             paper.document.newPage();
-            paper.slip(one);
+            paper.slip(one, promised.get(one.code()));
         }
         return paper.closed();
     }
@@ -125,7 +127,7 @@ final class PaperPdf {
         }
     }
 
-    private void slip(Consignment one) {
+    private void slip(Consignment one, LocalDate promised) {
         PdfPTable head = table(3, 2);
         PdfPCell name = cell(one.subShopName(), 20, Color.BLACK, Element.ALIGN_LEFT);
         name.setBorder(Rectangle.NO_BORDER);
@@ -135,6 +137,10 @@ final class PaperPdf {
         document.add(text(word("slip") + " · " + word("order") + " " + one.orderCode(), 9, GREY));
         document.add(text(one.shipTo().name() + "  " + one.shipTo().phone(), 12, Color.BLACK));
         document.add(text(address(one.shipTo()), 11, Color.BLACK));
+        if (promised != null) {
+            document.add(text(word("promised") + " " + DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(language).format(promised), 11,
+                    Color.BLACK));
+        }
         PdfPTable table = table(1, 3, 9);
         head(table, "pieces", "sku", "goods");
         lines(table, one);

@@ -1,5 +1,6 @@
 package entrepot.fulfilment;
 
+import entrepot.inventory.Presales;
 import entrepot.kernel.Problem;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
@@ -28,6 +29,9 @@ public class Papers {
     private Consignments consignments;
 
     @Inject
+    private Presales presales;
+
+    @Inject
     private Transactions transactions;
 
     /** How large a label is. */
@@ -44,10 +48,11 @@ public class Papers {
         return PaperPdf.pickList(printed(actor, codes), transactions.tenant().zone(), language);
     }
 
-    /** A slip for each parcel: who sends, to whom, what, with all wishes and the gift's text. */
+    /** A slip for each parcel: who sends, to whom, what, with all wishes and the gift's text, and the promised day where goods come later. */
     @Requires(FulfilmentPermission.FULFIL)
     public byte[] slips(Actor actor, Collection<String> codes, Locale language) {
-        return PaperPdf.slips(printed(actor, codes), language);
+        List<Consignment> all = printed(actor, codes);
+        return PaperPdf.slips(all, presales.waiting(Actor.system(actor.tenant()), all.stream().map(Consignment::code).toList()), language);
     }
 
     /**

@@ -14,6 +14,7 @@ import entrepot.platform.access.UseCases;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.numbering.Numbering;
+import entrepot.platform.outbox.Outbox;
 import entrepot.platform.sql.Later;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
@@ -53,6 +54,20 @@ public class Presales {
             select variant_id, max(ships_from) as ships_from, max(free) as free, max(free_now) as free_now
               from presale_stock where tenant_id = ? and variant_id = any (?) group by variant_id""";
 
+    /** Reservations of what is not there yet, or is for others who ordered before. */
+    private static final String WAITING = """
+
+                  from reservation r
+                  join stock s on s.tenant_id = r.tenant_id and s.variant_id = r.variant_id and s.warehouse_id = r.warehouse_id
+                              and s.owner_id = r.owner_id and s.promised > 0
+                  join stock_presale p on p.tenant_id = s.tenant_id and p.variant_id = s.variant_id
+                                      and p.warehouse_id = s.warehouse_id and p.state = 'OPEN'
+                 where r.tenant_id = ?
+                   and s.on_hand - s.promised < (
+                       select sum(e.quantity) from reservation e
+                        where e.tenant_id = r.tenant_id and e.variant_id = r.variant_id and e.warehouse_id = r.warehouse_id
+                          and e.owner_id = r.owner_id and (e.at < r.at or e.reference = r.reference))""";
+
     @Inject
     private Sql sql;
 
@@ -67,6 +82,9 @@ public class Presales {
 
     @Inject
     private History history;
+
+    @Inject
+    private Outbox outbox;
 
     @Inject
     private Warehouses warehouses;
@@ -124,7 +142,7 @@ public class Presales {
         return get(actor, code);
     }
 
-    /** Another promised day. @throws Problem NOT_FOUND, FIELD_INVALID for a day that is over */
+    /** Another promised day; what was sold for the old one has to leave later. @throws Problem NOT_FOUND, FIELD_INVALID for a day that is over */
     @Requires(InventoryPermission.CONFIRM)
     public Presale postpone(Actor actor, String code, LocalDate shipsFrom, String why) {
         Presale presale = get(actor, code);
@@ -132,6 +150,9 @@ public class Presales {
         sql.update("update stock_presale set ships_from = ? where tenant_id = ? and code = ? and state = 'OPEN'", shipsFrom,
                 actor.tenant(), code);
         history.record(actor, THING, code, State.OPEN, State.OPEN, presale.shipsFrom() + " → " + shipsFrom + " " + (why == null ? "" : why));
+        if (shipsFrom.isAfter(presale.shipsFrom())) {
+            outbox.add(actor, new PresalePostponed(code, shipsFrom.atStartOfDay(transactions.tenant().zone()).toInstant(), clock.now()));
+        }
         return get(actor, code);
     }
 
@@ -225,21 +246,16 @@ public class Presales {
     @Requires(CatalogPermission.VIEW)
     public Map<String, LocalDate> waiting(Actor actor, Collection<String> references) {
         Map<String, LocalDate> waiting = new HashMap<>();
-        sql.each("""
-                select r.reference, max(p.ships_from) as ships_from
-                  from reservation r
-                  join stock s on s.tenant_id = r.tenant_id and s.variant_id = r.variant_id and s.warehouse_id = r.warehouse_id
-                              and s.owner_id = r.owner_id and s.promised > 0
-                  join stock_presale p on p.tenant_id = s.tenant_id and p.variant_id = s.variant_id
-                                      and p.warehouse_id = s.warehouse_id and p.state = 'OPEN'
-                 where r.tenant_id = ? and r.reference = any (?)
-                   and s.on_hand - s.promised < (
-                       select sum(e.quantity) from reservation e
-                        where e.tenant_id = r.tenant_id and e.variant_id = r.variant_id and e.warehouse_id = r.warehouse_id
-                          and e.owner_id = r.owner_id and (e.at < r.at or e.reference = r.reference))
-                 group by r.reference""", 0, row -> waiting.put(row.text("reference"), row.date("ships_from")),
-                actor.tenant(), references.toArray(String[]::new));
+        sql.each("select r.reference, max(p.ships_from) as ships_from " + WAITING + " and r.reference = any (?) group by r.reference", 0,
+                row -> waiting.put(row.text("reference"), row.date("ships_from")), actor.tenant(), references.toArray(String[]::new));
         return waiting;
+    }
+
+    /** The references (consignments) that wait for what that presale promised. */
+    @Requires(Requires.SYSTEM)
+    public List<String> waitingFor(Actor actor, String presale) {
+        return sql.list("select distinct r.reference " + WAITING + " and p.code = ? order by r.reference", row -> row.text("reference"),
+                actor.tenant(), presale);
     }
 
     private void checkDay(LocalDate day) {

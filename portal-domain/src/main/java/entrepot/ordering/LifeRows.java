@@ -34,6 +34,12 @@ class LifeRows {
                 row -> row.text("code"), actor.tenant(), codes.toArray(String[]::new), actor.scope(), actor.scope());
     }
 
+    /** They have to leave later; a later day that was said before stays. */
+    void postpone(Actor actor, List<String> codes, Instant shipBy) {
+        sql.update("update sales_order set ship_by = greatest(ship_by, ?) where tenant_id = ? and code = any (?)", shipBy, actor.tenant(),
+                codes.toArray(String[]::new));
+    }
+
     /** What few orders need beside what all have: wholesale, and when a waiting one was priced. */
     void rare(Actor actor, Trip trip, List<Placement> placements) {
         for (Placement placement : placements) {

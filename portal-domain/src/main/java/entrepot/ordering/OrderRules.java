@@ -144,7 +144,12 @@ public final class OrderRules {
 
     /** What is sold before it is there goes no earlier than promised: the rule counts from the last promised day. */
     static Instant shipBy(Instant otherwise, List<Promise> presold) {
-        return presold.stream().map(promise -> promise.from().plus(SHIP_WITHIN)).reduce(otherwise, (a, b) -> a.isAfter(b) ? a : b);
+        return presold.stream().map(promise -> shipByOf(promise.from())).reduce(otherwise, (a, b) -> a.isAfter(b) ? a : b);
+    }
+
+    /** When goods that come on that day have to be on their way. */
+    static Instant shipByOf(Instant promised) {
+        return promised.plus(SHIP_WITHIN);
     }
 
     /** When the goods have to be on their way: the platform's word where there is one, else the rule. */

@@ -12,6 +12,7 @@ import entrepot.kernel.WarehouseId;
 import entrepot.platform.geo.Address;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -43,8 +44,9 @@ class PaperPdfTest {
 
     @Test
     void a_slip_names_the_sub_shop_the_buyer_the_goods_and_every_wish_but_no_price() throws IOException {
-        String slip = text(PaperPdf.slips(List.of(consignment("CON-261122-AAAAAA", "T-1", 2)), Locale.SIMPLIFIED_CHINESE));
-        assertThat(slip).contains("小帐篷店", "龑𬭎", "13800000000", "文三路", "双人帐篷", "T-1", "不要打电话", "小风车一个",
+        String slip = text(PaperPdf.slips(List.of(consignment("CON-261122-AAAAAA", "T-1", 2)),
+                Map.of("CON-261122-AAAAAA", LocalDate.of(2026, 12, 24)), Locale.SIMPLIFIED_CHINESE));
+        assertThat(slip).contains("预计发货日 2026年12月24日", "小帐篷店", "龑𬭎", "13800000000", "文三路", "双人帐篷", "T-1", "不要打电话", "小风车一个",
                 "CON-261122-AAAAAA").doesNotContain("60.00", "7.50", "CNY");
     }
 
@@ -61,7 +63,7 @@ class PaperPdfTest {
                 consignment("CON-261122-CCCCCC", "T-1", 2), consignment("CON-261122-DDDDDD", "T-1", 2),
                 consignment("CON-261122-EEEEEE", "T-1", 2));
         assertThat(new PdfReader(PaperPdf.labels(five, Papers.LabelSize.A4, Map.of(), Locale.ENGLISH)).getNumberOfPages()).isEqualTo(2);
-        byte[] own = PaperPdf.slips(List.of(consignment("CON-261122-ZZZZZZ", "X", 1)), Locale.ENGLISH);
+        byte[] own = PaperPdf.slips(List.of(consignment("CON-261122-ZZZZZZ", "X", 1)), Map.of(), Locale.ENGLISH);
         byte[] labels = PaperPdf.labels(five, Papers.LabelSize.MM_100_150, Map.of("CON-261122-BBBBBB", own), Locale.ENGLISH);
         PdfReader reader = new PdfReader(labels);
         assertThat(reader.getNumberOfPages()).isEqualTo(5);

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import entrepot.catalog.Variant;
+import entrepot.fulfilment.Consignment;
+import entrepot.fulfilment.Consignments;
 import entrepot.kernel.KernelProblem;
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.kernel.ProblemCode;
 import entrepot.network.Organisation;
+import entrepot.ordering.Order;
+import entrepot.ordering.OrderFilter;
 import entrepot.ordering.OrderQuote;
+import entrepot.ordering.OrderState;
 import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
 import entrepot.platform.approval.ApprovalProblem;
@@ -32,6 +37,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -495,6 +501,18 @@ class StockDocumentsIT {
         assertThat(orders.place(trade.agent, trade.order("PS-3-2", "PS-3", 3), "ps-3-2").shipBy())
                 .isEqualTo(day.atStartOfDay(trade.tenant.zone()).toInstant().plusSeconds(48 * 3_600));
         assertThatThrownBy(() -> orders.place(trade.agent, trade.order("PS-3-3", "PS-3", 3), "ps-3-3")).isInstanceOf(Problem.class);
+
+        String presale = presales.list(manager, true, 10).stream().filter(p -> p.sku().equals("PS-3")).findFirst().orElseThrow().code();
+        presales.postpone(manager, presale, day.plusDays(5), "the ship is late");
+        presales.postpone(manager, presale, day.plusDays(3), "not so late");
+        portal.settleDown(trade.tenant);
+        Map<String, Instant> shipBy = orders.list(trade.agent, OrderFilter.of(OrderState.PLACED), null, 50).stream()
+                .filter(o -> o.outsideNumber().startsWith("PS-3-")).collect(Collectors.toMap(Order::outsideNumber, Order::shipBy));
+        assertThat(shipBy.get("PS-3-1")).as("its piece is there").isBefore(now.plusSeconds(3 * 86_400));
+        Instant later = day.plusDays(5).atStartOfDay(trade.tenant.zone()).toInstant().plusSeconds(48 * 3_600);
+        assertThat(shipBy.get("PS-3-2")).as("what was said last counts only if it is later").isEqualTo(later);
+        assertThat(portal.bean(Consignments.class).byOrder(trade.system, orders.list(trade.agent, OrderFilter.of(OrderState.PLACED), null, 50).stream()
+                .filter(o -> o.outsideNumber().equals("PS-3-2")).findFirst().orElseThrow().code())).extracting(Consignment::shipBy).containsExactly(later);
     }
 
     /** Whatever is done in whatever order, what really lies there is the sum of its movements, and no more is set aside than is there. */

@@ -1,8 +1,10 @@
 package entrepot.web.pages.agent.orders;
 
+import entrepot.catalog.CatalogPermission;
 import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
+import entrepot.inventory.Presales;
 import entrepot.kernel.Money;
 import entrepot.network.Organisation;
 import entrepot.network.Organisations;
@@ -31,10 +33,12 @@ import entrepot.web.pages.fulfilment.Reasons;
 import entrepot.web.text.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** Everything about one order as its page shows it, whoever looks at it. */
 @RequestScoped
@@ -50,6 +54,8 @@ public class OrderDetail {
     private OrderRequests requests;
     @Inject
     private Consignments consignments;
+    @Inject
+    private Presales presales;
     @Inject
     private Routing routing;
     @Inject
@@ -72,11 +78,12 @@ public class OrderDetail {
      * @param decision     the latest; null where nothing was routed
      * @param cancellable  whether the whole order is
      * @param parts        consignments that may be cancelled while others go on
+     * @param promised     the day from which a consignment's goods leave that are sold before they are there, by its code
      * @param givenBack    what went back to the wallet for parts that were cancelled; null where none was
      */
     public record View(Order order, SubShop subShop, Organisation seller, List<Line> lines, OrderExplanation why,
                        List<Consignment> consignments, RoutingDecision decision, List<TimelineStep> history,
-                       boolean cancellable, List<Consignment> parts, Money givenBack, Life life) {
+                       boolean cancellable, List<Consignment> parts, Money givenBack, Life life, Map<String, LocalDate> promised) {
 
         /** The sentence that says how freight was calculated. */
         public String freightKey() {
@@ -138,7 +145,8 @@ public class OrderDetail {
                 cancellable, living.size() < 2 ? List.of()
                         : living.stream().filter(shipment -> shipment.state().cancellable()).toList(),
                 shipments.stream().filter(shipment -> shipment.state() == ConsignmentState.CANCELLED)
-                        .map(Consignment::cost).reduce(Money::plus).orElse(null), life(actor, order, living));
+                        .map(Consignment::cost).reduce(Money::plus).orElse(null), life(actor, order, living),
+                !actor.may(CatalogPermission.VIEW) ? Map.of() : presales.waiting(actor, living.stream().map(Consignment::code).toList()));
     }
 
     /** What became of the order, and of its parts where they went ways of their own or ran out. */
