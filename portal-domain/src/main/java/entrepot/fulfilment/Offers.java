@@ -322,7 +322,7 @@ public class Offers {
             String email = dealers.computeIfAbsent(offer.dealer(), id ->
                     organisations.detail(actor, organisations.get(actor, id).code())).email();
             if (email != null && !email.isBlank()) {
-                messages.send(actor, new SendMessage(email, language(), last ? "fulfilment.letter.last-call"
+                messages.send(actor, new SendMessage(email, transactions.tenant().language(), last ? "fulfilment.letter.last-call"
                         : "fulfilment.letter.reminder", Map.of("code", offer.code(), "pieces",
                         String.valueOf(offer.pieces()), "city", offer.shipTo().city(), "until",
                         DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(transactions.tenant().zone())
@@ -330,10 +330,6 @@ public class Offers {
             }
         }
         return waiting.size() == limit;
-    }
-
-    private String language() {
-        return transactions.tenant().country().equals("CN") ? "zh-CN" : "en";
     }
 
     /** Routes anew what lost its stock while it was held; UNPLACED where nobody can ship it. */

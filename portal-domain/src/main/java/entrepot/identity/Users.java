@@ -149,7 +149,9 @@ public class Users {
     /** @throws Problem LANGUAGE_UNKNOWN */
     @Requires(IdentityPermission.SELF)
     public void speak(Actor actor, String language) {
-        em.find(UserEntity.class, actor.user().value()).speak(checkedLanguage(language));
+        UserEntity user = em.find(UserEntity.class, actor.user().value());
+        user.speak(checkedLanguage(language));
+        messages.readsIn(actor, user.login(), language);
     }
 
     /** The hash of one's own password, to check the old one with before {@link #changePassword}; see {@link PasswordChange}. */
@@ -176,6 +178,7 @@ public class Users {
         em.persist(person);
         UserEntity user = new UserEntity(actor.tenant().value(), numbering.lasting("USR"), person.id(), login, checkedLanguage(invitation.language()), clock.now());
         em.persist(user);
+        messages.readsIn(actor, login, user.language());
         return user;
     }
 

@@ -355,7 +355,7 @@ public class StockAlarms {
         if (email != null && !email.isBlank()) {
             Map<String, String> all = new HashMap<>(details);
             all.put("organisation", organisation.name());
-            messages.send(system, new SendMessage(email, transactions.tenant().country().equals("CN") ? "zh-CN" : "en",
+            messages.send(system, new SendMessage(email, transactions.tenant().language(),
                     "inventory.letter." + subject, all, (organisation.headquarters() ? "/hq" : "/dealer") + page));
         }
     }

@@ -25,13 +25,25 @@ public class Messages {
     @Inject
     private BusinessClock clock;
 
-    /** Puts a letter into the outbox, in the transaction of the use case that calls. */
+    /**
+     * Puts a letter into the outbox, in the transaction of the use case that calls: in the language of who reads at that address, where it is known, else in
+     * the letter's.
+     */
     @Requires(Requires.SYSTEM)
     public void send(Actor actor, SendMessage letter) {
         sql.update("""
                 insert into message (tenant_id, id, to_address, language, text_key, details, link, created_at)
-                values (?, nextval('message_seq'), ?, ?, ?, ?, ?, ?)""",
-                actor.tenant(), letter.to(), letter.language(), letter.text(), Json.of(letter.details()), letter.link(), clock.now());
+                values (?, nextval('message_seq'), ?,
+                        coalesce((select language from message_reader where tenant_id = ? and address = lower(?)), ?), ?, ?, ?, ?)""",
+                actor.tenant(), letter.to(), actor.tenant(), letter.to(), letter.language(), letter.text(), Json.of(letter.details()), letter.link(), clock.now());
+    }
+
+    /** A person reads at this address in that language. */
+    @Requires(Requires.SYSTEM)
+    public void readsIn(Actor actor, String address, String language) {
+        sql.update("""
+                insert into message_reader (tenant_id, address, language) values (?, lower(?), ?)
+                on conflict (tenant_id, address) do update set language = excluded.language""", actor.tenant(), address, language);
     }
 
     /** The outbox, newest first, after the letter of that number (null for the first page). */

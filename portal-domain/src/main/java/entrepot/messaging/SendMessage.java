@@ -6,7 +6,7 @@ import java.util.Map;
  * A letter to be sent.
  *
  * @param to the address, as the person gave it
- * @param language tag of the reader's language: {@code en}, {@code zh-CN} or {@code es}
+ * @param language {@code en}, {@code zh-CN} or {@code es}: the language where it is not known in which the person reads
  * @param text key of the words in the bundles: {@code <text>.subject} and {@code <text>.body}, with {@code {named}} details
  * @param details the details, already readable
  * @param link path within the portal ({@code /invitation?token=…}) or null

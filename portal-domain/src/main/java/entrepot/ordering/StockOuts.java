@@ -123,8 +123,7 @@ public class StockOuts {
             history.record(actor, THING, consignment, null, StockOutState.OPEN, "");
             OrganisationDetail member = organisations.detail(actor, organisations.get(actor, order.get().seller()).code());
             if (member.email() != null && !member.email().isBlank()) {
-                messages.send(actor, new SendMessage(member.email(), transactions.tenant().country().equals("CN") ? "zh-CN"
-                        : "en", "stock-out.letter", Map.of("order", orderCode, "hours", String.valueOf(SILENCE.toHours())),
+                messages.send(actor, new SendMessage(member.email(), transactions.tenant().language(), "stock-out.letter", Map.of("order", orderCode, "hours", String.valueOf(SILENCE.toHours())),
                         "/agent/orders/stock-out?code=" + consignment));
             }
         }

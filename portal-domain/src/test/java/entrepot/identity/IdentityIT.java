@@ -7,6 +7,7 @@ import entrepot.kernel.Problem;
 import entrepot.kernel.ProblemCode;
 import entrepot.messaging.Messages;
 import entrepot.messaging.MessagingPermission;
+import entrepot.messaging.SendMessage;
 import entrepot.network.Ability;
 import entrepot.network.Organisation;
 import entrepot.platform.access.AccessProblem;
@@ -21,6 +22,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -101,6 +104,21 @@ class IdentityIT {
             rows.next();
             assertThat(rows.getLong(1)).isZero();
         }
+    }
+
+    @Test
+    void a_letter_goes_in_the_readers_language_and_else_in_that_of_the_country() {
+        Actor owner = signedIn(agent, Role.AGENT);
+        String email = users.me(owner).login();
+        users.speak(owner, "es");
+        Messages messages = portal.bean(Messages.class);
+        messages.send(system, new SendMessage(email.toUpperCase(Locale.ROOT), tenant.language(), "stock-out.letter", Map.of(), null));
+        messages.send(system, new SendMessage("nobody@members.example", tenant.language(), "stock-out.letter", Map.of(), null));
+        Actor reader = Portal.headquarters(tenant, headquarters.id(), MessagingPermission.READ);
+        assertThat(messages.list(reader, null, 2)).extracting("language").containsExactly(tenant.language(), "es");
+        assertThat(new Tenant(tenant.id(), "x", "X", tenant.zone(), "MXN", "MX").language()).isEqualTo("es");
+        assertThat(new Tenant(tenant.id(), "x", "X", tenant.zone(), "CNY", "CN").language()).isEqualTo("zh-CN");
+        assertThat(new Tenant(tenant.id(), "x", "X", tenant.zone(), "GBP", "GB").language()).isEqualTo("en");
     }
 
     @Test
