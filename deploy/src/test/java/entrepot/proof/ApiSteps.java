@@ -134,6 +134,88 @@ final class ApiSteps {
         }
     }
 
+    /** Documents about stock, written and brought to their end; pieces come back to where they were, but for two that a dealer gets. */
+    void stockDocuments() throws SQLException {
+        StockPapers papers = StockPapers.of(portal, people.get(Role.DEALER));
+        transfers(papers);
+        purchases("hq", Role.HQ_MANAGER, papers.sku(), papers);
+        purchases("dealer", Role.DEALER, papers.own(), papers);
+        // what was moved is counted as it lies now
+        counts(StockPapers.of(portal, people.get(Role.DEALER)));
+        holds(papers);
+    }
+
+    private void transfers(StockPapers papers) {
+        String root = "POST /api/hq/v1/transfers";
+        String sent = calls.step(Role.HQ_MANAGER, root, papers.transfer(3)).at("/code").asText();
+        calls.step(Role.HQ_MANAGER, root + "/{code}/change", "{\"lines\":" + StockPapers.lines(papers.sku(), 2) + "}", sent);
+        calls.step(Role.HQ_MANAGER, root + "/{code}/send", null, sent);
+        calls.step(Role.HQ_MANAGER, root + "/{code}/receive", "{\"lines\":" + StockPapers.lines(papers.sku(), 1) + "}", sent);
+        calls.step(Role.DEALER, "POST /api/dealer/v1/transfers/{code}/receive", "{\"remark\":\"All there, one box dented\"}", sent);
+        String cancelled = calls.step(Role.HQ_MANAGER, root, papers.transfer(1)).at("/code").asText();
+        calls.step(Role.HQ_MANAGER, root + "/{code}/cancel", "{\"reason\":\"They have enough\"}", cancelled);
+    }
+
+    private void purchases(String audience, Role role, String sku, StockPapers papers) {
+        String root = "POST /api/" + audience + "/v1/purchases";
+        String asked = papers.purchase(people.get(role), 12);
+        String ordered = calls.step(role, root, asked).at("/code").asText();
+        calls.step(role, root + "/{code}/change", asked.replace("12}", "10}"), ordered);
+        calls.step(role, root + "/{code}/order", null, ordered);
+        calls.step(role, root + "/{code}/receive", "{\"deliveryNote\":\"DN-4711\",\"lines\":" + StockPapers.lines(sku, 1) + "}", ordered);
+        calls.step(role, root + "/{code}/close", "{\"reason\":\"The rest will not come\"}", ordered);
+        String cancelled = calls.step(role, root, asked).at("/code").asText();
+        calls.step(role, root + "/{code}/cancel", "{\"reason\":\"Another supplier is cheaper\"}", cancelled);
+    }
+
+    /** Both find all as the books say. What a dealer counted of headquarters' goods and waits is counted again, and waits again. */
+    private void counts(StockPapers papers) throws SQLException {
+        count("hq", Role.HQ_MANAGER, papers, papers.counted(), papers.there());
+        count("dealer", Role.DEALER, papers, papers.own(), papers.lie());
+        try (Connection database = portal.database(); ResultSet waits = database.createStatement().executeQuery("""
+                select c.code from stock_count c join warehouse w on w.tenant_id = c.tenant_id and w.id = c.warehouse_id
+                 where c.tenant_id = %d and c.state = 'SUBMITTED' and w.owner_id = %d limit 1"""
+                .formatted(people.get(Role.DEALER).tenantId(), people.get(Role.DEALER).organisation()))) {
+            if (waits.next()) {
+                calls.step(Role.HQ_MANAGER, "POST /api/hq/v1/stock-counts/{code}/reject", "{\"reason\":\"Please count once more\"}", waits.getString(1));
+                calls.step(Role.DEALER, "POST /api/dealer/v1/stock-counts/{code}/finish", "{\"restIsZero\":false}", waits.getString(1));
+            }
+        }
+    }
+
+    private void count(String audience, Role role, StockPapers papers, String sku, int there) {
+        String root = "POST /api/" + audience + "/v1/stock-counts";
+        String count = calls.step(role, root, papers.count(people.get(role))).at("/code").asText();
+        calls.step(role, root + "/{code}/lines", "{\"lines\":" + StockPapers.lines(sku, there) + "}", count);
+        calls.step(role, root + "/{code}/finish", "{\"restIsZero\":false}", count);
+        String cancelled = calls.step(role, root, papers.count(people.get(role))).at("/code").asText();
+        calls.step(role, root + "/{code}/cancel", "{\"reason\":\"Counted yesterday\"}", cancelled);
+    }
+
+    /** The dealer's own piece is good after all, headquarters' is lost; what headquarters writes off itself waits for another person there. */
+    private void holds(StockPapers papers) {
+        String hq = "POST /api/hq/v1/quality-holds";
+        String dealer = "POST /api/dealer/v1/quality-holds";
+        String good = calls.step(Role.DEALER, dealer, papers.hold(people.get(Role.DEALER), true)).at("/code").asText();
+        calls.step(Role.DEALER, dealer + "/{code}/release", "{\"reason\":\"It can be sewn\"}", good);
+        String lost = calls.step(Role.DEALER, dealer, papers.hold(people.get(Role.DEALER), false)).at("/code").asText();
+        for (String verdict : new String[] {"reject", "approve"}) {
+            calls.step(Role.DEALER, dealer + "/{code}/write-off", "{\"reason\":\"Torn beyond repair\"}", lost);
+            calls.step(Role.HQ_MANAGER, hq + "/{code}/" + verdict, verdict.equals("reject") ? "{\"reason\":\"Please send a picture\"}" : null, lost);
+        }
+        String mine = calls.step(Role.HQ_MANAGER, hq, papers.hold(people.get(Role.HQ_MANAGER), true)).at("/code").asText();
+        calls.step(Role.HQ_MANAGER, hq + "/{code}/release", "{\"reason\":\"It can be sewn\"}", mine);
+    }
+
+    /** The second person's word about a count, and something of headquarters' own that waits to be written off. */
+    void stockDecisions() throws SQLException {
+        calls.step(Role.HQ_MANAGER, "POST /api/hq/v1/stock-counts/{code}/approve", null,
+                one("select code from stock_count where tenant_id = %d and state = 'SUBMITTED' order by id limit 1"));
+        String waits = calls.step(Role.HQ_MANAGER, "POST /api/hq/v1/quality-holds", StockPapers.of(portal, people.get(Role.DEALER))
+                .hold(people.get(Role.HQ_MANAGER), true)).at("/code").asText();
+        calls.step(Role.HQ_MANAGER, "POST /api/hq/v1/quality-holds/{code}/write-off", "{\"reason\":\"Torn beyond repair\"}", waits);
+    }
+
     /** Two price lists that an editor proposes on the page: one is approved, the other is not. */
     void priceLists() throws SQLException {
         Client editor = new Client(portal).signIn(people.get(Role.HQ_EDITOR).login());

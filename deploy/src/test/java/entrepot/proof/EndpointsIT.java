@@ -46,6 +46,7 @@ class EndpointsIT {
         client = new Client(portal);
         openFeeds(people.get(Role.AGENT));
         addWebhooks(client, people);
+        StockPapers.end(portal, client, people);
     }
 
     /** Opens two feeds to be acted on: one is revoked, the other gets a new address. */

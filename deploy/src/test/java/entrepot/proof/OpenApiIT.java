@@ -52,7 +52,9 @@ class OpenApiIT {
         steps.webhooks();
         steps.consignments();
         steps.stock();
+        steps.stockDocuments();
         if (RECORDS) {
+            steps.stockDecisions();
             steps.priceLists();
             steps.settlement();
         }

@@ -48,6 +48,7 @@ class RestRefusalsIT {
         people = Person.ofEachRole(portal);
         client = new Client(portal);
         EndpointsIT.addWebhooks(client, people);
+        StockPapers.end(portal, client, people);
     }
 
     @Test

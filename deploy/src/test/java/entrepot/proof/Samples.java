@@ -80,6 +80,10 @@ final class Samples {
         nouns.put("upload", Noun.of("stock_upload", keeper));
         nouns.put("transfer", Noun.of("stock_transfer",
                 "(select w.owner_id from warehouse w where w.tenant_id = x.tenant_id and w.id = x.to_warehouse_id)"));
+        nouns.put("transfers", nouns.get("transfer").quiet("state in ('RECEIVED', 'CANCELLED')"));
+        nouns.put("purchases", nouns.get("purchase").quiet("state in ('RECEIVED', 'CLOSED', 'CANCELLED')"));
+        nouns.put("stock-counts", nouns.get("counting").quiet("state in ('BOOKED', 'CANCELLED')"));
+        nouns.put("quality-holds", nouns.get("hold").quiet("state in ('RELEASED', 'WRITTEN_OFF')"));
         nouns.put("quotations", Noun.of("quotation", "organisation_id").quiet("state in ('ACCEPTED', 'DECLINED', 'EXPIRED')"));
         nouns.put("order-requests", Noun.of("(select r.tenant_id, r.code, r.state, o.organisation_id, c.dealer_id from order_request r"
                 + " join sales_order o on o.tenant_id = r.tenant_id and o.id = r.order_id join consignment c on c.tenant_id = r.tenant_id"

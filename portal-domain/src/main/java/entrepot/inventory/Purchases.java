@@ -11,6 +11,7 @@ import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.idempotency.Idempotency;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
@@ -34,7 +35,7 @@ public class Purchases {
 
     /** Lines of a list at most. */
     public static final int LINES_MAX = 500;
-    private static final int LIST_MAX = 200;
+    private static final int LIST_MAX = 201;
     private static final int NAME_MAX = 200;
     private static final String THING = "purchase";
     private static final String SELECT = """
@@ -74,6 +75,13 @@ public class Purchases {
     @Inject
     private QualityHolds holds;
 
+    @Inject
+    private Idempotency idempotency;
+
+    /** What a key remembers. */
+    private record Written(String code) {
+    }
+
     private record Head(long id, Purchase purchase, OrganisationId owner) {
     }
 
@@ -96,6 +104,15 @@ public class Purchases {
                 actor.name(), clock.now());
         history.record(actor, THING, code, null, PurchaseState.DRAFT, note);
         return rewrite(actor, code, supplier, expectedOn, lines);
+    }
+
+    /** Writes one once a key. @throws Problem as {@link #draft(Actor, String, String, LocalDate, List, String)} */
+    @Requires(InventoryPermission.CHANGE)
+    public Purchase draft(Actor actor, String warehouse, String supplier, LocalDate expectedOn, List<Pieces> lines, String note, String key) {
+        record Command(String warehouse, String supplier, LocalDate expectedOn, List<Pieces> lines, String note) {
+        }
+        return get(actor, idempotency.once(actor, "purchases.draft", key, new Command(warehouse, supplier, expectedOn, lines, note), Written.class,
+                () -> new Written(draft(actor, warehouse, supplier, expectedOn, lines, note).code())).code());
     }
 
     /** Writes a draft anew. @throws Problem ILLEGAL_TRANSITION once it is ordered, NO_LINES, TOO_MANY_LINES, SKU_UNKNOWN */

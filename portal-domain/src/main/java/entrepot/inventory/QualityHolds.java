@@ -13,6 +13,7 @@ import entrepot.platform.approval.Proposal;
 import entrepot.platform.approval.Proposals;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.idempotency.Idempotency;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
@@ -34,7 +35,7 @@ public class QualityHolds {
 
     /** The kind of proposals to write off. */
     public static final String KIND = "stock-write-off";
-    private static final int LIST_MAX = 200;
+    private static final int LIST_MAX = 201;
     private static final String THING = "hold";
     private static final String SELECT = """
             select h.id, h.code, h.warehouse_id, h.variant_id, h.owner_id, h.own, h.quantity, h.reason, h.document, h.state,
@@ -67,6 +68,13 @@ public class QualityHolds {
     @Inject
     private Piles piles;
 
+    @Inject
+    private Idempotency idempotency;
+
+    /** What a key remembers. */
+    private record Written(String code) {
+    }
+
     private record Raw(long id, String code, WarehouseId warehouse, VariantId variant, OrganisationId owner, boolean own,
                        int quantity, String reason, String document, HoldState state, String proposal, String by,
                        Instant at, Instant closedAt) {
@@ -93,6 +101,15 @@ public class QualityHolds {
         piles.bookAll(actor, new Piles.Booking(there, Piles.Rule.FROM_FREE, Movement.Reason.SET_APART, code + " " + reason.strip()),
                 List.of(new Piles.Change(variant, owner, -Piles.checked(quantity))));
         return keep(actor, code, there, variant, owner, quantity, reason.strip(), "");
+    }
+
+    /** Sets apart once a key. @throws Problem as {@link #setApart(Actor, Pile, int, String)} */
+    @Requires(InventoryPermission.CHANGE)
+    public QualityHold setApart(Actor actor, Pile pile, int quantity, String reason, String key) {
+        record Command(Pile pile, int quantity, String reason) {
+        }
+        return get(actor, idempotency.once(actor, "quality-holds.set-apart", key, new Command(pile, quantity, reason), Written.class,
+                () -> new Written(setApart(actor, pile, quantity, reason).code())).code());
     }
 
     /** Pieces that came faulty: they never lay with the good ones. */
@@ -158,13 +175,11 @@ public class QualityHolds {
         return to(actor, raw, HoldState.WRITTEN_OFF, raw.proposal(), "");
     }
 
-    /** A second person does not agree: they wait again. @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, REASON_NEEDED */
+    /** A second person does not agree: they wait again. @throws Problem ILLEGAL_TRANSITION where nobody proposed it, OWN_PROPOSAL, REASON_NEEDED */
     @Requires(InventoryPermission.CONFIRM)
     public QualityHold reject(Actor actor, String code, String why) {
         Raw raw = locked(actor, code);
-        if (raw.proposal() == null || raw.state() != HoldState.WRITE_OFF_PROPOSED) {
-            throw Problem.notFound("proposal", code);
-        }
+        HoldState.TRANSITIONS.check(raw.state(), HoldState.SET_APART);
         proposals.reject(actor, raw.proposal(), why);
         return to(actor, raw, HoldState.SET_APART, null, why);
     }

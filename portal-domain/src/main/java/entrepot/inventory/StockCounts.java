@@ -15,6 +15,7 @@ import entrepot.platform.approval.Proposal;
 import entrepot.platform.approval.Proposals;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.idempotency.Idempotency;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
@@ -43,7 +44,7 @@ public class StockCounts {
     public static final String KIND = "stock-count";
     /** Piles on a list at most. */
     public static final int LINES_MAX = 5_000;
-    private static final int LIST_MAX = 200;
+    private static final int LIST_MAX = 201;
     private static final String THING = "count";
     private static final String SELECT = """
             select c.id, c.code, c.warehouse_id, c.owner_id, c.own, c.category, c.note, c.state, c.proposal, c.by_name,
@@ -77,6 +78,13 @@ public class StockCounts {
 
     @Inject
     private Piles piles;
+
+    @Inject
+    private Idempotency idempotency;
+
+    /** What a key remembers. */
+    private record Written(String code) {
+    }
 
     private record Head(long id, StockCount count, OrganisationId owner) {
     }
@@ -131,6 +139,15 @@ public class StockCounts {
                 all.stream().map(VariantId::value).toArray(Long[]::new));
         history.record(actor, THING, code, null, CountState.COUNTING, note);
         return get(actor, code);
+    }
+
+    /** Starts one once a key. @throws Problem as {@link #start(Actor, String, boolean, String, String)} */
+    @Requires(InventoryPermission.CHANGE)
+    public StockCount start(Actor actor, String warehouse, boolean own, String category, String note, String key) {
+        record Command(String warehouse, boolean own, String category, String note) {
+        }
+        return get(actor, idempotency.once(actor, "stock-counts.start", key, new Command(warehouse, own, category, note), Written.class,
+                () -> new Written(start(actor, warehouse, own, category, note).code())).code());
     }
 
     /** Headings of what can be counted by itself, as the goods in that warehouse have them. */
@@ -240,6 +257,13 @@ public class StockCounts {
         return to(actor, head, CountState.SUBMITTED, proposal, "");
     }
 
+    /** The same, with each piece at its retail price. @throws Problem as {@link #finish(Actor, String, boolean, Map)} */
+    @Requires(InventoryPermission.CHANGE)
+    public StockCount finish(Actor actor, String code, boolean restIsZero) {
+        List<VariantId> all = get(actor, code).lines().stream().map(StockCount.Line::variant).toList();
+        return finish(actor, code, restIsZero, variants.byIds(actor, all).values().stream().collect(Collectors.toMap(Variant::id, Variant::retail)));
+    }
+
     /** What it says in numbers: piles, those that differ, pieces too many and too few, and what they are worth. */
     private static List<Proposal.Effect> effect(StockCount count) {
         List<StockCount.Line> differences = count.differences();
@@ -282,13 +306,11 @@ public class StockCounts {
         return to(actor, head, CountState.BOOKED, head.count().proposal(), "");
     }
 
-    /** A second person does not believe it: it is to be counted again. @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, REASON_NEEDED */
+    /** A second person does not believe it: it is to be counted again. @throws Problem ILLEGAL_TRANSITION unless it waits, OWN_PROPOSAL, REASON_NEEDED */
     @Requires(InventoryPermission.CONFIRM)
     public StockCount reject(Actor actor, String code, String why) {
         Head head = locked(actor, code);
-        if (head.count().proposal() == null || head.count().state() != CountState.SUBMITTED) {
-            throw Problem.notFound("proposal", code);
-        }
+        CountState.TRANSITIONS.check(head.count().state(), CountState.COUNTING);
         proposals.reject(actor, head.count().proposal(), why);
         return to(actor, head, CountState.COUNTING, null, why);
     }

@@ -13,6 +13,7 @@ import entrepot.platform.approval.Proposal;
 import entrepot.platform.approval.Proposals;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.idempotency.Idempotency;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
@@ -38,7 +39,7 @@ public class Transfers {
     public static final String KIND = "transfer-missing";
     /** Lines of a transfer at most. */
     public static final int LINES_MAX = 500;
-    private static final int LIST_MAX = 200;
+    private static final int LIST_MAX = 201;
     private static final String THING = "transfer";
     private static final String SELECT = """
             select t.id, t.code, t.from_warehouse_id, t.to_warehouse_id, t.owner_id, t.own, t.note, t.state, t.by_name,
@@ -76,6 +77,13 @@ public class Transfers {
     @Inject
     private Proposals proposals;
 
+    @Inject
+    private Idempotency idempotency;
+
+    /** What a key remembers. */
+    private record Written(String code) {
+    }
+
     private record Head(long id, Transfer transfer, OrganisationId owner) {
     }
 
@@ -110,6 +118,15 @@ public class Transfers {
                 source.id(), target.id(), owner, own, note == null ? "" : note.strip(), actor.name(), clock.now());
         history.record(actor, THING, code, null, TransferState.DRAFT, note);
         return rewrite(actor, code, lines);
+    }
+
+    /** Writes one once a key. @throws Problem as {@link #draft(Actor, String, String, boolean, List, String)} */
+    @Requires(InventoryPermission.CHANGE)
+    public Transfer draft(Actor actor, String from, String to, boolean own, List<Pieces> lines, String note, String key) {
+        record Command(String from, String to, boolean own, List<Pieces> lines, String note) {
+        }
+        return get(actor, idempotency.once(actor, "transfers.draft", key, new Command(from, to, own, lines, note), Written.class,
+                () -> new Written(draft(actor, from, to, own, lines, note).code())).code());
     }
 
     /** Writes the lines of a draft anew. @throws Problem ILLEGAL_TRANSITION once it is sent, NO_LINES, TOO_MANY_LINES, SKU_UNKNOWN */
@@ -188,6 +205,15 @@ public class Transfers {
 
     /** What a proposal holds. @param back whether the pieces went back to where they came from; else they are lost */
     public record Missing(String transfer, String sku, int quantity, boolean back) {
+    }
+
+    /** Takes pieces in once a key. @throws Problem as {@link #receive(Actor, String, List, String)} */
+    @Requires(InventoryPermission.CHANGE)
+    public Transfer receive(Actor actor, String code, List<Pieces> arrived, String remark, String key) {
+        record Command(String code, List<Pieces> arrived, String remark) {
+        }
+        return get(actor, idempotency.once(actor, "transfers.receive", key, new Command(code, arrived, remark), Written.class,
+                () -> new Written(receive(actor, code, arrived, remark).code())).code());
     }
 
     /**

@@ -20,6 +20,7 @@ import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
 import entrepot.platform.approval.ApprovalProblem;
 import entrepot.platform.approval.Proposal;
+import entrepot.platform.idempotency.IdempotencyProblem;
 import entrepot.platform.sql.Sql;
 import entrepot.testing.Force;
 import entrepot.testing.Portal;
@@ -116,6 +117,32 @@ class StockDocumentsIT {
         assertThat(pile(there, "TR-1", false).incoming()).isZero();
         assertThat(transfers.history(dealer, code)).extracting(c -> c.to())
                 .containsExactly("DRAFT", "SENT", "PARTLY_RECEIVED", "PARTLY_RECEIVED", "RECEIVED");
+    }
+
+    @Test
+    void what_is_asked_twice_under_one_key_is_done_once() {
+        trade.products(10_000, 10, "TWICE-1");
+        Transfer transfer = transfers.draft(manager, central.code(), there.code(), false, pieces("TWICE-1", 4), "", "k1");
+        assertThat(transfers.draft(manager, central.code(), there.code(), false, pieces("TWICE-1", 4), "", "k1").code()).isEqualTo(transfer.code());
+        refused(IdempotencyProblem.KEY_REUSED, () -> transfers.draft(manager, central.code(), there.code(), false, pieces("TWICE-1", 5), "", "k1"));
+        transfers.send(manager, transfer.code());
+        transfers.receive(dealer, transfer.code(), pieces("TWICE-1", 1), "", "k2");
+        assertThat(transfers.receive(dealer, transfer.code(), pieces("TWICE-1", 1), "", "k2").missing()).isEqualTo(3);
+
+        QualityHold hold = holds.setApart(manager, new Pile(central.code(), "TWICE-1", false), 2, "stained", "k3");
+        assertThat(holds.setApart(manager, new Pile(central.code(), "TWICE-1", false), 2, "stained", "k3").code()).isEqualTo(hold.code());
+        assertThat(pile(central, "TWICE-1", false).level().there()).isEqualTo(4);
+        refused(KernelProblem.ILLEGAL_TRANSITION, () -> holds.reject(manager, hold.code(), "nobody proposed it"));
+
+        Purchase purchase = purchases.draft(manager, central.code(), "Mill", null, pieces("TWICE-1", 1), "", "k4");
+        assertThat(purchases.draft(manager, central.code(), "Mill", null, pieces("TWICE-1", 1), "", "k4").code()).isEqualTo(purchase.code());
+        StockCount count = counts.start(manager, there.code(), false, "twice", "", "k5");
+        assertThat(counts.start(manager, there.code(), false, "twice", "", "k5").code()).isEqualTo(count.code());
+        counts.setAll(manager, count.code(), pieces("TWICE-1", 2));
+        assertThat(counts.finish(manager, count.code(), false).lines()).as("worth its retail price").extracting(StockCount.Line::value).isNotEmpty().doesNotContainNull();
+        counts.reject(deputy, count.code(), "count again");
+        refused(KernelProblem.ILLEGAL_TRANSITION, () -> counts.reject(deputy, count.code(), "nobody proposed it"));
+        counts.cancel(manager, count.code(), "");
     }
 
     @Test
