@@ -14,6 +14,8 @@ import com.lowagie.text.pdf.PdfPCell;
 import com.lowagie.text.pdf.PdfPTable;
 import com.lowagie.text.pdf.PdfReader;
 import com.lowagie.text.pdf.PdfWriter;
+import entrepot.kernel.VariantId;
+import entrepot.kernel.WarehouseId;
 import entrepot.platform.files.PaperFont;
 import entrepot.platform.geo.Address;
 import java.awt.Color;
@@ -23,15 +25,19 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The papers themselves. Pure: consignments in, PDF out. */
 final class PaperPdf {
 
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final Rectangle LABEL = new Rectangle(points(100), points(150));
     private static final Color GREY = new Color(0x6b, 0x72, 0x80);
     private static final Color HAIRLINE = new Color(0xd1, 0xd5, 0xdb);
@@ -51,9 +57,10 @@ final class PaperPdf {
         document.open();
     }
 
-    static byte[] pickList(List<Consignment> all, ZoneId zone, Locale language) {
+    /** @param shelves where variants lie in the warehouses, as far as anybody said it */
+    static byte[] pickList(List<Consignment> all, Map<WarehouseId, Map<VariantId, String>> shelves, ZoneId zone, Locale language) {
         PaperPdf paper = new PaperPdf(PageSize.A4, points(12), language);
-        paper.pick(all, zone);
+        paper.pick(all, shelves, zone);
         return paper.closed();
     }
 
@@ -93,21 +100,36 @@ final class PaperPdf {
         return bytes.toByteArray();
     }
 
-    private void pick(List<Consignment> all, ZoneId zone) {
+    /** What is fetched in one go, in the order in which a packer walks: A-2 before A-10, what lies nobody knows where last. */
+    private record Fetch(String shelf, String sku) {
+        static final Comparator<Fetch> WAY = Comparator.<Fetch, Boolean>comparing(f -> f.shelf().isEmpty())
+                .thenComparing(f -> padded(f.shelf())).thenComparing(Fetch::shelf).thenComparing(Fetch::sku);
+
+        private static String padded(String shelf) {
+            return NUMBER.matcher(shelf).replaceAll(n -> "0".repeat(Math.max(0, 10 - n.group().length())) + n.group());
+        }
+    }
+
+    private void pick(List<Consignment> all, Map<WarehouseId, Map<VariantId, String>> shelves, ZoneId zone) {
         document.addTitle(word("pick"));
         document.add(text(word("pick") + " · " + all.size(), 18, Color.BLACK));
-        Map<String, Consignment.Line> titles = new TreeMap<>();
-        Map<String, Integer> pieces = new TreeMap<>();
+        Map<Fetch, Consignment.Line> titles = new TreeMap<>(Fetch.WAY);
+        Map<Fetch, Integer> pieces = new HashMap<>();
         all.forEach(one -> one.lines().forEach(line -> {
-            titles.putIfAbsent(line.sku(), line);
-            pieces.merge(line.sku(), line.quantity(), Integer::sum);
+            Fetch what = new Fetch(shelves.getOrDefault(one.warehouse(), Map.of()).getOrDefault(line.variant(), ""), line.sku());
+            titles.putIfAbsent(what, line);
+            pieces.merge(what, line.quantity(), Integer::sum);
         }));
-        PdfPTable table = table(1, 3, 8, 1);
-        head(table, "pieces", "sku", "goods", "done");
-        pieces.forEach((sku, count) -> {
-            table.addCell(cell(count.toString(), 13, Color.BLACK, Element.ALIGN_RIGHT));
-            table.addCell(cell(sku, 10, Color.BLACK, Element.ALIGN_LEFT));
-            table.addCell(cell(titles.get(sku).title(), 10, Color.BLACK, Element.ALIGN_LEFT));
+        boolean known = titles.keySet().stream().anyMatch(what -> !what.shelf().isEmpty());
+        PdfPTable table = known ? table(2, 1, 3, 7, 1) : table(1, 3, 8, 1);
+        head(table, known ? new String[] {"shelf", "pieces", "sku", "goods", "done"} : new String[] {"pieces", "sku", "goods", "done"});
+        titles.forEach((what, line) -> {
+            if (known) {
+                table.addCell(cell(what.shelf(), 13, Color.BLACK, Element.ALIGN_LEFT));
+            }
+            table.addCell(cell(pieces.get(what).toString(), 13, Color.BLACK, Element.ALIGN_RIGHT));
+            table.addCell(cell(what.sku(), 10, Color.BLACK, Element.ALIGN_LEFT));
+            table.addCell(cell(line.title(), 10, Color.BLACK, Element.ALIGN_LEFT));
             table.addCell(cell("□", 13, Color.BLACK, Element.ALIGN_CENTER));
         });
         document.add(table);

@@ -1,7 +1,10 @@
 package entrepot.fulfilment;
 
 import entrepot.inventory.Presales;
+import entrepot.inventory.ShelfPlaces;
 import entrepot.kernel.Problem;
+import entrepot.kernel.VariantId;
+import entrepot.kernel.WarehouseId;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -10,9 +13,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a packer prints: what to fetch, what lies in the parcel, where it goes. Nothing of headquarters stands on it and no
@@ -32,6 +37,9 @@ public class Papers {
     private Presales presales;
 
     @Inject
+    private ShelfPlaces places;
+
+    @Inject
     private Transactions transactions;
 
     /** How large a label is. */
@@ -42,10 +50,14 @@ public class Papers {
         A4
     }
 
-    /** What to fetch from the shelves for these consignments: each SKU with its pieces, then consignment by consignment. */
+    /** What to fetch from the shelves for these consignments: each SKU with its pieces, shelf by shelf, then consignment by consignment. */
     @Requires(FulfilmentPermission.FULFIL)
     public byte[] pickList(Actor actor, Collection<String> codes, Locale language) {
-        return PaperPdf.pickList(printed(actor, codes), transactions.tenant().zone(), language);
+        List<Consignment> all = printed(actor, codes);
+        Map<WarehouseId, Map<VariantId, String>> shelves = new HashMap<>();
+        all.stream().collect(Collectors.groupingBy(Consignment::warehouse)).forEach((there, theirs) -> shelves.put(there,
+                places.of(actor, there, theirs.stream().flatMap(c -> c.lines().stream()).map(Consignment.Line::variant).distinct().toList())));
+        return PaperPdf.pickList(all, shelves, transactions.tenant().zone(), language);
     }
 
     /** A slip for each parcel: who sends, to whom, what, with all wishes and the gift's text, and the promised day where goods come later. */

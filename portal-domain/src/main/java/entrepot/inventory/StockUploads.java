@@ -77,10 +77,22 @@ public class StockUploads {
     private Piles piles;
 
     @Inject
+    private ShelfPlaces places;
+
+    @Inject
     private StockDifferences differences;
 
-    /** A row as it came in. @param whose as it was written */
-    public record Said(long number, String sku, String quantity, String whose) {
+    /**
+     * A row as it came in.
+     *
+     * @param whose as it was written
+     * @param shelf where it lies; null or empty to leave that as it is
+     */
+    public record Said(long number, String sku, String quantity, String whose, String shelf) {
+
+        public Said(long number, String sku, String quantity, String whose) {
+            this(number, sku, quantity, whose, null);
+        }
     }
 
     /** A row that was understood. */
@@ -88,7 +100,7 @@ public class StockUploads {
     }
 
     /**
-     * A file with the columns sku, quantity and, if need be, whose. The same file for the same warehouse within a day, with
+     * A file with the columns sku, quantity and, if need be, whose and shelf. The same file for the same warehouse within a day, with
      * nothing said in between, answers what became of it the first time.
      *
      * @throws Problem a refusal of the file as a whole: not a table, no such column, too long
@@ -132,13 +144,15 @@ public class StockUploads {
         String[] sku = {"sku", "variant sku", "货号", "商家编码", "código", "codigo"};
         String[] quantity = {"quantity", "qty", "on hand", "stock", "数量", "库存", "cantidad", "existencias"};
         String[] whose = {"whose", "owner", "归属", "de quién"};
+        String[] shelf = {"shelf", "bin", "location", "货位", "库位", "estante", "ubicación"};
         table.require(sku);
         table.require(quantity);
         if (table.lines().size() > ROWS_MAX) {
             throw new Problem(InventoryProblem.TOO_MANY_LINES).with("max", ROWS_MAX);
         }
         return table.lines().stream().filter(l -> l.cells().stream().anyMatch(c -> !c.isBlank()))
-                .map(l -> new Said(l.number(), table.cell(l, sku), table.cell(l, quantity), table.cell(l, whose))).toList();
+                .map(l -> new Said(l.number(), table.cell(l, sku), table.cell(l, quantity), table.cell(l, whose),
+                        table.cell(l, shelf))).toList();
     }
 
     /**
@@ -224,10 +238,19 @@ public class StockUploads {
                 there.owner(), there.id(), source, mode, fileName, print,
                 taken == 0 ? StockUpload.State.LEFT_OUT : StockUpload.State.APPLIED, taken, all.size() - taken, Json.of(all),
                 actor.name(), clock.now());
+        places.put(actor, there.id(), wanted.stream().filter(w -> result[w.at()].outcome() != StockUpload.Outcome.LEFT_OUT
+                        && result[w.at()].outcome() != StockUpload.Outcome.WITH_THE_OTHERS && shelf(rows.get(w.at())) != null)
+                .collect(Collectors.toMap(Wanted::variant, w -> shelf(rows.get(w.at())), (one, other) -> other)));
         if (taken > 0) {
             warehouses.confirmed(actor, there.id(), clock.now(), false);
         }
         return get(actor, code);
+    }
+
+    /** What is no good name of a shelf spoils no count. */
+    private static String shelf(Said said) {
+        String plain = said.shelf() == null ? "" : said.shelf().strip();
+        return plain.isEmpty() || !ShelfPlaces.good(plain) ? null : plain;
     }
 
     /** Rows whose words make sense; the others get their reason into the result. */

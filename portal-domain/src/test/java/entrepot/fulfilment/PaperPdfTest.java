@@ -26,11 +26,15 @@ class PaperPdfTest {
 
     /** A rare name, a wish and a gift. */
     private static Consignment consignment(String code, String sku, int pieces) {
+        return consignment(code, sku, 1, pieces);
+    }
+
+    private static Consignment consignment(String code, String sku, long variant, int pieces) {
         return new Consignment(new ConsignmentId(1), code, "ORD-261122-AAAAAA", new OrganisationId(1), "小帐篷店",
                 new Address("龑𬭎", "13800000000", "CN", "浙江省", "杭州市", "西湖区", "文三路 1 号", "310000"), "不要打电话", "小风车一个",
                 Instant.parse("2026-11-24T02:00:00Z"), new WarehouseId(1), null, ConsignmentState.ACCEPTED, null, null, 0,
                 Money.of(750, "CNY"), Instant.parse("2026-11-22T02:00:00Z"), null, null, null,
-                List.of(new Consignment.Line(1, 1, new VariantId(1), sku, "双人帐篷 草绿", pieces, Money.of(6_000, "CNY"))), List.of());
+                List.of(new Consignment.Line(1, 1, new VariantId(variant), sku, "双人帐篷 草绿", pieces, Money.of(6_000, "CNY"))), List.of());
     }
 
     private static String text(byte[] pdf) throws IOException {
@@ -53,8 +57,16 @@ class PaperPdfTest {
     @Test
     void a_pick_list_adds_up_what_several_consignments_need() throws IOException {
         String list = text(PaperPdf.pickList(List.of(consignment("CON-261122-AAAAAA", "T-1", 2),
-                consignment("CON-261122-BBBBBB", "T-1", 3), consignment("CON-261122-CCCCCC", "T-2", 1)), ZONE, Locale.ENGLISH));
+                consignment("CON-261122-BBBBBB", "T-1", 3), consignment("CON-261122-CCCCCC", "T-2", 1)), Map.of(), ZONE, Locale.ENGLISH));
         assertThat(list).containsPattern("5\\s*T-1").containsPattern("1\\s*T-2").contains("CON-261122-CCCCCC", "不要打电话");
+    }
+
+    @Test
+    void a_pick_list_goes_from_shelf_to_shelf_and_what_lies_nobody_knows_where_comes_last() throws IOException {
+        String list = text(PaperPdf.pickList(List.of(consignment("CON-261122-AAAAAA", "T-1", 1, 2), consignment("CON-261122-BBBBBB", "T-2", 2, 3),
+                consignment("CON-261122-CCCCCC", "T-3", 3, 1)), Map.of(new WarehouseId(1), Map.of(new VariantId(2), "A-10", new VariantId(3), "A-2")),
+                ZONE, Locale.ENGLISH));
+        assertThat(list).containsPattern("(?s)Shelf.*A-2\\s*1\\s*T-3.*A-10\\s*3\\s*T-2.*2\\s*T-1");
     }
 
     @Test

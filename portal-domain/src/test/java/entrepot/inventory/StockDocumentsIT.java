@@ -391,6 +391,22 @@ class StockDocumentsIT {
     }
 
     @Test
+    void a_shelf_is_said_on_the_page_or_by_file_and_an_empty_cell_leaves_it() {
+        ShelfPlaces places = portal.bean(ShelfPlaces.class);
+        trade.products(10_000, 0, "SH-1", "SH-2");
+        places.set(dealer, there.code(), "SH-1", " B-7 ");
+        uploads.upload(dealer, there.code(), "shelves.csv", "sku,quantity,shelf\nSH-1,3,\nSH-2,x,A-1\n".getBytes(StandardCharsets.UTF_8), StockUpload.Mode.EACH_ROW);
+        assertThat(places.of(dealer, there.code(), "SH-1")).isEqualTo("B-7");
+        assertThat(places.of(dealer, there.code(), "SH-2")).as("a row that was left out").isEmpty();
+        uploads.upload(dealer, there.code(), "shelves.csv", "货号,数量,货位\nSH-1,3,A-2\nSH-2,1,A-1\n".getBytes(StandardCharsets.UTF_8), StockUpload.Mode.EACH_ROW);
+        assertThat(List.of(places.of(dealer, there.code(), "SH-1"), places.of(dealer, there.code(), "SH-2"))).containsExactly("A-2", "A-1");
+        places.set(dealer, there.code(), "SH-1", "");
+        assertThat(places.of(dealer, there.code(), "SH-1")).isEmpty();
+        refused(KernelProblem.FIELD_INVALID, () -> places.set(dealer, there.code(), "SH-1", "x".repeat(41)));
+        refused(KernelProblem.NOT_FOUND, () -> places.set(dealer, central.code(), "SH-1", "A-1"));
+    }
+
+    @Test
     void the_same_call_twice_says_it_once_and_a_thousand_lines_are_the_most() {
         List<Variant> goods = trade.products(10_000, 0, "UP-5");
         List<StockUploads.Said> said = List.of(new StockUploads.Said(1, "UP-5", "7", "own"));

@@ -2,6 +2,7 @@ package entrepot.web.pages.inventory;
 
 import entrepot.inventory.Movement;
 import entrepot.inventory.Pile;
+import entrepot.inventory.ShelfPlaces;
 import entrepot.inventory.Stock;
 import entrepot.inventory.StockDifferences;
 import entrepot.inventory.StockLevel;
@@ -9,10 +10,12 @@ import entrepot.inventory.StockLine;
 import entrepot.inventory.Warehouse;
 import entrepot.inventory.Warehouses;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Paths;
 import entrepot.web.security.CurrentActor;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
 import java.util.List;
 
@@ -29,7 +32,11 @@ public class StockChangePage implements Serializable {
     @Inject
     private StockDifferences differences;
     @Inject
+    private ShelfPlaces places;
+    @Inject
     private Warehouses warehouses;
+    @Inject
+    private HttpServletRequest request;
     @Inject
     private CurrentActor actor;
 
@@ -39,6 +46,7 @@ public class StockChangePage implements Serializable {
     private String to;
     private Integer quantity;
     private String document;
+    private String shelf;
     private transient StockLine line;
     private transient List<Movement> movements;
 
@@ -46,6 +54,7 @@ public class StockChangePage implements Serializable {
     public void load() {
         if (sku != null && !sku.isBlank() && warehouse != null && !warehouse.isBlank()) {
             line = stock.level(actor.get(), pile());
+            shelf = places.of(actor.get(), warehouse, sku);
             movements = stock.movements(actor.get(), line.warehouse().id(), line.level().variant(), MOVEMENTS).stream()
                     .filter(m -> m.owner().equals(line.level().owner())).toList();
         }
@@ -75,6 +84,20 @@ public class StockChangePage implements Serializable {
     public String move() {
         stock.move(actor.get(), pile(), to, quantity, document);
         return Done.to("/hq/stock/list?warehouse=" + to, "inventory.moved", "sku", sku, "n", quantity);
+    }
+
+    /** Where it lies, for the pick list. */
+    public String place() {
+        places.set(actor.get(), warehouse, sku, shelf);
+        return Done.to(Paths.area(request) + "/stock/list?warehouse=" + warehouse, "inventory.shelf.said", "sku", sku);
+    }
+
+    public String getShelf() {
+        return shelf;
+    }
+
+    public void setShelf(String shelf) {
+        this.shelf = shelf;
     }
 
     public List<Warehouse> getWarehouses() {

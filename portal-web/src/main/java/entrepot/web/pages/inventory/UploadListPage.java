@@ -52,7 +52,7 @@ public class UploadListPage extends Listing<StockUpload> {
     }
 
     public void template() {
-        Downloads.csv("stock-template.csv", csv -> csv.row("SKU", "Quantity", "Whose"));
+        Downloads.csv("stock-template.csv", csv -> csv.row("SKU", "Quantity", "Whose", "Shelf"));
     }
 
     public StockUpload.Mode[] getModes() {
