@@ -225,12 +225,12 @@ public class Routing {
                      where w.tenant_id = ? and w.active and not w.central
                        and exists (select from stock s where s.tenant_id = w.tenant_id and s.warehouse_id = w.id
                                       and s.variant_id = any (?) and s.on_hand > s.reserved))
-                select w.id as warehouse_id, count(c.id) filter (where not c.voided and c.at >= w.since) as load,
-                       count(c.id) filter (where not c.voided) as share, w.score
+                select w.id as warehouse_id, given.load, given.share, w.score
                   from asked w
-                  left join routing_choice c on c.tenant_id = ? and c.warehouse_id = w.id and c.at >= ?
-                 group by w.id, w.score""",
-                row -> Map.entry(new WarehouseId(row.number("warehouse_id")), 
+                 cross join lateral (
+                       select count(*) filter (where c.at >= w.since) as load, count(*) as share from routing_choice c
+                        where c.tenant_id = ? and c.warehouse_id = w.id and c.at >= ? and not c.voided) given""",
+                row -> Map.entry(new WarehouseId(row.number("warehouse_id")),
                         new RoutingTable.Given((int) row.number("load"), (int) row.number("share"), row.integer("score"))),
                 now, zone.getId(), rules.scoreFromOffers(), zone.getId(), rules.cutOff() == null ? null : rules.cutOff().toString(), actor.tenant(), Columns.numbers(variants, VariantId::value),
                 actor.tenant(), now.minus(Duration.ofDays(rules.shareDays())));
