@@ -67,6 +67,94 @@ final class ApiSteps {
         cancel(outside(number + "-4"));
     }
 
+    /** What may be ordered a day: the member says it, then headquarters, which lifts it again. */
+    void limits() {
+        String own = "/api/agent/v1/sub-shops/{code}/limit";
+        String theirs = "/api/hq/v1/sub-shops/{code}/limit";
+        calls.step(Role.AGENT, "PUT " + own, "{\"orders\":20000,\"money\":9000000}", shop);
+        calls.step(Role.AGENT, "GET " + own, null, shop);
+        calls.step(Role.HQ_MANAGER, "PUT " + theirs, "{\"orders\":30000,\"money\":9500000}", shop);
+        calls.step(Role.HQ_MANAGER, "GET " + theirs, null, shop);
+        calls.quietly(Role.HQ_MANAGER, "PUT", theirs.replace("{code}", shop), "{}");
+    }
+
+    /** Requests for prices: one becomes an order, which is cancelled; the others end otherwise. */
+    void quotations() {
+        String root = "/api/agent/v1/quotations";
+        String answers = "/api/hq/v1/quotations";
+        String taken = asked();
+        calls.step(Role.AGENT, "GET " + root + "/{code}", null, taken);
+        calls.step(Role.HQ_MANAGER, "GET " + answers + "/{code}", null, taken);
+        answer(taken);
+        String order = calls.step(Role.AGENT, "POST " + root + "/{code}/accept",
+                "{\"shipTo\":{\"name\":\"王小明\",\"phone\":\"13800001234\",\"country\":\"CN\",\"province\":\"%s\",\"city\":\"%s\",\"district\":\"\",\"street\":\"文三路1号\"}}"
+                        .formatted(goods.province(), goods.city()), taken).at("/code").asText();
+        cancel(order);
+        String declined = asked();
+        answer(declined);
+        calls.step(Role.AGENT, "POST " + root + "/{code}/decline", "{\"reason\":\"Another maker is cheaper\"}", declined);
+        calls.step(Role.AGENT, "POST " + root + "/{code}/withdraw", null, asked());
+        calls.step(Role.HQ_MANAGER, "POST " + answers + "/{code}/refuse", "{\"reason\":\"We print from 500 pieces on\"}", asked());
+    }
+
+    private String asked() {
+        return calls.step(Role.AGENT, "POST /api/agent/v1/quotations", "{\"subShop\":\"%s\",\"text\":\"With our shop's name on the bag\",\"wishes\":[{\"sku\":\"%s\",\"text\":\"one colour\",\"quantity\":2}]}"
+                .formatted(shop, goods.sku())).at("/code").asText();
+    }
+
+    private void answer(String code) {
+        calls.step(Role.HQ_MANAGER, "POST /api/hq/v1/quotations/{code}/answer", "{\"lines\":[{\"sku\":\"%s\",\"quantity\":2,\"unit\":12.50}],\"validUntil\":\"%s\",\"text\":\"Ready in two weeks\"}"
+                .formatted(goods.sku(), java.time.Instant.parse(now()).plus(java.time.Duration.ofDays(30))), code);
+    }
+
+    /** What is asked about a packed parcel: withdrawn, refused, and agreed, which unpacks it and cancels its order. */
+    void requests() throws SQLException {
+        Offered packed = offered();
+        calls.quietly(Role.DEALER, "POST", (CONSIGNMENT + "accept").substring(5).replace("{code}", packed.code()), null);
+        calls.quietly(Role.DEALER, "POST", (CONSIGNMENT + "pack").substring(5).replace("{code}", packed.code()), null);
+        String answers = "/api/hq/v1/order-requests";
+        String withdrawn = asked(packed, "OTHER", "Please put a greeting card in");
+        calls.step(Role.HQ_MANAGER, "GET " + answers, null);
+        calls.step(Role.AGENT, "POST /api/agent/v1/order-requests/{code}/withdraw", null, withdrawn);
+        String refused = asked(packed, "OTHER", "Please wrap it in red paper");
+        calls.step(Role.HQ_MANAGER, "POST " + answers + "/{code}/refuse", "{\"answer\":\"The warehouse has none\"}", refused);
+        calls.step(Role.AGENT, "GET /api/agent/v1/order-requests/{code}", null, refused);
+        String agreed = asked(packed, "STOP", "The buyer does not want it any more");
+        calls.step(Role.HQ_MANAGER, "POST " + answers + "/{code}/agree", "{\"answer\":\"It is unpacked\"}", agreed);
+        calls.step(Role.HQ_MANAGER, "GET " + answers + "/{code}", null, agreed);
+    }
+
+    private String asked(Offered packed, String kind, String text) {
+        return calls.step(Role.AGENT, "POST " + ORDERS + "/{code}/requests",
+                "{\"consignment\":\"%s\",\"kind\":\"%s\",\"text\":\"%s\"}".formatted(packed.code(), kind, text), packed.order()).at("/code").asText();
+    }
+
+    /** Rules by which orders are held: proposed twice, so that the first is withdrawn. */
+    void holdRules() {
+        String root = "/api/hq/v1/hold-rules";
+        String first = proposed(people.get(Role.HQ_MANAGER).key(), 2_500);
+        calls.step(Role.HQ_MANAGER, "GET " + root + "/{code}", null, first);
+        calls.step(Role.HQ_MANAGER, "POST " + root, rules(3_000));
+        calls.step(Role.HQ_MANAGER, "GET " + root, null);
+    }
+
+    /** What another manager proposes is rejected once and approved once. */
+    void holdRulesDecided() {
+        String deputy = new Client(portal).signIn("deputy@acme.example").makeKey("hold rules");
+        String root = "POST /api/hq/v1/hold-rules/{code}/";
+        calls.step(Role.HQ_MANAGER, root + "reject", "{\"reason\":\"Not before the season\"}", proposed(deputy, 1_500));
+        calls.step(Role.HQ_MANAGER, root + "approve", null, proposed(deputy, 2_100));
+    }
+
+    private String proposed(String key, int value) {
+        return client.call(key, "POST", "/api/hq/v1/hold-rules", rules(value)).json().at("/code").asText();
+    }
+
+    private static String rules(int value) {
+        return "{\"rules\":{\"valueOver\":%d,\"firstOrders\":3,\"addressUnclear\":true,\"priceBreach\":true,\"payment\":true,\"duplicates\":true,\"silenceHours\":4},\"reason\":\"The average order has grown\"}"
+                .formatted(value);
+    }
+
     void feeds() {
         String feed = calls.step(Role.AGENT, "POST /api/agent/v1/feeds", "{\"subShop\":\"" + shop + "\",\"format\":\"JSON\"}").at("/code").asText();
         calls.step(Role.AGENT, "POST /api/agent/v1/feeds/{code}/rotate", null, feed);

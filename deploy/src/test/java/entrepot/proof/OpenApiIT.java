@@ -53,8 +53,13 @@ class OpenApiIT {
         steps.consignments();
         steps.stock();
         steps.stockDocuments();
+        steps.limits();
+        steps.quotations();
+        steps.requests();
+        steps.holdRules();
         if (RECORDS) {
             steps.stockDecisions();
+            steps.holdRulesDecided();
             steps.priceLists();
             steps.settlement();
         }

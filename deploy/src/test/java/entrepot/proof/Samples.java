@@ -64,6 +64,7 @@ final class Samples {
         nouns.put("mark", new Noun("dealer_mark", null, "dealer_id", "true"));
         nouns.put("sub-shops", SHOPS);
         nouns.put("shops", SHOPS);
+        nouns.put("shop", SHOPS);
         nouns.put("organisations", MEMBERS);
         nouns.put("members", MEMBERS);
         nouns.put("application", Noun.of("application", null));
@@ -88,6 +89,7 @@ final class Samples {
         nouns.put("order-requests", Noun.of("(select r.tenant_id, r.code, r.state, o.organisation_id, c.dealer_id from order_request r"
                 + " join sales_order o on o.tenant_id = r.tenant_id and o.id = r.order_id join consignment c on c.tenant_id = r.tenant_id"
                 + " and c.code = r.consignment)", "organisation_id").quiet("state <> 'ASKED'"));
+        nouns.put("hold-rules", Noun.of("(select tenant_id, code, state from proposal where kind = 'hold-rules')", null).quiet("state <> 'PROPOSED'"));
         nouns.put("keys", Noun.of("api_key", "organisation_id"));
         nouns.put("top-ups", Noun.of("wallet_top_up", "organisation_id").quiet("state <> 'REPORTED'"));
         nouns.put("topups", nouns.get("top-ups"));

@@ -147,10 +147,6 @@ public class OrderResource {
     public record NewRequest(String consignment, OrderRequest.Kind kind, String text, Address address) {
     }
 
-    /** @param fee what it costs the member if it is agreed */
-    public record RequestAnswer(String code, String consignment, String kind, String state, String text, Money fee) {
-    }
-
     /** Up to 1,000 orders, each with an outside number. */
     public record NewOrders(List<NewOrder> orders) {
     }
@@ -325,10 +321,8 @@ public class OrderResource {
             if (asked.kind() == null) {
                 throw Problem.missing("kind");
             }
-            OrderRequest request = requests.ask(actor.get(), code, asked.consignment() == null ? "" : asked.consignment(),
-                    asked.kind(), asked.text(), asked.address());
-            return new RequestAnswer(request.code(), request.consignment(), request.kind().name(), request.state().name(),
-                    request.text(), request.fee());
+            return RequestAnswer.of(requests.ask(actor.get(), code, asked.consignment() == null ? "" : asked.consignment(),
+                    asked.kind(), asked.text(), asked.address()));
         });
     }
 

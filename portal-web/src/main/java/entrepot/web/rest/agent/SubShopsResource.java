@@ -2,13 +2,20 @@ package entrepot.web.rest.agent;
 
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
+import entrepot.ordering.OrderPermission;
 import entrepot.ordering.Practice;
+import entrepot.ordering.SubShopLimits;
+import entrepot.platform.access.Requires;
+import entrepot.web.rest.Body;
 import entrepot.web.rest.Paged;
+import entrepot.web.rest.Thing;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -24,6 +31,8 @@ public class SubShopsResource {
     private SubShops subShops;
     @Inject
     private Practice practice;
+    @Inject
+    private SubShopLimits limits;
     @Inject
     private CurrentActor actor;
 
@@ -57,6 +66,26 @@ public class SubShopsResource {
     @Path("{code}/clear-practice")
     public Cleared clearPractice(@PathParam("code") String code) {
         return new Cleared(practice.clear(actor.get(), code));
+    }
+
+    /** A sub-shop's limits a day and its day so far. */
+    @GET
+    @Path("{code}/limit")
+    public LimitAnswer limit(@PathParam("code") String code) {
+        return LimitAnswer.of(limits.today(actor.get(), code));
+    }
+
+    /** Says what a sub-shop may order a day; without figures it may order what it likes. What headquarters said it alone changes. */
+    @PUT
+    @Path("{code}/limit")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Requires(OrderPermission.LIMIT)
+    public LimitAnswer setLimit(@PathParam("code") String code, Body<LimitAnswer.NewLimit> body) {
+        return Thing.first(() -> limits.of(actor.get(), code), () -> {
+            LimitAnswer.NewLimit limit = Body.required(body, "limit");
+            limits.set(actor.get(), code, limit.orders(), limit.money());
+            return LimitAnswer.of(limits.today(actor.get(), code));
+        });
     }
 
     /** @param orders how many are gone */

@@ -1,5 +1,6 @@
 package entrepot.web.pages.agent.shops;
 
+import entrepot.kernel.Money;
 import entrepot.ordering.OrderPermission;
 import entrepot.ordering.SubShopLimits;
 import entrepot.platform.access.Actor;
@@ -11,7 +12,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 
-/** What a sub-shop may order a day, on its page. */
+/** What a sub-shop may order a day, on its page: its member's, or headquarters'. */
 @Named
 @RequestScoped
 public class ShopLimitPage {
@@ -24,6 +25,8 @@ public class ShopLimitPage {
     private HttpServletRequest request;
 
     private boolean read;
+    private boolean todayRead;
+    private SubShopLimits.Day today;
     private SubShopLimits.Limit limit;
     private Integer orders;
     private BigDecimal money;
@@ -43,7 +46,7 @@ public class ShopLimitPage {
 
     public String save() {
         limits.set(actor.get(), code(), orders, money);
-        return Done.to("/agent/shops/detail?code=" + code(), "orders.limit.saved");
+        return Done.to((isHeadquarters() ? "/hq/members/shop" : "/agent/shops/detail") + "?code=" + code(), "orders.limit.saved");
     }
 
     /** Whether there is anything to see for this person. */
@@ -53,7 +56,24 @@ public class ShopLimitPage {
     }
 
     public boolean isMine() {
-        return actor.may(OrderPermission.LIMIT) && (getLimit() == null || !getLimit().byHeadquarters());
+        return actor.may(OrderPermission.LIMIT) && (isHeadquarters() || getLimit() == null || !getLimit().byHeadquarters());
+    }
+
+    /** The limits' day so far; null where there are none. */
+    public SubShopLimits.Day getToday() {
+        if (!todayRead) {
+            todayRead = true;
+            today = limits.today(actor.get(), code()).orElse(null);
+        }
+        return today;
+    }
+
+    public Money money(long minor) {
+        return Money.of(minor, actor.tenant().currency());
+    }
+
+    public boolean isHeadquarters() {
+        return actor.get().headquarters();
     }
 
     public SubShopLimits.Limit getLimit() {

@@ -1,0 +1,76 @@
+package entrepot.web.rest.hq;
+
+import entrepot.ordering.OrderPermission;
+import entrepot.ordering.OrderRequests;
+import entrepot.platform.access.Requires;
+import entrepot.web.rest.Body;
+import entrepot.web.rest.Paged;
+import entrepot.web.rest.Thing;
+import entrepot.web.rest.agent.RequestAnswer;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
+
+/** What members ask about packed parcels, and the answers. */
+@Path("hq/v1/order-requests")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class OrderRequestsResource {
+
+    @Inject
+    private OrderRequests requests;
+    @Inject
+    private CurrentActor actor;
+
+    /** @param fee what the member pays instead of the usual fee; absent for the usual one */
+    public record Agreement(String answer, BigDecimal fee) {
+    }
+
+    /** Why not. */
+    public record Refusal(String answer) {
+    }
+
+    /** What waits for an answer, oldest first; the first 200. */
+    @GET
+    public Paged<RequestAnswer> list() {
+        return new Paged<>(requests.waiting(actor.get(), Paged.LIMIT_MAX).stream().map(RequestAnswer::of).toList(), null);
+    }
+
+    /** One request with its answer. */
+    @GET
+    @Path("{code}")
+    public RequestAnswer get(@PathParam("code") String code) {
+        return RequestAnswer.of(requests.get(actor.get(), code));
+    }
+
+    /** Agrees: what is packed is unpacked or labelled anew, what has left is intercepted, and the member pays the fee. */
+    @POST
+    @Path("{code}/agree")
+    @Requires(OrderPermission.ANSWER)
+    public RequestAnswer agree(@PathParam("code") String code, Body<Agreement> body) {
+        return Thing.first(() -> requests.get(actor.get(), code), () -> {
+            Agreement agreement = Body.read(body);
+            return RequestAnswer.of(requests.agree(actor.get(), code, agreement == null ? "" : agreement.answer(), agreement == null ? null : agreement.fee()));
+        });
+    }
+
+    /** Refuses, with a reason. */
+    @POST
+    @Path("{code}/refuse")
+    @Requires(OrderPermission.ANSWER)
+    public RequestAnswer refuse(@PathParam("code") String code, Body<Refusal> body) {
+        return Thing.first(() -> requests.get(actor.get(), code), () -> {
+            Refusal refusal = Body.read(body);
+            return RequestAnswer.of(requests.refuse(actor.get(), code, refusal == null ? "" : refusal.answer()));
+        });
+    }
+}
