@@ -156,8 +156,8 @@ class ShippingListsIT {
             portal.bean(Products.class).take(editor, drafts.subList(i, Math.min(i + 500, drafts.size())));
         }
         portal.analyze();
-        portal.bean(Variants.class).bySkus(editor, catalogue.keySet()).values()
-                .forEach(variant -> trade.stock(trade.central, variant.id(), trade.members.headquarters().id(), 5_000));
+        trade.stock(trade.central, portal.bean(Variants.class).bySkus(editor, catalogue.keySet()).values(),
+                trade.members.headquarters().id(), 5_000);
         trade.topUp(100_000_000L);
         portal.analyze();
 

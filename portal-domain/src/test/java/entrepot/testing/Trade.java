@@ -26,9 +26,13 @@ import entrepot.platform.sql.Sql;
 import entrepot.platform.tenant.Tenant;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A tenant that trades: headquarters, a central warehouse, an agent with a sub-shop; products, stock and money as a test wants them. */
 public final class Trade {
@@ -93,8 +97,9 @@ public final class Trade {
         Actor editor = Portal.headquarters(tenant, members.headquarters().id(), CatalogPermission.VIEW,
                 CatalogPermission.EDIT);
         portal.bean(Products.class).take(editor, drafts);
-        List<Variant> variants = List.copyOf(portal.bean(Variants.class).bySkus(editor, List.of(skus)).values());
-        variants.forEach(variant -> stock(central, variant.id(), members.headquarters().id(), pieces));
+        Map<String, Variant> bySku = portal.bean(Variants.class).bySkus(editor, List.of(skus));
+        List<Variant> variants = Stream.of(skus).map(bySku::get).toList();
+        stock(central, variants, members.headquarters().id(), pieces);
         return variants;
     }
 
@@ -102,6 +107,14 @@ public final class Trade {
         if (pieces > 0) {
             portal.bean(Stock.class).receive(system, warehouse.id(), variant, owner, pieces,
                     "IN-" + COUNTER.incrementAndGet());
+        }
+    }
+
+    /** So many of each, in one delivery. */
+    public void stock(Warehouse warehouse, Collection<Variant> variants, OrganisationId owner, int pieces) {
+        if (pieces > 0) {
+            portal.bean(Stock.class).receive(system, warehouse.id(), owner,
+                    variants.stream().collect(Collectors.toMap(Variant::id, variant -> pieces)), "IN-" + COUNTER.incrementAndGet());
         }
     }
 
