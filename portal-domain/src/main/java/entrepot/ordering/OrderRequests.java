@@ -260,7 +260,7 @@ public class OrderRequests {
     }
 
     /** What was agreed about parcels on their way with these consignments in them, the latest first. */
-    @Requires(OrderPermission.VIEW)
+    @Requires(OrderPermission.ANSWER)
     public List<OrderRequest> intercepts(Actor actor, List<String> consignments) {
         return sql.list(SELECT + " and r.consignment = any (?) and r.intercept" + seen() + " order by r.id desc limit 200",
                 OrderRequests::request, actor.tenant(), consignments.toArray(String[]::new), actor.scope(), actor.scope(), actor.scope());

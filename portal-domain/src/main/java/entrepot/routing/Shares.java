@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -140,10 +141,15 @@ public class Shares {
                 }).toList();
     }
 
-    /** Everybody but that organisation without a name, a place or a warehouse that could be told apart. Pure. */
+    /**
+     * Everybody but that organisation without a name, a place or a warehouse that could be told apart; of their shelves only
+     * whether they could ship a line whole. Who had none of it is only counted. Pure.
+     */
     static RoutingDecision seenBy(RoutingDecision decision, OrganisationId dealer) {
         List<Candidate> candidates = new ArrayList<>();
         List<RoutingDecision.Part> parts = new ArrayList<>();
+        Map<Loss, Integer> counted = new EnumMap<>(Loss.class);
+        counted.putAll(decision.counted());
         int others = 0;
         for (Candidate c : decision.candidates()) {
             if (c.organisation().equals(dealer) && !c.central()) {
@@ -151,18 +157,31 @@ public class Shares {
                 decision.parts().stream().filter(p -> p.warehouse().equals(c.warehouse())).forEach(parts::add);
                 continue;
             }
+            if (c.lostBecause() == Loss.HOLDS_NOTHING && !c.central()) {
+                counted.merge(Loss.HOLDS_NOTHING, 1, Integer::sum);
+                continue;
+            }
             String letter = c.central() ? "" : letter(others++);
             WarehouseId nobody = new WarehouseId(-1 - candidates.size());
             Long about = c.metres() == null ? null : Long.valueOf(Math.round(c.metres() / 10_000.0) * 10_000);
             candidates.add(new Candidate(nobody, letter, letter, new OrganisationId(-1), c.central(), null, c.precision(), "", "",
-                    about, c.consigned().stream().map(n -> 0).toList(), c.own().stream().map(n -> 0).toList(), c.served(), c.open(),
+                    about, whole(decision, c), c.own().stream().map(n -> 0).toList(), c.served(), c.open(),
                     c.load(), c.dailyLimit(), c.share(), c.score(), c.excluded(), c.chosen(), c.lostBecause()));
             decision.parts().stream().filter(p -> p.warehouse().equals(c.warehouse())).forEach(p -> parts.add(
                     new RoutingDecision.Part(nobody, letter, p.dealer() == null ? null : new OrganisationId(-1), false,
                             List.of(), false)));
         }
         return new RoutingDecision(decision.at(), decision.buyer(), decision.country(), decision.lines(), decision.centralOnly(),
-                decision.rule(), candidates, parts, decision.terms(), decision.others());
+                decision.rule(), candidates, parts, decision.terms(), counted);
+    }
+
+    private static List<Integer> whole(RoutingDecision decision, Candidate c) {
+        List<Integer> whole = new ArrayList<>();
+        for (int i = 0; i < decision.lines().size(); i++) {
+            int wanted = decision.lines().get(i).quantity();
+            whole.add(c.available(i) >= wanted ? wanted : 0);
+        }
+        return whole;
     }
 
     private static String letter(int nth) {

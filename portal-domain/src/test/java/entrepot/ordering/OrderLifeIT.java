@@ -471,7 +471,9 @@ class OrderLifeIT {
         }
         Money paid = trade.balance(AccountKind.WALLET);
         assertThat(requests.intercepts(manager, parts)).hasSize(3).allMatch(OrderRequest::isPursued);
-        requests.caught(manager, stops.get(0), "");
+        Actor packer = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), OrderPermission.ANSWER);
+        assertThat(requests.intercepts(packer, parts)).as("who ships sees requests, not orders").hasSize(3);
+        requests.caught(packer, stops.get(0), "");
         shipping.deliver(trade.system, parts.get(1));
         requests.tooLate(manager, stops.get(2), "it was out for delivery");
         portal.settleDown(trade.tenant);

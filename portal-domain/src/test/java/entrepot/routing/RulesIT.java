@@ -29,6 +29,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert;
@@ -236,10 +237,16 @@ class RulesIT {
         assertThat(seen.get(0).decisions()).isEqualTo(3);
         assertThat(seen.get(0).lost()).containsExactly(new Share.Reason(Loss.FARTHER, 3));
 
+        Organisation empty = trade.members.dealer("江苏省", "南京市");
+        warehouses.open(system, new OpenWarehouse(empty.name(), empty.id(), new Address("", "", "CN", "江苏省", "南京市", "", "", ""), null, 100));
         warehouses.close(dealer, atShenzhen.code(), TODAY, TODAY.plusDays(1), "stocktaking");
         route();
         Share.Missed missed = shares.list(dealer).get(0).latest().get(0);
         assertThat(missed.own().lostBecause()).isEqualTo(Loss.CLOSED);
+        assertThat(missed.decision().counted()).as("who has none of it is counted, not listed").containsOnly(Map.entry(Loss.HOLDS_NOTHING, 1));
+        assertThat(missed.decision().candidates()).filteredOn(Candidate::chosen).singleElement()
+                .satisfies(a -> assertThat(a.holds(missed.decision().lines())).as("whole lines, without telling how much lies there").isEqualTo(1))
+                .satisfies(a -> assertThat(a.available(0)).isEqualTo(1));
         assertThat(missed.takes()).extracting(Change::kind).containsExactly(Change.Kind.BE_OPEN, Change.Kind.KILOMETRES_NEARER);
         assertThat(missed.decision().toString()).doesNotContain(atHangzhou.code()).doesNotContain(near.name());
         assertThat(shares.of(dealer, "ORD-R1")).hasSize(1).first().asString().contains(atShenzhen.code()).doesNotContain(atHangzhou.code());

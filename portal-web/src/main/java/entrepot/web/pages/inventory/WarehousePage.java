@@ -1,5 +1,6 @@
 package entrepot.web.pages.inventory;
 
+import entrepot.inventory.Closure;
 import entrepot.inventory.OpenWarehouse;
 import entrepot.inventory.SetUpWarehouse;
 import entrepot.inventory.Warehouse;
@@ -50,6 +51,9 @@ public class WarehousePage implements Serializable {
     private boolean active = true;
     private String closedUntil = "";
     private List<String> serves = List.of();
+    private String from;
+    private String last;
+    private String why;
 
     public void load() {
         warehouse = warehouses.byCode(actor.get(), code);
@@ -70,6 +74,29 @@ public class WarehousePage implements Serializable {
     public String save() {
         Warehouse saved = warehouses.setUp(actor.get(), code, new SetUpWarehouse(name, active, dailyLimit, day(), serves));
         return Done.to("/hq/warehouses/detail?code=" + code, "inventory.warehouse.saved", "name", saved.name());
+    }
+
+    public String close() {
+        warehouses.close(actor.get(), code, day("from", from), day("last", last).plusDays(1), why);
+        return Done.to("/hq/warehouses/detail?code=" + code, "fulfilment.closure-added");
+    }
+
+    public String reopen(String fromDay) {
+        warehouses.reopen(actor.get(), code, LocalDate.parse(fromDay));
+        return Done.to("/hq/warehouses/detail?code=" + code, "fulfilment.closure-gone");
+    }
+
+    /** The last closed day, as people say it. */
+    public LocalDate lastDay(Closure closure) {
+        return closure.until().minusDays(1);
+    }
+
+    private static LocalDate day(String field, String text) {
+        try {
+            return LocalDate.parse(text == null ? "" : text.strip());
+        } catch (DateTimeParseException wrong) {
+            throw Problem.invalid(field, text);
+        }
     }
 
     private LocalDate day() {
@@ -96,7 +123,8 @@ public class WarehousePage implements Serializable {
     }
 
     public MapPicture getMap() {
-        return Maps.of(List.of(new MapPicture.Thing(getWarehouse().point(), "", "chosen")), getWarehouse().country());
+        return Maps.of(List.of(new MapPicture.Thing(getWarehouse().point(), "", "chosen",
+                Maps.around(getWarehouse().precision()))), getWarehouse().country());
     }
 
     /** The provinces that it covers, in one line. */
@@ -117,6 +145,30 @@ public class WarehousePage implements Serializable {
 
     public void setCode(String code) {
         this.code = code;
+    }
+
+    public String getFrom() {
+        return from;
+    }
+
+    public void setFrom(String from) {
+        this.from = from;
+    }
+
+    public String getLast() {
+        return last;
+    }
+
+    public void setLast(String last) {
+        this.last = last;
+    }
+
+    public String getWhy() {
+        return why;
+    }
+
+    public void setWhy(String why) {
+        this.why = why;
     }
 
     public String getName() {

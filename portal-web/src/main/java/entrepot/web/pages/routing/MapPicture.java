@@ -11,8 +11,9 @@ import java.util.List;
  * @param width  of the picture
  * @param height of the picture
  */
-public record MapPicture(int width, int height, List<Spot> spots, List<Name> names) {
+public record MapPicture(int width, int height, List<Spot> spots, List<Name> names, List<Around> arounds) {
 
+    private static final double KILOMETRES_A_DEGREE = 111.2;
     private static final int WIDTH = 640;
     private static final int MARGIN = 44;
     private static final int HEIGHT_MIN = 240;
@@ -28,9 +29,18 @@ public record MapPicture(int width, int height, List<Spot> spots, List<Name> nam
     /**
      * What is to be shown.
      *
-     * @param kind a style class: buyer, chosen, candidate, central, idle
+     * @param kind       a style class: buyer, chosen, candidate, central, idle
+     * @param kilometres around the point in which it is, where it is not known better; 0 for the point itself
      */
-    public record Thing(Point point, String label, String kind) {
+    public record Thing(Point point, String label, String kind, int kilometres) {
+
+        public Thing(Point point, String label, String kind) {
+            this(point, label, kind, 0);
+        }
+    }
+
+    /** The ground on which a thing may stand. */
+    public record Around(int x, int y, int radius, String kind) {
     }
 
     /** A thing in the picture. */
@@ -51,11 +61,15 @@ public record MapPicture(int width, int height, List<Spot> spots, List<Name> nam
         int y(Point point) {
             return (int) Math.round(MARGIN + (north - point.latMicro() / 1e6) * scale);
         }
+
+        int pixels(int kilometres) {
+            return (int) Math.round(kilometres / KILOMETRES_A_DEGREE * scale);
+        }
     }
 
     static MapPicture of(List<Thing> things, List<Thing> landmarks) {
         if (things.isEmpty()) {
-            return new MapPicture(WIDTH, HEIGHT_MIN, List.of(), List.of());
+            return new MapPicture(WIDTH, HEIGHT_MIN, List.of(), List.of(), List.of());
         }
         Projection projection = projection(things);
         List<Spot> spots = new ArrayList<>();
@@ -73,7 +87,9 @@ public record MapPicture(int width, int height, List<Spot> spots, List<Name> nam
                 names.add(new Name(x, y, landmark.label()));
             }
         }
-        return new MapPicture(WIDTH, projection.height(), List.copyOf(spots), List.copyOf(names));
+        List<Around> arounds = things.stream().filter(thing -> thing.kilometres() > 0).map(thing -> new Around(projection.x(thing.point()),
+                projection.y(thing.point()), projection.pixels(thing.kilometres()), thing.kind())).distinct().toList();
+        return new MapPicture(WIDTH, projection.height(), List.copyOf(spots), List.copyOf(names), arounds);
     }
 
     private static Projection projection(List<Thing> things) {

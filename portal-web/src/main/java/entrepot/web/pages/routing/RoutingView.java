@@ -78,10 +78,11 @@ public class RoutingView {
                 continue;
             }
             things.add(new MapPicture.Thing(candidate.point(), Integer.toString(no),
-                    candidate.chosen() ? "chosen" : candidate.central() ? "central" : "candidate"));
+                    candidate.chosen() ? "chosen" : candidate.central() ? "central" : "candidate", Maps.around(candidate.precision())));
         }
         if (decision.buyer() != null) {
-            things.add(0, new MapPicture.Thing(decision.buyer().point(), "", "buyer"));
+            things.add(0, new MapPicture.Thing(decision.buyer().point(), "", "buyer",
+                    Maps.around(decision.buyer().precision())));
         }
         List<String> others = decision.counted().entrySet().stream().sorted(Map.Entry.<Loss, Integer>comparingByValue().reversed())
                 .map(e -> msg.text("routing.others", "n", e.getValue(), "why", msg.get("routing.loss-short." + e.getKey()))).toList();
@@ -114,7 +115,7 @@ public class RoutingView {
                 : candidate.point() == null ? msg.text("routing.dealer-letter", "letter", candidate.name()) : candidate.name();
         return new Row(no, name, candidate.code(), candidate.chosen(), candidate.central(), distance(candidate.metres(), precision),
                 precision == null ? "" : msg.get("routing.precision." + precision.name()),
-                candidate.point() == null ? "—" : msg.text("routing.holds", "held", candidate.holds(decision.lines()), "lines", decision.lines().size()),
+                msg.text("routing.holds", "held", candidate.holds(decision.lines()), "lines", decision.lines().size()),
                 candidate.load(), candidate.dailyLimit(), candidate.share(), candidate.score(),
                 candidate.chosen() ? rule : loss(decision, candidate, winner),
                 candidate.chosen() || candidate.central() || isAnonymous(decision) ? List.of()

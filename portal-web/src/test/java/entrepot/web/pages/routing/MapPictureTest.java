@@ -3,6 +3,7 @@ package entrepot.web.pages.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.platform.geo.Point;
+import entrepot.platform.geo.Precision;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,5 +50,19 @@ class MapPictureTest {
     @Test
     void a_map_of_nothing_is_empty() {
         assertThat(MapPicture.of(List.of(), List.of()).spots()).isEmpty();
+    }
+
+    @Test
+    void what_is_known_to_the_city_stands_somewhere_in_a_circle_around_it() {
+        Point hangzhou = new Point(30_280_000, 120_150_000);
+        MapPicture map = MapPicture.of(List.of(new MapPicture.Thing(hangzhou, "", "buyer", Maps.around(Precision.CITY)),
+                new MapPicture.Thing(new Point(31_230_000, 121_470_000), "1", "chosen", Maps.around(Precision.POINT))), List.of());
+        assertThat(map.arounds()).singleElement().satisfies(around -> {
+            assertThat(around.kind()).isEqualTo("buyer");
+            // a degree is 111 km
+            int degree = MapPicture.of(List.of(at(30, 120), at(42, 120)), List.of()).spots().stream().mapToInt(MapPicture.Spot::y).max().orElseThrow();
+            assertThat(around.radius()).isPositive().isLessThan(degree);
+            assertThat(List.of(around.x(), around.y())).isEqualTo(List.of(map.spots().get(0).x(), map.spots().get(0).y()));
+        });
     }
 }
