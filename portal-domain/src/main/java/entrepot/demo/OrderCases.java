@@ -105,6 +105,8 @@ class OrderCases {
         quotations.answer(stage.as("manager"), answered.code(), List.of(new Quotations.OfferedLine(one.sku(), 50,
                 one.retail().major().multiply(new BigDecimal("0.45")).setScale(2, java.math.RoundingMode.HALF_UP))),
                 stage.now().plus(Duration.ofDays(14)), "含印刷，5 个工作日发货");
+        quotations.proposed(stage.as("manager"), answered.code())
+                .ifPresent(cheap -> quotations.approve(stage.as("deputy"), cheap.code()));
         return quotations.ask(member, asking.code(), "企业团购，要礼盒包装", List.of(new Quotation.Wish(one.sku(), "礼盒", 120),
                 new Quotation.Wish("", "手提袋", 120))).code();
     }

@@ -16,6 +16,11 @@ public record CarrierSetting(String carrier, boolean active, boolean paidByDeale
 
     private static final int KILOGRAM = 1_000;
 
+    /** The same terms, used or not. */
+    CarrierSetting used(boolean now) {
+        return new CarrierSetting(carrier, now, paidByDealer, firstGrams, base, perKg);
+    }
+
     /** What a parcel of that weight costs as agreed; null where no price is. */
     public Money price(int grams) {
         if (base == null) {

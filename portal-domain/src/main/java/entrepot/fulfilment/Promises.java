@@ -245,6 +245,12 @@ public class Promises {
         return proposals.waiting(actor, TERMS);
     }
 
+    /** Terms that wait for this person's yes or no. */
+    @Requires(FulfilmentPermission.TERMS)
+    public Proposals.Queue toDecide(Actor actor) {
+        return proposals.toDecide(actor, TERMS);
+    }
+
     /** @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, NOT_FOUND */
     @Requires(FulfilmentPermission.TERMS)
     public void approveTerms(Actor actor, String proposal) {

@@ -1,7 +1,8 @@
 package entrepot.ordering;
 
-import entrepot.catalog.Variants;
 import entrepot.catalog.CatalogProblem;
+import entrepot.catalog.Variant;
+import entrepot.catalog.Variants;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
@@ -11,6 +12,8 @@ import entrepot.network.SubShops;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
+import entrepot.platform.approval.Proposal;
+import entrepot.platform.approval.Proposals;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.geo.Address;
@@ -19,6 +22,10 @@ import entrepot.platform.sql.Json;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
+import entrepot.pricing.LineRequest;
+import entrepot.pricing.PricedLine;
+import entrepot.pricing.Prices;
+import entrepot.pricing.PricingPermission;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -28,6 +35,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Requests for a quote, their answers, and the orders that come of them. */
@@ -36,6 +44,8 @@ import java.util.Set;
 public class Quotations {
 
     public static final int LIST_MAX = 201;
+    /** The kind of proposals of prices that one person may not give. */
+    public static final String KIND = "quotation-price";
     private static final String THING = "quotation";
     private static final int LINES_MAX = 50;
     private static final int TEXT_MAX = 2_000;
@@ -64,6 +74,12 @@ public class Quotations {
     private Variants variants;
 
     @Inject
+    private Prices prices;
+
+    @Inject
+    private Proposals proposals;
+
+    @Inject
     private Numbering numbering;
 
     @Inject
@@ -77,6 +93,10 @@ public class Quotations {
 
     /** What headquarters answers for one line; the unit price in the tenant's currency. */
     public record OfferedLine(String sku, int quantity, BigDecimal unit) {
+    }
+
+    /** What a proposal holds: an answer that the member does not see yet. */
+    public record Proposed(List<Quotation.Offer> offer, Instant validUntil, String text) {
     }
 
     /**
@@ -108,7 +128,9 @@ public class Quotations {
     }
 
     /**
-     * Headquarters answers with prices; answering again replaces the answer before.
+     * Headquarters answers with prices; answering again replaces the answer before. One person may go below the member's usual
+     * prices as far as the member's tier may go below retail; an answer with a lower price waits for a second person and the
+     * member does not see it.
      *
      * @param validUntil until when the prices hold; at most half a year
      * @throws Problem LINES_MISSING, LINE_QUANTITY_INVALID, SKU_UNKNOWN, FIELD_INVALID, ILLEGAL_TRANSITION, NOT_FOUND
@@ -134,12 +156,88 @@ public class Quotations {
             offer.add(new Quotation.Offer(sku, line.quantity(), Money.parse(line.unit(), transactions.tenant().currency())));
         }
         checkKnown(actor, List.copyOf(skus));
+        proposals.withdraw(actor, KIND, code, "");
+        Proposed answer = new Proposed(List.copyOf(offer), validUntil, text(text));
+        List<Proposal.Effect> below = below(actor, asked.organisation(), offer, now);
+        if (below.isEmpty()) {
+            return answered(actor, asked, answer, actor.name());
+        }
+        proposals.propose(actor, KIND, code, code, answer, below, answer.text());
+        return get(actor, code);
+    }
+
+    private Quotation answered(Actor actor, Quotation asked, Proposed answer, String by) {
         sql.update("""
                 update quotation set state = 'ANSWERED', answer = ?, offer = ?, valid_until = ?, answered_by = ?, answered_at = ?
                  where tenant_id = ? and code = ?""",
-                text(text), Json.of(offer), validUntil, actor.name(), now, actor.tenant(), code);
-        history.record(actor, THING, code, asked.state(), Quotation.State.ANSWERED, text(text));
+                answer.text(), Json.of(answer.offer()), answer.validUntil(), by, clock.now(), actor.tenant(), asked.code());
+        history.record(actor, THING, asked.code(), asked.state(), Quotation.State.ANSWERED, answer.text());
+        return get(actor, asked.code());
+    }
+
+    /** Nothing where one person may offer that; else what it is beside the member's usual prices, a line each that is too low. */
+    private List<Proposal.Effect> below(Actor actor, OrganisationId member, List<Quotation.Offer> offer, Instant now) {
+        Map<String, Variant> known = variants.bySkus(actor, offer.stream().map(Quotation.Offer::sku).toList());
+        List<PricedLine> usual = prices.quote(Actor.system(actor.tenant()), member, offer.stream()
+                .map(line -> new LineRequest(known.get(line.sku()).id(), line.quantity())).toList(), now);
+        List<Proposal.Effect> below = new ArrayList<>();
+        Money before = Money.zero(transactions.tenant().currency());
+        Money after = before;
+        for (int i = 0; i < offer.size(); i++) {
+            Quotation.Offer line = offer.get(i);
+            PricedLine price = usual.get(i);
+            if (line.unit().compareTo(price.supply().percent(price.band().lowPercent())) < 0) {
+                below.add(new Proposal.Effect("quotation.unit", line.sku() + " " + price.supply(), line.unit().toString()));
+            }
+            before = before.plus(price.supplyTotal());
+            after = after.plus(line.sum());
+        }
+        if (!below.isEmpty()) {
+            below.add(0, new Proposal.Effect("quotation.sum", before.toString(), after.toString()));
+        }
+        return below;
+    }
+
+    /** The answer that waits for a second person; for headquarters. @throws Problem NOT_FOUND */
+    @Requires(OrderPermission.QUOTE)
+    public Optional<Proposal> proposed(Actor actor, String code) {
+        return proposals.latest(actor, KIND, get(actor, code).code()).filter(p -> p.state() == Proposal.State.PROPOSED);
+    }
+
+    /** Answers that wait for this person's yes or no. */
+    @Requires(PricingPermission.APPROVE)
+    public Proposals.Queue toDecide(Actor actor) {
+        return proposals.toDecide(actor, KIND);
+    }
+
+    /**
+     * A second person lets the member see the proposed answer.
+     *
+     * @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, QUOTE_EXPIRED if it waited too long, ILLEGAL_TRANSITION, NOT_FOUND
+     */
+    @Requires(PricingPermission.APPROVE)
+    public Quotation approve(Actor actor, String proposal) {
+        Quotation asked = locked(actor, about(actor, proposal));
+        Quotation.State.TRANSITIONS.check(asked.state(), Quotation.State.ANSWERED);
+        Proposal approved = proposals.approve(actor, proposal);
+        Proposed answer = approved.content().as(Proposed.class);
+        if (!answer.validUntil().isAfter(clock.now())) {
+            throw new Problem(OrderProblem.QUOTE_EXPIRED).with("quote", asked.code()).with("until", answer.validUntil());
+        }
+        return answered(actor, asked, answer, approved.maker());
+    }
+
+    /** @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, REASON_NEEDED, NOT_FOUND */
+    @Requires(PricingPermission.APPROVE)
+    public Quotation reject(Actor actor, String proposal, String why) {
+        String code = about(actor, proposal);
+        proposals.reject(actor, proposal, why);
         return get(actor, code);
+    }
+
+    private String about(Actor actor, String proposal) {
+        return proposals.find(actor, proposal).filter(found -> found.kind().equals(KIND))
+                .orElseThrow(() -> Problem.notFound("proposal", proposal)).subject();
     }
 
     /** Headquarters will not make it. @throws Problem FIELD_MISSING (the reason), ILLEGAL_TRANSITION, NOT_FOUND */
@@ -184,6 +282,7 @@ public class Quotations {
                 "", "", null).wholesale().atQuote(code);
         OrderReceipt receipt = orders.place(actor, waitForFunds ? command.waitingForFunds() : command, "quotation:" + code);
         if (answered.state() != Quotation.State.ACCEPTED) {
+            proposals.withdraw(actor, KIND, code, "");
             sql.update("update quotation set state = 'ACCEPTED', order_code = ? where tenant_id = ? and code = ?",
                     receipt.code(), actor.tenant(), code);
             history.record(actor, THING, code, answered.state(), Quotation.State.ACCEPTED, receipt.code());
@@ -241,6 +340,7 @@ public class Quotations {
                 returning code""", row -> row.text("code"), system.tenant(), system.tenant(), clock.now(), limit);
         if (!codes.isEmpty()) {
             history.recordAll(system, THING, codes, Quotation.State.ANSWERED, Quotation.State.EXPIRED, "");
+            proposals.withdrawAll(system, KIND, codes, "");
         }
         return codes.size() == limit;
     }
@@ -248,6 +348,7 @@ public class Quotations {
     private Quotation moved(Actor actor, String code, Quotation.State to, String why) {
         Quotation from = locked(actor, code);
         Quotation.State.TRANSITIONS.check(from.state(), to);
+        proposals.withdraw(actor, KIND, code, "");
         sql.update("update quotation set state = ? where tenant_id = ? and code = ?", to, actor.tenant(), code);
         history.record(actor, THING, code, from.state(), to, why);
         return get(actor, code);

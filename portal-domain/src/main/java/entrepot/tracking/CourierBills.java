@@ -24,6 +24,7 @@ import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -150,7 +151,8 @@ public class CourierBills {
     }
 
     private List<CourierBill.Row> compared(Actor actor, String carrier, List<Read> read) {
-        CarrierSetting agreed = settings.get(actor, carrier);
+        List<CarrierSettings.Dated> versions = settings.history(actor, carrier);
+        Instant now = clock.now();
         List<String> numbers = read.stream().map(Read::number).distinct().toList();
         Map<String, Parcel> known = parcels.byNumbers(actor, numbers);
         Set<String> billed = new HashSet<>(sql.list("""
@@ -161,7 +163,9 @@ public class CourierBills {
         List<CourierBill.Row> rows = new ArrayList<>();
         for (Read one : read) {
             Parcel parcel = known.get(one.number());
-            rows.add(compared(rows.size() + 1, one, parcel == null || !parcel.carrier().equals(carrier) ? null : parcel, agreed,
+            Parcel ours = parcel == null || !parcel.carrier().equals(carrier) ? null : parcel;
+            // what was agreed when the parcel left is what it costs, whenever the bill comes
+            rows.add(compared(rows.size() + 1, one, ours, CarrierSettings.inForce(versions, carrier, ours == null ? now : ours.shippedAt()),
                     !billed.add(one.number())));
         }
         return rows;

@@ -3,6 +3,7 @@ package entrepot.ordering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.catalog.Variants;
 import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
@@ -13,9 +14,12 @@ import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.kernel.ProblemCode;
 import entrepot.ledger.AccountKind;
+import entrepot.platform.access.AccessProblem;
 import entrepot.platform.access.Actor;
 import entrepot.platform.geo.Address;
 import entrepot.pricing.PricingProblem;
+import entrepot.pricing.LineRequest;
+import entrepot.pricing.Prices;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
 import entrepot.wallet.WalletProblem;
@@ -495,7 +499,24 @@ class OrderLifeIT {
         Quotations quotations = portal.bean(Quotations.class);
         Quotation asked = quotations.ask(agent, trade.shop.code(), "with our logo", List.of(new Quotation.Wish("A", "logo", 100)));
         Instant until = portal.now(trade.tenant).plus(Duration.ofDays(7));
+        Money usual = portal.bean(Prices.class).quote(trade.system, trade.agentOrganisation.id(),
+                List.of(new LineRequest(portal.bean(Variants.class).bySkus(trade.system, List.of("A")).get("A").id(), 100)),
+                portal.now(trade.tenant)).get(0).supply();
+        Actor deputy = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), "orders:view", "orders:quote", "prices:approve");
+        assertThat(answered(quotations, asked.code(), usual.percent(new BigDecimal("89.99"))).state()).as("lower than one person may go")
+                .isEqualTo(Quotation.State.ASKED);
+        String cheap = quotations.proposed(manager, asked.code()).orElseThrow().code();
+        assertThat(quotations.get(agent, asked.code()).offer()).isEmpty();
+        refused(AccessProblem.NOT_PERMITTED, () -> quotations.approve(manager, cheap));
+        quotations.reject(deputy, cheap, "too low");
+        assertThat(answered(quotations, asked.code(), usual.percent(new BigDecimal("90"))).state()).as("as low as one person may go")
+                .isEqualTo(Quotation.State.ANSWERED);
+
+        answered(quotations, asked.code(), Money.of(1, "CNY"));
         quotations.answer(manager, asked.code(), List.of(new Quotations.OfferedLine("A", 100, new BigDecimal("41.50"))), until, "in 5 days");
+        assertThat(quotations.get(agent, asked.code()).offer().get(0).unit()).as("what waits is not seen").isEqualTo(usual.percent(new BigDecimal("90")));
+        assertThat(quotations.toDecide(deputy).count()).as("the latest alone waits").isEqualTo(1);
+        quotations.approve(deputy, quotations.proposed(deputy, asked.code()).orElseThrow().code());
         OrderReceipt receipt = quotations.accept(agent, asked.code(), Trade.hangzhou(), false);
         assertThat(receipt.goods()).isEqualTo(Money.of(415_000, "CNY"));
         assertThat(quotations.accept(agent, asked.code(), Trade.hangzhou(), false)).isEqualTo(receipt);
@@ -505,12 +526,17 @@ class OrderLifeIT {
         booksAreRight();
 
         String late = quotations.ask(agent, trade.shop.code(), "again", List.of(new Quotation.Wish("A", "", 10))).code();
-        quotations.answer(manager, late, List.of(new Quotations.OfferedLine("A", 10, new BigDecimal("1.00"))), until, "");
+        quotations.answer(manager, late, List.of(new Quotations.OfferedLine("A", 10, new BigDecimal("99.00"))), until, "");
         portal.clockTo(trade.tenant, until.plusSeconds(1));
         refused(OrderProblem.QUOTE_EXPIRED, () -> quotations.accept(agent, late, Trade.hangzhou(), false));
         portal.settleDown(trade.tenant);
         assertThat(quotations.get(agent, late).state()).isEqualTo(Quotation.State.EXPIRED);
         refused(OrderProblem.WHOLESALE_HAS_NO_BUYER_PRICE, () -> placed(trade.order("9", "A", 1, "100.00").wholesale()));
+    }
+
+    private Quotation answered(Quotations quotations, String code, Money unit) {
+        return quotations.answer(manager, code, List.of(new Quotations.OfferedLine("A", 100, unit.major())),
+                portal.now(trade.tenant).plus(Duration.ofDays(7)), "");
     }
 
     private void dearer(String sku) {

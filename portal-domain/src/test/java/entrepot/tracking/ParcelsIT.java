@@ -34,6 +34,7 @@ import entrepot.ordering.OrderState;
 import entrepot.ordering.Orders;
 import entrepot.ordering.PlaceOrder;
 import entrepot.platform.access.Actor;
+import entrepot.platform.approval.ApprovalProblem;
 import entrepot.platform.audit.History;
 import entrepot.platform.crypto.Tokens;
 import entrepot.platform.geo.Address;
@@ -43,6 +44,7 @@ import entrepot.testing.Trade;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
@@ -70,6 +72,9 @@ class ParcelsIT {
     private final Tracking tracking = portal.bean(Tracking.class);
     private final Mishaps mishaps = portal.bean(Mishaps.class);
     private final TrackingSources sources = portal.bean(TrackingSources.class);
+    private final CarrierSettings carriers = portal.bean(CarrierSettings.class);
+    private final Actor manager = person();
+    private final Actor deputy = person();
     private final Ledger ledger = portal.bean(Ledger.class);
     private final Stock stock = portal.bean(Stock.class);
     private final Map<AccountKind, Money> before = new EnumMap<>(AccountKind.class);
@@ -77,6 +82,10 @@ class ParcelsIT {
 
     ParcelsIT() {
         trade.topUp(10_000_000);
+    }
+
+    private Actor person() {
+        return Portal.headquarters(trade.tenant, trade.members.headquarters().id(), "consignments:view", "carriers:manage");
     }
 
     private Consignment order(int quantity) {
@@ -390,6 +399,41 @@ class ParcelsIT {
                 .containsOnly(ConsignmentState.DELIVERED);
     }
 
+    private void agreed(CarrierSetting terms, LocalDate from) {
+        carriers.approve(deputy, carriers.propose(manager, terms, from, "the contract"));
+    }
+
+    @Test
+    void what_a_carrier_gets_is_agreed_by_two_dated_and_kept_and_stopped_by_one() {
+        CarrierSetting terms = new CarrierSetting("yuantong", true, true, 1_000, yuan(300), yuan(100));
+        String proposed = carriers.propose(manager, terms, null, "the contract");
+        refuses(ApprovalProblem.OWN_PROPOSAL, () -> carriers.approve(manager, proposed));
+        assertThat(carriers.get(system, "yuantong").base()).as("not before a second person").isNull();
+        assertThat(carriers.toDecide(deputy).count()).isEqualTo(1);
+        carriers.approve(deputy, proposed);
+        assertThat(carriers.get(system, "yuantong")).isEqualTo(terms);
+
+        LocalDate today = LocalDate.ofInstant(portal.now(trade.tenant), trade.tenant.zone());
+        agreed(new CarrierSetting("yuantong", true, false, 1_000, yuan(500), yuan(100)), today.plusDays(10));
+        assertThat(carriers.get(system, "yuantong").base()).as("not before its day").isEqualTo(yuan(300));
+        Instant later = portal.now(trade.tenant).plus(Duration.ofDays(11));
+        assertThat(carriers.at(system, "yuantong", later).base()).isEqualTo(yuan(500));
+        assertThat(carriers.at(system, "yuantong", later.minus(Duration.ofDays(30))).base()).as("nothing was agreed then").isNull();
+
+        carriers.stop(manager, "yuantong", "too late too often");
+        assertThat(carriers.get(system, "yuantong")).isEqualTo(new CarrierSetting("yuantong", false, true, 1_000, yuan(300), yuan(100)));
+        assertThat(carriers.at(system, "yuantong", later)).as("what is agreed for later starts nothing by itself")
+                .extracting(CarrierSetting::active, CarrierSetting::base).containsExactly(false, yuan(500));
+        String again = carriers.propose(manager, terms, null, "they promised");
+        refuses(ApprovalProblem.OWN_PROPOSAL, () -> carriers.approve(manager, again));
+        carriers.reject(deputy, again, "they promised before");
+        assertThat(carriers.get(system, "yuantong").active()).isFalse();
+        agreed(terms, null);
+        assertThat(carriers.get(system, "yuantong").active()).isTrue();
+        assertThat(carriers.history(manager, "yuantong")).extracting(CarrierSettings.Dated::why)
+                .containsExactly("the contract", "too late too often", "the contract", "the contract");
+    }
+
     @Test
     void a_number_is_one_buyers_and_a_carrier_that_is_switched_off_takes_nothing() {
         Consignment one = order(1);
@@ -403,8 +447,7 @@ class ParcelsIT {
                 List.of(new Consignment.Parcel("shunfeng", number, 100))));
         refuses(FulfilmentProblem.NOT_TOGETHER, () -> shipping.shipTogether(system, List.of(order(1).code(), other.code()),
                 List.of(new Consignment.Parcel("shunfeng", number(), 100))));
-        CarrierSettings carriers = portal.bean(CarrierSettings.class);
-        carriers.change(system, new CarrierSetting("yunda", false, false, 1_000, null, null));
+        carriers.stop(system, "yunda", "too late too often");
         refuses(FulfilmentProblem.CARRIER_OFF, () -> shipping.ship(system, other.code(),
                 List.of(new Consignment.Parcel("yunda", "4312345678901", 100))));
         assertThat(carriers.list(system)).extracting(CarrierSetting::carrier, CarrierSetting::active).contains(tuple("yunda", false));
@@ -436,8 +479,7 @@ class ParcelsIT {
 
     @Test
     void a_carriers_bill_is_compared_row_by_row_posted_once_and_paid_by_another_person() {
-        CarrierSettings carriers = portal.bean(CarrierSettings.class);
-        carriers.change(system, new CarrierSetting("zhongtong", true, false, 1_000, yuan(400), yuan(100)));
+        agreed(new CarrierSetting("zhongtong", true, false, 1_000, yuan(400), yuan(100)), null);
         List<String> numbers = List.of("73" + (100_000_000_000L + COUNTER.incrementAndGet()), "73" + (100_000_000_000L + COUNTER.incrementAndGet()),
                 "73" + (100_000_000_000L + COUNTER.incrementAndGet()));
         for (String number : numbers) {

@@ -1,5 +1,6 @@
 package entrepot.web.pages.fulfilment;
 
+import entrepot.fulfilment.CarrierSettings;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.DealerMark;
@@ -7,6 +8,7 @@ import entrepot.fulfilment.FulfilmentPermission;
 import entrepot.fulfilment.Promises;
 import entrepot.fulfilment.Waiting;
 import entrepot.platform.access.Actor;
+import entrepot.platform.approval.Proposals;
 import entrepot.web.pages.desk.DeskCard;
 import entrepot.web.pages.desk.DeskCards;
 import entrepot.web.pages.frame.TenantTime;
@@ -24,6 +26,8 @@ class FulfilmentCards implements DeskCards {
 
     @Inject
     private Consignments consignments;
+    @Inject
+    private CarrierSettings settings;
     @Inject
     private Promises promises;
     @Inject
@@ -51,7 +55,19 @@ class FulfilmentCards implements DeskCards {
             cards.add(DeskCard.of("fulfilment.desk.contested", "pi-comment", contested.size(), contested.stream().map(DealerMark::contestedAt).min(Instant::compareTo).orElse(null),
                     "/hq/shipments/dealers"));
         }
+        if (actor.may(FulfilmentPermission.CARRIERS)) {
+            proposed(cards, "carriers.desk", settings.toDecide(actor), "/hq/parcels/carriers");
+        }
+        if (actor.may(FulfilmentPermission.TERMS)) {
+            proposed(cards, "fulfilment.desk.terms", promises.toDecide(actor), "/hq/shipments/dealers");
+        }
         return cards;
+    }
+
+    private static void proposed(List<DeskCard> cards, String title, Proposals.Queue waiting, String href) {
+        if (waiting.count() > 0) {
+            cards.add(DeskCard.of(title, "pi-check-square", waiting.count(), waiting.oldest(), href));
+        }
     }
 
     private DeskCard card(List<Waiting> all, String title, String icon, Predicate<Waiting> which, String href) {

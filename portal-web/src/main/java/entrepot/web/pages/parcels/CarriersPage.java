@@ -3,7 +3,9 @@ package entrepot.web.pages.parcels;
 import entrepot.fulfilment.CarrierSetting;
 import entrepot.fulfilment.CarrierSettings;
 import entrepot.fulfilment.Carriers;
+import entrepot.fulfilment.FulfilmentPermission;
 import entrepot.kernel.Money;
+import entrepot.platform.approval.Proposal;
 import entrepot.tracking.TrackingPermission;
 import entrepot.tracking.TrackingSource;
 import entrepot.tracking.TrackingSources;
@@ -15,6 +17,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 
 /** With which carriers the tenant works, who pays them and how much; and who tells of parcels. */
@@ -37,6 +41,9 @@ public class CarriersPage implements Serializable {
     private boolean active;
     private boolean paidByDealer;
     private int firstGrams = 1_000;
+    private LocalDate from;
+    private String reason;
+    private String verdict;
     private BigDecimal base;
     private BigDecimal perKg;
     private String source = TrackingSource.KUAIDI100.name();
@@ -58,11 +65,74 @@ public class CarriersPage implements Serializable {
         });
     }
 
-    public String change() {
+    public String propose() {
         String currency = getCurrency();
-        settings.change(actor.get(), new CarrierSetting(carrier, active, paidByDealer, firstGrams,
-                base == null ? null : Money.parse(base, currency), perKg == null ? null : Money.parse(perKg, currency)));
-        return Done.to("/hq/parcels/carriers", "carriers.changed", "carrier", Carriers.name(carrier));
+        settings.propose(actor.get(), new CarrierSetting(carrier, true, paidByDealer, firstGrams,
+                base == null ? null : Money.parse(base, currency), perKg == null ? null : Money.parse(perKg, currency)), from, reason);
+        return Done.to("/hq/parcels/carriers", "carriers.proposed", "carrier", Carriers.name(carrier));
+    }
+
+    public String stop() {
+        settings.stop(actor.get(), carrier, reason);
+        return Done.to("/hq/parcels/carriers", "carriers.stopped", "carrier", Carriers.name(carrier));
+    }
+
+    public String approve(Proposal proposal) {
+        settings.approve(actor.get(), proposal.code());
+        return Done.to("/hq/parcels/carriers", "carriers.changed", "carrier", Carriers.name(proposal.subject()));
+    }
+
+    public String reject(Proposal proposal) {
+        settings.reject(actor.get(), proposal.code(), verdict);
+        return Done.to("/hq/parcels/carriers", "carriers.rejected", "carrier", Carriers.name(proposal.subject()));
+    }
+
+    /** Terms that wait for a second person; for who may see them. */
+    public List<Proposal> getWaiting() {
+        return actor.may(FulfilmentPermission.CARRIERS) ? settings.waiting(actor.get()) : List.of();
+    }
+
+    public boolean own(Proposal proposal) {
+        return proposal.madeBy(actor.get());
+    }
+
+    /** From when proposed terms count; null for the moment of the approval. */
+    public Instant from(Proposal proposal) {
+        return proposal.content().as(CarrierSettings.Proposed.class).from();
+    }
+
+    /** What was agreed with the chosen carrier, the latest first. */
+    public List<CarrierSettings.Dated> getHistory() {
+        return carrier == null ? List.of() : settings.history(actor.get(), carrier);
+    }
+
+    /** Whether the chosen carrier is used. */
+    public boolean isActive() {
+        return active;
+    }
+
+    public LocalDate getFrom() {
+        return from;
+    }
+
+    public void setFrom(LocalDate from) {
+        this.from = from;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public void setReason(String reason) {
+        this.reason = reason;
+    }
+
+    public String getVerdict() {
+        return verdict;
+    }
+
+    public void setVerdict(String verdict) {
+        this.verdict = verdict;
     }
 
     public String setUp() {
@@ -92,14 +162,6 @@ public class CarriersPage implements Serializable {
 
     public void setCarrier(String carrier) {
         this.carrier = carrier;
-    }
-
-    public boolean isActive() {
-        return active;
-    }
-
-    public void setActive(boolean active) {
-        this.active = active;
     }
 
     public boolean isPaidByDealer() {

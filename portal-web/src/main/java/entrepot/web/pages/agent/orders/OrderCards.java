@@ -12,6 +12,7 @@ import entrepot.ordering.Quotation;
 import entrepot.ordering.Quotations;
 import entrepot.lists.ShippingLists;
 import entrepot.platform.access.Actor;
+import entrepot.pricing.PricingPermission;
 import entrepot.web.pages.desk.DeskCard;
 import entrepot.web.pages.desk.DeskCards;
 import entrepot.web.pages.frame.TenantTime;
@@ -83,6 +84,9 @@ class OrderCards implements DeskCards {
             if (actor.may(OrderPermission.QUOTE)) {
                 some(cards, "orders.desk.quotations", "pi-comments",
                         quotations.open(actor).getOrDefault(Quotation.State.ASKED, 0L), "/hq/quotations/list");
+            }
+            if (actor.may(PricingPermission.APPROVE)) {
+                some(cards, "orders.desk.cheap", "pi-comments", quotations.toDecide(actor).count(), "/hq/quotations/list");
             }
         } else if (actor.may("area:dealer") && actor.may(OrderPermission.ANSWER)) {
             some(cards, "orders.desk.requests", "pi-directions", requests.waiting(actor, ASKED_MAX).size(),

@@ -1,13 +1,17 @@
 package entrepot.web.pages.agent.orders;
 
+import entrepot.kernel.Problem;
 import entrepot.network.Organisation;
 import entrepot.network.Organisations;
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
+import entrepot.ordering.OrderPermission;
 import entrepot.ordering.OrderReceipt;
 import entrepot.ordering.Quotation;
 import entrepot.ordering.Quotations;
+import entrepot.platform.approval.Proposal;
 import entrepot.platform.audit.History;
+import entrepot.pricing.PricingPermission;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Paths;
 import entrepot.web.pages.frame.TenantTime;
@@ -50,6 +54,7 @@ public class QuotationPage implements Serializable {
     private String code;
     private String shop;
     private String text;
+    private String verdict;
     private int days = 14;
     private boolean wait;
     private AddressForm to;
@@ -85,7 +90,48 @@ public class QuotationPage implements Serializable {
         quotations.answer(actor.get(), code, lines.stream().filter(line -> line.getUnit() != null)
                 .map(line -> new Quotations.OfferedLine(line.getSku(), quantity(line), line.getUnit())).toList(),
                 time.now().plus(Duration.ofDays(days)), text);
+        return Done.to(here(), quotations.proposed(actor.get(), code).isPresent() ? "orders.quotation.proposed" : "orders.quotation.answered",
+                "code", code);
+    }
+
+    public String approve() {
+        quotations.approve(actor.get(), proposed().code());
         return Done.to(here(), "orders.quotation.answered", "code", code);
+    }
+
+    public String reject() {
+        quotations.reject(actor.get(), proposed().code(), verdict);
+        return Done.to(here(), "orders.quotation.rejected", "code", code);
+    }
+
+    private Proposal proposed() {
+        return quotations.proposed(actor.get(), code).orElseThrow(() -> Problem.notFound("proposal", code));
+    }
+
+    /** The answer that waits for a second person; null where none does, and for members. */
+    public Proposal getProposal() {
+        return actor.may(OrderPermission.QUOTE) ? quotations.proposed(actor.get(), code).orElse(null) : null;
+    }
+
+    /** What that answer says. */
+    public Quotations.Proposed getOffer() {
+        return getProposal() == null ? null : getProposal().content().as(Quotations.Proposed.class);
+    }
+
+    public boolean isOwn() {
+        return getProposal() != null && getProposal().madeBy(actor.get());
+    }
+
+    public boolean isDecidable() {
+        return getProposal() != null && !isOwn() && actor.may(PricingPermission.APPROVE);
+    }
+
+    public String getVerdict() {
+        return verdict;
+    }
+
+    public void setVerdict(String verdict) {
+        this.verdict = verdict;
     }
 
     public String refuse() {
