@@ -33,6 +33,8 @@ final class Portal {
     private static final Duration LINK = Duration.ofMinutes(2);
     /** In the process's own folder: the JVM's option takes no path with a colon. */
     private static final String LOADED_CLASSES = "loaded-classes.txt";
+    /** Said by tests, whose data folders are not started often enough to gain by an archive of classes. */
+    private static final boolean ONCE = Boolean.getBoolean("entrepot.once");
 
     /** From 19 on the JDK writes the archive at its end; some of these crash when told to write it while they work. */
     private static final boolean ARCHIVES_ITSELF = Runtime.version().feature() >= 19;
@@ -189,12 +191,8 @@ final class Portal {
                 // the portal is jakarta already; without this word the server looks at all classes for javax ones
                 "-Dfish.payara.deployment.transform.namespace=false"));
         command.addAll(opens(root.resolve("launch-micro.jar")));
-        if (ARCHIVES_ITSELF) {
-            command.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + classArchive()));
-        } else if (Files.exists(classArchive())) {
-            command.add("-XX:SharedArchiveFile=" + classArchive());
-        } else {
-            command.addAll(List.of("-XX:+RecordDynamicDumpInfo", "-Xlog:class+load:file=" + LOADED_CLASSES + ":none"));
+        if (!ONCE) {
+            command.addAll(archiveOptions());
         }
         command.addAll(List.of("@" + classPathFile(), PortalProcess.class.getName(),
                 // alone: with --nocluster beside it, Hazelcast opens its port all the same
@@ -202,6 +200,17 @@ final class Portal {
                 "--prebootcommandfile", prebootCommands(settings).toString(),
                 "--logproperties", logProperties().toString()));
         return command;
+    }
+
+    /** To use the archive of classes, or to record what it takes to make one. */
+    private List<String> archiveOptions() throws IOException {
+        if (ARCHIVES_ITSELF) {
+            return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + classArchive());
+        }
+        if (Files.exists(classArchive())) {
+            return List.of("-XX:SharedArchiveFile=" + classArchive());
+        }
+        return List.of("-XX:+RecordDynamicDumpInfo", "-Xlog:class+load:file=" + LOADED_CLASSES + ":none");
     }
 
     /** In a file of arguments: a command line of more than 4096 bytes is not found any more by who looks for this process. */
@@ -281,7 +290,7 @@ final class Portal {
     void archiveClasses(int port) throws IOException, InterruptedException {
         Path archive = classArchive();
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        if (ARCHIVES_ITSELF || Files.exists(archive) || !Files.exists(jcmd)) {
+        if (ONCE || ARCHIVES_ITSELF || Files.exists(archive) || !Files.exists(jcmd)) {
             return;
         }
         Path fresh = archive.resolveSibling(archive.getFileName() + ".new");

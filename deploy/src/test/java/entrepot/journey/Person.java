@@ -8,6 +8,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ScreenshotType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,8 +180,9 @@ final class Person implements AutoCloseable {
 
     /** Keeps a picture among the build's output. */
     Person picture(String name) {
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
-                .setPath(Path.of("target", "pictures", "journey", name + ".png")));
+        // a PNG takes the machine several times as long
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setType(ScreenshotType.JPEG).setQuality(85)
+                .setPath(Path.of("target", "pictures", "journey", name + ".jpg")));
         return this;
     }
 

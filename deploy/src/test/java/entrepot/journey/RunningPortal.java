@@ -31,10 +31,16 @@ public final class RunningPortal {
     private RunningPortal(Path data) {
         this.data = data;
         this.port = LauncherProcess.freePort();
-        this.process = LauncherProcess.run(LauncherProcess.installation(), "start", "--port=" + port,
+        this.process = LauncherProcess.run(LauncherProcess.installation(), Boolean.getBoolean("entrepot.once"), "start", "--port=" + port,
                 "--data=" + data, "--demo=true", "--jvm=quick");
         Runtime.getRuntime().addShutdownHook(new Thread(process::close, "stop-portal"));
-        process.awaitLine("Ctrl-C", PATIENCE);
+    }
+
+    private RunningPortal awaited() {
+        if (process != null) {
+            process.awaitLine("Ctrl-C", PATIENCE);
+        }
+        return this;
     }
 
     private RunningPortal(Path data, int port) {
@@ -48,6 +54,12 @@ public final class RunningPortal {
      * runs already, and saves the minute: {@code -Dportal.data=DIR -Dportal.port=8080}.
      */
     public static synchronized RunningPortal shared() {
+        begin();
+        return shared.awaited();
+    }
+
+    /** Lets it start, without waiting: whoever has a minute's work of another kind begins with this. */
+    public static synchronized void begin() {
         if (shared == null && System.getProperty("portal.data") != null) {
             shared = new RunningPortal(Path.of(System.getProperty("portal.data")), Integer.getInteger("portal.port"));
         }
@@ -56,7 +68,6 @@ public final class RunningPortal {
             delete(data);
             shared = new RunningPortal(data);
         }
-        return shared;
     }
 
     /**
@@ -65,7 +76,7 @@ public final class RunningPortal {
      * @throws AssertionError with what the launcher said, when it does not come up
      */
     public static RunningPortal on(Path data) {
-        return new RunningPortal(data);
+        return new RunningPortal(data).awaited();
     }
 
     /** The launcher's process. */

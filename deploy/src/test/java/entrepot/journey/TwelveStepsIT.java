@@ -12,11 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.YearMonth;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +38,9 @@ class TwelveStepsIT {
     private static RunningPortal portal;
     private static Chromium chromium;
 
+    /** Who works for the brand and its dealers: each at one browser, from the first thing that they do to the last. */
+    private final Map<String, Person> staff = new HashMap<>();
+
     private String locale;
     private String language;
     private String mark;
@@ -52,6 +58,11 @@ class TwelveStepsIT {
     @AfterAll
     static void stop() {
         chromium.close();
+    }
+
+    @AfterEach
+    void everybodyLeaves() {
+        staff.values().forEach(Person::close);
     }
 
     @ParameterizedTest
@@ -99,68 +110,56 @@ class TwelveStepsIT {
                     .choose("form:province", "浙江省").fill("form:city", "杭州市").picture(name("02-apply"))
                     .press("form:apply").picture(name("02-applied"));
         }
-        try (Person manager = person("acme").signIn("manager")) {
-            manager.picture(name("02-desk-of-headquarters")).goTo("/hq/members/applications");
-            manager.find("a:has-text('" + company + "')").first().click();
-            manager.choose("approve:tier", "GOLD").picture(name("02-application")).press("approve:do");
-        }
-        try (Person administrator = person("acme").signIn("admin")) {
-            administrator.goTo("/hq/messaging/outbox").picture(name("02-outbox"));
-            String link = administrator.find("tr:has-text('" + login + "') a[href*='invitation']").first()
-                    .getAttribute("href");
-            assertThat(link).contains("token=");
-            return link;
-        }
+        Person manager = staff("manager");
+        manager.goTo("/desk").picture(name("02-desk-of-headquarters")).goTo("/hq/members/applications");
+        manager.find("a:has-text('" + company + "')").first().click();
+        manager.choose("approve:tier", "GOLD").picture(name("02-application")).press("approve:do");
+        Person administrator = staff("admin");
+        administrator.goTo("/hq/messaging/outbox").picture(name("02-outbox"));
+        String link = administrator.find("tr:has-text('" + login + "') a[href*='invitation']").first()
+                .getAttribute("href");
+        assertThat(link).contains("token=");
+        return link;
     }
 
     private void theCatalogueComesInAndPricesTakeTwo() {
-        String list;
-        try (Person editor = person("acme").signIn("editor")) {
-            Path file = shared("catalogue/" + (language.equals("en") ? "shopify_gatsby_products.csv"
-                    : "DERIVED_shopify_new_template_35col.csv"));
-            editor.goTo("/hq/catalogue/import").upload("upload:file", file).press("upload:check")
-                    .picture(name("03-import-checked")).press("steps:apply").picture(name("03-import-applied"));
-            editor.goTo("/hq/prices/new");
-            editor.find("[id='propose:tier_input']").selectOption("SILVER");
-            editor.fill("propose:percent", "5" + System.currentTimeMillis() / 1000 % 9 + "." + System.currentTimeMillis() % 1000).fill("propose:reason", "Journey")
-                    .press("propose:go").picture(name("03-price-list-proposed"));
-            list = editor.parameter("code");
-            assertThat(editor.sees("yes:approve")).as("one's own proposal cannot be approved").isFalse();
-        }
-        try (Person manager = person("acme").signIn("manager")) {
-            manager.goTo("/hq/prices/detail?code=" + list).picture(name("03-price-list-effect"))
-                    .pressAndConfirm("yes:approve").picture(name("03-price-list-approved"));
-        }
+        Person editor = staff("editor");
+        Path file = shared("catalogue/" + (language.equals("en") ? "shopify_gatsby_products.csv"
+                : "DERIVED_shopify_new_template_35col.csv"));
+        editor.goTo("/hq/catalogue/import").upload("upload:file", file).press("upload:check")
+                .picture(name("03-import-checked")).press("steps:apply").picture(name("03-import-applied"));
+        editor.goTo("/hq/prices/new");
+        editor.find("[id='propose:tier_input']").selectOption("SILVER");
+        editor.fill("propose:percent", "5" + System.currentTimeMillis() / 1000 % 9 + "." + System.currentTimeMillis() % 1000).fill("propose:reason", "Journey")
+                .press("propose:go").picture(name("03-price-list-proposed"));
+        String list = editor.parameter("code");
+        assertThat(editor.sees("yes:approve")).as("one's own proposal cannot be approved").isFalse();
+        Person manager = staff("manager");
+        manager.goTo("/hq/prices/detail?code=" + list).picture(name("03-price-list-effect"))
+                .pressAndConfirm("yes:approve").picture(name("03-price-list-approved"));
     }
 
     private void stockIsCountedInMovedAndSeen() {
-        try (Person manager = person("acme").signIn("manager")) {
-            manager.goTo("/hq/warehouses/list").picture(name("04-warehouses"));
-            manager.goTo("/hq/stock/receive").chooseNth("change:warehouse", 0).fill("change:sku", SKU)
-                    .fill("change:quantity", "25").fill("change:document", "PO-J").press("change:do")
-                    .picture(name("04-received"));
-            assertThat(manager.sees("yes:confirm")).as("what came from nowhere is confirmed by another person").isFalse();
-            String received = manager.parameter("code");
-            try (Person deputy = person("acme").signIn("deputy")) {
-                deputy.goTo("/hq/stock/difference?code=" + received).press("yes:confirm");
-            }
-            manager.goTo("/hq/stock/move").chooseNth("change:warehouse", 0).fill("change:sku", SKU)
-                    .chooseNth("change:to", 1).fill("change:quantity", "5").fill("change:document", "TR-J")
-                    .press("change:do").picture(name("04-moved"));
-            manager.goTo("/hq/stock/list").picture(name("04-stock"));
-        }
+        Person manager = staff("manager");
+        manager.goTo("/hq/warehouses/list").picture(name("04-warehouses"));
+        manager.goTo("/hq/stock/receive").chooseNth("change:warehouse", 0).fill("change:sku", SKU)
+                .fill("change:quantity", "25").fill("change:document", "PO-J").press("change:do")
+                .picture(name("04-received"));
+        assertThat(manager.sees("yes:confirm")).as("what came from nowhere is confirmed by another person").isFalse();
+        staff("deputy").goTo("/hq/stock/difference?code=" + manager.parameter("code")).press("yes:confirm");
+        manager.goTo("/hq/stock/move").chooseNth("change:warehouse", 0).fill("change:sku", SKU)
+                .chooseNth("change:to", 1).fill("change:quantity", "5").fill("change:document", "TR-J")
+                .press("change:do").picture(name("04-moved"));
+        manager.goTo("/hq/stock/list").picture(name("04-stock"));
         // never what is there, however often the journey is told, or there would be no difference to confirm
         String counted = Long.toString(100 + System.currentTimeMillis() % 800);
-        try (Person dealer = person("acme").signIn("wu")) {
-            dealer.goTo("/dealer/stock/count").chooseNth("change:warehouse", 0).fill("change:sku", SKU)
-                    .fill("change:quantity", counted).fill("change:document", "Stocktaking " + mark).press("change:do")
-                    .picture(name("04-counted"));
-        }
-        try (Person manager = person("acme").signIn("manager")) {
-            manager.goTo("/hq/stock/differences");
-            manager.find("tr:has-text('" + SKU + "') a").first().click();
-            manager.picture(name("04-difference")).press("yes:confirm").picture(name("04-difference-confirmed"));
-        }
+        Person dealer = staff("wu");
+        dealer.goTo("/dealer/stock/count").chooseNth("change:warehouse", 0).fill("change:sku", SKU)
+                .fill("change:quantity", counted).fill("change:document", "Stocktaking " + mark).press("change:do")
+                .picture(name("04-counted"));
+        manager.goTo("/hq/stock/differences");
+        manager.find("tr:has-text('" + SKU + "') a").first().click();
+        manager.picture(name("04-difference")).press("yes:confirm").picture(name("04-difference-confirmed"));
     }
 
     private String theAgentOpensAShopAndGetsAFeed(Person agent) throws Exception {
@@ -181,11 +180,10 @@ class TwelveStepsIT {
     private void theWalletIsFilled(Person agent) {
         agent.goTo("/agent/wallet/overview").fill("report:amount", "5000").fill("report:reference", "JT-" + mark)
                 .press("report:do").picture(name("06-top-up-reported"));
-        try (Person finance = person("acme").signIn("finance")) {
-            finance.goTo("/finance/topups/list").picture(name("06-top-ups"));
-            finance.find("tr:has-text('JT-" + mark + "') a").first().click();
-            finance.press("confirm:do").picture(name("06-top-up-confirmed"));
-        }
+        Person finance = staff("finance");
+        finance.goTo("/finance/topups/list").picture(name("06-top-ups"));
+        finance.find("tr:has-text('JT-" + mark + "') a").first().click();
+        finance.press("confirm:do").picture(name("06-top-up-confirmed"));
         agent.goTo("/agent/wallet/overview").picture(name("06-wallet"));
         assertThat(agent.text()).contains("5,000.00");
     }
@@ -203,9 +201,8 @@ class TwelveStepsIT {
     /** Returns the code of the consignment; all three dealers in Hangzhou were candidates. */
     private String theRouteIsShown(Person agent, String order) {
         // a member's first orders are looked at
-        try (Person manager = person("acme").signIn("manager")) {
-            manager.goTo("/hq/orders/detail?code=" + order).picture(name("08-held")).press("release:do").picture(name("08-released"));
-        }
+        Person manager = staff("manager");
+        manager.goTo("/hq/orders/detail?code=" + order).picture(name("08-held")).press("release:do").picture(name("08-released"));
         agent.goTo("/agent/orders/detail?code=" + order).picture(name("08-route"));
         assertThat(agent.find("svg").count()).as("the map of the route").isPositive();
         String text = agent.text();
@@ -220,11 +217,10 @@ class TwelveStepsIT {
     /** The login of the dealer that has the offer: it is one in Hangzhou. */
     private String dealerWithOffer(String consignment) {
         for (String login : new String[] {"wu", "shen", "yu"}) {
-            try (Person dealer = person("acme").signIn(login)) {
-                dealer.goTo("/dealer/offers/list");
-                if (dealer.text().contains(consignment)) {
-                    return login;
-                }
+            Person dealer = staff(login);
+            dealer.goTo("/dealer/offers/list");
+            if (dealer.text().contains(consignment)) {
+                return login;
             }
         }
         throw new AssertionError("no dealer in Hangzhou was offered " + consignment);
@@ -232,22 +228,20 @@ class TwelveStepsIT {
 
     private void theDealerShips(String consignment) {
         String login = dealerWithOffer(consignment);
-        try (Person dealer = person("acme").signIn(login)) {
-            dealer.goTo("/dealer/offers/detail?code=" + consignment);
-            dealer.picture(name("08-offer")).chooseNth("part:reason", 1).fill("part:note", "Journey").press("part:decline")
-                    .picture(name("08-declined"));
-        }
+        Person dealer = staff(login);
+        dealer.goTo("/dealer/offers/detail?code=" + consignment);
+        dealer.picture(name("08-offer")).chooseNth("part:reason", 1).fill("part:note", "Journey").press("part:decline")
+                .picture(name("08-declined"));
         String next = dealerWithOffer(consignment);
         assertThat(next).as("what one declined goes to the next").isNotEqualTo(login);
-        try (Person dealer = person("acme").signIn(next)) {
-            dealer.picture(name("08-desk-of-a-dealer"));
-            dealer.goTo("/dealer/offers/detail?code=" + consignment);
-            dealer.press("steps:accept").picture(name("08-accepted"));
-            dealer.press("steps:pack");
-            dealer.chooseNth("ship:carrier", 0).fill("ship:numbers", "J" + mark.toUpperCase() + "1234")
-                    .press("ship:ship").picture(name("09-shipped"));
-            dealer.pressAndConfirm("steps:deliver").picture(name("09-delivered-by-dealer"));
-        }
+        dealer = staff(next);
+        dealer.goTo("/desk").picture(name("08-desk-of-a-dealer"));
+        dealer.goTo("/dealer/offers/detail?code=" + consignment);
+        dealer.press("steps:accept").picture(name("08-accepted"));
+        dealer.press("steps:pack");
+        dealer.chooseNth("ship:carrier", 0).fill("ship:numbers", "J" + mark.toUpperCase() + "1234")
+                .press("ship:ship").picture(name("09-shipped"));
+        dealer.pressAndConfirm("steps:deliver").picture(name("09-delivered-by-dealer"));
     }
 
     private void commissionIsHeldUntilTheWindowCloses(Person agent) {
@@ -257,13 +251,12 @@ class TwelveStepsIT {
     }
 
     private void theMonthIsSettled() {
-        try (Person finance = person("acme").signIn("finance")) {
-            finance.goTo("/demo/clock").press("clock:settlement");
-            YearMonth last = YearMonth.parse(finance.goTo("/finance/settlements/list").field("start:month").inputValue());
-            finance.picture(name("11-settlements"));
-            for (YearMonth month = last.minusMonths(1); !month.isAfter(last); month = month.plusMonths(1)) {
-                settle(finance, month);
-            }
+        Person finance = staff("finance");
+        finance.goTo("/demo/clock").press("clock:settlement");
+        YearMonth last = YearMonth.parse(finance.goTo("/finance/settlements/list").field("start:month").inputValue());
+        finance.picture(name("11-settlements"));
+        for (YearMonth month = last.minusMonths(1); !month.isAfter(last); month = month.plusMonths(1)) {
+            settle(finance, month);
         }
     }
 
@@ -277,13 +270,12 @@ class TwelveStepsIT {
         finance.find("[id='submit:do']").waitFor();
         finance.picture(name("11-run-previewed")).press("submit:do").picture(name("11-run-submitted"));
         assertThat(finance.sees("approve:do")).as("one's own run cannot be approved").isFalse();
-        try (Person checker = person("acme").signIn("checker")) {
-            checker.goTo("/finance/settlements/detail?code=" + run).picture(name("11-run-to-approve"))
-                    .press("approve:do");
-            checker.find("[id='working'], [id='approve:do']").waitFor(new Locator.WaitForOptions()
-                    .setState(WaitForSelectorState.DETACHED).setTimeout(ISSUING.toMillis()));
-            checker.picture(name("11-run-issued"));
-        }
+        Person checker = staff("checker");
+        checker.goTo("/finance/settlements/detail?code=" + run).picture(name("11-run-to-approve"))
+                .press("approve:do");
+        checker.find("[id='working'], [id='approve:do']").waitFor(new Locator.WaitForOptions()
+                .setState(WaitForSelectorState.DETACHED).setTimeout(ISSUING.toMillis()));
+        checker.picture(name("11-run-issued"));
     }
 
     private void theStatementProvesItself(Person agent) throws IOException {
@@ -304,10 +296,13 @@ class TwelveStepsIT {
 
     private void everyDeskShowsWhatWaits() {
         for (String login : new String[] {"lin", "wu", "editor", "manager", "finance", "checker"}) {
-            try (Person person = person("acme").signIn(login)) {
-                person.goTo("/desk").picture(name("12-desk-of-" + login));
-            }
+            Person person = staff(login);
+            person.goTo("/desk").picture(name("12-desk-of-" + login));
         }
+    }
+
+    private Person staff(String login) {
+        return staff.computeIfAbsent(login, who -> person("acme").signIn(who));
     }
 
     private Person person(String tenant) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import entrepot.db.DataFolder;
 import entrepot.db.Database;
 import entrepot.db.EmbeddedPostgres;
+import entrepot.journey.RunningPortal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * page, so that what is tested is the launcher.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(1)
 class LauncherIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration REFUSAL = Duration.ofSeconds(30);
@@ -47,6 +49,8 @@ class LauncherIT {
 
     @BeforeAll
     static void prepare() throws IOException {
+        // the demonstration that the others share is made meanwhile
+        RunningPortal.begin();
         Path target = Path.of("target", "launcher-it").toAbsolutePath();
         Portal.delete(target);
         home = target.resolve("home");
@@ -280,7 +284,8 @@ class LauncherIT {
         arguments.addAll(List.of("--db.url=" + database.url(), "--db.owner=" + database.owner(),
                 "--db.owner.password=" + database.ownerPassword(), "--db.app.password=" + database.appPassword(),
                 "--data=" + folder, "--port=" + port, "--memory=400m", "--jvm=quick"));
-        return LauncherProcess.run(home, arguments.toArray(String[]::new));
+        // one start on this folder, or none
+        return LauncherProcess.run(home, true, arguments.toArray(String[]::new));
     }
 
     private static LauncherProcess start() {

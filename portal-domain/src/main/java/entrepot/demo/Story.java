@@ -48,6 +48,11 @@ final class Story {
         events.add(new Event(now != null && time.isBefore(now) ? now : time, order++, action));
     }
 
+    /** The time of what happens. */
+    Instant now() {
+        return now;
+    }
+
     /** Runs all events before {@code end}, in order of time, and leaves the clock at {@code end}. */
     void runUntil(Instant end, Consumer<Instant> progress) {
         while (!events.isEmpty() && events.peek().at().isBefore(end)) {
