@@ -72,7 +72,8 @@ class Deliveries {
         sources.setUp(manager, TrackingSource.SIMULATOR, true, "", "");
         // its clock goes on: the simulator tells where parcels are by now
         stage.story().daily();
-        List<Parcel> underWay = tracking.list(manager, new ParcelFilter(ParcelFilter.View.UNDER_WAY), null, KNOWN);
+        List<Parcel> underWay = tracking.list(manager, new ParcelFilter(ParcelFilter.View.UNDER_WAY), null, KNOWN).stream()
+                .filter(parcel -> !parcel.number().endsWith(Errands.SILENT)).toList();
         String refused = underWay.isEmpty() ? null : refused(stage, underWay.get(0), chinese);
         String lost = underWay.size() < 2 ? null : lost(manager, underWay.get(1), chinese);
         return new Cases(refused, lost, bill(stage, manager, chinese));

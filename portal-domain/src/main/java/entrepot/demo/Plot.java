@@ -48,6 +48,7 @@ class Plot {
     private static final int LOOK_DAYS = 14;
     private static final int PAYDAY = 15;
     private static final int PRACTICE_ORDERS = 2;
+    private static final int SILENT_DAYS = 6;
     /** Pays in little, so that a file of so many orders empties the wallet; and who is about to leave. */
     private static final String SHORT_OF_MONEY = "xu";
     private static final int LITTLE = 10;
@@ -102,6 +103,9 @@ class Plot {
     private Deliveries deliveries;
 
     @Inject
+    private Errands errands;
+
+    @Inject
     private Programs programs;
 
     @Inject
@@ -129,6 +133,7 @@ class Plot {
         for (LocalDate day = first.minusDays(8); day.isBefore(today); day = day.plusDays(1)) {
             routine(first, day);
         }
+        stage.story().at(at(today.minusDays(SILENT_DAYS), LocalTime.of(11, 0)), () -> errands.silent(stage, trade, shops().get(0)));
         stage.story().at(at(today, LocalTime.of(8, 20)), this::connect);
         stage.story().at(at(today, LocalTime.of(8, 30)), () -> trade.morning(today, 2 * script.ordersADay(), shops()));
         stage.story().at(at(today, LocalTime.of(9, 35)), this::practise);
@@ -337,6 +342,7 @@ class Plot {
     private void shipped() {
         String packer = deliveries.packer(stage, script.members().stream().filter(Cast.Member::holdsStock).map(Cast.Member::login).toList());
         ready(ReadyCase.Name.TO_PACK, packer, "/dealer/shipments/list");
+        ready(ReadyCase.Name.PARCEL_SILENT, "manager", "/hq/parcels/list?view=stalled");
         Deliveries.Cases shipped = deliveries.play(stage, chinese());
         if (shipped.refused() != null) {
             ready(ReadyCase.Name.PARCEL_REFUSED, "manager", "/hq/parcels/detail?code=" + shipped.refused());
@@ -353,6 +359,10 @@ class Plot {
     private void askAboutOrders(String login, SubShop shop) {
         orderCases.begin(stage);
         if (!chinese()) {
+            errands.held(stage, trade, shops().get(0));
+            ready(ReadyCase.Name.ORDERS_HELD, "manager", "/hq/orders/list?view=hold");
+            ready(ReadyCase.Name.LISTS_WAIT, login, "/agent/lists/detail?code=" + errands.list(stage, trade, shops().get(0)));
+            ready(ReadyCase.Name.QUOTE_ASKED, "manager", "/hq/quotations/detail?code=" + errands.quotation(stage, trade, shops().get(0)));
             return;
         }
         orderCases.play(login, shop, trade.range());

@@ -71,6 +71,8 @@ public record ReadyCase(Name name, String login, String address) {
         PARCEL_REFUSED,
         /** A parcel that a carrier lost, paid back and claimed. */
         PARCEL_LOST,
+        /** A parcel of which nobody has heard for days. */
+        PARCEL_SILENT,
         /** A carrier's bill with rows that do not fit. */
         CARRIERS_BILL,
         /** Orders that headquarters looks at before they ship, each for another reason. */

@@ -128,6 +128,7 @@ class Shelves {
         counts.set(actor, list, own.get(own.size() - 1).sku(), own.get(own.size() - 1).level().there());
         counts.finish(actor, list, false, Map.of());
         holds.setApart(actor, new Pile(there.code(), own.get(own.size() - 1).sku(), true), 1, words("包装破损", "Box damaged"));
+        purchases.draft(actor, there.code(), words("临安三号厂", "Mill No 3"), null, List.of(new Pieces(pile.sku(), 24)), words("补货", "Refill"));
         if (!hasMore) {
             transfers.send(manager(), transfers.draft(manager(), central.code(), there.code(), false, List.of(new Pieces(sku, 2)),
                     words("样品", "Samples")).code());

@@ -1,6 +1,7 @@
 package entrepot.demo;
 
 import entrepot.catalog.Variant;
+import entrepot.catalog.Variants;
 import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentFilter;
 import entrepot.fulfilment.ConsignmentState;
@@ -13,6 +14,7 @@ import entrepot.fulfilment.Pieces;
 import entrepot.fulfilment.Promises;
 import entrepot.inventory.Stock;
 import entrepot.inventory.StockLevel;
+import entrepot.kernel.VariantId;
 import entrepot.ordering.Orders;
 import entrepot.ordering.PlaceOrder;
 import entrepot.ordering.StockOuts;
@@ -21,7 +23,9 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Goods that are not there: taken in part, run out after accepting and contested, out of stock for everybody. */
 @Dependent
@@ -29,6 +33,11 @@ class Shortages {
 
     /** More warehouses than anybody has. */
     private static final int ASKED_MAX = 20;
+    /** So many percent dearer or cheaper is about the same. */
+    private static final int NEARLY = 10;
+
+    @Inject
+    private Variants variants;
 
     @Inject
     private Consignments consignments;
@@ -81,8 +90,7 @@ class Shortages {
 
     /** A seller waits for an answer about goods that nobody has after all. @return the consignment */
     Optional<String> outOfStock(Stage stage, Trade trade, String seller, String shop, PlaceOrder like) {
-        Variant rare = trade.range().stream().filter(variant -> holders(stage, variant) > 0)
-                .min(Comparator.comparingLong(variant -> holders(stage, variant))).orElseThrow();
+        Variant rare = rare(stage, trade.range());
         String order = orders.place(stage.as(seller), new PlaceOrder(shop, "D-OUT", like.shipTo(),
                 List.of(new PlaceOrder.Line(rare.sku(), 1, rare.retail().major())), "", "", stage.now()),
                 "demo-out-of-stock").code();
@@ -105,9 +113,14 @@ class Shortages {
         return Optional.empty();
     }
 
-    private long holders(Stage stage, Variant variant) {
-        return stock.availability(stage.system(), List.of(variant.id())).stream().filter(l -> l.available() > 0)
-                .map(StockLevel::warehouse).distinct().count();
+    /** What the fewest have, of that for which something like it can be had instead. */
+    private Variant rare(Stage stage, List<Variant> range) {
+        Map<VariantId, Long> holders = stock.availability(stage.system(), range.stream().map(Variant::id).toList()).stream()
+                .filter(level -> level.available() > 0).collect(Collectors.groupingBy(StockLevel::variant, Collectors.counting()));
+        List<Variant> rarest = range.stream().filter(variant -> holders.containsKey(variant.id()))
+                .sorted(Comparator.comparing(variant -> holders.get(variant.id()))).toList();
+        return rarest.stream().filter(variant -> !variants.alike(stage.system(), variant.id(), NEARLY, 1).isEmpty()).findFirst()
+                .orElse(rarest.get(0));
     }
 
     private List<Consignment> list(Stage stage, ConsignmentState state) {

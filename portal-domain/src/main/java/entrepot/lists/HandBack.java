@@ -12,11 +12,14 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
-/** The files in which platforms take the numbers of parcels in bulk. */
+/**
+ * The files in which platforms take the numbers of parcels in bulk. Columns are called as the platform's own exports call them where those are known
+ * (docs/lists.md says which); which columns an upload has, and in what order, is general knowledge.
+ */
 public enum HandBack {
 
     /** 批量发货: GBK, the number protected from spreadsheets. */
-    TAOBAO("GBK", "订单编号", "物流公司", "运单号"),
+    TAOBAO("GBK", "订单编号", "物流公司", "物流单号"),
     PINDUODUO("UTF-8", "订单号", "快递公司", "快递单号"),
     ALIBABA_1688("GBK", "订单编号", "物流公司", "运单号码", "备注"),
     SHOPIFY("UTF-8", "Name", "Tracking Company", "Tracking Number", "Tracking URL", "Notify customer"),

@@ -2,6 +2,7 @@ package entrepot.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.ordering.StockOuts;
 import entrepot.platform.access.Actor;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.tenant.Tenant;
@@ -50,6 +51,20 @@ class DemonstrationIT {
                 + " and exists (select 1 from shipping_list_order o where o.tenant_id = l.tenant_id and o.list_id = l.id and o.outcome = 'PLACED')"
                 + " and exists (select 1 from shipping_list_order o where o.tenant_id = l.tenant_id and o.list_id = l.id and o.outcome = 'WAITING_FUNDS')"))
                 .as("a file that was placed until the wallet was empty").isEqualTo(1);
+    }
+
+    @Test
+    void both_brands_have_what_waits_for_people() {
+        Tenant acme = portal.bean(Tenants.class).byCode("acme").orElseThrow();
+        Tenant globex = portal.bean(Tenants.class).byCode("globex").orElseThrow();
+        assertThat(cases(globex)).contains(ReadyCase.Name.LISTS_WAIT, ReadyCase.Name.ORDERS_HELD, ReadyCase.Name.QUOTE_ASKED);
+        for (Tenant tenant : List.of(acme, globex)) {
+            assertThat(count(tenant, "select count(*) as n from parcel where tenant_id = ? and stalled_at is not null and state = 'COLLECTED'")).as("silent").isOne();
+            assertThat(count(tenant, "select count(*) as n from stock_purchase where tenant_id = ? and own and state = 'DRAFT'")).isPositive();
+        }
+        StockOuts stockOuts = portal.bean(StockOuts.class);
+        assertThat(stockOuts.open(Actor.system(acme.id()))).isNotEmpty().allSatisfy(open ->
+                assertThat(stockOuts.question(Actor.system(acme.id()), open.consignment()).lines()).as("instead").allMatch(line -> !line.options().isEmpty()));
     }
 
     /** Whatever happened in three months of two brands, each step is an arrow of the thing's state machine. */

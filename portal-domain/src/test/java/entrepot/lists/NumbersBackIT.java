@@ -73,7 +73,7 @@ class NumbersBackIT {
         Handed handed = handBack(HandBack.TAOBAO);
 
         assertThat(handed.numbers()).isEqualTo(3);
-        assertThat(file(handed, "GBK")).hasSize(4).startsWith("订单编号,物流公司,运单号")
+        assertThat(file(handed, "GBK")).hasSize(4).startsWith("订单编号,物流公司,物流单号")
                 .anyMatch(line -> line.contains("3141592653589793001") && line.contains("SF1000000000002"))
                 .noneMatch(line -> line.contains("SF1000000000004"));
         assertThat(numbers.waiting(trade.agent).count()).isZero();

@@ -6,11 +6,13 @@ import entrepot.inventory.Warehouse;
 import entrepot.kernel.Problem;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Listing;
+import entrepot.web.pages.frame.Paths;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -26,6 +28,8 @@ public class PurchaseListPage extends Listing<Purchase> {
     private StockNav stockNav;
     @Inject
     private CurrentActor actor;
+    @Inject
+    private HttpServletRequest request;
 
     private String warehouse;
     private String supplier;
@@ -38,7 +42,7 @@ public class PurchaseListPage extends Listing<Purchase> {
 
     public String write() {
         Purchase purchase = purchases.draft(actor.get(), warehouse, supplier, day(expected), StockLines.read(lines), "");
-        return Done.to("/hq/stock/purchase?code=" + purchase.code(), "inventory.purchase.written", "code", purchase.code());
+        return Done.to(Paths.area(request) + "/stock/purchase?code=" + purchase.code(), "inventory.purchase.written", "code", purchase.code());
     }
 
     static LocalDate day(String text) {
@@ -49,9 +53,9 @@ public class PurchaseListPage extends Listing<Purchase> {
         }
     }
 
-    /** Where goods are bought to: the central ones. */
-    public List<Warehouse> getCentrals() {
-        return stockNav.getWarehouses().stream().filter(Warehouse::central).toList();
+    /** Where goods are bought to: headquarters to the central ones, a dealer to its own. */
+    public List<Warehouse> getHouses() {
+        return stockNav.getWarehouses().stream().filter(w -> w.central() || !stockNav.isHq()).toList();
     }
 
     public String getWarehouse() {

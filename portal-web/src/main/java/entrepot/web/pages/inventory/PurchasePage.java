@@ -5,16 +5,19 @@ import entrepot.inventory.Purchase;
 import entrepot.inventory.PurchaseState;
 import entrepot.inventory.Purchases;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Paths;
 import entrepot.web.pages.frame.Steps;
 import entrepot.web.pages.frame.TimelineStep;
 import entrepot.web.security.CurrentActor;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** One purchase list: ordered, received delivery by delivery, put away. */
 @Named
@@ -29,18 +32,32 @@ public class PurchasePage implements Serializable {
     private Steps steps;
     @Inject
     private CurrentActor actor;
+    @Inject
+    private HttpServletRequest request;
 
     private String code;
     private String deliveryNote;
     private String explanation;
     private boolean putAwayNow = true;
     private String reason;
+    private String supplier;
+    private String expected;
+    private String lines;
     private final Map<String, String> arrived = new HashMap<>();
     private final Map<String, String> faulty = new HashMap<>();
     private transient Purchase purchase;
 
     public void load() {
         purchase = purchases.get(actor.get(), code);
+        supplier = purchase.supplier();
+        expected = purchase.expected() == null ? "" : purchase.expected().toString();
+        lines = purchase.lines().stream().map(line -> line.sku() + ' ' + line.quantity()).collect(Collectors.joining("\n"));
+    }
+
+    /** Writes a draft anew. */
+    public String change() {
+        purchases.rewrite(actor.get(), code, supplier, PurchaseListPage.day(expected), StockLines.read(lines));
+        return done("inventory.purchase.changed");
     }
 
     public String order() {
@@ -61,7 +78,7 @@ public class PurchasePage implements Serializable {
 
     public String putAway(String receipt) {
         purchases.putAway(actor.get(), code, receipt);
-        return Done.to("/hq/stock/purchase?code=" + code, "inventory.purchase.put-away.done", "code", receipt);
+        return Done.to(Paths.area(request) + "/stock/purchase?code=" + code, "inventory.purchase.put-away.done", "code", receipt);
     }
 
     public String close() {
@@ -75,12 +92,12 @@ public class PurchasePage implements Serializable {
     }
 
     private String done(String key) {
-        return Done.to("/hq/stock/purchase?code=" + code, key, "code", code);
+        return Done.to(Paths.area(request) + "/stock/purchase?code=" + code, key, "code", code);
     }
 
     public Purchase getPurchase() {
         if (purchase == null) {
-            load();
+            purchase = purchases.get(actor.get(), code);
         }
         return purchase;
     }
@@ -89,8 +106,13 @@ public class PurchasePage implements Serializable {
         return actor.may(InventoryPermission.CHANGE) && PurchaseState.TRANSITIONS.allows(getPurchase().state(), next);
     }
 
+    /** What headquarters ordered to a dealer's house the dealer takes in, and nothing else. */
+    private boolean isTheirs() {
+        return actor.get().headquarters() || getPurchase().own();
+    }
+
     public boolean isOrderable() {
-        return may(PurchaseState.ORDERED);
+        return may(PurchaseState.ORDERED) && isTheirs();
     }
 
     public boolean isReceivable() {
@@ -98,11 +120,11 @@ public class PurchasePage implements Serializable {
     }
 
     public boolean isClosable() {
-        return may(PurchaseState.CLOSED);
+        return may(PurchaseState.CLOSED) && isTheirs();
     }
 
     public boolean isCancellable() {
-        return may(PurchaseState.CANCELLED);
+        return may(PurchaseState.CANCELLED) && isTheirs();
     }
 
     public boolean isMayChange() {
@@ -151,6 +173,30 @@ public class PurchasePage implements Serializable {
 
     public void setPutAwayNow(boolean putAwayNow) {
         this.putAwayNow = putAwayNow;
+    }
+
+    public String getSupplier() {
+        return supplier;
+    }
+
+    public void setSupplier(String supplier) {
+        this.supplier = supplier;
+    }
+
+    public String getExpected() {
+        return expected;
+    }
+
+    public void setExpected(String expected) {
+        this.expected = expected;
+    }
+
+    public String getLines() {
+        return lines;
+    }
+
+    public void setLines(String lines) {
+        this.lines = lines;
     }
 
     public String getReason() {

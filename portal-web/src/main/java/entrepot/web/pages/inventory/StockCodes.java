@@ -42,7 +42,7 @@ class StockCodes implements CodeFinder {
             case "PRP" -> hq ? there(() -> differences.get(actor, code), "/hq/stock/difference", code) : Optional.empty();
             case "CNT" -> there(() -> counts.get(actor, code), area + "/stock/counting", code);
             case "TRF" -> there(() -> transfers.get(actor, code), area + "/stock/transfer", code);
-            case "PUR" -> hq ? there(() -> purchases.get(actor, code), "/hq/stock/purchase", code) : Optional.empty();
+            case "PUR" -> there(() -> purchases.get(actor, code), area + "/stock/purchase", code);
             case "QH" -> there(() -> holds.get(actor, code), area + "/stock/hold", code);
             case "STU" -> hq ? Optional.empty() : there(() -> uploads.get(actor, code), "/dealer/stock/upload", code);
             default -> Optional.empty();

@@ -36,9 +36,8 @@ public class StockNav {
         add(tabs, "alarms", "inventory.alarms");
         add(tabs, "counts", "inventory.counts");
         add(tabs, "transfers", "inventory.transfers");
-        if (isHq()) {
-            add(tabs, "purchases", "inventory.purchases");
-        } else {
+        add(tabs, "purchases", "inventory.purchases");
+        if (!isHq()) {
             add(tabs, "uploads", "inventory.uploads");
         }
         add(tabs, "holds", "inventory.holds");

@@ -5,7 +5,10 @@ import entrepot.network.Organisation;
 import entrepot.network.OrganisationDetail;
 import entrepot.network.OrganisationState;
 import entrepot.network.Organisations;
+import entrepot.network.SubShop;
 import entrepot.network.TaxProfile;
+import entrepot.ordering.OrderPermission;
+import entrepot.ordering.Practice;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Steps;
 import entrepot.web.pages.frame.TimelineStep;
@@ -14,7 +17,9 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One member: who it is, and what headquarters can do about its membership. */
 @Named
@@ -26,6 +31,8 @@ public class MemberPage {
     @Inject
     private CurrentActor actor;
     @Inject
+    private Practice practice;
+    @Inject
     private HttpServletRequest request;
     @Inject
     private Steps steps;
@@ -35,6 +42,7 @@ public class MemberPage {
     private OrganisationDetail detail;
     private Organisation member;
     private List<TimelineStep> history;
+    private final Map<String, Practice.Progress> practised = new HashMap<>();
 
     /** Reads once, as soon as anybody asks: which buttons there are is asked before a form is read. */
     public void load() {
@@ -69,6 +77,21 @@ public class MemberPage {
     public String rejectReturn() {
         organisations.rejectReturn(actor.get(), waiting(), reason);
         return Done.to(here(), "network.member.return-rejected");
+    }
+
+    /** How far a sub-shop has practised; null for a real one, and for who may not know. */
+    public Practice.Progress practised(SubShop shop) {
+        return shop.practice() && actor.may(OrderPermission.PRACTISE)
+                ? practised.computeIfAbsent(shop.code(), code -> practice.progress(actor.get(), code)) : null;
+    }
+
+    public boolean isKeepsShops() {
+        return actor.may(NetworkPermission.SHOPS_MANAGE);
+    }
+
+    /** Lets a sub-shop go live on the member's behalf. */
+    public String goLive(String shop) {
+        return Done.to(here(), "practice.went-live", "name", practice.goLive(actor.get(), shop).name());
     }
 
     public String tax() {
