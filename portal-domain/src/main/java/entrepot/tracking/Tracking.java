@@ -35,10 +35,6 @@ public class Tracking {
     /** Rows of a list at most: the largest page and the one that says that there is more. */
     public static final int LIST_MAX = 201;
 
-    /** A parcel that nothing is heard of for so long is flagged. */
-    static final Duration STALLED_AFTER = Duration.ofDays(3);
-    /** So long after its last scan a parcel counts as delivered (DEFAULTS). */
-    static final Duration DELIVERED_AFTER = Duration.ofDays(10);
     /** What a source dates later than that is a slip of its clock. */
     private static final Duration AHEAD_MAX = Duration.ofHours(12);
     /** What happened that long before it left was another parcel with the same number. */
@@ -50,6 +46,9 @@ public class Tracking {
 
     @Inject
     private ParcelRows rows;
+
+    @Inject
+    private Silences silences;
 
     @Inject
     private Consignments consignments;
@@ -214,19 +213,20 @@ public class Tracking {
         return events.stream().map(e -> new Scan(e.at(), e.state(), e.text(), e.place())).toList();
     }
 
-    /** Parcels that nothing was heard of for ten days count as delivered, unless the last thing heard was a failure. */
+    /** Parcels that nothing was heard of for so many days ({@link Silence}) count as delivered, unless the last thing heard was a failure. */
     @Requires(Requires.SYSTEM)
     public boolean deliverByItself(Actor actor, int limit) {
-        List<Parcel> silent = rows.lockSilent(actor, clock.now().minus(DELIVERED_AFTER), limit);
-        silent.forEach(parcel -> move(actor, parcel, ParcelState.DELIVERED, DELIVERED_AFTER.toDays() + " d"));
+        Silence allowed = silences.now(actor);
+        List<Parcel> silent = rows.lockSilent(actor, clock.now().minus(allowed.delivered()), limit);
+        silent.forEach(parcel -> move(actor, parcel, ParcelState.DELIVERED, allowed.deliveredDays() + " d"));
         return silent.size() == limit;
     }
 
-    /** Flags parcels that nothing was heard of for three days. @return whether there may be more */
+    /** Flags parcels that nothing was heard of for so many days ({@link Silence}). @return whether there may be more */
     @Requires(Requires.SYSTEM)
     public boolean flagStalled(Actor actor, int limit) {
         Instant now = clock.now();
-        return rows.stall(actor, now.minus(STALLED_AFTER), now, limit) == limit;
+        return rows.stall(actor, now.minus(silences.now(actor).stalled()), now, limit) == limit;
     }
 
     /** To another state, with what follows for what is in it. */

@@ -8,7 +8,7 @@ public final class TrackingPermission {
     public static final String HANDLE = "parcels:handle";
     /** Decide who bears it, claim against carriers: headquarters. */
     public static final String JUDGE = "parcels:judge";
-    /** Which sources tell of parcels: headquarters. */
+    /** Which sources tell of parcels, and how long parcels may be silent: headquarters. */
     public static final String SOURCES = "tracking:manage";
     /** Read carriers' bills and margins: finance. */
     public static final String BILLS = "courier-bills:view";

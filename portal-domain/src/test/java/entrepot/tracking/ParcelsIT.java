@@ -228,6 +228,32 @@ class ParcelsIT {
     }
 
     @Test
+    void how_long_a_parcel_may_be_silent_is_changed_by_two_persons() {
+        Silences silences = portal.bean(Silences.class);
+        Actor maker = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), TrackingPermission.SOURCES, TrackingPermission.VIEW);
+        Actor checker = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), TrackingPermission.SOURCES, TrackingPermission.VIEW);
+        refuses(KernelProblem.FIELD_INVALID, () -> silences.propose(maker, 21, 20, "flagged after it counts as delivered"));
+        String proposal = silences.propose(maker, 1, 20, "a slow line");
+        refuses(ApprovalProblem.OWN_PROPOSAL, () -> silences.approve(maker, proposal));
+        assertThat(silences.now(maker)).isEqualTo(Silence.EXAMPLE);
+        silences.approve(checker, proposal);
+        assertThat(silences.waiting(maker)).isEmpty();
+        String number = number();
+        Consignment silent = order(1);
+        String code = ship(silent, number);
+        heard(number, scan(0, ParcelState.IN_TRANSIT));
+        portal.clockTo(trade.tenant, portal.now(trade.tenant).plus(Duration.ofDays(2)));
+        portal.settleDown(trade.tenant);
+        assertThat(tracking.get(system, code).stalledAt()).isNotNull();
+        portal.clockTo(trade.tenant, portal.now(trade.tenant).plus(Duration.ofDays(10)));
+        portal.settleDown(trade.tenant);
+        assertThat(consignments.get(system, silent.code()).state()).isEqualTo(ConsignmentState.SHIPPED);
+        silences.approve(checker, silences.propose(maker, 3, 10, "as before"));
+        portal.settleDown(trade.tenant);
+        assertThat(consignments.get(system, silent.code()).state()).isEqualTo(ConsignmentState.DELIVERED);
+    }
+
+    @Test
     void a_refused_parcel_comes_back_into_stock_and_its_goods_are_paid_back_but_not_its_way() {
         Consignment consignment = order(3);
         String code = ship(consignment, number());
