@@ -5,7 +5,9 @@ import entrepot.kernel.WarehouseId;
 import entrepot.platform.geo.Point;
 import entrepot.platform.geo.Precision;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One warehouse in a decision: what was known of it, what the rules made of it, and what became of it.
@@ -39,9 +41,26 @@ public record Candidate(WarehouseId warehouse, String code, String name, Organis
                         Coverage coverage, Boolean outOfLine, Instant confirmedAt, Boolean autoAccept,
                         Boolean territory, Integer ownLimit) {
 
+    /** No pieces, by the number of lines. */
+    private static final List<List<Integer>> NOTHING = IntStream.range(0, 16)
+            .mapToObj(lines -> List.copyOf(Collections.nCopies(lines, 0))).toList();
+
     public Candidate {
-        consigned = List.copyOf(consigned);
-        own = List.copyOf(own);
+        consigned = shared(consigned);
+        own = shared(own);
+    }
+
+    /** Of thousands most hold nothing: one list for all of them is one that is at hand. */
+    private static List<Integer> shared(List<Integer> pieces) {
+        if (pieces.size() >= NOTHING.size()) {
+            return List.copyOf(pieces);
+        }
+        for (int held : pieces) {
+            if (held != 0) {
+                return List.copyOf(pieces);
+            }
+        }
+        return NOTHING.get(pieces.size());
     }
 
     /** One of which the rules say nothing of their own. */

@@ -36,8 +36,9 @@ final class Weighing {
     private final int size;
     private final int[] wanted;
     private final Loss[] loss;
-    private final long[] metres;
-    private final long[] least;
+    private final byte[] named;
+    /** Exact metres; or below zero, the complement of what they are at least. */
+    private final long[] far;
     private final boolean[] kept;
     private final Origin buyer;
 
@@ -48,10 +49,9 @@ final class Weighing {
         this.size = all.size();
         this.wanted = request.lines().stream().mapToInt(RouteLine::quantity).toArray();
         this.loss = new Loss[size];
-        this.metres = new long[size];
-        this.least = new long[size];
+        this.named = new byte[size];
+        this.far = new long[size];
         this.kept = new boolean[size];
-        Arrays.fill(metres, -1);
         this.buyer = request.buyer() == null ? null : new Origin(request.buyer().point());
     }
 
@@ -60,13 +60,18 @@ final class Weighing {
         int[] centrals = new int[size];
         int dealerCount = 0;
         int centralCount = 0;
+        int centralsSeen = 0;
+        // all that matters of thousands is taken down at once: to come back to each takes longer than to compare it
         for (int i = 0; i < size; i++) {
             Candidate candidate = all.get(i);
+            named[i] = (byte) candidate.named().ordinal();
+            far[i] = buyer == null ? Long.MAX_VALUE : candidate.metres() != null ? candidate.metres()
+                    : ~buyer.atLeast(candidate.point());
+            kept[i] = candidate.central() && centralsSeen++ < CENTRALS_EXPLAINED;
             loss[i] = barrier(candidate);
-            if (loss[i] != null) {
-                continue;
+            if (loss[i] == null) {
+                loss[i] = lacks(candidate);
             }
-            loss[i] = lacks(candidate);
             if (loss[i] != null) {
                 continue;
             }
@@ -177,8 +182,8 @@ final class Weighing {
         int count = 0;
         int second = -1;
         for (int i : group) {
-            boolean stays = i == nearest || terms.onePrefecture() && all.get(i).samePrefecture(first)
-                    || atLeast(i) <= limit && metres(i) <= limit;
+            boolean stays = i == nearest || atLeast(i) <= limit && metres(i) <= limit
+                    || terms.onePrefecture() && all.get(i).samePrefecture(first);
             if (stays) {
                 left[count++] = i;
             } else {
@@ -196,7 +201,7 @@ final class Weighing {
         long best = Long.MAX_VALUE;
         long[] values = new long[group.length];
         for (int g = 0; g < group.length; g++) {
-            values[g] = value(all.get(group[g]), criterion);
+            values[g] = value(group[g], criterion);
             best = Math.min(best, values[g]);
         }
         int[] left = new int[group.length];
@@ -220,15 +225,15 @@ final class Weighing {
     }
 
     /** What the criterion compares by: the smaller, the better. */
-    private long value(Candidate candidate, Criterion criterion) {
+    private long value(int i, Criterion criterion) {
         return switch (criterion) {
-            case COVERAGE -> candidate.named().ordinal();
+            case COVERAGE -> named[i];
             case NEAREST -> throw new IllegalStateException("distances are compared with tolerance");
-            case FRESH_STOCK -> terms.isStale(candidate, request.at()) ? 1 : 0;
-            case FAIR_SHARE -> candidate.share();
-            case SCORE -> -candidate.score();
-            case COST -> cost(request, candidate);
-            case GOODS -> takesFirstGoodsOnly(candidate) ? 0 : 1;
+            case FRESH_STOCK -> terms.isStale(all.get(i), request.at()) ? 1 : 0;
+            case FAIR_SHARE -> all.get(i).share();
+            case SCORE -> -all.get(i).score();
+            case COST -> cost(request, all.get(i));
+            case GOODS -> takesFirstGoodsOnly(all.get(i)) ? 0 : 1;
         };
     }
 
@@ -265,24 +270,15 @@ final class Weighing {
 
     /** Exact, in whole metres; {@code Long.MAX_VALUE} where the buyer's place is not known. */
     private long metres(int i) {
-        if (metres[i] < 0) {
-            Candidate candidate = all.get(i);
-            metres[i] = buyer == null ? Long.MAX_VALUE : candidate.metres() != null ? candidate.metres()
-                    : buyer.metresTo(candidate.point());
+        if (far[i] < 0) {
+            far[i] = buyer.metresTo(all.get(i).point());
         }
-        return metres[i];
+        return far[i];
     }
 
     /** No more than {@link #metres}, and cheap: who is farther than wanted by it is farther in truth. */
     private long atLeast(int i) {
-        if (metres[i] >= 0) {
-            return metres[i];
-        }
-        if (least[i] == 0) {
-            Candidate candidate = all.get(i);
-            least[i] = buyer == null || candidate.metres() != null ? metres(i) : buyer.atLeast(candidate.point());
-        }
-        return least[i];
+        return far[i] < 0 ? ~far[i] : far[i];
     }
 
     private boolean isNearer(int i, int other) {
@@ -479,12 +475,6 @@ final class Weighing {
                 shown.add(i);
             }
         } else {
-            int centrals = 0;
-            for (int i = 0; i < size; i++) {
-                if (all.get(i).central() && centrals++ < CENTRALS_EXPLAINED) {
-                    kept[i] = true;
-                }
-            }
             keepNearest(true);
             keepNearest(false);
             for (int i = 0; i < size; i++) {

@@ -38,6 +38,6 @@ public final class Origin {
         double sinX = x - x * x * x / 6;
         double sinY = y - y * y * y / 6;
         double otherCos = Math.max(0, 1 - otherLat * otherLat / 2);
-        return (long) (2 * EARTH_RADIUS_M * Math.sqrt(sinY * sinY + cos * otherCos * sinX * sinX)) - 1;
+        return Math.max(0, (long) (2 * EARTH_RADIUS_M * Math.sqrt(sinY * sinY + cos * otherCos * sinX * sinX)) - 1);
     }
 }
