@@ -1,5 +1,9 @@
 package entrepot.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +16,18 @@ public final class Bench {
 
     /** Measured before, by the domain's own DomainBench. */
     private static final Set<String> MEASURED = Set.of("batch", "feed", "force", "list", "orders", "routing", "tenants");
+
+    /** By the issues; figures by pattern. */
+    private static final Map<String, Wanted> WANTED = Map.of(
+            "orders\\.vs_statements_(8|32)", new Wanted(false, 0.8),
+            "orders\\.vs_one_call_(8|32)", new Wanted(false, 0.5),
+            "orders\\.p95_vs_median_(8|32)", new Wanted(true, 4),
+            "orders\\.round_trips", new Wanted(true, 8),
+            "orders\\.tenant_growth", new Wanted(true, 1.1),
+            "batch\\.vs_single", new Wanted(false, 2),
+            "routing\\.us", new Wanted(true, 1_000),
+            "list\\.growth", new Wanted(true, 1.5),
+            "start\\.vs_empty_war", new Wanted(true, 1.5));
 
     private Bench() {
     }
@@ -32,6 +48,34 @@ public final class Bench {
             System.out.println("scenario " + each);
             SCENARIOS.get(each).run(figures);
         }
-        System.exit(0);
+        System.exit(name.equals("all") && !table(figures) ? 1 : 0);
+    }
+
+    /** What all scenarios found, against what is wanted. @return whether all of them could measure */
+    private static boolean table(Figures figures) throws IOException {
+        Map<String, String> found = new LinkedHashMap<>();
+        boolean whole = true;
+        for (String line : Files.readAllLines(Path.of("target", "bench-figures.txt"))) {
+            int at = line.indexOf('=');
+            whole &= at > 0;
+            found.put(at > 0 ? line.substring(0, at) : line, line.substring(at + 1));
+        }
+        figures.found().forEach((figure, value) -> found.put(figure, Double.toString(value)));
+        System.out.printf("%n%-34s %-40s %s%n", "figure", "found", "wanted");
+        found.forEach((figure, value) -> {
+            Wanted wanted = WANTED.entrySet().stream().filter(w -> figure.matches(w.getKey())).map(Map.Entry::getValue)
+                    .findFirst().orElse(null);
+            System.out.printf("%-34s %-40s %s%n", figure, value, wanted == null ? "" : wanted.said(value));
+        });
+        return whole;
+    }
+
+    /** @param most whether the figure must stay below the limit; else it must reach it */
+    private record Wanted(boolean most, double limit) {
+
+        String said(String value) {
+            double found = Double.parseDouble(value.split(" ")[0]);
+            return (most ? "at most " : "at least ") + limit + ((most ? found <= limit : found >= limit) ? "" : "  MISSED");
+        }
     }
 }

@@ -25,13 +25,28 @@ final class BatchBench {
         together(2_000);
         alone(500);
         portal.analyze();
+        requireEqualWork();
         alone(200);
         double before = alone(ALONE);
         double batch = together(ORDERS);
         double single = (before + alone(ALONE)) / 2;
-        OrdersBench.print("batch.per_s", batch, "orders/s");
-        OrdersBench.print("batch.single_per_s", single, "orders/s");
-        OrdersBench.print("batch.vs_single", batch / single, "ratio");
+        Found.print("batch.per_s", batch, "orders/s");
+        Found.print("batch.single_per_s", single, "orders/s");
+        Found.print("batch.vs_single", batch / single, "ratio");
+    }
+
+    /** A list that writes less than its orders one by one would be no list of orders. */
+    private void requireEqualWork() {
+        List<Long> before = OrdersBench.written(trade);
+        alone(TOGETHER);
+        List<Long> single = OrdersBench.written(trade);
+        together(TOGETHER);
+        List<Long> listed = OrdersBench.written(trade);
+        for (int i = 0; i < before.size(); i++) {
+            if (single.get(i) - before.get(i) != listed.get(i) - single.get(i) || single.get(i).equals(before.get(i))) {
+                throw new IllegalStateException("A list does not write what its orders write: " + before + single + listed);
+            }
+        }
     }
 
     private PlaceOrder next() {

@@ -26,7 +26,7 @@ final class ForceBench {
             force.run(64, THINGS, seed);
             force.requireThatNothingWasLost();
         }
-        OrdersBench.print("force.things_done", SEEDS * THINGS, "without a loss, an oversell or a deadlock seen");
+        Found.print("force.things_done", SEEDS * THINGS, "without a loss, an oversell or a deadlock seen");
         Path home = RestPortal.installation();
         if (home != null) {
             twoNodes(home);
@@ -53,7 +53,7 @@ final class ForceBench {
             if (different.size() != 1 || orders != 1 || !answers.get(0).startsWith("201")) {
                 throw new IllegalStateException(orders + " orders of equal submissions, answered " + different);
             }
-            OrdersBench.print("force.equal_submissions", EQUAL, "over two nodes, one order");
+            Found.print("force.equal_submissions", EQUAL, "over two nodes, one order");
         }
     }
 }

@@ -45,9 +45,9 @@ final class ListBench {
         }
         Arrays.sort(small);
         Arrays.sort(large);
-        OrdersBench.print("list.ms_10k", small[ROUNDS / 2], "ms");
-        OrdersBench.print("list.ms_10m", large[ROUNDS / 2], "ms");
-        OrdersBench.print("list.growth", large[ROUNDS / 2] / small[ROUNDS / 2], "ratio");
+        Found.print("list.ms_10k", small[ROUNDS / 2], "ms");
+        Found.print("list.ms_10m", large[ROUNDS / 2], "ms");
+        Found.print("list.growth", large[ROUNDS / 2] / small[ROUNDS / 2], "ratio");
     }
 
     /** A tenant with that many orders, of which the agent has a hundredth; each of its pages is full in both sizes. */
@@ -67,8 +67,8 @@ final class ListBench {
             }
             statement.execute("vacuum analyze sales_order");
             if (!indexes.isEmpty()) {
-                OrdersBench.print("list.rows", rows, "orders of the tenant");
-                OrdersBench.print("list.written_in", (System.nanoTime() - began) / 1e9, "s");
+                Found.print("list.rows", rows, "orders of the tenant");
+                Found.print("list.written_in", (System.nanoTime() - began) / 1e9, "s");
             }
         }
         return trade;

@@ -140,8 +140,8 @@ final class OrdersBench {
         }
         requireEqualWork();
         Tape tape = clients.get(0).tape();
-        print("orders.round_trips", tape.roundTrips(), "round trips");
-        print("orders.statements", tape.statements().size(), "statements");
+        Found.print("orders.round_trips", tape.roundTrips(), "round trips");
+        Found.print("orders.statements", tape.statements().size(), "statements");
         if (Boolean.getBoolean("entrepot.bench.statements")) {
             tape.statements().forEach(System.out::println);
         }
@@ -203,14 +203,14 @@ final class OrdersBench {
                 add(bare, measure(parallel, MEASURE_MS, new ByStatements()));
                 add(call, measure(parallel, MEASURE_MS, new ByOneCall()));
             }
-            print("orders.per_s_" + parallel, mine[0], "orders/s");
-            print("orders.median_ms_" + parallel, mine[1], "ms");
-            print("orders.p95_ms_" + parallel, mine[2], "ms");
-            print("orders.p95_vs_median_" + parallel, mine[2] / mine[1], "ratio");
-            print("orders.statements_per_s_" + parallel, bare[0], "orders/s");
-            print("orders.vs_statements_" + parallel, mine[0] / bare[0], "ratio");
-            print("orders.one_call_per_s_" + parallel, call[0], "orders/s");
-            print("orders.vs_one_call_" + parallel, mine[0] / call[0], "ratio");
+            Found.print("orders.per_s_" + parallel, mine[0], "orders/s");
+            Found.print("orders.median_ms_" + parallel, mine[1], "ms");
+            Found.print("orders.p95_ms_" + parallel, mine[2], "ms");
+            Found.print("orders.p95_vs_median_" + parallel, mine[2] / mine[1], "ratio");
+            Found.print("orders.statements_per_s_" + parallel, bare[0], "orders/s");
+            Found.print("orders.vs_statements_" + parallel, mine[0] / bare[0], "ratio");
+            Found.print("orders.one_call_per_s_" + parallel, call[0], "orders/s");
+            Found.print("orders.vs_one_call_" + parallel, mine[0] / call[0], "ratio");
             processor("orders.", parallel, mine);
             processor("orders.statements_", parallel, bare);
             processor("orders.one_call_", parallel, call);
@@ -220,8 +220,8 @@ final class OrdersBench {
     /** What an order takes of the processor: of the program that places it, and of the database. */
     private static void processor(String figure, int parallel, double[] measured) {
         if (!Double.isNaN(measured[3] + measured[4])) {
-            print(figure + "cpu_ms_" + parallel, measured[3], "ms of the processor an order");
-            print(figure + "database_cpu_ms_" + parallel, measured[4], "ms of the processor an order");
+            Found.print(figure + "cpu_ms_" + parallel, measured[3], "ms of the processor an order");
+            Found.print(figure + "database_cpu_ms_" + parallel, measured[4], "ms of the processor an order");
         }
     }
 
@@ -234,14 +234,14 @@ final class OrdersBench {
     /** A limit that does less than an order does would be none. */
     private void requireEqualWork() throws Exception {
         Client client = clients.get(0);
-        List<Long> before = written();
+        List<Long> before = written(trade);
         place(client);
-        List<Long> placed = written();
+        List<Long> placed = written(trade);
         ByOneCall work = new ByOneCall();
         try (Connection connection = work.connect()) {
             work.once(client, connection);
         }
-        List<Long> called = written();
+        List<Long> called = written(trade);
         for (int i = 0; i < before.size(); i++) {
             if (placed.get(i) - before.get(i) != called.get(i) - placed.get(i) || placed.get(i).equals(before.get(i))) {
                 throw new IllegalStateException("One call does not write what an order writes: " + before + placed + called);
@@ -249,7 +249,8 @@ final class OrdersBench {
         }
     }
 
-    private List<Long> written() {
+    /** Rows that orders write, by table. */
+    static List<Long> written(Trade trade) {
         return Stream.of("sales_order", "order_line", "routing_decision", "routing_choice", "reservation", "consignment",
                 "consignment_line", "state_change", "ledger_posting", "ledger_entry", "idempotency_key")
                 .map(trade::count).toList();
@@ -406,10 +407,5 @@ final class OrdersBench {
         times.sort(Long::compare);
         return new double[] {times.size() / seconds, times.get(times.size() / 2) / 1e6,
                 times.get((int) (times.size() * 0.95)) / 1e6, program / times.size(), server / times.size()};
-    }
-
-    static void print(String figure, double value, String unit) {
-        System.out.println(figure + "=" + new java.math.BigDecimal(value).round(new java.math.MathContext(3))
-                .stripTrailingZeros().toPlainString() + " " + unit);
     }
 }

@@ -39,9 +39,9 @@ final class TenantsBench {
             one += seconds(few);
             other += seconds(all);
         }
-        OrdersBench.print("orders.ms_few_tenants", one * 1e3 / ORDERS / ROUNDS, "ms");
-        OrdersBench.print("orders.ms_many_tenants", other * 1e3 / ORDERS / ROUNDS, "ms");
-        OrdersBench.print("orders.tenant_growth", other / one, "ratio");
+        Found.print("orders.ms_few_tenants", one * 1e3 / ORDERS / ROUNDS, "ms");
+        Found.print("orders.ms_many_tenants", other * 1e3 / ORDERS / ROUNDS, "ms");
+        Found.print("orders.tenant_growth", other / one, "ratio");
     }
 
     private double seconds(List<Trade> tenants) throws Exception {
