@@ -30,7 +30,7 @@ final class ApiSteps {
     private final Goods goods;
 
     /** What the dealer of these proofs has plenty of and its neighbours have not, and where it is. */
-    private record Goods(String sku, String province, String city) {
+    private record Goods(String sku, String province, String city, String offer) {
     }
 
     /** A consignment that the dealer was offered, and its order. */
@@ -102,9 +102,10 @@ final class ApiSteps {
                 .formatted(shop, goods.sku())).at("/code").asText();
     }
 
+    /** At a price that one person may give. */
     private void answer(String code) {
-        calls.step(Role.HQ_MANAGER, "POST /api/hq/v1/quotations/{code}/answer", "{\"lines\":[{\"sku\":\"%s\",\"quantity\":2,\"unit\":12.50}],\"validUntil\":\"%s\",\"text\":\"Ready in two weeks\"}"
-                .formatted(goods.sku(), java.time.Instant.parse(now()).plus(java.time.Duration.ofDays(30))), code);
+        calls.step(Role.HQ_MANAGER, "POST /api/hq/v1/quotations/{code}/answer", "{\"lines\":[{\"sku\":\"%s\",\"quantity\":2,\"unit\":%s}],\"validUntil\":\"%s\",\"text\":\"Ready in two weeks\"}"
+                .formatted(goods.sku(), goods.offer(), java.time.Instant.parse(now()).plus(java.time.Duration.ofDays(30))), code);
     }
 
     /** What is asked about a packed parcel: withdrawn, refused, and agreed, which unpacks it and cancels its order. */
@@ -373,7 +374,7 @@ final class ApiSteps {
     private Goods goods() throws SQLException {
         Person dealer = people.get(Role.DEALER);
         try (Connection database = portal.database(); ResultSet row = database.createStatement().executeQuery("""
-                select v.sku, w.province, w.city from stock s
+                select v.sku, w.province, w.city, round(v.retail_minor * 0.8 / 100, 2) as offer from stock s
                   join warehouse w on w.tenant_id = s.tenant_id and w.id = s.warehouse_id
                   join variant v on v.tenant_id = s.tenant_id and v.id = s.variant_id
                  where s.tenant_id = %d and w.owner_id = %d
@@ -381,7 +382,7 @@ final class ApiSteps {
                             where n.tenant_id = s.tenant_id and n.variant_id = s.variant_id and nw.city = w.city and nw.id <> w.id),
                           s.on_hand - s.reserved desc, v.sku limit 1""".formatted(dealer.tenantId(), dealer.organisation()))) {
             row.next();
-            return new Goods(row.getString(1), row.getString(2), row.getString(3));
+            return new Goods(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
         }
     }
 

@@ -64,7 +64,10 @@ public class QuotationsResource {
         return of(quotations.get(actor.get(), code));
     }
 
-    /** Answers with prices; answering again replaces the answer before. */
+    /**
+     * Answers with prices; answering again replaces the answer before. A price that one person may not give waits for a second
+     * one on the request's page: the request stays as it is until then.
+     */
     @POST
     @Path("{code}/answer")
     @Requires(OrderPermission.QUOTE)
