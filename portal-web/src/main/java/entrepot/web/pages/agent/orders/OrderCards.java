@@ -80,6 +80,7 @@ class OrderCards implements DeskCards {
             }
             if (actor.may(OrderPermission.ANSWER)) {
                 some(cards, "orders.desk.requests", "pi-directions", requests.waiting(actor, ASKED_MAX).size(), "/hq/orders/requests");
+                some(cards, "orders.desk.intercepts", "pi-map-marker", requests.pursued(actor, ASKED_MAX).size(), "/hq/orders/requests");
             }
             if (actor.may(OrderPermission.QUOTE)) {
                 some(cards, "orders.desk.quotations", "pi-comments",
@@ -90,6 +91,8 @@ class OrderCards implements DeskCards {
             }
         } else if (actor.may("area:dealer") && actor.may(OrderPermission.ANSWER)) {
             some(cards, "orders.desk.requests", "pi-directions", requests.waiting(actor, ASKED_MAX).size(),
+                    "/dealer/shipments/requests");
+            some(cards, "orders.desk.intercepts", "pi-map-marker", requests.pursued(actor, ASKED_MAX).size(),
                     "/dealer/shipments/requests");
         }
         return cards;
