@@ -10,6 +10,8 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -35,6 +37,9 @@ public class OutboxWorker {
     @Inject
     @Any
     private Instance<FactConsumer<?>> consumers;
+
+    /** To look for one among all beans takes longer than what most of them do. */
+    private final Map<String, FactConsumer<?>> byName = new ConcurrentHashMap<>();
 
     private record Head(long factId, String consumer, String type, Json payload) {
     }
@@ -120,9 +125,12 @@ public class OutboxWorker {
     }
 
     private void consume(TenantId tenant, Head head) {
-        FactConsumer<?> consumer = consumers.stream().filter(c -> c.name().equals(head.consumer())).findFirst()
-                .orElseThrow(() -> new IllegalStateException("no consumer " + head.consumer()));
-        hand(consumer, Actor.system(tenant), head.payload());
+        hand(byName.computeIfAbsent(head.consumer(), this::named), Actor.system(tenant), head.payload());
+    }
+
+    private FactConsumer<?> named(String name) {
+        return consumers.stream().filter(consumer -> consumer.name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalStateException("no consumer " + name));
     }
 
     private static <F extends Fact> void hand(FactConsumer<F> consumer, Actor system, Json payload) {
