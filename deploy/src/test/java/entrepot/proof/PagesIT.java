@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ class PagesIT {
 
     @Test
     void who_is_not_signed_in_is_led_to_the_sign_in() {
-        Set<String> wrong = new TreeSet<>();
+        Set<String> wrong = new ConcurrentSkipListSet<>();
         for (PageFile page : PAGES) {
             Answer answer = stranger.page(page.path());
             String location = answer.whole().headers().firstValue("Location").orElse("");
@@ -59,7 +60,7 @@ class PagesIT {
 
     @Test
     void a_view_file_itself_is_never_served() {
-        Set<String> wrong = new TreeSet<>();
+        Set<String> wrong = new ConcurrentSkipListSet<>();
         for (PageFile page : PageFile.all()) {
             Answer answer = BROWSERS.get(Role.HQ_MANAGER).page(page.path() + ".xhtml");
             if (answer.status() != 404) {
@@ -71,7 +72,7 @@ class PagesIT {
 
     @Test
     void each_role_sees_its_own_pages_and_no_others() {
-        Set<String> wrong = new TreeSet<>();
+        Set<String> wrong = new ConcurrentSkipListSet<>();
         forEachRole((page, person) -> {
             Map<String, String> codes = page.own(samples, person);
             boolean missing = codes.isEmpty() && !page.codes().isEmpty();
@@ -94,8 +95,8 @@ class PagesIT {
 
     @Test
     void what_belongs_to_others_does_not_exist() {
-        Set<String> wrong = new TreeSet<>();
-        int[] tried = {0};
+        Set<String> wrong = new ConcurrentSkipListSet<>();
+        AtomicInteger tried = new AtomicInteger();
         forEachRole((page, person) -> {
             if (!page.isOpenTo(person.role()) || page.codes().isEmpty()) {
                 return;
@@ -109,7 +110,7 @@ class PagesIT {
                 for (Optional<String> foreign : List.of(samples.ofAnotherMember(noun, person),
                         samples.ofAnotherTenant(noun, person))) {
                     foreign.ifPresent(code -> {
-                        tried[0]++;
+                        tried.incrementAndGet();
                         Answer answer = open(page, person, with(own, name, code));
                         note(wrong, answer.status() == nothing.status() && text(answer, code).equals(text(nothing, Samples.UNKNOWN)),
                                 page + " as " + person.role() + " tells foreign " + name + "=" + code + " from nothing: "
@@ -119,12 +120,12 @@ class PagesIT {
             });
         });
         assertThat(wrong).isEmpty();
-        assertThat(tried[0]).as("foreign codes tried").isPositive();
+        assertThat(tried.get()).as("foreign codes tried").isPositive();
     }
 
     @Test
     void a_page_without_what_it_shows_is_not_found_and_never_fails() {
-        Set<String> wrong = new TreeSet<>();
+        Set<String> wrong = new ConcurrentSkipListSet<>();
         forEachRole((page, person) -> {
             if (page.isOpenTo(person.role()) && !page.codes().isEmpty()) {
                 for (String query : List.of("", "?code=", "?code=%20", "?code=" + "x".repeat(500), "?code=%27%22%3Cscript%3E")) {
@@ -143,8 +144,9 @@ class PagesIT {
         void of(PageFile page, Person person);
     }
 
+    /** Each at a browser of their own, so some at a time. */
     private static void forEachRole(Trial trial) {
-        PAGES.forEach(page -> people.values().forEach(person -> trial.of(page, person)));
+        people.values().parallelStream().forEach(person -> PAGES.forEach(page -> trial.of(page, person)));
     }
 
     private static Answer open(PageFile page, Person person, Map<String, String> codes) {

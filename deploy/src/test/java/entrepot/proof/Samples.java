@@ -115,6 +115,10 @@ final class Samples {
         return nouns;
     }
 
+    /** Kept by the portal asked last: the proofs ask thousands of times, and a password is meant to be slow to check. */
+    private static Connection kept;
+    private static RunningPortal keptOf;
+
     private final RunningPortal portal;
 
     Samples(RunningPortal portal) {
@@ -167,11 +171,18 @@ final class Samples {
         String whose = home && owner != null ? owner + (own ? " = " : " <> ") + person.organisation() : "true";
         String sql = "select code from " + known.from() + " x where tenant_id " + (home ? "= " : "<> ")
                 + person.tenantId() + " and " + whose + (ended ? " and " + known.quiet() : "") + " order by (" + known.quiet() + ")::boolean desc, code limit 1";
-        try (Connection database = portal.database(); PreparedStatement query = database.prepareStatement(sql);
-                ResultSet row = query.executeQuery()) {
+        try (PreparedStatement query = database(portal).prepareStatement(sql); ResultSet row = query.executeQuery()) {
             return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
         } catch (SQLException e) {
             throw new AssertionError("The sample of " + noun + " is wrong: " + e.getMessage(), e);
         }
+    }
+
+    private static synchronized Connection database(RunningPortal portal) throws SQLException {
+        if (portal != keptOf) {
+            kept = portal.database();
+            keptOf = portal;
+        }
+        return kept;
     }
 }
