@@ -135,7 +135,11 @@ class RestRefusalsIT {
                 for (String verb : List.of("GET", "PUT", "POST")) {
                     String body = verb.equals("GET") ? null : "{";
                     Answer plain = client.call(key, verb, path, body);
+                    long begun = System.nanoTime();
                     Answer offered = modern.call(key, verb, path, body);
+                    if (System.nanoTime() - begun > 20_000_000_000L) {
+                        wrong.add(verb + " " + path + " was waited for until the server was tired of it");
+                    }
                     if (!(offered.status() + offered.type()).equals(plain.status() + plain.type())) {
                         wrong.add(verb + " " + path + ": " + offered.status() + " " + offered.type() + " instead of "
                                 + plain.status() + " " + plain.type());

@@ -2,11 +2,14 @@ package entrepot.web.security;
 
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
@@ -56,12 +59,80 @@ public class HeadersFilter extends HttpFilter {
             response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }
         response.setHeader("Cache-Control", isStatic(request) ? "public, max-age=31536000, immutable" : "no-store");
-        chain.doFilter(request, new Answer(errors, request, response, whole));
+        chain.doFilter(whole && request.getContentLengthLong() >= 0 ? new Asked(request) : request,
+                new Answer(errors, request, response, whole));
     }
 
     private static boolean isStatic(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         return path.startsWith("/style/") && request.getParameter("v") != null;
+    }
+
+    /** Ends where it said that it would: of a client that offers another protocol the server waits for more, until it is tired of it. */
+    private static final class Asked extends HttpServletRequestWrapper {
+
+        private Measured body;
+
+        Asked(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public ServletInputStream getInputStream() throws IOException {
+            if (body == null) {
+                body = new Measured(super.getInputStream(), getContentLengthLong());
+            }
+            return body;
+        }
+    }
+
+    /** A body of a known length. */
+    private static final class Measured extends ServletInputStream {
+
+        private final ServletInputStream in;
+        private long left;
+
+        Measured(ServletInputStream in, long length) {
+            this.in = in;
+            this.left = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = left > 0 ? in.read() : -1;
+            left -= next < 0 ? left : 1;
+            return next;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            int read = left > 0 ? in.read(bytes, from, (int) Math.min(length, left)) : -1;
+            left -= read < 0 ? left : read;
+            return read;
+        }
+
+        @Override
+        public int available() throws IOException {
+            return (int) Math.min(in.available(), left);
+        }
+
+        @Override
+        public boolean isFinished() {
+            return left == 0 || in.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return in.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            in.setReadListener(listener);
+        }
     }
 
     private static final class Answer extends HttpServletResponseWrapper {
