@@ -67,6 +67,15 @@ final class ApiSteps {
         cancel(outside(number + "-4"));
     }
 
+    /** Quotations, requests and proposals that came to their end, for proofs that act on such things. */
+    static void endedThings(RunningPortal portal, Client client, Map<Role, Person> people) throws SQLException {
+        ApiSteps steps = new ApiSteps(portal, client, people, new Samples(portal),
+                new ApiCalls(client, people, client.call(null, "GET", "/api/openapi.json", null).json()));
+        steps.quotations();
+        steps.requests();
+        steps.holdRules();
+    }
+
     /** What may be ordered a day: the member says it, then headquarters, which lifts it again. */
     void limits() {
         String own = "/api/agent/v1/sub-shops/{code}/limit";

@@ -47,11 +47,7 @@ class EndpointsIT {
         openFeeds(people.get(Role.AGENT));
         addWebhooks(client, people);
         StockPapers.end(portal, client, people);
-        ApiSteps steps = new ApiSteps(portal, client, people, samples,
-                new ApiCalls(client, people, client.call(null, "GET", "/api/openapi.json", null).json()));
-        steps.quotations();
-        steps.requests();
-        steps.holdRules();
+        ApiSteps.endedThings(portal, client, people);
     }
 
     /** Opens two feeds to be acted on: one is revoked, the other gets a new address. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import entrepot.identity.Role;
 import entrepot.journey.RunningPortal;
@@ -49,6 +50,7 @@ class RestRefusalsIT {
         client = new Client(portal);
         EndpointsIT.addWebhooks(client, people);
         StockPapers.end(portal, client, people);
+        ApiSteps.endedThings(portal, client, people);
     }
 
     @Test
@@ -299,6 +301,58 @@ class RestRefusalsIT {
         assertThat(rows()).as("rows of all tables").isEqualTo(before);
         // put back, for the pictures and journeys that follow
         client.call(seller(), "POST", ORDERS + "/" + first.json().path("code").asText() + "/cancel", "{\"reason\":\"proof\"}");
+    }
+
+    @Test
+    void a_call_with_a_thousand_orders_has_a_thousand_answers_and_sent_again_places_none_twice() throws SQLException {
+        String marked = "THOUSAND-" + UUID.randomUUID().toString().substring(0, 8) + "-";
+        ObjectNode one = order(1);
+        ArrayNode thousand = new ObjectMapper().createArrayNode();
+        for (int i = 0; i < 1_000; i++) {
+            ObjectNode each = one.deepCopy().put("outsideNumber", marked + i).put("waitForFunds", true);
+            // one in twenty is good; of the others some are unknown, some hold nothing, some are nobody's
+            thousand.add(switch (i % 20) {
+                case 0 -> each;
+                case 1, 2, 3 -> (ObjectNode) each.set("lines", json("[]"));
+                case 4, 5, 6 -> each.put("subShop", Samples.UNKNOWN);
+                default -> line(each, "sku", "\"NO-SUCH-SKU-" + i + "\"");
+            });
+        }
+        String body = new ObjectMapper().createObjectNode().set("orders", thousand).toString();
+        JsonNode first = batch(body, UUID.randomUUID().toString());
+        assertThat(first.path("placed").asInt()).isEqualTo(50);
+        assertThat(first.path("refused").asInt()).isEqualTo(950);
+        assertThat(first.path("results")).hasSize(1_000);
+        for (int i = 0; i < 1_000; i++) {
+            JsonNode result = first.path("results").path(i);
+            assertThat(result.path("index").asInt()).isEqualTo(i);
+            assertThat(result.path("outsideNumber").asText()).isEqualTo(marked + i);
+            assertThat(result.path("status").asInt()).as(result.toString()).isEqualTo(i % 20 == 0 ? 201 : i % 20 < 4 ? 400 : i % 20 < 7 ? 404 : 422);
+        }
+        JsonNode again = batch(body, UUID.randomUUID().toString());
+        assertThat(again.path("placed").asInt()).isEqualTo(50);
+        for (int i = 0; i < 1_000; i += 20) {
+            assertThat(again.path("results").path(i).path("receipt")).isEqualTo(first.path("results").path(i).path("receipt"));
+        }
+        try (Connection database = portal.database(); PreparedStatement query = database.prepareStatement(
+                "select count(*), count(distinct outside_number) from sales_order where starts_with(outside_number, ?)")) {
+            query.setString(1, marked);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                assertThat(row.getInt(1)).isEqualTo(50);
+                assertThat(row.getInt(2)).isEqualTo(50);
+            }
+        }
+        // put back, for the pictures and journeys that follow
+        for (int i = 0; i < 1_000; i += 20) {
+            client.call(seller(), "POST", ORDERS + "/" + first.path("results").path(i).path("receipt").path("code").asText() + "/cancel", "{\"reason\":\"proof\"}");
+        }
+    }
+
+    private static JsonNode batch(String body, String key) {
+        Answer answer = client.call(seller(), "POST", ORDERS + "/batch", body, KEY, key);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json();
     }
 
     @Test

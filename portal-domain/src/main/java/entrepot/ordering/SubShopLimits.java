@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -70,6 +71,10 @@ public class SubShopLimits {
      * @param byHeadquarters whether headquarters said it
      */
     public record Limit(Integer orders, Money money, boolean byHeadquarters, String by, Instant at) {
+
+        private boolean isSame(Integer otherOrders, Money otherMoney, boolean headquarters) {
+            return Objects.equals(orders, otherOrders) && Objects.equals(money, otherMoney) && byHeadquarters == headquarters;
+        }
     }
 
     private enum State { SET, LIFTED }
@@ -95,8 +100,12 @@ public class SubShopLimits {
         if (amount != null && amount.isNegative()) {
             throw Problem.invalid("money", money);
         }
-        if (!actor.headquarters() && read(actor, shop, true).filter(Limit::byHeadquarters).isPresent()) {
+        Optional<Limit> before = read(actor, shop, true);
+        if (!actor.headquarters() && before.filter(Limit::byHeadquarters).isPresent()) {
             throw new Problem(OrderProblem.HEADQUARTERS_DECIDES).with("order", shop.name());
+        }
+        if (before.isPresent() ? before.get().isSame(orders, amount, actor.headquarters()) : orders == null && amount == null) {
+            return before;
         }
         sql.update("delete from sub_shop_limit where tenant_id = ? and sub_shop_id = ?", actor.tenant(), shop.id());
         boolean any = orders != null || amount != null;
