@@ -84,7 +84,8 @@ final class ApiSteps {
         calls.step(Role.AGENT, "GET " + own, null, shop);
         calls.step(Role.HQ_MANAGER, "PUT " + theirs, "{\"orders\":30000,\"money\":9500000}", shop);
         calls.step(Role.HQ_MANAGER, "GET " + theirs, null, shop);
-        calls.quietly(Role.HQ_MANAGER, "PUT", theirs.replace("{code}", shop), "{}");
+        calls.step(Role.HQ_MANAGER, "POST /api/hq/v1/sub-shops/{code}/lift-limit", null, shop);
+        calls.step(Role.AGENT, "POST /api/agent/v1/sub-shops/{code}/lift-limit", null, shop);
     }
 
     /** Requests for prices: one becomes an order, which is cancelled; the others end otherwise. */

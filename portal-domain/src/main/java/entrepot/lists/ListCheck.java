@@ -272,6 +272,8 @@ class ListCheck {
     private Money total(Known all, ReadOrder order, List<Meant> meant, boolean waits) {
         Money goods = null;
         long grams = 0;
+        Map<VariantId, Integer> pieces = new HashMap<>();
+        meant.forEach(each -> pieces.merge(each.variant().id(), each.quantity(), ListCheck::plus));
         for (Meant each : meant) {
             PricedLine price = all.priced().get(each.variant().id());
             if (price == null) {
@@ -283,7 +285,7 @@ class ListCheck {
                 order.faults.add(Fault.of(Kind.QUANTITY_INVALID, each.line().row(), "", Integer.toString(each.quantity())));
             }
             band(all.shop(), order, each, price);
-            Money cost = price.supply().times(each.quantity());
+            Money cost = price.unitFor(pieces.get(each.variant().id())).times(each.quantity());
             goods = goods == null ? cost : goods.plus(cost);
             grams += (long) each.variant().weightGrams() * each.quantity();
         }
@@ -292,6 +294,11 @@ class ListCheck {
         }
         Money freight = freight(all.rates(), order, (int) Math.min(grams, OrderRules.GRAMS_MAX));
         return freight == null ? null : goods.plus(freight);
+    }
+
+    /** Files hold any number; what is too many is said elsewhere. */
+    private static int plus(int one, int other) {
+        return (int) Math.min((long) one + other, Integer.MAX_VALUE);
     }
 
     private static void band(SubShop subShop, ReadOrder order, Meant each, PricedLine price) {
@@ -364,13 +371,15 @@ class ListCheck {
     private static Money cost(PlaceOrder order, Map<String, Variant> bySku, Map<VariantId, PricedLine> priced, FreightRates rates) {
         Money goods = null;
         long grams = 0;
+        Map<String, Integer> pieces = new HashMap<>();
+        order.lines().forEach(line -> pieces.merge(line.sku(), line.quantity(), ListCheck::plus));
         for (PlaceOrder.Line line : order.lines()) {
             Variant variant = bySku.get(line.sku());
             PricedLine price = variant == null ? null : priced.get(variant.id());
             if (price == null) {
                 return null;
             }
-            Money cost = price.supply().times(line.quantity());
+            Money cost = price.unitFor(pieces.get(line.sku())).times(line.quantity());
             goods = goods == null ? cost : goods.plus(cost);
             grams += (long) variant.weightGrams() * line.quantity();
         }

@@ -61,14 +61,14 @@ class OrderRoute {
         }
     }
 
-    /** What dealers are credited for goods of their own: their own supply prices at this moment. */
+    /** What dealers are credited for goods of their own: their own supply prices of one piece at this moment. */
     private List<NewConsignments.DealerSupply> dealerSupply(Actor actor, RoutingDecision decision) {
         List<NewConsignments.DealerSupply> supply = new ArrayList<>();
         for (RoutingDecision.Part part : decision.parts()) {
             if (part.ownGoods()) {
                 Actor system = Actor.system(actor.tenant());
                 prices.quote(system, part.dealer(), part.pieces().stream()
-                                .map(piece -> new LineRequest(piece.variant(), piece.quantity())).toList(), clock.now())
+                                .map(piece -> new LineRequest(piece.variant(), 1)).toList(), clock.now())
                         .forEach(line -> supply.add(
                                 new NewConsignments.DealerSupply(part.dealer(), line.variant(), line.supply())));
             }

@@ -170,13 +170,13 @@ record Placement(OrderDraft draft, Order order, RoutingDecision decision, OrderL
                         .map(piece -> new PriceQuestion(part.dealer(), piece.variant(), basket().now()))).toList();
     }
 
-    /** @param dealerPrices the answers to {@link #dealerQuestions} */
+    /** @param dealerPrices the answers to {@link #dealerQuestions}; a dealer is credited the price of one piece, whatever its steps */
     NewConsignments consignments(PriceBook dealerPrices) {
         List<NewConsignments.DealerSupply> supply = new ArrayList<>();
         for (RoutingDecision.Part part : decision.parts()) {
             if (part.ownGoods()) {
                 dealerPrices.quote(part.dealer(), basket().now(), part.pieces().stream()
-                                .map(piece -> new LineRequest(piece.variant(), piece.quantity())).toList())
+                                .map(piece -> new LineRequest(piece.variant(), 1)).toList())
                         .forEach(line -> supply.add(
                                 new NewConsignments.DealerSupply(part.dealer(), line.variant(), line.supply())));
             }

@@ -55,7 +55,7 @@ record QuotedPrices(String code, Instant pricedAt, Instant validUntil, Map<Strin
             }
             numbers.put("byQuotation", unit.toString());
             kept.add(new PricedLine(line.variant(), line.quantity(), line.retail(), unit, unit.times(line.quantity()),
-                    answered ? "QUOTATION" : "QUOTED", numbers, line.band()));
+                    answered ? "QUOTATION" : "QUOTED", numbers, line.band(), line.steps()));
         }
         return kept;
     }

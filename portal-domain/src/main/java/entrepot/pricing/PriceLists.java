@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The price lists of tiers: one person proposes, another approves; every version is kept for ever. */
@@ -41,6 +43,9 @@ public class PriceLists {
     public static final String KIND = "price-list";
 
     private static final int SHOWN_MAX = 200;
+    /** The highest quantity that a line of an order may have. */
+    private static final int STEP_MAX = 9_999;
+    private static final int STEPS_MAX = 10;
     private static final BigDecimal PERCENT_MAX = BigDecimal.valueOf(1000);
     private static final int PERCENT_DECIMALS_MAX = 6;
 
@@ -79,10 +84,25 @@ public class PriceLists {
     private record Now(long variant, PriceChange change) {
     }
 
+    /** What was asked for single SKUs. */
+    private record Singles(Map<String, Money> prices, Map<String, List<PriceStep>> steps) {
+    }
+
+    /** One line of a list. */
+    private record Item(Money price, List<PriceStep> steps) {
+
+        /** For the hash; a line without steps as it was before there were any. */
+        String text() {
+            StringBuilder text = new StringBuilder().append(price.minor());
+            steps.forEach(step -> text.append('@').append(step.from()).append('=').append(step.supply().minor()));
+            return text.toString();
+        }
+    }
+
     /**
      * Proposes a list and shows its effect in numbers.
      *
-     * @throws Problem TIER_UNKNOWN, SKU_UNKNOWN, PRICE_NOT_POSITIVE, PRICE_LIST_EMPTY, PRICE_LIST_STARTS_IN_PAST,
+     * @throws Problem TIER_UNKNOWN, SKU_UNKNOWN, PRICE_NOT_POSITIVE, STEP_NOT_CHEAPER, PRICE_LIST_EMPTY, PRICE_LIST_STARTS_IN_PAST,
      *                 NOTHING_CHANGES
      */
     @Requires(PricingPermission.PROPOSE)
@@ -93,33 +113,66 @@ public class PriceLists {
         if (from.isBefore(present)) {
             throw new Problem(PricingProblem.PRICE_LIST_STARTS_IN_PAST).with("from", from);
         }
-        Map<String, Money> singles = singles(actor, command.singles());
+        Singles singles = singles(actor, command.singles());
         List<Now> now = now(actor, tier, from);
-        Map<Long, Money> items = new LinkedHashMap<>();
+        Map<Long, Item> items = new LinkedHashMap<>();
         List<PriceChange> changes = new ArrayList<>();
+        boolean otherSteps = false;
         for (Now current : now) {
-            Money price = singles.getOrDefault(current.change().sku(), percent(command, current.change()));
-            if (price != null) {
-                if (!price.isPositive()) {
-                    throw new Problem(PricingProblem.PRICE_NOT_POSITIVE).with("sku", current.change().sku());
-                }
-                items.put(current.variant(), price);
-            }
+            PriceChange line = current.change();
+            Money price = singles.prices().getOrDefault(line.sku(), percent(command, line));
+            List<PriceStep> steps = steps(command, singles, line);
             // what the list does not name falls back to the tier's percent of retail
-            Money after = price == null ? current.change().retail().percent(tier.discountPercentOfRetail()) : price;
-            changes.add(new PriceChange(current.change().sku(), current.change().name(), current.change().retail(),
-                    current.change().before(), after));
+            Money after = price == null ? line.retail().percent(tier.discountPercentOfRetail()) : price;
+            if (price != null || !steps.isEmpty()) {
+                if (!after.isPositive()) {
+                    throw new Problem(PricingProblem.PRICE_NOT_POSITIVE).with("sku", line.sku());
+                }
+                checkFalling(line.sku(), after, steps);
+                items.put(current.variant(), new Item(after, steps));
+            }
+            otherSteps |= !steps.equals(line.steps());
+            changes.add(new PriceChange(line.sku(), line.name(), line.retail(), line.before(), after, steps));
         }
         if (items.isEmpty()) {
             throw new Problem(PricingProblem.PRICE_LIST_EMPTY);
         }
-        if (changes.stream().noneMatch(PriceChange::changed)) {
+        if (!otherSteps && changes.stream().noneMatch(PriceChange::changed)) {
             throw new Problem(PricingProblem.NOTHING_CHANGES);
         }
-        return write(actor, tier, from, command.reason(), items, PriceEffect.of(changes, members(actor, tier)));
+        List<Proposal.Effect> effect = new ArrayList<>(PriceEffect.of(changes, members(actor, tier)));
+        effect.add(new Proposal.Effect("steps", count(now.stream().map(Now::change)), count(changes.stream())));
+        return write(actor, tier, from, command.reason(), items, effect);
     }
 
-    /** The single prices of an uploaded table with the columns {@code sku} and {@code price}. */
+    private static String count(Stream<PriceChange> lines) {
+        return Integer.toString(lines.mapToInt(line -> line.steps().size()).sum());
+    }
+
+    /** Steps that were asked for; where only a percent of the current prices was, those of now. */
+    private static List<PriceStep> steps(ProposePriceList command, Singles singles, PriceChange line) {
+        if (singles.steps().containsKey(line.sku())) {
+            return singles.steps().get(line.sku());
+        }
+        return command.base() != ProposePriceList.PercentOf.CURRENT || singles.prices().containsKey(line.sku()) ? List.of()
+                : line.steps().stream().map(step -> new PriceStep(step.from(), step.supply().percent(command.percent()))).toList();
+    }
+
+    private static void checkFalling(String sku, Money price, List<PriceStep> steps) {
+        Money before = price;
+        for (PriceStep step : steps) {
+            if (!step.supply().isPositive()) {
+                throw new Problem(PricingProblem.PRICE_NOT_POSITIVE).with("sku", sku);
+            }
+            if (step.supply().compareTo(before) >= 0) {
+                throw new Problem(PricingProblem.STEP_NOT_CHEAPER).with("sku", sku).with("from", step.from())
+                        .with("price", step.supply()).with("before", before);
+            }
+            before = step.supply();
+        }
+    }
+
+    /** The single prices of an uploaded table with the columns {@code sku} and {@code price}; where there is one, {@code from}. */
     @Requires(PricingPermission.PROPOSE)
     public List<ProposePriceList.Single> read(Actor actor, byte[] file) {
         Table table = Table.read(file);
@@ -128,9 +181,10 @@ public class PriceLists {
         List<ProposePriceList.Single> singles = new ArrayList<>();
         for (Table.Line line : table.lines()) {
             String price = table.cell(line, "price", "supply price", "价格", "供货价");
+            String from = table.cell(line, "from", "from pieces", "起订量", "desde");
             try {
                 singles.add(new ProposePriceList.Single(table.cell(line, "sku", "Variant SKU", "商家编码", "编码"),
-                        new BigDecimal(price.length() > 30 ? "" : price)));
+                        from.isEmpty() ? 1 : Integer.parseInt(from), new BigDecimal(price.length() > 30 ? "" : price)));
             } catch (NumberFormatException notANumber) {
                 throw new Problem(PricingProblem.PRICE_UNREADABLE).with("line", line.number())
                         .with("price", price.length() > 30 ? price.substring(0, 30) : price);
@@ -204,7 +258,7 @@ public class PriceLists {
         Tier tier = tiers.get(actor, list.tier);
         return sql.list("""
                 select v.sku, p.title, v.option1, v.option2, v.option3, v.retail_minor, v.currency, i.supply_minor,
-                       b.supply_minor as before_minor
+                       b.supply_minor as before_minor, i.step_from, i.step_minor
                   from price_list_item i
                   join variant v on v.tenant_id = i.tenant_id and v.id = i.variant_id
                   join product p on p.tenant_id = v.tenant_id and p.id = v.product_id
@@ -224,9 +278,10 @@ public class PriceLists {
         return history.of(actor, "price-list", entity(actor, code).code);
     }
 
-    private Map<String, Money> singles(Actor actor, List<ProposePriceList.Single> asked) {
+    private Singles singles(Actor actor, List<ProposePriceList.Single> asked) {
         Map<String, Variant> found = variants.bySkus(actor, asked.stream().map(ProposePriceList.Single::sku).toList());
         Map<String, Money> singles = new LinkedHashMap<>();
+        Map<String, SortedMap<Integer, Money>> steps = new LinkedHashMap<>();
         for (ProposePriceList.Single single : asked) {
             Variant variant = found.get(single.sku());
             if (variant == null) {
@@ -236,11 +291,17 @@ public class PriceLists {
             if (!price.isPositive()) {
                 throw new Problem(PricingProblem.PRICE_NOT_POSITIVE).with("sku", single.sku());
             }
-            if (singles.put(variant.sku(), price) != null) {
+            if (single.from() < 1 || single.from() > STEP_MAX) {
+                throw Problem.invalid("from", single.from());
+            }
+            Money twice = single.from() == 1 ? singles.put(variant.sku(), price)
+                    : steps.computeIfAbsent(variant.sku(), sku -> new TreeMap<>()).put(single.from(), price);
+            if (twice != null || steps.getOrDefault(variant.sku(), new TreeMap<>()).size() > STEPS_MAX) {
                 throw new Problem(PricingProblem.SKU_TWICE).with("sku", single.sku());
             }
         }
-        return singles;
+        return new Singles(singles, steps.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                .entrySet().stream().map(step -> new PriceStep(step.getKey(), step.getValue())).toList())));
     }
 
     private static Money percent(ProposePriceList command, PriceChange change) {
@@ -259,7 +320,8 @@ public class PriceLists {
     private List<Now> now(Actor actor, Tier tier, Instant from) {
         return sql.list("""
                 select v.id, v.sku, p.title, v.option1, v.option2, v.option3, v.retail_minor, v.currency,
-                       i.supply_minor as before_minor, null::bigint as supply_minor
+                       i.supply_minor as before_minor, null::bigint as supply_minor,
+                       coalesce(i.step_from, '{}') as step_from, coalesce(i.step_minor, '{}') as step_minor
                   from variant v
                   join product p on p.tenant_id = v.tenant_id and p.id = v.product_id and p.state <> 'ARCHIVED'
                   left join price_list_item i on i.tenant_id = v.tenant_id and i.variant_id = v.id
@@ -280,7 +342,8 @@ public class PriceLists {
         String options = String.join(" / ", List.of(row.text("option1"), row.text("option2"), row.text("option3"))
                 .stream().filter(option -> !option.isEmpty() && !option.equals("Default Title")).toList());
         return new PriceChange(row.text("sku"), options.isEmpty() ? row.text("title") : row.text("title") + " · " + options,
-                retail, beforePrice, after == null ? beforePrice : Money.of(after, retail.currency()));
+                retail, beforePrice, after == null ? beforePrice : Money.of(after, retail.currency()),
+                PriceStep.of(row, retail.currency()));
     }
 
     private int members(Actor actor, Tier tier) {
@@ -288,7 +351,7 @@ public class PriceLists {
                 row -> row.integer("n"), actor.tenant(), tier.code());
     }
 
-    private PriceList write(Actor actor, Tier tier, Instant from, String reason, Map<Long, Money> items,
+    private PriceList write(Actor actor, Tier tier, Instant from, String reason, Map<Long, Item> items,
                             List<Proposal.Effect> effect) {
         PriceListEntity list = new PriceListEntity();
         list.tenantId = actor.tenant().value();
@@ -298,18 +361,19 @@ public class PriceLists {
         list.validFrom = from;
         list.currency = transactions.tenant().currency();
         list.items = items.size();
-        SortedMap<Long, Long> minors = new TreeMap<>();
-        items.forEach((variant, price) -> minors.put(variant, price.minor()));
-        list.itemsHash = hash(minors);
+        list.itemsHash = hash(new TreeMap<>(items));
         list.proposalCode = proposals.propose(actor, KIND, list.code, tier.name(),
                 new Content(list.code, tier.code(), list.items, list.itemsHash), effect, reason);
         em.persist(list);
         em.flush();
         sql.update("""
-                insert into price_list_item (tenant_id, price_list_id, variant_id, supply_minor)
-                select ?, ?, a.variant_id, a.supply_minor from unnest(?, ?) as a (variant_id, supply_minor)""",
+                insert into price_list_item (tenant_id, price_list_id, variant_id, supply_minor, step_from, step_minor)
+                select ?, ?, a.variant_id, a.supply_minor, a.step_from::bigint[], a.step_minor::bigint[]
+                  from unnest(?, ?, ?, ?) as a (variant_id, supply_minor, step_from, step_minor)""",
                 actor.tenant(), list.id, items.keySet().toArray(Long[]::new),
-                items.values().stream().map(Money::minor).toArray(Long[]::new));
+                items.values().stream().map(item -> item.price().minor()).toArray(Long[]::new),
+                items.values().stream().map(item -> array(item.steps(), PriceStep::from)).toArray(String[]::new),
+                items.values().stream().map(item -> array(item.steps(), step -> step.supply().minor())).toArray(String[]::new));
         history.record(actor, "price-list", list.code, null, list.state, reason);
         return list.view();
     }
@@ -327,18 +391,25 @@ public class PriceLists {
     }
 
     private String hash(Actor actor, long list) {
-        SortedMap<Long, Long> minors = new TreeMap<>();
+        SortedMap<Long, Item> items = new TreeMap<>();
+        String currency = transactions.tenant().currency();
         sql.each("""
-                select variant_id, supply_minor from price_list_item
+                select variant_id, supply_minor, step_from, step_minor from price_list_item
                  where tenant_id = ? and price_list_id = ? order by variant_id""", 5000,
-                row -> minors.put(row.number("variant_id"), row.number("supply_minor")), actor.tenant(), list);
-        return hash(minors);
+                row -> items.put(row.number("variant_id"), new Item(Money.of(row.number("supply_minor"), currency), PriceStep.of(row, currency))),
+                actor.tenant(), list);
+        return hash(items);
     }
 
-    /** Of minor units by variant; the currency is the list's. */
-    private static String hash(SortedMap<Long, Long> minors) {
+    /** As PostgreSQL writes an array. */
+    private static String array(List<PriceStep> steps, Function<PriceStep, Object> of) {
+        return steps.stream().map(step -> String.valueOf(of.apply(step))).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** Of minor units by variant, with their steps; the currency is the list's. */
+    private static String hash(SortedMap<Long, Item> items) {
         StringBuilder text = new StringBuilder();
-        minors.forEach((variant, minor) -> text.append(variant).append('=').append(minor).append('\n'));
+        items.forEach((variant, item) -> text.append(variant).append('=').append(item.text()).append('\n'));
         return Tokens.sha256(text.toString());
     }
 

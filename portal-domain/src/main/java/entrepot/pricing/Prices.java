@@ -72,12 +72,12 @@ public class Prices {
                        (select v.retail_minor from variant v where v.tenant_id = ? and v.id = a.variant_id) as retail_minor,
                        (select v.currency from variant v where v.tenant_id = ? and v.id = a.variant_id) as currency,
                        c.band_low_percent, c.band_high_percent, c.agreement, c.agreement_minor, c.campaign,
-                       c.campaign_minor, c.list, c.list_minor
+                       c.campaign_minor, c.list, c.list_minor, c.step_from, c.step_minor
                   from unnest(?, ?, ?, ?) with ordinality a (buyer, variant_id, day, at, no)
                  cross join lateral (select * from price_candidates(?, a.buyer, a.day, a.at) c
                                       where c.variant_id = a.variant_id) c""",
                 row -> Map.entry(asked.get((int) row.number("no") - 1), new PriceBook.Found(PriceCandidates.from(row),
-                        row.decimal("band_low_percent"), row.decimal("band_high_percent"))),
+                        PriceStep.of(row, row.text("currency")), row.decimal("band_low_percent"), row.decimal("band_high_percent"))),
                 actor.tenant(), actor.tenant(), Columns.numbers(asked, question -> question.buyer().value()),
                 Columns.numbers(asked, question -> question.variant().value()),
                 Columns.dates(asked, question -> LocalDate.ofInstant(question.at(), zone)),

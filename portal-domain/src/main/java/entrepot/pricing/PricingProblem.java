@@ -14,6 +14,8 @@ public enum PricingProblem implements ProblemCode {
     PRICE_UNREADABLE(ProblemKind.INVALID),
     SKU_NOT_SOLD(ProblemKind.INVALID),
     SKU_TWICE(ProblemKind.INVALID),
+    /** More pieces must cost less each. */
+    STEP_NOT_CHEAPER(ProblemKind.INVALID),
     NOTHING_CHANGES(ProblemKind.INVALID);
 
     private final ProblemKind kind;

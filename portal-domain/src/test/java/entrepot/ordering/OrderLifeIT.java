@@ -17,9 +17,11 @@ import entrepot.ledger.AccountKind;
 import entrepot.platform.access.AccessProblem;
 import entrepot.platform.access.Actor;
 import entrepot.platform.geo.Address;
+import entrepot.pricing.PriceLists;
 import entrepot.pricing.PricingProblem;
 import entrepot.pricing.LineRequest;
 import entrepot.pricing.Prices;
+import entrepot.pricing.ProposePriceList;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
 import entrepot.wallet.WalletProblem;
@@ -293,6 +295,29 @@ class OrderLifeIT {
         limits.set(manager, trade.shop.code(), 5, null);
         placed(trade.order("5", "A", 1));
         refused(OrderProblem.HEADQUARTERS_DECIDES, () -> limits.set(agent, trade.shop.code(), 100, null));
+    }
+
+    @Test
+    void many_pieces_are_ordered_at_the_steps_of_the_price_list() {
+        trade.products(10_000, 100, "A", "B");
+        trade.topUp(1_000_000);
+        String tier = portal.in(trade.tenant.id(), () -> portal.bean(entrepot.platform.sql.Sql.class).one(
+                "select tier from organisation where tenant_id = ? and id = ?", row -> row.text("tier"), trade.tenant.id(), trade.agentOrganisation.id()));
+        PriceLists lists = portal.bean(PriceLists.class);
+        Actor checker = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), "prices:approve", "prices:view");
+        lists.approve(checker, lists.propose(Portal.headquarters(trade.tenant, trade.members.headquarters().id(), "prices:propose"),
+                new ProposePriceList(tier, null, ProposePriceList.PercentOf.RETAIL, new BigDecimal("50"),
+                        List.of(new ProposePriceList.Single("A", 10, new BigDecimal("40.00"))), "wholesale")).code());
+        Order few = placed(trade.order("1", "A", 9));
+        assertThat(few.lines().get(0).supply()).isEqualTo(Money.of(5_000, "CNY"));
+        PlaceOrder many = trade.order("2", "A", 6, "B", 1, "A", 4);
+        assertThat(orders.quote(agent, many).goods()).isEqualTo(Money.of(45_000, "CNY"));
+        Order order = placed(many.wholesale());
+        assertThat(order.goods()).isEqualTo(Money.of(45_000, "CNY"));
+        assertThat(orders.explanation(agent, order.code()).lines().get(0).rule()).isEqualTo("TIER_STEP");
+        assertThat(changes.change(agent, few.code(), ChangeOrder.lines(List.of(new PlaceOrder.Line("A", 10, null)), "ten")).goods())
+                .isEqualTo(Money.of(40_000, "CNY"));
+        booksAreRight();
     }
 
     @Test

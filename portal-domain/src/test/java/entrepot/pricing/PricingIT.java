@@ -135,6 +135,49 @@ class PricingIT {
         assertThat(line.band().lowest()).isEqualTo(Money.of(8_950, "CNY"));
     }
 
+    private static ProposePriceList.Single step(String sku, int from, String price) {
+        return new ProposePriceList.Single(sku, from, new BigDecimal(price));
+    }
+
+    private List<Money> units(int... quantities) {
+        List<LineRequest> lines = java.util.Arrays.stream(quantities).mapToObj(n -> new LineRequest(id("A-1"), n)).toList();
+        return prices.quote(member, gold, lines, portal.now(tenant)).stream().map(PricedLine::supply).toList();
+    }
+
+    @Test
+    void from_so_many_pieces_on_a_lists_step_counts_over_all_lines_of_the_variant() {
+        lists.approve(checker, lists.propose(maker, percent("52", step("A-1", 50, "40"), step("A-1", 10, "45.00"))).code());
+
+        assertThat(units(9)).containsExactly(Money.of(5_200, "CNY"));
+        assertThat(units(10)).containsExactly(Money.of(4_500, "CNY"));
+        assertThat(units(49, 1)).containsExactly(Money.of(4_000, "CNY"), Money.of(4_000, "CNY"));
+        PricedLine line = prices.quote(member, gold, List.of(new LineRequest(id("A-1"), 12)), portal.now(tenant)).get(0);
+        assertThat(line.rule()).isEqualTo("TIER_STEP");
+        assertThat(line.numbers()).containsEntry("from", "10").containsKey("byList");
+        assertThat(line.steps()).extracting(PriceStep::from).containsExactly(10, 50);
+        assertThat(price("B-1").steps()).isEmpty();
+        // a percent of the current prices takes the steps along, one of retail drops them: shown before it is approved
+        PriceList more = lists.propose(maker, new ProposePriceList("GOLD", null, ProposePriceList.PercentOf.CURRENT, new BigDecimal("110"),
+                List.of(), "dearer"));
+        assertThat(lists.items(checker, more.code(), "", 10).get(0).steps()).extracting(PriceStep::supply)
+                .containsExactly(Money.of(4_950, "CNY"), Money.of(4_400, "CNY"));
+        PriceList without = lists.propose(maker, percent("52"));
+        assertThat(lists.proposal(checker, without.code()).effect()).anySatisfy(figure -> {
+            assertThat(figure.name()).isEqualTo("steps");
+            assertThat(figure.before()).isEqualTo("2");
+            assertThat(figure.after()).isEqualTo("0");
+        });
+    }
+
+    @Test
+    void a_step_costs_less_than_the_one_before_it_and_stands_once() {
+        refuses(PricingProblem.STEP_NOT_CHEAPER, () -> lists.propose(maker, percent("52", step("A-1", 10, "52"))));
+        refuses(PricingProblem.STEP_NOT_CHEAPER, () -> lists.propose(maker, percent("52", step("A-1", 10, "40"), step("A-1", 20, "41"))));
+        refuses(PricingProblem.SKU_TWICE, () -> lists.propose(maker, percent("52", step("A-1", 10, "40"), step("A-1", 10, "39"))));
+        List<ProposePriceList.Single> read = lists.read(maker, "sku,from,price\nA-1,,52\nA-1,10,45\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(read).containsExactly(single("A-1", "52"), step("A-1", 10, "45"));
+    }
+
     @Test
     void a_list_counts_when_another_person_has_approved_it_and_not_before() {
         PriceList list = lists.propose(maker, percent("52", single("B-1", "99.90")));

@@ -40,13 +40,19 @@ public class ProductsResource {
      *
      * @param lowest  the lowest that the member may ask its buyer
      * @param rule    which price rule won, with the numbers it calculated with
+     * @param steps   from how many pieces of it in one order on each costs less; empty where there are none
      */
     public record Item(String sku, String title, String options, String category, Money retail, Money supply, Money lowest,
-                       Money highest, int weightGrams, String rule, Map<String, String> numbers) {
+                       Money highest, int weightGrams, String rule, Map<String, String> numbers, List<Step> steps) {
+
+        /** @param supply a unit, from that many on */
+        public record Step(int from, Money supply) {
+        }
 
         static Item of(Variant variant, PricedLine price) {
             return new Item(variant.sku(), variant.productTitle(), variant.optionText(), variant.category(), variant.retail(), price.supply(), price.band().lowest(),
-                    price.band().highest(), variant.weightGrams(), price.rule(), price.numbers());
+                    price.band().highest(), variant.weightGrams(), price.rule(), price.numbers(),
+                    price.steps().stream().map(step -> new Step(step.from(), step.supply())).toList());
         }
     }
 

@@ -1,5 +1,6 @@
 package entrepot.web.rest.agent;
 
+import entrepot.kernel.Problem;
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
 import entrepot.ordering.OrderPermission;
@@ -75,17 +76,28 @@ public class SubShopsResource {
         return LimitAnswer.of(limits.today(actor.get(), code));
     }
 
-    /** Says what a sub-shop may order a day; without figures it may order what it likes. What headquarters said it alone changes. */
+    /** Says what a sub-shop may order a day: a number of orders, an amount, or both. What headquarters said it alone changes. */
     @PUT
     @Path("{code}/limit")
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(OrderPermission.LIMIT)
     public LimitAnswer setLimit(@PathParam("code") String code, Body<LimitAnswer.NewLimit> body) {
         return Thing.first(() -> limits.of(actor.get(), code), () -> {
-            LimitAnswer.NewLimit limit = Body.required(body, "limit");
+            LimitAnswer.NewLimit limit = Body.required(body, "orders");
+            if (limit.orders() == null && limit.money() == null) {
+                throw Problem.missing("orders");
+            }
             limits.set(actor.get(), code, limit.orders(), limit.money());
             return LimitAnswer.of(limits.today(actor.get(), code));
         });
+    }
+
+    /** Lifts the limits: the sub-shop may order what it likes. */
+    @POST
+    @Path("{code}/lift-limit")
+    public LimitAnswer liftLimit(@PathParam("code") String code) {
+        limits.set(actor.get(), code, null, null);
+        return LimitAnswer.of(limits.today(actor.get(), code));
     }
 
     /** @param orders how many are gone */

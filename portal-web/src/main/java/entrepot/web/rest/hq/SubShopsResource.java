@@ -1,5 +1,6 @@
 package entrepot.web.rest.hq;
 
+import entrepot.kernel.Problem;
 import entrepot.ordering.OrderPermission;
 import entrepot.ordering.SubShopLimits;
 import entrepot.platform.access.Requires;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -36,15 +38,26 @@ public class SubShopsResource {
         return LimitAnswer.of(limits.today(actor.get(), code));
     }
 
-    /** Says what a sub-shop may order a day; without figures it may order what it likes. The member cannot change what headquarters said. */
+    /** Says what a sub-shop may order a day: a number of orders, an amount, or both. The member cannot change what headquarters said. */
     @PUT
     @Path("{code}/limit")
     @Requires(OrderPermission.LIMIT)
     public LimitAnswer setLimit(@PathParam("code") String code, Body<LimitAnswer.NewLimit> body) {
         return Thing.first(() -> limits.of(actor.get(), code), () -> {
-            LimitAnswer.NewLimit limit = Body.required(body, "limit");
+            LimitAnswer.NewLimit limit = Body.required(body, "orders");
+            if (limit.orders() == null && limit.money() == null) {
+                throw Problem.missing("orders");
+            }
             limits.set(actor.get(), code, limit.orders(), limit.money());
             return LimitAnswer.of(limits.today(actor.get(), code));
         });
+    }
+
+    /** Lifts the limits: the sub-shop may order what it likes. */
+    @POST
+    @Path("{code}/lift-limit")
+    public LimitAnswer liftLimit(@PathParam("code") String code) {
+        limits.set(actor.get(), code, null, null);
+        return LimitAnswer.of(limits.today(actor.get(), code));
     }
 }

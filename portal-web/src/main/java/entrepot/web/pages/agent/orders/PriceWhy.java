@@ -18,8 +18,8 @@ public record PriceWhy(String key, Map<String, String> numbers, List<Offer> offe
 
     /** From the strongest rule to the weakest, and the number that says its price. */
     private static final Map<String, String> PRICE_OF = Map.of("QUOTATION", "byQuotation", "QUOTED", "byQuotation", "AGREEMENT", "byAgreement", "CAMPAIGN", "byCampaign",
-            "TIER_LIST", "byList", "TIER_DISCOUNT", "byDiscount");
-    private static final List<String> RULES = List.of("QUOTATION", "QUOTED", "AGREEMENT", "CAMPAIGN", "TIER_LIST", "TIER_DISCOUNT");
+            "TIER_STEP", "byStep", "TIER_LIST", "byList", "TIER_DISCOUNT", "byDiscount");
+    private static final List<String> RULES = List.of("QUOTATION", "QUOTED", "AGREEMENT", "CAMPAIGN", "TIER_STEP", "TIER_LIST", "TIER_DISCOUNT");
 
     public record Offer(String rule, String price, boolean won) implements Serializable {
     }

@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Proposes a price list: a percent over all, single prices typed or from a file, the day it begins. */
 @Named
@@ -30,6 +32,7 @@ public class NewPriceListPage {
 
     private static final int FILE_MAX = 4 * 1024 * 1024;
     private static final int LINES_MAX = 2_000;
+    private static final Pattern STEP = Pattern.compile("(.+)[ \\t,=](\\d{1,5})\\+");
 
     @Inject
     private PriceLists lists;
@@ -64,7 +67,7 @@ public class NewPriceListPage {
         return ProposePriceList.PercentOf.values();
     }
 
-    /** One line a price: the SKU, then blank, tab, comma or equals sign, then the price. */
+    /** One line a price: the SKU, then blank, tab, comma or equals sign, then the price; between them {@code 10+} for a step from ten pieces on. */
     private List<ProposePriceList.Single> typed() {
         List<ProposePriceList.Single> prices = new ArrayList<>();
         String[] lines = singles == null ? new String[0] : singles.split("\\R", LINES_MAX);
@@ -78,7 +81,10 @@ public class NewPriceListPage {
             if (end < 1 || !price.matches("\\d{1,12}(\\.\\d{1,4})?")) {
                 throw new Problem(PricingProblem.PRICE_UNREADABLE).with("line", i + 1).with("price", line.substring(0, Math.min(line.length(), 60)));
             }
-            prices.add(new ProposePriceList.Single(line.substring(0, end).strip(), new BigDecimal(price)));
+            String sku = line.substring(0, end).strip();
+            Matcher step = STEP.matcher(sku);
+            prices.add(step.matches() ? new ProposePriceList.Single(step.group(1).strip(), Integer.parseInt(step.group(2)), new BigDecimal(price))
+                    : new ProposePriceList.Single(sku, new BigDecimal(price)));
         }
         return prices;
     }
