@@ -154,7 +154,7 @@ final class ApiSteps {
         String deputy = new Client(portal).signIn("deputy@acme.example").makeKey("hold rules");
         String root = "POST /api/hq/v1/hold-rules/{code}/";
         calls.step(Role.HQ_MANAGER, root + "reject", "{\"reason\":\"Not before the season\"}", proposed(deputy, 1_500));
-        calls.step(Role.HQ_MANAGER, root + "approve", null, proposed(deputy, 2_100));
+        calls.step(Role.HQ_MANAGER, root + "approve", null, proposed(deputy, ThreadLocalRandom.current().nextInt(2_001, 2_400)));
     }
 
     private String proposed(String key, int value) {

@@ -249,10 +249,15 @@ public class NewOrderPage implements Serializable {
                 kind.name());
     }
 
+    /** In bulk to the member itself: nobody's buyer pays a price. */
+    public boolean isWholesale() {
+        return kind == OrderKind.WHOLESALE;
+    }
+
     private PlaceOrder command() {
         return new PlaceOrder(shop, outsideNumber, to.address(), lines.stream().filter(line -> !line.isEmpty())
                 .map(line -> new PlaceOrder.Line(line.sku(), line.getQuantity() == null ? 0 : line.getQuantity(),
-                        line.getAsked())).toList(), remark, gift, null,
+                        isWholesale() ? null : line.getAsked())).toList(), remark, gift, null,
                 new PlaceOrder.Terms(shipBy == null ? null : shipBy.atZone(actor.tenant().zone()).toInstant(), waitForFunds, null,
                         null, null, kind, null), null);
     }
