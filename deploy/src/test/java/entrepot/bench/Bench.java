@@ -60,12 +60,12 @@ public final class Bench {
             whole &= at > 0;
             found.put(at > 0 ? line.substring(0, at) : line, line.substring(at + 1));
         }
-        figures.found().forEach((figure, value) -> found.put(figure, Double.toString(value)));
-        System.out.printf("%n%-34s %-40s %s%n", "figure", "found", "wanted");
+        figures.found().forEach((figure, value) -> found.put(figure, Figures.digits(value)));
+        System.out.printf("%n%-38s %-30s %s%n", "figure", "found", "wanted");
         found.forEach((figure, value) -> {
             Wanted wanted = WANTED.entrySet().stream().filter(w -> figure.matches(w.getKey())).map(Map.Entry::getValue)
                     .findFirst().orElse(null);
-            System.out.printf("%-34s %-40s %s%n", figure, value, wanted == null ? "" : wanted.said(value));
+            System.out.printf("%-38s %-30s %s%n", figure, value, wanted == null ? "" : wanted.said(value));
         });
         return whole;
     }

@@ -13,8 +13,11 @@ public final class Figures {
     /** Prints one figure with three digits that count: {@code start.vs_empty_war=1.32 ratio}. */
     public void print(String figure, double value, String unit) {
         found.put(figure, value);
-        String digits = new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
-        System.out.println(figure + "=" + digits + " " + unit);
+        System.out.println(figure + "=" + digits(value) + " " + unit);
+    }
+
+    static String digits(double value) {
+        return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
     }
 
     /** All so far, by name. */
