@@ -29,7 +29,7 @@ public final class Entrepot {
             entrepot create-tenant     print a one-time link that opens a brand and its first person
             entrepot backup FILE       write a backup of the embedded database, running or not
             entrepot restore FILE      make a new data folder from a backup (--replace=true: in place of the present)
-            options: --port=8080 --address=127.0.0.1 --data=DIR --demo=true|false --memory=1g --jvm=steady|quick
+            options: --port=8080 --address=127.0.0.1 --data=DIR --demo=true|false --memory=1g --jvm=steady|quick|once
                      --conf=FILE
             Each is also a line of conf/entrepot.conf, and ENTREPOT_PORT, ENTREPOT_DATA ... in the environment.""";
     private static final long STOP_SECONDS = 120;

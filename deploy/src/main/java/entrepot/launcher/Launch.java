@@ -92,7 +92,7 @@ final class Launch {
         if (stopping) {
             return;
         }
-        portal.archiveClasses(settings.port());
+        portal.archiveClasses(settings);
         folder.say(settings.url("", ""));
         greet(database, Health.of(settings.port()));
     }

@@ -33,8 +33,6 @@ final class Portal {
     private static final Duration LINK = Duration.ofMinutes(2);
     /** In the process's own folder: the JVM's option takes no path with a colon. */
     private static final String LOADED_CLASSES = "loaded-classes.txt";
-    /** Said by tests, whose data folders are not started often enough to gain by an archive of classes. */
-    private static final boolean ONCE = Boolean.getBoolean("entrepot.once");
 
     /** From 19 on the JDK writes the archive at its end; some of these crash when told to write it while they work. */
     private static final boolean ARCHIVES_ITSELF = Runtime.version().feature() >= 19;
@@ -181,7 +179,7 @@ final class Portal {
             command.add("setsid");
         }
         command.addAll(List.of(java(), "-Xmx" + settings.memory()));
-        if (settings.quick()) {
+        if (settings.jvm() != Settings.Jvm.STEADY) {
             // a third of the processor time until the first page, at the cost of the speed of long runs
             command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         }
@@ -191,7 +189,7 @@ final class Portal {
                 // the portal is jakarta already; without this word the server looks at all classes for javax ones
                 "-Dfish.payara.deployment.transform.namespace=false"));
         command.addAll(opens(root.resolve("launch-micro.jar")));
-        if (!ONCE) {
+        if (settings.jvm() != Settings.Jvm.ONCE) {
             command.addAll(archiveOptions());
         }
         command.addAll(List.of("@" + classPathFile(), PortalProcess.class.getName(),
@@ -285,16 +283,16 @@ final class Portal {
     /**
      * Keeps the loaded classes for later starts, once; a failure only makes those slower.
      *
-     * @param port where it answers; its first page is asked for, so that what a page takes is kept too
+     * Asks for its first page, so that what a page takes is kept too.
      */
-    void archiveClasses(int port) throws IOException, InterruptedException {
+    void archiveClasses(Settings settings) throws IOException, InterruptedException {
         Path archive = classArchive();
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        if (ONCE || ARCHIVES_ITSELF || Files.exists(archive) || !Files.exists(jcmd)) {
+        if (settings.jvm() == Settings.Jvm.ONCE || ARCHIVES_ITSELF || Files.exists(archive) || !Files.exists(jcmd)) {
             return;
         }
         Path fresh = archive.resolveSibling(archive.getFileName() + ".new");
-        Health.visit(port);
+        Health.visit(settings.port());
         linkClasses();
         Process dump = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "VM.cds", "dynamic_dump",
                 fresh.toString()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();

@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +24,12 @@ import java.util.TreeMap;
 final class Settings {
     private static final String PREFIX = "ENTREPOT_";
     /** How often clients may come; they are the portal's, and checked here so that a wrong one is said before anything starts. */
-    private static final List<String> LIMITS = List.of("api.limit", "join.limit");
+    private static final List<String> LIMITS = List.of("api.limit", "join.limit", "push.limit");
 
     private static final int SECRETS_KEY_MIN = 32;
+
+    /** What the portal's JVM is tuned for: long runs; a quick start; a start that no other follows on its data folder. */
+    enum Jvm { STEADY, QUICK, ONCE }
 
     private final Path home;
     private final Map<String, String> values;
@@ -89,7 +93,7 @@ final class Settings {
         port();
         demo();
         memory();
-        quick();
+        jvm();
         external();
         if (find("secrets.key").filter(key -> key.length() < SECRETS_KEY_MIN).isPresent()) {
             throw new LauncherException("secrets.key has at least " + SECRETS_KEY_MIN + " characters.");
@@ -154,13 +158,11 @@ final class Settings {
         return memory;
     }
 
-    /** Whether the portal's JVM is tuned for a quick start instead of long runs. */
-    boolean quick() {
+    /** What the portal's JVM is tuned for. */
+    Jvm jvm() {
         String jvm = value("jvm", "steady");
-        if (!jvm.equals("steady") && !jvm.equals("quick")) {
-            throw new LauncherException("jvm is steady or quick, not " + jvm + ".");
-        }
-        return jvm.equals("quick");
+        return Arrays.stream(Jvm.values()).filter(each -> each.name().toLowerCase(Locale.ROOT).equals(jvm)).findFirst()
+                .orElseThrow(() -> new LauncherException("jvm is steady, quick or once, not " + jvm + "."));
     }
 
     /** The database of the operator's own; empty for the embedded one. */

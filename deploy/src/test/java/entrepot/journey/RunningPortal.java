@@ -31,8 +31,8 @@ public final class RunningPortal {
     private RunningPortal(Path data) {
         this.data = data;
         this.port = LauncherProcess.freePort();
-        this.process = LauncherProcess.run(LauncherProcess.installation(), Boolean.getBoolean("entrepot.once"), "start", "--port=" + port,
-                "--data=" + data, "--demo=true", "--jvm=quick");
+        this.process = LauncherProcess.run(LauncherProcess.installation(), "start", "--port=" + port,
+                "--data=" + data, "--demo=true", "--jvm=once");
         Runtime.getRuntime().addShutdownHook(new Thread(process::close, "stop-portal"));
     }
 

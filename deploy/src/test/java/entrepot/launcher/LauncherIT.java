@@ -283,9 +283,8 @@ class LauncherIT {
         arguments.addAll(List.of(more));
         arguments.addAll(List.of("--db.url=" + database.url(), "--db.owner=" + database.owner(),
                 "--db.owner.password=" + database.ownerPassword(), "--db.app.password=" + database.appPassword(),
-                "--data=" + folder, "--port=" + port, "--memory=400m", "--jvm=quick"));
-        // one start on this folder, or none
-        return LauncherProcess.run(home, true, arguments.toArray(String[]::new));
+                "--data=" + folder, "--port=" + port, "--memory=400m", "--jvm=once"));
+        return LauncherProcess.run(home, arguments.toArray(String[]::new));
     }
 
     private static LauncherProcess start() {

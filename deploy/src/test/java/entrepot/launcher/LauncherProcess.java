@@ -34,14 +34,9 @@ public final class LauncherProcess implements AutoCloseable {
 
     /** Runs a command of the launcher on an installation: {@code run(home, "start", "--port=18100")}. */
     public static LauncherProcess run(Path home, String... arguments) {
-        return run(home, false, arguments);
-    }
-
-    /** The same; {@code once} saves what a data folder gains by only when it is started often. */
-    public static LauncherProcess run(Path home, boolean once, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-Dentrepot.follow=true", "-Dentrepot.once=" + once,
+                "-XX:TieredStopAtLevel=1", "-Dentrepot.follow=true",
                 "-Dentrepot.home=" + home.toAbsolutePath(),
                 "-cp", home.toAbsolutePath().resolve("lib") + "/*", "entrepot.launcher.Entrepot"));
         command.addAll(List.of(arguments));
