@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What a file says about an order that was placed before, held against the order as it stands. Pure. */
 final class Differences {
@@ -43,7 +44,7 @@ final class Differences {
             Map<String, Integer> now = new TreeMap<>();
             lines.forEach(line -> now.merge(line.sku(), line.quantity(), Integer::sum));
             if (!now.equals(placed.lines())) {
-                differences.add(fault(read, placed, Proposal.LINES, new TreeMap<>(placed.lines()).toString(), now.toString()));
+                differences.add(fault(read, placed, Proposal.LINES, text(placed.lines()), text(now)));
             }
         }
         return differences;
@@ -52,6 +53,11 @@ final class Differences {
     private static Fault fault(ReadOrder read, PlacedBefore placed, Proposal proposal, String before, String now) {
         return Fault.of(Kind.DIFFERS, read.firstRow(), "", read.number, Map.of("order", placed.code(), "what", proposal.name(),
                 "before", before, "now", now));
+    }
+
+    private static String text(Map<String, Integer> lines) {
+        return new TreeMap<>(lines).entrySet().stream().map(line -> line.getValue() + " × " + line.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean same(Address one, Address other) {

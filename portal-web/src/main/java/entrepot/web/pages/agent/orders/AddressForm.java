@@ -51,11 +51,12 @@ public class AddressForm implements Serializable {
         name = told(read.name(), name);
         phone = told(read.phone(), phone);
         street = told(read.street(), street);
-        postcode = told(read.postcode(), postcode);
         if (!read.city().isEmpty() || !read.province().isEmpty()) {
             province = read.province();
             city = read.city();
             district = read.district();
+            // another place has another postcode, told or not
+            postcode = read.postcode();
         }
     }
 
