@@ -29,6 +29,15 @@ public class Freight {
     private static final String ZONE = """
             z.code, z.name, z.served, z.refusal, z.base_minor, z.per_kilogram_minor, z.currency, z.confirmed
             """;
+    private static final String RATES = """
+            select a.no, z.*, array[]::text[] as regions
+              from unnest(?, ?, ?) with ordinality a(country, province, postcode, no)
+             cross join lateral (
+                select %s
+                  from freight_region r join freight_zone z on z.tenant_id = r.tenant_id and z.id = r.zone_id
+                 where r.tenant_id = ? and r.country = a.country and r.province in ('', a.province)
+                   and starts_with(a.postcode, r.postcode_prefix)
+                 order by length(r.postcode_prefix) desc, length(r.province) desc limit 1) z""".formatted(ZONE);
 
     @Inject
     private Sql sql;
@@ -58,15 +67,7 @@ public class Freight {
     @Requires(FreightPermission.QUOTE)
     public Later<FreightRates> rates(Actor actor, Trip trip, Collection<Address> places) {
         List<Address> asked = List.copyOf(new LinkedHashSet<>(places));
-        return trip.list("""
-                select a.no, z.*, array[]::text[] as regions
-                  from unnest(?, ?, ?) with ordinality a(country, province, postcode, no)
-                 cross join lateral (
-                    select %s
-                      from freight_region r join freight_zone z on z.tenant_id = r.tenant_id and z.id = r.zone_id
-                     where r.tenant_id = ? and r.country = a.country and r.province in ('', a.province)
-                       and starts_with(a.postcode, r.postcode_prefix)
-                     order by length(r.postcode_prefix) desc, length(r.province) desc limit 1) z""".formatted(ZONE),
+        return trip.list(RATES,
                 row -> Map.entry(asked.get((int) row.number("no") - 1), zone(row)),
                 Columns.texts(asked, place -> place.country().toUpperCase(Locale.ROOT)),
                 // Chinese municipalities are often written in the city's field alone

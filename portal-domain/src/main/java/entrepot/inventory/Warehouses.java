@@ -53,6 +53,27 @@ public class Warehouses {
             w.stock_confirmed_at, w.closures, w.auto_accept""";
     private static final String SELECT = "select " + COLUMNS + " from warehouse w where w.tenant_id = ?"
             + " and (?::bigint is null or w.owner_id = ?)";
+    private static final String SHELVES = """
+            with line as (
+                select variant_id, no from unnest(?) with ordinality l(variant_id, no)),
+            held as (
+                select s.warehouse_id, l.no,
+                       coalesce(sum(s.on_hand - s.reserved) filter (where not s.own), 0) as consigned,
+                       coalesce(sum(s.on_hand - s.reserved) filter (where s.own), 0) as own
+                  from line l join stock s on s.tenant_id = ? and s.variant_id = l.variant_id
+                 group by s.warehouse_id, l.no),
+            shelf as (
+                select warehouse_id, array_agg(no order by no) as lines, array_agg(consigned order by no) as consigned,
+                       array_agg(own order by no) as own
+                  from held group by warehouse_id)
+            select %s,
+                   coalesce(h.lines, '{}')::bigint[] as lines, coalesce(h.consigned, '{}')::bigint[] as consigned,
+                   coalesce(h.own, '{}')::bigint[] as own
+              from warehouse w left join shelf h on h.warehouse_id = w.id
+             where w.tenant_id = ? and w.active
+             order by h.warehouse_id is null, not w.central, (
+                    select min((w.lat_micro - p.lat) * (w.lat_micro - p.lat) + (w.lng_micro - p.lng) * (w.lng_micro - p.lng))
+                      from unnest(?, ?) p(lat, lng)), w.id limit ?""".formatted(COLUMNS);
 
     @Inject
     private Sql sql;
@@ -208,27 +229,7 @@ public class Warehouses {
      */
     @Requires(Requires.SYSTEM)
     public Later<List<Shelf>> shelves(Actor actor, Trip trip, List<VariantId> variants, Collection<Point> near) {
-        return trip.list("""
-                with line as (
-                    select variant_id, no from unnest(?) with ordinality l(variant_id, no)),
-                held as (
-                    select s.warehouse_id, l.no,
-                           coalesce(sum(s.on_hand - s.reserved) filter (where not s.own), 0) as consigned,
-                           coalesce(sum(s.on_hand - s.reserved) filter (where s.own), 0) as own
-                      from line l join stock s on s.tenant_id = ? and s.variant_id = l.variant_id
-                     group by s.warehouse_id, l.no),
-                shelf as (
-                    select warehouse_id, array_agg(no order by no) as lines, array_agg(consigned order by no) as consigned,
-                           array_agg(own order by no) as own
-                      from held group by warehouse_id)
-                select %s,
-                       coalesce(h.lines, '{}')::bigint[] as lines, coalesce(h.consigned, '{}')::bigint[] as consigned,
-                       coalesce(h.own, '{}')::bigint[] as own
-                  from warehouse w left join shelf h on h.warehouse_id = w.id
-                 where w.tenant_id = ? and w.active
-                 order by h.warehouse_id is null, not w.central, (
-                        select min((w.lat_micro - p.lat) * (w.lat_micro - p.lat) + (w.lng_micro - p.lng) * (w.lng_micro - p.lng))
-                          from unnest(?, ?) p(lat, lng)), w.id limit ?""".formatted(COLUMNS),
+        return trip.list(SHELVES,
                 row -> shelf(row, variants.size()),
                 variants.stream().map(VariantId::value).toArray(Long[]::new), actor.tenant(), actor.tenant(),
                 Columns.numbers(near, place -> (long) place.latMicro()), Columns.numbers(near, place -> (long) place.lngMicro()), LIST_MAX);

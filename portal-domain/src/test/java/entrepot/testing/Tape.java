@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -91,6 +92,10 @@ public final class Tape {
         Map<Array, Value> arrays = new IdentityHashMap<>();
         return proxy(Connection.class, (proxy, method, arguments) -> {
             Object result = invoke(method, connection, arguments);
+            if (result instanceof DatabaseMetaData data) {
+                return proxy(DatabaseMetaData.class, (its, asked, values) -> asked.getName().equals("getConnection") ? proxy
+                        : invoke(asked, data, values));
+            }
             if (method.getName().equals("createArrayOf")) {
                 arrays.put((Array) result, new Value("array", ((Object[]) arguments[1]).clone(), 0, (String) arguments[0]));
             }

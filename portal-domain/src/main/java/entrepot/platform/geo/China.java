@@ -25,6 +25,7 @@ final class China {
     private static final class Place {
         final String code;
         final String name;
+        final String brief;
         final Point point;
         final Place within;
         final List<Place> parts = new ArrayList<>();
@@ -33,6 +34,7 @@ final class China {
         Place(String code, String name, Point point, Place within) {
             this.code = code;
             this.name = name;
+            this.brief = brief(name);
             this.point = point;
             this.within = within;
         }
@@ -40,7 +42,7 @@ final class China {
         void add(Place part) {
             parts.add(part);
             byName.put(part.name, part);
-            byName.putIfAbsent(brief(part.name), part);
+            byName.putIfAbsent(part.brief, part);
         }
 
         Place part(String name) {
@@ -76,7 +78,7 @@ final class China {
     }
 
     List<Located> landmarks() {
-        return provinces.stream().map(p -> new Located(p.point, Precision.PROVINCE, brief(p.name), p.name, "")).toList();
+        return provinces.stream().map(p -> new Located(p.point, Precision.PROVINCE, p.brief, p.name, "")).toList();
     }
 
     Optional<Located> locate(Address address) {
@@ -115,7 +117,7 @@ final class China {
     Found find(String text) {
         Found best = null;
         for (Place province : provinces) {
-            for (String name : List.of(province.name, brief(province.name))) {
+            for (String name : List.of(province.name, province.brief)) {
                 int at = text.indexOf(name);
                 if (at >= 0 && (best == null || at < best.start())) {
                     best = from(province, text, at, at + name.length());
@@ -157,8 +159,8 @@ final class China {
             }
         }
         for (Place city : province.parts) {
-            if (text.startsWith(brief(city.name), at)) {
-                return within(province, city, text, start, at + brief(city.name).length());
+            if (text.startsWith(city.brief, at)) {
+                return within(province, city, text, start, at + city.brief.length());
             }
         }
         for (Place city : province.parts) {
@@ -186,9 +188,8 @@ final class China {
             return new Found(start, at + longest.name.length(), province.name, city.name, longest.name);
         }
         for (Place district : city.parts) {
-            String brief = brief(district.name);
-            int after = at + brief.length();
-            if (text.startsWith(brief, at) && (after == text.length() || text.charAt(after) == ' ')) {
+            int after = at + district.brief.length();
+            if (text.startsWith(district.brief, at) && (after == text.length() || text.charAt(after) == ' ')) {
                 return new Found(start, after, province.name, city.name, district.name);
             }
         }
@@ -204,8 +205,10 @@ final class China {
 
     /** By its own name; where the form has none, by the city, whose name may be a municipality's. */
     private Place province(Address address) {
+        String asked = brief(address.province());
+        String city = brief(address.city());
         for (Place province : provinces) {
-            if (named(province, address.province()) || province.isMunicipality() && named(province, address.city())) {
+            if (province.brief.equals(asked) || province.isMunicipality() && province.brief.equals(city)) {
                 return province;
             }
         }
@@ -231,10 +234,6 @@ final class China {
         List<Place> withDistrict = province.parts.stream()
                 .filter(c -> c.part(address.district()) != null || c.part(address.city()) != null).toList();
         return withDistrict.size() == 1 ? withDistrict.get(0) : null;
-    }
-
-    private static boolean named(Place place, String name) {
-        return !name.isEmpty() && (place.name.equals(name) || brief(place.name).equals(brief(name)));
     }
 
     /** 浙江省 → 浙江, 恩施土家族苗族自治州 → 恩施, 新疆维吾尔自治区 → 新疆. Two characters always stay. */

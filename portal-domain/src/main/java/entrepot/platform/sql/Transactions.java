@@ -53,6 +53,8 @@ public class Transactions {
     /** What is open on this thread. */
     private static final class Open {
         final Connection connection;
+        /** The driver's own, for statements: the server's wrapper looks a method up by reflection for each column that is read. */
+        final Connection driver;
         /** Whose transaction it is; null where it has no tenant. */
         final TenantId of;
         final List<Runnable> afterCommit = new ArrayList<>();
@@ -62,8 +64,10 @@ public class Transactions {
         long settingsVersion;
         EntityManager entityManager;
 
-        Open(Connection connection, TenantId of) {
+        Open(Connection connection, TenantId of) throws SQLException {
             this.connection = connection;
+            // the wrapper says that it is itself what it wraps, but hands out the driver's own word about the database
+            this.driver = connection.getMetaData().getConnection();
             this.of = of;
         }
     }
@@ -152,12 +156,12 @@ public class Transactions {
 
     /** The connection of the open transaction; neither closed nor committed by who uses it. */
     public Connection connection() {
-        return entered(current()).connection;
+        return entered(current()).driver;
     }
 
     /** The same for a {@link Trip}, which tells the database the tenant itself. */
     Connection sending() {
-        return current().connection;
+        return current().driver;
     }
 
     /** The tenant that the database has not been told yet; empty where there is none or it was. */
