@@ -108,6 +108,11 @@ class Telling {
         });
     }
 
+    /** Whether anybody at all asked for it: what every order says is mostly said to nobody. */
+    boolean isHeard(Actor system, WebhookEvent event) {
+        return rows.isHeard(system, event.type());
+    }
+
     private interface Data {
         Object of(WebhookRows.Listener listener);
     }
@@ -129,6 +134,11 @@ class Telling {
         @Override
         public Class<OrderPlaced> consumes() {
             return OrderPlaced.class;
+        }
+
+        @Override
+        public boolean listens(Actor system) {
+            return telling.isHeard(system, WebhookEvent.ORDER_PLACED);
         }
 
         @Override
@@ -274,6 +284,11 @@ class Telling {
         @Override
         public Class<ConsignmentAccepted> consumes() {
             return ConsignmentAccepted.class;
+        }
+
+        @Override
+        public boolean listens(Actor system) {
+            return telling.isHeard(system, WebhookEvent.CONSIGNMENT_ACCEPTED);
         }
 
         @Override

@@ -89,6 +89,14 @@ class WebhookRows {
                 system.tenant(), organisations.stream().map(OrganisationId::value).toArray(Long[]::new), event);
     }
 
+    /** Whether anybody of the tenant asked for the event. */
+    boolean isHeard(Actor system, String event) {
+        return sql.one("""
+                select exists (select from webhook_endpoint
+                                where tenant_id = ? and state <> 'REMOVED' and (events = '{}' or ? = any (events))) as heard""",
+                row -> row.flag("heard"), system.tenant(), event);
+    }
+
     /** Writes a message of an organisation, once a source, and puts it in the queue of these endpoints. */
     void tell(Actor system, OrganisationId to, String code, String source, String event, String thing, String body, Instant at, Collection<Long> endpoints) {
         sql.update("""

@@ -15,6 +15,11 @@ public interface FactConsumer<F extends Fact> {
     /** @param system the program itself, in the fact's tenant */
     void on(Actor system, F fact);
 
+    /** Whether any of the tenant's facts is of use to it; asked once for those that are delivered together. */
+    default boolean listens(Actor system) {
+        return true;
+    }
+
     /** A stable name under which deliveries are kept. */
     default String name() {
         // CDI hands out subclasses of the bean

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,7 +82,7 @@ public class OutboxWorker {
                     return false;
                 }
                 claimed[0] = heads.get(0);
-                consume(tenant, claimed[0]);
+                consume(tenant, heads);
                 return true;
             });
         } catch (RuntimeException failure) {
@@ -103,7 +104,7 @@ public class OutboxWorker {
 
     private int deliver(TenantId tenant, int atMost) {
         List<Head> heads = claim(tenant, atMost);
-        heads.forEach(head -> consume(tenant, head));
+        consume(tenant, heads);
         return heads.size();
     }
 
@@ -124,8 +125,15 @@ public class OutboxWorker {
                 tenant, atMost);
     }
 
-    private void consume(TenantId tenant, Head head) {
-        hand(byName.computeIfAbsent(head.consumer(), this::named), Actor.system(tenant), head.payload());
+    private void consume(TenantId tenant, List<Head> heads) {
+        Actor system = Actor.system(tenant);
+        Map<String, Boolean> listening = new HashMap<>();
+        for (Head head : heads) {
+            FactConsumer<?> consumer = byName.computeIfAbsent(head.consumer(), this::named);
+            if (listening.computeIfAbsent(head.consumer(), name -> consumer.listens(system))) {
+                hand(consumer, system, head.payload());
+            }
+        }
     }
 
     private FactConsumer<?> named(String name) {
