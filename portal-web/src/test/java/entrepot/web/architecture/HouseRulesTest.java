@@ -15,12 +15,17 @@ import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.web.pages.frame.Navigation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class HouseRulesTest {
 
     private static final int NAVIGATION_MAX = 8;
+    private static final Pattern BOUND = Pattern.compile("<f:validate[A-Za-z]+ [^>]*#\\{[^>]*>");
 
     private static JavaClasses classes;
 
@@ -173,8 +179,8 @@ class HouseRulesTest {
     @Test
     void every_package_says_why_it_exists() {
         Set<String> silent = new TreeSet<>();
-        classes.stream().map(JavaClass::getPackageName).distinct().filter(name -> !java.nio.file.Files.exists(
-                java.nio.file.Path.of(name.startsWith("entrepot.web.") ? "src/main/java" : name.startsWith("entrepot.db") ? "../db-changelog/src/main/java" : "../portal-domain/src/main/java",
+        classes.stream().map(JavaClass::getPackageName).distinct().filter(name -> !Files.exists(
+                Path.of(name.startsWith("entrepot.web.") ? "src/main/java" : name.startsWith("entrepot.db") ? "../db-changelog/src/main/java" : "../portal-domain/src/main/java",
                         name.replace('.', '/'), "package-info.java"))).forEach(silent::add);
         assertThat(silent).isEmpty();
     }
@@ -190,6 +196,18 @@ class HouseRulesTest {
             }
         }
         assertThat(crowded).isEmpty();
+    }
+
+    /** Its tag is worked out once, before there are rows: the bound would be nothing, and no number would fit. */
+    @Test
+    void no_validator_of_a_page_takes_its_bound_from_an_expression() throws IOException {
+        Set<String> wrong = new TreeSet<>();
+        try (Stream<Path> pages = Files.walk(Path.of("src/main/webapp"))) {
+            for (Path page : pages.filter(p -> p.toString().endsWith(".xhtml")).toList()) {
+                BOUND.matcher(Files.readString(page)).results().forEach(found -> wrong.add(page + ": " + found.group()));
+            }
+        }
+        assertThat(wrong).isEmpty();
     }
 
     private static List<JavaMethod> useCases() {

@@ -115,7 +115,7 @@ public class ParcelPage implements Serializable {
     }
 
     private List<CameBack.Piece> chosen() {
-        return mishaps.contents(actor.get(), code).stream().filter(c -> pieces.containsKey(key(c)))
+        return mishaps.contents(actor.get(), code).stream().filter(c -> pieces.get(key(c)) != null)
                 .map(c -> new CameBack.Piece(c.consignment(), c.line(), ((Number) pieces.get(key(c))).intValue()))
                 .filter(p -> p.quantity() != 0).toList();
     }
