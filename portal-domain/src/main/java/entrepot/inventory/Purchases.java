@@ -170,9 +170,10 @@ public class Purchases {
     /**
      * A delivery arrives. The same delivery note twice is the same delivery: it changes nothing the second time.
      *
-     * @param explanation why more is taken than was ordered; empty where it is not. Of headquarters' goods a dealer takes no more
+     * @param explanation why more is taken than was ordered; empty where it is not. Only a dealer takes more of its own;
+     *                    more of headquarters' is for two: see {@link StockDifferences#receive}
      * @param putAway     whether it goes on the shelf at once; else it stands at the door until {@link #putAway}
-     * @throws Problem OVER_DELIVERY without an explanation, NO_LINES, SKU_UNKNOWN for what was never ordered, ILLEGAL_TRANSITION
+     * @throws Problem OVER_DELIVERY without an explanation and for what takes two, NO_LINES, SKU_UNKNOWN for what was never ordered, ILLEGAL_TRANSITION
      */
     @Requires(InventoryPermission.CHANGE)
     public Purchase receive(Actor actor, String code, String deliveryNote, List<Purchase.Arrived> arrived, String explanation,
@@ -191,8 +192,9 @@ public class Purchases {
             throw new Problem(InventoryProblem.NO_LINES);
         }
         String why = explanation == null ? "" : explanation.strip();
+        String excess = Piles.isAlone(actor, purchase.warehouse(), head.owner()) ? why : "";
         Map<VariantId, Purchase.Arrived> byVariant = there.stream()
-                .collect(Collectors.toMap(a -> checked(purchase, a, isTheirs(actor, head) ? why : "").variant(), Function.identity(),
+                .collect(Collectors.toMap(a -> checked(purchase, a, excess).variant(), Function.identity(),
                         (one, again) -> {
                             throw Problem.invalid("sku", again.sku());
                         }));

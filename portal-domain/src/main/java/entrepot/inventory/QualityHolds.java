@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 
 /**
  * Pieces set apart for their quality: they leave the pile that is sold from and wait, until somebody finds them good or writes
- * them off. Headquarters' goods are written off by two persons, a dealer's own by the dealer.
+ * them off. Headquarters' goods are written off by two persons, a dealer's own by the dealer, or by two of headquarters.
  */
 @ApplicationScoped
 @UseCases
@@ -143,7 +143,8 @@ public class QualityHolds {
     }
 
     /**
-     * They are lost: a dealer writes its own off; of headquarters' it becomes a proposal for another person of headquarters.
+     * They are lost: a dealer writes its own off. Of headquarters', and where headquarters says it of a dealer's, it becomes a
+     * proposal for another person of headquarters.
      *
      * @throws Problem ILLEGAL_TRANSITION, FIELD_MISSING without a reason
      */
@@ -153,7 +154,7 @@ public class QualityHolds {
             throw Problem.missing("reason");
         }
         Raw raw = locked(actor, code);
-        if (raw.own()) {
+        if (Piles.isAlone(actor, warehouses.get(actor, raw.warehouse()), raw.owner())) {
             return to(actor, raw, HoldState.WRITTEN_OFF, null, why);
         }
         HoldState.TRANSITIONS.check(raw.state(), HoldState.WRITE_OFF_PROPOSED);

@@ -13,7 +13,6 @@ import entrepot.platform.sql.Json;
 import entrepot.platform.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,8 +141,8 @@ public class StockDifferences {
     }
 
     /**
-     * Proposes what a file says, all of it in one proposal. What waits of an earlier file for that warehouse, or of its piles one
-     * by one, is withdrawn.
+     * Proposes what a file says, all of it in one proposal. What waits about its piles, one by one or in an earlier file, is
+     * withdrawn; what an earlier file says of other piles waits on.
      *
      * @param document what it was said with
      * @return the proposal's code; empty where the books say the same already
@@ -163,20 +162,54 @@ public class StockDifferences {
         List<Line> lines = said.stream().map(each -> new Line(each.variant().value(), each.owner().value(), each.sku(),
                 Piles.isOwn(there, each.owner()),
                 books.getOrDefault(new Piles.Key(there.id(), each.variant(), each.owner()), 0), each.counted())).toList();
-        List<String> before = new ArrayList<>(lines.stream().map(line -> subject(there, line.sku(), line.own())).toList());
-        before.add(file(there));
-        proposals.withdrawAll(actor, KIND, before, "");
+        proposals.withdrawAll(actor, KIND, lines.stream().map(line -> subject(there, line.sku(), line.own())).toList(), document);
+        takePlace(actor, there, lines, document);
         List<Line> differing = lines.stream().filter(line -> line.difference() != 0).toList();
         if (differing.isEmpty()) {
             return Optional.empty();
         }
-        int over = differing.stream().mapToInt(Line::difference).filter(n -> n > 0).sum();
-        int under = differing.stream().mapToInt(Line::difference).filter(n -> n < 0).sum();
-        return Optional.of(proposals.propose(actor, KIND, file(there), document + " · " + there.name(),
-                new Content(there.id().value(), there.code(), null, null, null, null, differing), List.of(
-                        new Proposal.Effect("stock.differing", "", differing.size() + " / " + lines.size()),
-                        new Proposal.Effect("stock.difference", "", (over > 0 ? "+" + over : "") + (over > 0 && under < 0 ? " " : "")
-                                + (under < 0 ? under : ""))), document));
+        return Optional.of(proposals.propose(actor, KIND, file(there), document + " · " + there.name(), content(there, differing),
+                effect(differing, differing.size() + " / " + lines.size()), document));
+    }
+
+    /** What is said anew is taken out of the files that wait; what else they say waits on, as its maker's. */
+    private void takePlace(Actor actor, Warehouse there, List<Line> lines, String document) {
+        record Waiting(String code, Content content) {
+        }
+        Set<Owned> said = lines.stream().map(Owned::of).collect(Collectors.toSet());
+        for (Waiting file : sql.list("""
+                select code, content::text as content from proposal p
+                 where tenant_id = ? and kind = ? and subject = ? and state = 'PROPOSED'
+                   and exists (select from jsonb_array_elements(p.content -> 'lines') l
+                                where (l ->> 'variantId')::bigint = any (?))
+                 order by id""", row -> new Waiting(row.text("code"), row.json("content").as(Content.class)), actor.tenant(), KIND,
+                file(there), lines.stream().map(Line::variantId).distinct().toArray(Long[]::new))) {
+            List<Line> rest = file.content().all().stream().filter(line -> !said.contains(Owned.of(line))).toList();
+            if (rest.size() < file.content().all().size()) {
+                proposals.shorten(actor, file.code(), rest.isEmpty() ? null : content(there, rest),
+                        effect(rest, Integer.toString(rest.size())), document);
+            }
+        }
+    }
+
+    /** Whose pieces of what. */
+    private record Owned(long variantId, long ownerId) {
+
+        static Owned of(Line line) {
+            return new Owned(line.variantId(), line.ownerId());
+        }
+    }
+
+    private static Content content(Warehouse there, List<Line> lines) {
+        return new Content(there.id().value(), there.code(), null, null, null, null, lines);
+    }
+
+    private static List<Proposal.Effect> effect(List<Line> lines, String differing) {
+        int over = lines.stream().mapToInt(Line::difference).filter(n -> n > 0).sum();
+        int under = lines.stream().mapToInt(Line::difference).filter(n -> n < 0).sum();
+        return List.of(new Proposal.Effect("stock.differing", "", differing),
+                new Proposal.Effect("stock.difference", "", (over > 0 ? "+" + over : "") + (over > 0 && under < 0 ? " " : "")
+                        + (under < 0 ? under : "")));
     }
 
     /** Two who say something of a warehouse at the same moment: the second waits, and withdraws what the first said. */

@@ -176,7 +176,7 @@ class StockDocumentsIT {
     }
 
     @Test
-    void a_purchase_is_incoming_then_at_the_door_then_on_the_shelf_and_too_much_needs_a_word() {
+    void a_purchase_is_incoming_then_at_the_door_then_on_the_shelf_and_too_much_is_not_one_persons() {
         trade.products(10_000, 0, "PU-1", "PU-2");
         String code = purchases.draft(manager, central.code(), "Mill No 3", LocalDate.of(2030, 1, 5),
                 List.of(new Pieces("PU-1", 100), new Pieces("PU-2", 10)), "").code();
@@ -198,12 +198,19 @@ class StockDocumentsIT {
 
         refused(InventoryProblem.OVER_DELIVERY, () -> purchases.receive(manager, code, "DN-2", List.of(new Purchase.Arrived("PU-1", 41, 0)), "", true));
         refused(InventoryProblem.OVER_DELIVERY, () -> purchases.receive(manager, code, "DN-2", List.of(new Purchase.Arrived("TR-X", 1, 0)), "why", true));
-        Purchase all = purchases.receive(manager, code, "DN-2", List.of(new Purchase.Arrived("PU-1", 41, 0),
-                new Purchase.Arrived("PU-2", 10, 0)), "one is a present", true);
+        refused(InventoryProblem.OVER_DELIVERY, () -> purchases.receive(manager, code, "DN-2", List.of(new Purchase.Arrived("PU-1", 5_000, 0)), "they sent more", true));
+        Purchase all = purchases.receive(manager, code, "DN-2", List.of(new Purchase.Arrived("PU-1", 40, 0),
+                new Purchase.Arrived("PU-2", 10, 0)), "", true);
         assertThat(all.state()).isEqualTo(PurchaseState.RECEIVED);
-        assertThat(pile(central, "PU-1", false).level().there()).isEqualTo(97);
+        assertThat(pile(central, "PU-1", false).level().there()).isEqualTo(96);
         assertThat(pile(central, "PU-1", false).incoming()).isZero();
         refused(KernelProblem.ILLEGAL_TRANSITION, () -> purchases.cancel(manager, code, "no"));
+
+        String own = purchases.draft(dealer, there.code(), "Mill", null, pieces("PU-2", 3), "").code();
+        purchases.order(dealer, own);
+        refused(InventoryProblem.OVER_DELIVERY, () -> purchases.receive(dealer, own, "DN-3", List.of(new Purchase.Arrived("PU-2", 4, 0)), "", true));
+        purchases.receive(dealer, own, "DN-3", List.of(new Purchase.Arrived("PU-2", 4, 0)), "one is a present", true);
+        assertThat(pile(there, "PU-2", true).level().there()).as("its own, with a word").isEqualTo(4);
     }
 
     @Test
@@ -237,6 +244,14 @@ class StockDocumentsIT {
         assertThat(holds.approve(deputy, again.code()).state()).isEqualTo(HoldState.WRITTEN_OFF);
         assertThat(pile(central, "QH-1", false).level().there()).isEqualTo(4);
         assertThat(pile(central, "QH-1", false).apart()).isZero();
+
+        trade.stock(there, stock.level(manager, new Pile(there.code(), "QH-1", true)).level().variant(), dealerOrganisation.id(), 2);
+        String theirs = holds.setApart(manager, new Pile(there.code(), "QH-1", true), 1, "stained").code();
+        assertThat(holds.writeOff(manager, theirs, "stained").state()).as("one of headquarters says it of a dealer's").isEqualTo(HoldState.WRITE_OFF_PROPOSED);
+        refused(ApprovalProblem.OWN_PROPOSAL, () -> holds.approve(manager, theirs));
+        assertThat(holds.approve(deputy, theirs).state()).isEqualTo(HoldState.WRITTEN_OFF);
+        String own = holds.setApart(dealer, new Pile(there.code(), "QH-1", true), 1, "torn").code();
+        assertThat(holds.writeOff(dealer, own, "torn").state()).as("the dealer alone").isEqualTo(HoldState.WRITTEN_OFF);
     }
 
     @Test
@@ -388,6 +403,29 @@ class StockDocumentsIT {
                 StockUpload.Mode.EACH_ROW, "key-fl-3");
         assertThat(pile(there, "FL-3", false).level().there()).as("headquarters' file as well").isEqualTo(10);
         refused(ApprovalProblem.OWN_PROPOSAL, () -> differences.confirm(manager, theirs.rows().get(0).proposal()));
+    }
+
+    @Test
+    void what_is_said_of_one_sku_leaves_what_waits_of_others_with_who_said_it() {
+        trade.products(10_000, 0, "OV-1", "OV-2", "OV-3").forEach(v -> trade.stock(there, v.id(), trade.members.headquarters().id(), 10));
+        String first = uploads.say(manager, there.code(), List.of(new StockUploads.Said(1, "OV-1", "8", "consigned"),
+                new StockUploads.Said(2, "OV-2", "13", "consigned")), StockUpload.Mode.EACH_ROW, "key-ov-1").rows().get(0).proposal();
+        uploads.say(dealer, there.code(), List.of(new StockUploads.Said(1, "OV-3", "9", "consigned")), StockUpload.Mode.EACH_ROW, "key-ov-2");
+        assertThat(differences.get(manager, first).state()).as("nobody said anything of its piles").isEqualTo(Proposal.State.PROPOSED);
+
+        String newer = uploads.say(dealer, there.code(), List.of(new StockUploads.Said(1, "OV-2", "12", "consigned")),
+                StockUpload.Mode.EACH_ROW, "key-ov-3").rows().get(0).proposal();
+        assertThat(differences.get(manager, first)).satisfies(taken -> {
+            assertThat(taken.state()).isEqualTo(Proposal.State.WITHDRAWN);
+            assertThat(taken.verdict()).as("by what").isEqualTo(differences.get(manager, newer).reason()).isNotEmpty();
+        });
+        String rest = differences.list(manager, true, null, 200).stream().map(Proposal::code).filter(code ->
+                differences.lines(manager, code).stream().anyMatch(l -> l.sku().equals("OV-1"))).findFirst().orElseThrow();
+        assertThat(differences.lines(manager, rest)).extracting(StockDifferences.Line::sku).containsExactly("OV-1");
+        refused(ApprovalProblem.OWN_PROPOSAL, () -> differences.confirm(manager, rest));
+        differences.confirm(deputy, rest);
+        differences.confirm(manager, newer);
+        assertThat(List.of(pile(there, "OV-1", false).level().there(), pile(there, "OV-2", false).level().there())).containsExactly(8, 12);
     }
 
     @Test

@@ -155,6 +155,30 @@ public class Proposals {
         }
     }
 
+    /**
+     * Takes back what waits and files what is left of it anew, in its maker's name: who said it may still not approve it.
+     *
+     * @param rest null where nothing is left
+     */
+    public void shorten(Actor actor, String code, Object rest, List<Proposal.Effect> effect, String why) {
+        int waited = sql.update("update proposal set state = 'WITHDRAWN', decided_at = ?, verdict = ? where tenant_id = ? and code = ? and state = 'PROPOSED'",
+                clock.now(), why, actor.tenant(), code);
+        if (waited == 0) {
+            return;
+        }
+        history.record(actor, "proposal", code, Proposal.State.PROPOSED, Proposal.State.WITHDRAWN, why);
+        if (rest != null) {
+            String left = numbering.next("PRP");
+            sql.update("""
+                    insert into proposal (tenant_id, id, code, kind, subject, title, content, effect, reason, state,
+                                          maker_user_id, maker_person_id, maker_name, proposed_at)
+                    select tenant_id, nextval('proposal_seq'), ?, kind, subject, title, ?, ?, reason, 'PROPOSED',
+                           maker_user_id, maker_person_id, maker_name, proposed_at
+                      from proposal where tenant_id = ? and code = ?""", left, Json.of(rest), Json.of(effect), actor.tenant(), code);
+            history.record(actor, "proposal", left, null, Proposal.State.PROPOSED, code);
+        }
+    }
+
     private Proposal decide(Actor actor, String code, Proposal.State state, String verdict) {
         record Lock(Proposal.State state, Long maker) {
         }
