@@ -178,11 +178,12 @@ public class CarrierSettings {
         proposals.reject(actor, proposal, why);
     }
 
-    /** No parcel goes with it from now on; one person is enough for that. @throws Problem CARRIER_UNKNOWN, FIELD_MISSING (reason) */
+    /** No parcel goes with it from now on; one person is enough for that. What waits would start it again, and is withdrawn. @throws Problem CARRIER_UNKNOWN, FIELD_MISSING (reason) */
     @Requires(FulfilmentPermission.CARRIERS)
     public void stop(Actor actor, String carrier, String why) {
         known(carrier);
         write(actor, get(actor, carrier).used(false), clock.now(), null, needed(why));
+        proposals.withdraw(actor, KIND, carrier, needed(why));
     }
 
     private void write(Actor actor, CarrierSetting to, Instant from, String proposal, String why) {

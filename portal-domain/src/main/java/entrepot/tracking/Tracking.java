@@ -179,10 +179,17 @@ public class Tracking {
         return fresh;
     }
 
-    /** The carrier stopped a consignment's parcels: a scan like any other, for those that carriers tell next go on from it. */
+    /**
+     * The carrier stopped a consignment's parcels: a scan like any other, for those that carriers tell next go on from it. Where its
+     * parcels are not known yet (another fact tells what left) it fails, and is told again.
+     */
     @Requires(Requires.SYSTEM)
     public void intercepted(Actor actor, String consignment, String why, Instant at) {
-        for (Parcel parcel : rows.byConsignment(actor, consignment)) {
+        List<Parcel> parcels = rows.byConsignment(actor, consignment);
+        if (parcels.isEmpty()) {
+            throw new IllegalStateException("no parcels yet of " + consignment);
+        }
+        for (Parcel parcel : parcels) {
             Parcel locked = rows.lock(actor, parcel.code()).get(0);
             if (locked.state() != ParcelState.DELIVERED) {
                 hear(actor, locked, PERSON, null, List.of(new Scan(at, ParcelState.RETURNING, why, "")), clock.now());

@@ -446,7 +446,9 @@ class ParcelsIT {
         assertThat(carriers.at(system, "yuantong", later).base()).isEqualTo(yuan(500));
         assertThat(carriers.at(system, "yuantong", later.minus(Duration.ofDays(30))).base()).as("nothing was agreed then").isNull();
 
+        String earlier = carriers.propose(manager, new CarrierSetting("yuantong", true, true, 1_000, yuan(200), yuan(100)), null, "cheaper");
         carriers.stop(manager, "yuantong", "too late too often");
+        refuses(ApprovalProblem.ALREADY_DECIDED, () -> carriers.approve(deputy, earlier));
         assertThat(carriers.get(system, "yuantong")).isEqualTo(new CarrierSetting("yuantong", false, true, 1_000, yuan(300), yuan(100)));
         assertThat(carriers.at(system, "yuantong", later)).as("what is agreed for later starts nothing by itself")
                 .extracting(CarrierSetting::active, CarrierSetting::base).containsExactly(false, yuan(500));
@@ -458,6 +460,12 @@ class ParcelsIT {
         assertThat(carriers.get(system, "yuantong").active()).isTrue();
         assertThat(carriers.history(manager, "yuantong")).extracting(CarrierSettings.Dated::why)
                 .containsExactly("the contract", "too late too often", "the contract", "the contract");
+    }
+
+    @Test
+    void an_intercept_told_before_its_parcels_are_known_is_told_again() {
+        String code = order(1).code();
+        assertThatThrownBy(() -> tracking.intercepted(system, code, "stop it", portal.now(trade.tenant))).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
