@@ -166,6 +166,9 @@ public class ShopifySender {
         if (parts == null) {
             return Result.refused("LINES_UNKNOWN", open);
         }
+        if (parts.isEmpty() && heldBack(due, order, json(open).path("fulfillment_orders"))) {
+            return new Result("WAITING", "", open.outcome(), null);
+        }
         if (parts.isEmpty()) {
             // nothing is left to fulfil: it was told before, by us or by hand
             return new Result("SENT", "", open.outcome(), null);
@@ -184,7 +187,7 @@ public class ShopifySender {
         return failed(posted).or(() -> refused(posted)).orElseGet(() -> new Result("SENT", "", posted.outcome(), null));
     }
 
-    /** GraphQL says no with a good status. */
+    /** GraphQL says no with a good status: for good where it names what is wrong with the call, else for now. */
     private static Optional<Result> refused(Outbound.Answer answer) {
         JsonNode said = json(answer);
         String code = said.path("errors").path(0).path("extensions").path("code").asText();
@@ -195,14 +198,16 @@ public class ShopifySender {
             return Optional.of(Result.refused("TOKEN_REFUSED", answer));
         }
         JsonNode made = said.path("data").path("fulfillmentCreate");
-        return made.path("fulfillment").path("id").asText().isEmpty() || !made.path("userErrors").isEmpty()
-                ? Optional.of(Result.refused("SHOP_REFUSED", answer)) : Optional.empty();
+        if (!made.path("userErrors").isEmpty()) {
+            return Optional.of(Result.refused("SHOP_REFUSED", answer));
+        }
+        return made.path("fulfillment").path("id").asText().isEmpty()
+                ? Optional.of(new Result("WAITING", "", answer.outcome(), null)) : Optional.empty();
     }
 
     /** What of the open fulfilment orders this consignment fulfils; empty when nothing is left, null when its lines are not the shop's. */
     private static ArrayNode parts(Due due, JsonNode order, JsonNode fulfilmentOrders) {
-        Map<Long, String> skus = new HashMap<>();
-        order.path("line_items").forEach(line -> skus.put(line.path("id").asLong(), line.path("sku").asText()));
+        Map<Long, String> skus = skus(order);
         Map<String, Integer> wanted = new HashMap<>();
         due.lines().forEach(line -> wanted.merge(line.sku(), line.quantity(), Integer::sum));
         // what the shop calls otherwise (an alias) is known only where the whole order left at once
@@ -232,6 +237,28 @@ public class ShopifySender {
             }
         }
         return parts;
+    }
+
+    /** Whether the shop still has some of it to fulfil, and holds it back (on hold, scheduled): no number can be told yet. */
+    private static boolean heldBack(Due due, JsonNode order, JsonNode fulfilmentOrders) {
+        Map<Long, String> skus = skus(order);
+        List<String> ours = due.lines().stream().map(Shopify.Line::sku).toList();
+        boolean known = skus.values().containsAll(ours);
+        for (JsonNode each : fulfilmentOrders) {
+            for (JsonNode line : each.path("line_items")) {
+                if (!List.of("closed", "cancelled").contains(each.path("status").asText()) && line.path("fulfillable_quantity").asInt() > 0
+                        && (!known || ours.contains(skus.get(line.path("line_item_id").asLong())))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static Map<Long, String> skus(JsonNode order) {
+        Map<Long, String> skus = new HashMap<>();
+        order.path("line_items").forEach(line -> skus.put(line.path("id").asLong(), line.path("sku").asText()));
+        return skus;
     }
 
     private static Optional<Result> failed(Outbound.Answer answer) {

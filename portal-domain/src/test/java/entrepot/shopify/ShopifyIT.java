@@ -49,6 +49,8 @@ class ShopifyIT {
         volatile int answer = 200;
         volatile String name = "#1001";
         volatile boolean open = true;
+        volatile String shut = "closed";
+        volatile int left = 1;
         volatile String refusal;
 
         Simulator() {
@@ -64,8 +66,8 @@ class ShopifyIT {
                 if (status == 200 && path.endsWith("/orders.json")) {
                     said = "{\"orders\":[{\"id\":77,\"name\":\"" + name + "\",\"line_items\":[{\"id\":1,\"sku\":\"A\",\"quantity\":2},{\"id\":2,\"sku\":\"B\",\"quantity\":1}]}]}";
                 } else if (status == 200 && path.endsWith("/fulfillment_orders.json")) {
-                    said = "{\"fulfillment_orders\":[{\"id\":900,\"status\":\"" + (open ? "open" : "closed")
-                            + "\",\"line_items\":[{\"id\":11,\"line_item_id\":1,\"fulfillable_quantity\":2},{\"id\":12,\"line_item_id\":2,\"fulfillable_quantity\":1}]}]}";
+                    said = "{\"fulfillment_orders\":[{\"id\":900,\"status\":\"" + (open ? "open" : shut)
+                            + "\",\"line_items\":[{\"id\":11,\"line_item_id\":1,\"fulfillable_quantity\":" + 2 * left + "},{\"id\":12,\"line_item_id\":2,\"fulfillable_quantity\":" + left + "}]}]}";
                 } else if (status == 200 && path.endsWith("/graphql.json")) {
                     posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
                     open = refusal != null;
@@ -103,6 +105,8 @@ class ShopifyIT {
         simulator.answer = 200;
         simulator.name = "#1001";
         simulator.open = true;
+        simulator.shut = "closed";
+        simulator.left = 1;
         simulator.refusal = null;
         simulator.posted.clear();
         shopify.connect(keeper, shop.code(), "127.0.0.1:" + simulator.server.getAddress().getPort(), "shpat_right");
@@ -154,9 +158,43 @@ class ShopifyIT {
     void what_was_fulfilled_there_already_is_not_told_again() {
         simulator.name = "#1002";
         simulator.open = false;
+        simulator.left = 0;
         String consignment = shipped("#1002", "B", 1);
         send();
         assertThat(simulator.posted).isEmpty();
+        assertThat(of(consignment).state()).isEqualTo("SENT");
+    }
+
+    @Test
+    void what_the_shop_holds_back_waits_and_is_told_when_it_is_open() {
+        for (String held : List.of("on_hold", "scheduled")) {
+            simulator.name = "#H-" + held;
+            simulator.open = false;
+            simulator.shut = held;
+            String consignment = shipped("H-" + held, "A", 1);
+            send();
+            assertThat(of(consignment).state()).as(held).isEqualTo("WAITING");
+            assertThat(PORTAL.bean(NumbersBack.class).numbers(trade.agent, shop.code(), 100)).extracting(ShippedNumber::outsideNumber).contains("H-" + held);
+            simulator.open = true;
+            later();
+            send();
+            assertThat(of(consignment).state()).isEqualTo("SENT");
+        }
+    }
+
+    @Test
+    void a_failure_that_passes_is_asked_again() {
+        simulator.name = "#1006";
+        String consignment = shipped("1006", "A", 1);
+        for (String said : List.of("{\"errors\":[{\"extensions\":{\"code\":\"INTERNAL_SERVER_ERROR\"}}]}", "<html>", "{\"errors\":[{\"message\":\"Timeout\"}]}")) {
+            simulator.refusal = said;
+            later();
+            send();
+            assertThat(of(consignment).state()).as(said).isEqualTo("WAITING");
+        }
+        simulator.refusal = null;
+        later();
+        send();
         assertThat(of(consignment).state()).isEqualTo("SENT");
     }
 
