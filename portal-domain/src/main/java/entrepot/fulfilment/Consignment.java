@@ -63,6 +63,13 @@ public record Consignment(ConsignmentId id, String code, String orderCode, Organ
                 splitFrom, allLines, allParcels);
     }
 
+    /** As a dealer sees one that left it: the buyer is its business no more. */
+    Consignment withoutBuyer() {
+        return new Consignment(id, code, orderCode, seller, subShopName, new Address("", "", shipTo.country(), shipTo.province(), shipTo.city(),
+                "", "", ""), "", "", shipBy, warehouse, dealer, state, offeredAt, offerDeadline, offers, freight, createdAt, shippedAt,
+                deliveredAt, splitFrom, lines, parcels);
+    }
+
     /** As a dealer sees it, whom the member's prices do not concern. */
     Consignment withoutMoney() {
         return new Consignment(id, code, orderCode, seller, subShopName, shipTo, remark, gift, shipBy, warehouse, dealer,

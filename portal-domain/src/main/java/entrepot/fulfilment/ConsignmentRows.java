@@ -427,7 +427,8 @@ class ConsignmentRows {
     }
 
     private static List<Consignment> seen(Actor actor, List<Full> rows) {
-        return rows.stream().map(Full::consignment).map(c -> actor.sees(c.seller()) ? c : c.withoutMoney()).toList();
+        return rows.stream().map(Full::consignment).map(c -> actor.sees(c.seller()) ? c
+                : c.state().living() ? c.withoutMoney() : c.withoutMoney().withoutBuyer()).toList();
     }
 
     private static Full full(Row row) {

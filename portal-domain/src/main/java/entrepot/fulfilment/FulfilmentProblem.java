@@ -13,6 +13,10 @@ public enum FulfilmentProblem implements ProblemCode {
     TRACKING_NUMBER_INVALID(ProblemKind.INVALID),
     /** The number is on another buyer's parcel. */
     TRACKING_NUMBER_USED(ProblemKind.CONFLICT),
+    /** One number is one parcel. */
+    TRACKING_NUMBER_TWICE(ProblemKind.INVALID),
+    /** More than carriers take in one parcel: grams were taken for kilograms, most likely. */
+    PARCEL_TOO_HEAVY(ProblemKind.INVALID),
     /** The tenant does not work with this carrier. */
     CARRIER_OFF(ProblemKind.REFUSED),
     /** More than one consignment of the order waits: the file has to say which. */

@@ -78,7 +78,7 @@ public class Papers {
         return PaperPdf.labels(printed(actor, codes), size, own, language);
     }
 
-    /** Those that the actor ships, what is due first on top. @throws Problem NOT_FOUND for another's or one that is not accepted */
+    /** Those that the actor ships, what is due first on top. @throws Problem NOT_FOUND for another's or one that is not accepted, or no longer counts */
     private List<Consignment> printed(Actor actor, Collection<String> codes) {
         List<String> asked = codes.stream().distinct().toList();
         if (asked.isEmpty() || asked.size() > AT_ONCE) {
@@ -87,8 +87,8 @@ public class Papers {
         List<Consignment> all = asked.stream().map(code -> consignments.get(actor, code)).toList();
         for (Consignment one : all) {
             boolean mine = actor.headquarters() || one.dealer() != null && one.dealer().equals(actor.organisation());
-            if (!mine || one.warehouse() == null || one.state() == ConsignmentState.OFFERED
-                    || one.state() == ConsignmentState.HELD) {
+            if (!mine || one.warehouse() == null || !one.state().living()
+                    || one.state() == ConsignmentState.OFFERED || one.state() == ConsignmentState.HELD) {
                 throw Problem.notFound(Consignments.THING, one.code());
             }
         }

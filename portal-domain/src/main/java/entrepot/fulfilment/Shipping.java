@@ -22,12 +22,15 @@ import entrepot.platform.outbox.Outbox;
 import entrepot.platform.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Consignments that leave the house: packed, handed to a carrier, delivered. Stock goes down and the books move. */
@@ -38,7 +41,7 @@ public class Shipping {
     private static final String THING = Consignments.THING;
     private static final int PARCELS_MAX = 20;
     private static final int TOGETHER_MAX = 20;
-    private static final int GRAMS_MAX = 1_000_000;
+    private static final int GRAMS_MAX = 100_000;
     private static final Pattern TRACKING_NUMBER = Pattern.compile("[A-Za-z0-9-]{4,40}");
 
     @Inject
@@ -89,8 +92,8 @@ public class Shipping {
      * The parcels leave: stock goes down, the books move.
      *
      * @param parcels one or more
-     * @throws Problem PARCELS_MISSING, CARRIER_UNKNOWN, CARRIER_OFF, TRACKING_NUMBER_INVALID, TRACKING_NUMBER_USED,
-     *                 ILLEGAL_TRANSITION, NOT_FOUND
+     * @throws Problem PARCELS_MISSING, CARRIER_UNKNOWN, CARRIER_OFF, TRACKING_NUMBER_INVALID, TRACKING_NUMBER_TWICE,
+     *                 TRACKING_NUMBER_USED, PARCEL_TOO_HEAVY, ILLEGAL_TRANSITION, NOT_FOUND
      */
     @Requires(FulfilmentPermission.FULFIL)
     public Consignment ship(Actor actor, String code, List<Consignment.Parcel> parcels) {
@@ -340,8 +343,23 @@ public class Shipping {
             if (parcel.number() == null || !TRACKING_NUMBER.matcher(parcel.number()).matches()) {
                 throw new Problem(FulfilmentProblem.TRACKING_NUMBER_INVALID).with("number", parcel.number());
             }
-            if (parcel.grams() < 0 || parcel.grams() > GRAMS_MAX) {
+        }
+        plausible(parcels);
+    }
+
+    /** What can be said of parcels without knowing anything else. @throws Problem TRACKING_NUMBER_TWICE, PARCEL_TOO_HEAVY, FIELD_INVALID */
+    static void plausible(List<Consignment.Parcel> parcels) {
+        Set<String> numbers = new HashSet<>();
+        for (Consignment.Parcel parcel : parcels) {
+            if (!numbers.add(parcel.carrier() + ' ' + parcel.number())) {
+                throw new Problem(FulfilmentProblem.TRACKING_NUMBER_TWICE).with("number", parcel.number());
+            }
+            if (parcel.grams() < 0) {
                 throw Problem.invalid("grams", parcel.grams());
+            }
+            if (parcel.grams() > GRAMS_MAX) {
+                throw new Problem(FulfilmentProblem.PARCEL_TOO_HEAVY).with("max", GRAMS_MAX / 1_000)
+                        .with("kilograms", BigDecimal.valueOf(parcel.grams(), 3).stripTrailingZeros().toPlainString());
             }
         }
     }

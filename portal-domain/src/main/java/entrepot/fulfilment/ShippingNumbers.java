@@ -95,6 +95,7 @@ public class ShippingNumbers {
             for (Table.Line line : lines) {
                 parcels.add(parcel(table, line, country));
             }
+            Shipping.plausible(parcels);
             consignment = found(actor, code);
             ConsignmentState.TRANSITIONS.check(consignment.state(), ConsignmentState.SHIPPED);
             return new Row(numbers, code, consignment, parcels, null);

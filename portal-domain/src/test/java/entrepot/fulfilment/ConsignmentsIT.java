@@ -46,6 +46,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -357,6 +358,11 @@ class ConsignmentsIT {
         });
 
         assertThat(consignments.get(system, first.code()).state()).isEqualTo(ConsignmentState.CANCELLED);
+        assertThat(consignments.get(system, first.code()).shipTo()).isEqualTo(BUYER);
+        Consignment left = consignments.get(nearPerson, first.code());
+        assertThat(left.shipTo()).as("its dealer no longer needs the buyer").isEqualTo(new Address("", "", "CN", "浙江省", "杭州市", "", "", ""));
+        assertThat(left.remark()).isEmpty();
+        refuses(KernelProblem.NOT_FOUND, () -> portal.bean(Papers.class).slips(nearPerson, List.of(first.code()), Locale.ENGLISH));
         assertThat(reservedAt(nearHouse)).isEqualTo(2);
         refuses(FulfilmentProblem.ALREADY_PACKED, () -> portal.in(tenant.id(), () -> {
             consignments.cancelOrder(system, second.orderCode(), "buyer left");
@@ -379,6 +385,9 @@ class ConsignmentsIT {
                 List.of(new Consignment.Parcel("pigeon", "12345678", 0))));
         refuses(FulfilmentProblem.TRACKING_NUMBER_INVALID, () -> shipping.ship(nearPerson, code,
                 List.of(new Consignment.Parcel("ems", "=1+1", 0))));
+        refuses(FulfilmentProblem.TRACKING_NUMBER_TWICE, () -> shipping.ship(nearPerson, code, List.of(PARCEL.get(0), PARCEL.get(0))));
+        refuses(FulfilmentProblem.PARCEL_TOO_HEAVY, () -> shipping.ship(nearPerson, code,
+                List.of(new Consignment.Parcel("shunfeng", "SF1234567890", 100_001))));
         assertThat(consignments.get(nearPerson, code).state()).isEqualTo(ConsignmentState.ACCEPTED);
     }
 

@@ -567,6 +567,10 @@ class ParcelsIT {
         assertThat(rows.get(0).parcels().get(0).carrier()).isEqualTo("shunfeng");
         assertThat(rows.get(0).parcels().get(0).grams()).isEqualTo(1_200);
         assertThat(rows.get(1).consignment().code()).as("found by its order").isEqualTo(other.code());
+        assertThat(portal.bean(ShippingNumbers.class).check(system, ("发货单号,快递单号,重量\n" + one.code() + ",SF1000000000001,500\n" + other.code()
+                + ",SF1000000000002,1\n" + other.code() + ",SF1000000000002,1\n").getBytes(StandardCharsets.UTF_8)))
+                .extracting(row -> row.refusal().code()).as("grams for kilograms, and a number twice")
+                .containsExactly(FulfilmentProblem.PARCEL_TOO_HEAVY, FulfilmentProblem.TRACKING_NUMBER_TWICE);
         Actor stranger = Portal.member(trade.tenant, trade.members.dealer("江苏省", "南京市").id(), "consignments:view", "consignments:fulfil");
         assertThat(portal.bean(ShippingNumbers.class).check(stranger, file.getBytes(StandardCharsets.UTF_8)))
                 .as("another dealer's").noneMatch(ShippingNumbers.Row::good);

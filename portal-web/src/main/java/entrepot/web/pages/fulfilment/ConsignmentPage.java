@@ -77,7 +77,7 @@ public class ConsignmentPage implements Serializable {
         }
         // who the other candidates were is headquarters' business
         decisions = who.headquarters() ? routing.all(who, consignment.orderCode())
-                : who.may(RoutingPermission.SHARE) ? shares.of(who, consignment.orderCode()) : List.of();
+                : who.may(RoutingPermission.SHARE) && consignment.state().living() ? shares.of(who, consignment.orderCode()) : List.of();
         List<TimelineStep> steps = new ArrayList<>(consignments.history(who, code).stream().map(this::step).toList());
         Collections.reverse(steps);
         history = List.copyOf(steps);

@@ -8,6 +8,7 @@ import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.FulfilmentPermission;
+import entrepot.fulfilment.FulfilmentProblem;
 import entrepot.fulfilment.Shipping;
 import entrepot.kernel.Problem;
 import entrepot.kernel.VariantId;
@@ -176,7 +177,11 @@ public class PackingPage implements Serializable {
             say(true, msg.text("packing.not-complete", "text", text, "missing", missing()));
             return;
         }
-        numbers.add(text.replaceAll("\\s", ""));
+        String number = text.replaceAll("\\s", "");
+        if (numbers.contains(number)) {
+            throw new Problem(FulfilmentProblem.TRACKING_NUMBER_TWICE).with("number", number);
+        }
+        numbers.add(number);
         if (several) {
             say(false, msg.text("packing.another-number", "count", numbers.size()));
         } else {
@@ -205,6 +210,12 @@ public class PackingPage implements Serializable {
             numbers = new ArrayList<>();
             say(true, refusals.text(refusal, language.locale()));
         }
+    }
+
+    /** A number that was scanned by mistake. */
+    public void remove(String number) {
+        numbers.remove(number);
+        say(false, msg.text("packing.another-number", "count", numbers.size()));
     }
 
     /** Puts it aside: nothing but the packing mark is kept. */

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -51,7 +52,7 @@ public class TrackingNumbersPage implements Serializable {
     private List<Row> rows;
 
     /** @param state CHECKED, TAKEN or LEFT_OUT */
-    public record Row(String lines, String code, String carrier, String number, Integer grams, String state, String why)
+    public record Row(String lines, String code, String carrier, String number, String kilograms, String state, String why)
             implements Serializable {
         private static final long serialVersionUID = 1L;
     }
@@ -100,7 +101,7 @@ public class TrackingNumbersPage implements Serializable {
                 row.consignment() == null ? row.asked() : row.consignment().code(),
                 row.parcels().stream().map(Consignment.Parcel::carrier).map(Carriers::name).distinct().collect(Collectors.joining(", ")),
                 row.parcels().stream().map(Consignment.Parcel::number).collect(Collectors.joining(", ")),
-                row.parcels().stream().mapToInt(Consignment.Parcel::grams).sum(), state,
+                BigDecimal.valueOf(row.parcels().stream().mapToLong(Consignment.Parcel::grams).sum(), 3).stripTrailingZeros().toPlainString(), state,
                 refusal == null ? "" : refusals.text(refusal, language.locale()));
     }
 
