@@ -25,8 +25,14 @@ final class Differences {
     private Differences() {
     }
 
-    /** @param lines as they would be ordered now; null where they could not be read */
-    static List<Fault> of(ReadOrder read, List<PlaceOrder.Line> lines, PlacedBefore placed) {
+    /**
+     * What a row with a fault says is no change but a fault, and a cell that was corrected before the order was placed is none
+     * either as long as the file says the same as then.
+     *
+     * @param lines as they would be ordered now; null where they could not be read
+     * @param then  what the file said from which the order was placed, where somebody corrected it; else null
+     */
+    static List<Fault> of(ReadOrder read, List<PlaceOrder.Line> lines, PlacedBefore placed, ReadOrder then) {
         List<Fault> differences = new ArrayList<>();
         if (OVER.contains(placed.state())) {
             return differences;
@@ -37,10 +43,14 @@ final class Differences {
         if (!differences.isEmpty() || read.has(kind -> kind == Kind.FULFILLED || kind == Kind.NOT_PAID)) {
             return differences;
         }
-        if (!read.hidden && !placed.hidden() && read.shipTo != null && !same(read.shipTo, placed.shipTo())) {
+        if (read.has(kind -> !kind.isNote() && !kind.leavesOut())) {
+            return differences;
+        }
+        if (!read.hidden && !placed.hidden() && read.shipTo != null && !same(read.shipTo, placed.shipTo())
+                && !(then != null && then.shipTo != null && same(read.shipTo, then.shipTo))) {
             differences.add(fault(read, placed, Proposal.ADDRESS, text(placed.shipTo()), text(read.shipTo)));
         }
-        if (lines != null && !lines.isEmpty()) {
+        if (lines != null && !lines.isEmpty() && !(then != null && wanted(read).equals(wanted(then)))) {
             Map<String, Integer> now = new TreeMap<>();
             lines.forEach(line -> now.merge(line.sku(), line.quantity(), Integer::sum));
             if (!now.equals(placed.lines())) {
@@ -48,6 +58,12 @@ final class Differences {
             }
         }
         return differences;
+    }
+
+    /** The lines as the file has them, wherever they stand in it. */
+    private static List<ListReader.ReadLine> wanted(ReadOrder read) {
+        return read.lines.stream().map(line -> new ListReader.ReadLine(0, line.sku(), line.item(), line.spec(), line.quantity(), null))
+                .toList();
     }
 
     private static Fault fault(ReadOrder read, PlacedBefore placed, Proposal proposal, String before, String now) {

@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,8 @@ class Doctor {
 
     /** Lists that are examined again at once when an alias or a label comes. */
     private static final int TOGETHER_MAX = 20;
+    /** Corrected lists that are read again to see whether a file says the same as then. */
+    private static final int CORRECTED_MAX = 5;
 
     @Inject
     private ListRows rows;
@@ -102,13 +105,33 @@ class Doctor {
             to(actor, kept, state, State.MAPPING);
             return;
         }
-        List<ReadOrder> read = new ListReader(sheets, rows.fixes(actor, kept.id()), transactions.tenant().country(),
-                shop.currency(), transactions.tenant().zone()).orders();
+        List<ReadOrder> read = reader(sheets, rows.fixes(actor, kept.id()), shop).orders();
         if (read.size() > ShippingLists.ORDERS_MAX) {
             throw new Problem(ListProblem.LIST_TOO_LONG).with("orders", read.size()).with("max", ShippingLists.ORDERS_MAX);
         }
-        rows.replace(actor, kept, check.check(actor, shop, read), clock.now());
+        rows.replace(actor, kept, check.check(actor, shop, read, asCorrectedBefore(actor, kept, shop, read)), clock.now());
         to(actor, kept, state, state == State.MAPPING ? State.CHECKED : state);
+    }
+
+    /** What the files said, uncorrected, from which orders of these numbers were placed after a correction. */
+    private Map<String, ReadOrder> asCorrectedBefore(Actor actor, ListRows.Kept kept, SubShop shop, List<ReadOrder> read) {
+        List<String> numbers = read.stream().map(order -> order.number).filter(number -> !number.isEmpty()).toList();
+        Map<String, ReadOrder> before = new HashMap<>();
+        for (ListRows.Kept other : rows.corrected(actor, kept, numbers, CORRECTED_MAX)) {
+            List<Sheet> sheets = new ArrayList<>();
+            for (ListRows.ListedFile file : rows.files(actor, other.id())) {
+                Table table = Table.read(files.get(actor, file.code()).bytes(), file.encoding());
+                layout(actor, shop, table).ifPresent(known -> sheets.add(new Sheet(table, known)));
+            }
+            if (!sheets.isEmpty()) {
+                reader(sheets, Map.of(), shop).orders().forEach(order -> before.putIfAbsent(order.number, order));
+            }
+        }
+        return before;
+    }
+
+    private ListReader reader(List<Sheet> sheets, Map<ListReader.Place, String> fixes, SubShop shop) {
+        return new ListReader(sheets, fixes, transactions.tenant().country(), shop.currency(), transactions.tenant().zone());
     }
 
     private void to(Actor actor, ListRows.Kept kept, State from, State to) {

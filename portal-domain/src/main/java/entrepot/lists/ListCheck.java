@@ -88,10 +88,10 @@ class ListCheck {
     /** What all orders of one check share. */
     private record Known(Actor actor, SubShop shop, Map<String, Alias> aliases, Map<String, Variant> bySku,
                          Map<VariantId, PricedLine> priced, Map<String, PlacedBefore> placed, Map<String, Label> labels,
-                         FreightRates rates, Map<String, String> near) {
+                         FreightRates rates, Map<String, String> near, Map<String, ReadOrder> corrected) {
     }
 
-    List<ListRows.Checked> check(Actor actor, SubShop subShop, List<ReadOrder> read) {
+    List<ListRows.Checked> check(Actor actor, SubShop subShop, List<ReadOrder> read, Map<String, ReadOrder> corrected) {
         Map<String, Alias> known = aliases.byKey(actor, subShop.id());
         Map<String, Variant> bySku = found(actor, skus(read, known));
         List<String> numbers = read.stream().map(o -> o.number).filter(number -> !number.isEmpty()).toList();
@@ -100,7 +100,7 @@ class ListCheck {
                 .forEach(order -> order.shipTo = brought.get(order.number).completed(order.shipTo));
         Known all = new Known(actor, subShop, known, bySku, priced(actor, subShop, bySku.values()),
                 orders.placedBefore(actor, subShop.id(), numbers), brought, rates(actor, read.stream().map(order -> order.shipTo)),
-                new HashMap<>());
+                new HashMap<>(), corrected);
         List<ListRows.Checked> checked = new ArrayList<>();
         for (ReadOrder order : read) {
             checked.add(checked(all, order, checked.size() + 1));
@@ -117,7 +117,8 @@ class ListCheck {
         Outcome outcome;
         PlaceOrder command = null;
         if (before != null) {
-            List<Fault> differences = Differences.of(order, unmapped.isEmpty() ? lines(meant) : null, before);
+            List<Fault> differences = Differences.of(order, unmapped.isEmpty() ? lines(meant) : null, before,
+                    all.corrected().get(order.number));
             order.faults.addAll(differences);
             order.faults.add(Fault.of(Kind.ALREADY_PLACED, order.firstRow(), "", order.number, Map.of("order", before.code())));
             outcome = differences.isEmpty() ? Outcome.LEFT_OUT : Outcome.DIFFERS;

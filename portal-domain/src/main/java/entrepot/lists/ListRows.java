@@ -134,6 +134,18 @@ class ListRows {
         return fixes;
     }
 
+    /** Other lists of the sub-shop from which orders were placed after somebody had corrected their cells; the newest first. */
+    List<Kept> corrected(Actor actor, Kept but, List<String> numbers, int limit) {
+        return sql.list(LIST + """
+                 and l.sub_shop_id = ? and l.id <> ? and exists (
+                     select from shipping_list_fix f
+                       join shipping_list_order o on o.tenant_id = f.tenant_id and o.list_id = f.list_id and o.outcome = 'PLACED'
+                        and o.rows @> to_jsonb(f.row) and o.outside_number = any(?)
+                      where f.tenant_id = l.tenant_id and f.list_id = l.id)
+                 order by l.id desc limit ?""", ListRows::kept,
+                actor.tenant(), but.subShop(), but.id(), numbers.toArray(String[]::new), limit);
+    }
+
     void fix(Actor actor, long list, Place place, String value, Instant at) {
         sql.update("""
                 insert into shipping_list_fix (tenant_id, list_id, row, field, value, by_name, at) values (?, ?, ?, ?, ?, ?, ?)

@@ -291,6 +291,27 @@ class ListsDoctorIT {
     }
 
     @Test
+    void what_was_corrected_before_placing_is_no_change_when_the_same_file_comes_again() {
+        String rows = row("QQ1", "MUG-1", "", "1") + row("QQ2", "MUG-1", "", "1").replace("13800000001", "1.38E+10")
+                + row("QQ3", "MUG-1", "", "1");
+        String code = upload(rows).code();
+        // a fault mended, and cells that were no fault
+        lists.correct(trade.agent, code, List.of(new EditableCell(3, Field.PHONE, "13800003333"),
+                new EditableCell(4, Field.STREET, "测试路9号"), new EditableCell(4, Field.QUANTITY, "3")));
+        assertThat(placed(code).placed()).isEqualTo(3);
+
+        ShippingList again = upload(rows);
+
+        assertThat(all(again.code())).extracting(ListedOrder::outcome).containsOnly(Outcome.LEFT_OUT);
+        // what differs from the file of then is a change
+        ShippingList changed = upload(rows.replace("测试路1号", "测试路5号"));
+        assertThat(all(changed.code())).extracting(ListedOrder::outcome)
+                .containsExactly(Outcome.DIFFERS, Outcome.LEFT_OUT, Outcome.DIFFERS);
+        assertThat(all(changed.code()).get(2).faults()).filteredOn(f -> f.code().equals("DIFFERS"))
+                .extracting(f -> f.details().get("what")).containsExactly("ADDRESS");
+    }
+
+    @Test
     void a_list_stopped_in_the_middle_and_uploaded_again_places_each_order_once() {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 70; i++) {
