@@ -37,7 +37,8 @@ import java.util.stream.Stream;
 
 /**
  * Changes of an order that is not packed. What it costs more is taken from the wallet as the route is swapped, all
- * in one transaction: where money or stock fail, the order stays as it was. Lines that do not change keep their price.
+ * in one transaction: where money or stock fail, the order stays as it was. Lines that do not change keep their
+ * price, unless another line of the same SKU changes: their pieces earn its price together.
  */
 @UseCases
 @ApplicationScoped
@@ -244,7 +245,8 @@ public class OrderChanges {
             OrderLine was = left.stream().filter(old -> old.sku().equals(line.sku()) && old.quantity() == line.quantity())
                     .findFirst().or(() -> left.stream().filter(old -> old.sku().equals(line.sku())).findFirst()).orElse(null);
             left.remove(was);
-            boolean same = was != null && was.quantity() == line.quantity();
+            boolean same = was != null && was.quantity() == line.quantity()
+                    && pieces(before.lines(), line.sku()) == pieces(draft.lines(), line.sku());
             int no = was == null ? ++next : was.no();
             lines.add(new OrderLine(no, line.variant(), line.sku(), line.title(), line.quantity(), line.retail(),
                     same ? was.supply() : line.supply(), line.asked() == null && was != null ? was.asked() : line.asked()));
@@ -268,6 +270,11 @@ public class OrderChanges {
 
     private static PlaceOrder.Line asked(OrderLine line) {
         return new PlaceOrder.Line(line.sku(), line.quantity(), line.asked() == null ? null : line.asked().major());
+    }
+
+    /** All lines' pieces of an SKU: they count together for its steps. */
+    private static int pieces(List<OrderLine> lines, String sku) {
+        return lines.stream().filter(line -> line.sku().equals(sku)).mapToInt(OrderLine::quantity).sum();
     }
 
     private record Pieces(int no, String sku, int quantity) {

@@ -317,6 +317,14 @@ class OrderLifeIT {
         assertThat(orders.explanation(agent, order.code()).lines().get(0).rule()).isEqualTo("TIER_STEP");
         assertThat(changes.change(agent, few.code(), ChangeOrder.lines(List.of(new PlaceOrder.Line("A", 10, null)), "ten")).goods())
                 .isEqualTo(Money.of(40_000, "CNY"));
+        // a line that stays has earned its price together with the others of its SKU
+        Order both = placed(trade.order("3", "A", 9, "A", 1));
+        assertThat(both.goods()).isEqualTo(Money.of(40_000, "CNY"));
+        assertThat(changes.change(agent, both.code(), ChangeOrder.lines(List.of(new PlaceOrder.Line("A", 1, null)), "one")).goods())
+                .isEqualTo(Money.of(5_000, "CNY"));
+        Order five = placed(trade.order("4", "A", 5));
+        assertThat(changes.change(agent, five.code(), ChangeOrder.lines(List.of(new PlaceOrder.Line("A", 5, null),
+                new PlaceOrder.Line("A", 5, null)), "five more")).goods()).isEqualTo(Money.of(40_000, "CNY"));
         booksAreRight();
     }
 
