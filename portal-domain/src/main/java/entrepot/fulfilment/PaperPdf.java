@@ -88,7 +88,7 @@ final class PaperPdf {
                 paper.document.add(table);
             }
         }
-        all.stream().map(Consignment::code).filter(own::containsKey).forEach(code -> paper.supplied(own.get(code)));
+        all.stream().map(Consignment::code).filter(own::containsKey).forEach(code -> paper.supplied(code, own.get(code)));
         return paper.closed();
     }
 
@@ -204,8 +204,13 @@ final class PaperPdf {
         return label;
     }
 
-    /** A label as its member supplied it, each page fitted to one of ours. */
-    private void supplied(byte[] pdf) {
+    /** A label as its member supplied it, each page fitted to one of ours; without one, a page that says so. */
+    private void supplied(String code, byte[] pdf) {
+        if (pdf.length == 0) {
+            document.newPage();
+            document.add(text(code + ": " + word("labelElsewhere"), 12, Color.BLACK));
+            return;
+        }
         try {
             PdfReader reader = new PdfReader(pdf);
             for (int page = 1; page <= reader.getNumberOfPages(); page++) {

@@ -71,7 +71,7 @@ public class Papers {
      * A label for each.
      *
      * @param own labels that members supplied, PDF, by the consignment's code: printed as they are, since the platform
-     *            keeps the address to itself
+     *            keeps the address to itself; an empty one is said to go with another part
      */
     @Requires(FulfilmentPermission.FULFIL)
     public byte[] labels(Actor actor, Collection<String> codes, LabelSize size, Map<String, byte[]> own, Locale language) {

@@ -40,14 +40,14 @@ class OrderRoute {
      *
      * @param basket what it holds, line by line in the order of its lines
      * @param held   whether the consignments wait for an answer about the order
-     * @throws Problem NOBODY_CAN_SHIP, INSUFFICIENT_STOCK
+     * @throws Problem NOBODY_CAN_SHIP, INSUFFICIENT_STOCK, LABEL_FOR_ONE_PARCEL
      */
     RoutingDecision take(Actor actor, Order order, Basket basket, boolean held) {
         List<NewConsignments.Line> lines = order.lines().stream().map(line -> new NewConsignments.Line(line.no(),
                 line.variant(), line.sku(), line.title(), line.quantity(), line.supplyTotal())).toList();
         for (int route = 1; ; route++) {
-            RoutingDecision decision = routing.route(actor, order.code(), order.seller(), order.shipTo(),
-                    Placement.routeLines(basket, order.lines()), Set.of());
+            RoutingDecision decision = Placement.labelled(basket.command(), routing.route(actor, order.code(), order.seller(),
+                    order.shipTo(), Placement.routeLines(basket, order.lines()), Set.of()));
             try {
                 consignments.create(actor, new NewConsignments(order.code(), order.seller(), basket.seller().subShop().name(), order.shipTo(),
                         order.remark(), order.gift(), order.shipBy(), order.freight(), lines, decision,

@@ -1,7 +1,6 @@
 package entrepot.ordering;
 
 import entrepot.fulfilment.Consignment;
-import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.FulfilmentPermission;
 import entrepot.kernel.Problem;
@@ -35,37 +34,35 @@ public class ParcelLabels {
     private Files files;
 
     /**
-     * The labels (PDF) of those of these consignments that have one, by the consignment's code. An order has one label, so
-     * of its parts the first one bears it.
+     * The labels (PDF) of those of these consignments whose orders have one, by the consignment's code. An order has one
+     * label, and one number cannot travel with two parcels: the first of its living parts bears it for good, and the others' are
+     * empty.
      *
-     * @throws Problem LABEL_FOR_ONE_PARCEL for another part, LABELS_TOO_LARGE, NOT_FOUND
+     * @throws Problem LABEL_FOR_ONE_PARCEL where one is asked for alone that does not bear its label, LABELS_TOO_LARGE, NOT_FOUND
      */
     @Requires(FulfilmentPermission.FULFIL)
     public Map<String, byte[]> of(Actor actor, Collection<String> consignmentCodes) {
         Actor system = Actor.system(actor.tenant());
         Map<String, String> found = new LinkedHashMap<>();
+        Map<String, byte[]> labels = new HashMap<>();
         for (String code : consignmentCodes) {
             // seen by the actor, or not found
             String order = consignments.get(actor, code).orderCode();
             rows.hidden(system, order).filter(hidden -> !hidden.labelFile().isEmpty()).ifPresent(hidden -> {
-                first(system, order, code);
-                found.put(code, hidden.labelFile());
+                List<Consignment> parts = consignments.byOrder(system, order).stream().filter(part -> part.state().living()).toList();
+                if (parts.isEmpty() || parts.get(0).code().equals(code)) {
+                    found.put(code, hidden.labelFile());
+                } else if (consignmentCodes.size() == 1) {
+                    throw new Problem(OrderProblem.LABEL_FOR_ONE_PARCEL).with("order", order).with("parts", parts.size());
+                } else {
+                    labels.put(code, new byte[0]);
+                }
             });
         }
         if (files.bytes(system, found.values()) > BYTES_MAX) {
             throw new Problem(OrderProblem.LABELS_TOO_LARGE).with("max", BYTES_MAX / 1024 / 1024);
         }
-        Map<String, byte[]> labels = new HashMap<>();
         found.forEach((code, file) -> labels.put(code, files.get(system, file).bytes()));
         return labels;
-    }
-
-    /** One number cannot travel with two parcels; whatever the label went with before, stays with it. */
-    private void first(Actor system, String order, String code) {
-        List<Consignment> parts = consignments.byOrder(system, order).stream().filter(part -> part.state().living()).toList();
-        Consignment bearer = parts.stream().filter(part -> !part.state().cancellable()).findFirst().orElse(parts.isEmpty() ? null : parts.get(0));
-        if (bearer != null && !bearer.code().equals(code)) {
-            throw new Problem(OrderProblem.LABEL_FOR_ONE_PARCEL).with("order", order).with("parts", parts.size());
-        }
     }
 }

@@ -144,6 +144,11 @@ record Placement(OrderDraft draft, Order order, RoutingDecision decision, OrderL
         } catch (Problem nobody) {
             throw Routing.named(nobody, missing -> Stock.inWords(missing, draft.basket()::sku));
         }
+        return labelled(command, decision);
+    }
+
+    /** @throws Problem LABEL_FOR_ONE_PARCEL where the goods leave in parts, but the platform gave one label for them */
+    static RoutingDecision labelled(PlaceOrder command, RoutingDecision decision) {
         if (command.hidden() != null && !command.hidden().labelFile().isEmpty() && decision.parts().size() > 1) {
             throw new Problem(OrderProblem.LABEL_FOR_ONE_PARCEL).with("order", command.outsideNumber())
                     .with("parts", decision.parts().size());

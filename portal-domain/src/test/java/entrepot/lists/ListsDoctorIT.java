@@ -225,6 +225,10 @@ class ListsDoctorIT {
         List<String> batch = printed(packer, open, consignment);
         assertThat(batch).hasSize(2).anyMatch(page -> page.contains("261101-000000000087109"));
         assertThat(batch).filteredOn(page -> page.contains(own)).singleElement().satisfies(page -> assertThat(page).contains("13800000001"));
+        // a part without the label that its order has is not printed; its page says why
+        assertThat(LabelPages.of("labels.pdf", portal.bean(Papers.class).labels(packer, List.of(consignment), Papers.LabelSize.A4,
+                java.util.Map.of(consignment, new byte[0]), java.util.Locale.ENGLISH))).singleElement()
+                .satisfies(page -> assertThat(page.text()).contains(consignment, "another part").doesNotContain("张**"));
         // no other address for what goes by a platform's label: neither before it is packed nor after
         assertThatThrownBy(() -> portal.bean(OrderChanges.class).change(trade.agent, order, ChangeOrder.address(Trade.hangzhou(), "moved")))
                 .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code()).isEqualTo(OrderProblem.RECEIVER_HIDDEN));

@@ -189,6 +189,17 @@ class OrderPartsIT {
         Consignment rest = at(order, far);
         assertThat(labels.of(trade.system, List.of(whole.get(0)))).hasSize(1);
         refused(OrderProblem.LABEL_FOR_ONE_PARCEL, () -> labels.of(trade.system, List.of(rest.code())));
+        // nor when it is packed first; in a batch it is left out
+        offers.accept(trade.system, rest.code());
+        shipping.pack(trade.system, rest.code());
+        List<String> both = List.of(whole.get(0), rest.code());
+        assertThat(labels.of(trade.system, both)).hasSize(2).hasEntrySatisfying(whole.get(0), pdf -> assertThat(pdf).isNotEmpty())
+                .hasEntrySatisfying(rest.code(), pdf -> assertThat(pdf).isEmpty());
+        // nor is an order changed to what leaves in parts
+        String third = consignments.get(trade.system, whole.get(2)).orderCode();
+        refused(OrderProblem.LABEL_FOR_ONE_PARCEL, () -> portal.bean(OrderChanges.class).change(trade.agent, third, ChangeOrder.lines(
+                List.of(new PlaceOrder.Line("A", 3, null), new PlaceOrder.Line("B", 2, null)), "B too")));
+        assertThat(orders.get(trade.agent, third).pieces()).isEqualTo(2);
     }
 
     private PlaceOrder hidden(String number, String label, Object... skusAndQuantities) {
