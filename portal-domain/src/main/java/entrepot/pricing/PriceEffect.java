@@ -17,7 +17,7 @@ final class PriceEffect {
     }
 
     /**
-     * Of supply prices.
+     * Of supply prices, with their steps: a variant counts as dearer and as cheaper where some numbers of pieces cost more and others less.
      *
      * @param changes all variants, changed or not
      * @param members how many members pay these prices
@@ -43,18 +43,19 @@ final class PriceEffect {
     }
 
     private static List<Proposal.Effect> counts(List<PriceChange> all, List<PriceChange> changed) {
-        long dearer = changed.stream().filter(change -> change.after().compareTo(change.before()) > 0).count();
+        long dearer = changed.stream().filter(c -> c.from().anyMatch(n -> c.after(n).compareTo(c.before(n)) > 0)).count();
+        long cheaper = changed.stream().filter(c -> c.from().anyMatch(n -> c.after(n).compareTo(c.before(n)) < 0)).count();
         return List.of(
                 new Proposal.Effect("variants", "", Integer.toString(all.size())),
                 new Proposal.Effect("variantsChanged", "", Integer.toString(changed.size())),
                 new Proposal.Effect("dearer", "", Long.toString(dearer)),
-                new Proposal.Effect("cheaper", "", Long.toString(changed.size() - dearer)),
+                new Proposal.Effect("cheaper", "", Long.toString(cheaper)),
                 new Proposal.Effect("averageChange", "", averageChange(changed)));
     }
 
-    /** The mean of the single changes, in percent; empty where nothing had a price before. */
+    /** The mean of the single changes of one piece's price, in percent; empty where nothing had a price before. */
     private static String averageChange(List<PriceChange> changed) {
-        List<BigDecimal> percents = changed.stream().filter(change -> change.before().isPositive())
+        List<BigDecimal> percents = changed.stream().filter(change -> change.before().isPositive() && !change.before().equals(change.after()))
                 .map(change -> BigDecimal.valueOf(change.after().minor() - change.before().minor()).multiply(HUNDRED)
                         .divide(BigDecimal.valueOf(change.before().minor()), 6, RoundingMode.HALF_UP)).toList();
         if (percents.isEmpty()) {
@@ -65,13 +66,13 @@ final class PriceEffect {
         return (mean.signum() > 0 ? "+" : "") + mean.toPlainString() + " %";
     }
 
-    /** The member's margin, retail less supply in percent of retail: the lowest or the highest of all variants. */
+    /** The member's margin, retail less supply in percent of retail: the lowest or the highest of all variants and steps. */
     private static String margin(Stream<PriceChange> changes, boolean lowest, boolean after) {
-        Stream<BigDecimal> margins = changes.filter(change -> change.retail().isPositive()).map(change -> {
-            Money supply = after ? change.after() : change.before();
+        Stream<BigDecimal> margins = changes.filter(change -> change.retail().isPositive()).flatMap(change -> change.from().map(n -> {
+            Money supply = after ? change.after(n) : change.before(n);
             return BigDecimal.valueOf(change.retail().minor() - supply.minor()).multiply(HUNDRED)
                     .divide(BigDecimal.valueOf(change.retail().minor()), 1, RoundingMode.HALF_UP);
-        });
+        }));
         return (lowest ? margins.min(BigDecimal::compareTo) : margins.max(BigDecimal::compareTo))
                 .map(margin -> margin.toPlainString() + " %").orElse("");
     }

@@ -32,7 +32,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The price lists of tiers: one person proposes, another approves; every version is kept for ever. */
 @UseCases
@@ -117,7 +116,6 @@ public class PriceLists {
         List<Now> now = now(actor, tier, from);
         Map<Long, Item> items = new LinkedHashMap<>();
         List<PriceChange> changes = new ArrayList<>();
-        boolean otherSteps = false;
         for (Now current : now) {
             PriceChange line = current.change();
             Money price = singles.prices().getOrDefault(line.sku(), percent(command, line));
@@ -131,22 +129,21 @@ public class PriceLists {
                 checkFalling(line.sku(), after, steps);
                 items.put(current.variant(), new Item(after, steps));
             }
-            otherSteps |= !steps.equals(line.steps());
-            changes.add(new PriceChange(line.sku(), line.name(), line.retail(), line.before(), after, steps));
+            changes.add(new PriceChange(line.sku(), line.name(), line.retail(), line.before(), after, line.stepsBefore(), steps));
         }
         if (items.isEmpty()) {
             throw new Problem(PricingProblem.PRICE_LIST_EMPTY);
         }
-        if (!otherSteps && changes.stream().noneMatch(PriceChange::changed)) {
+        if (changes.stream().noneMatch(PriceChange::changed)) {
             throw new Problem(PricingProblem.NOTHING_CHANGES);
         }
         List<Proposal.Effect> effect = new ArrayList<>(PriceEffect.of(changes, members(actor, tier)));
-        effect.add(new Proposal.Effect("steps", count(now.stream().map(Now::change)), count(changes.stream())));
+        effect.add(new Proposal.Effect("steps", count(changes, PriceChange::stepsBefore), count(changes, PriceChange::steps)));
         return write(actor, tier, from, command.reason(), items, effect);
     }
 
-    private static String count(Stream<PriceChange> lines) {
-        return Integer.toString(lines.mapToInt(line -> line.steps().size()).sum());
+    private static String count(List<PriceChange> lines, Function<PriceChange, List<PriceStep>> steps) {
+        return Integer.toString(lines.stream().mapToInt(line -> steps.apply(line).size()).sum());
     }
 
     /** Steps that were asked for; where only a percent of the current prices was, those of now. */
@@ -155,7 +152,7 @@ public class PriceLists {
             return singles.steps().get(line.sku());
         }
         return command.base() != ProposePriceList.PercentOf.CURRENT || singles.prices().containsKey(line.sku()) ? List.of()
-                : line.steps().stream().map(step -> new PriceStep(step.from(), step.supply().percent(command.percent()))).toList();
+                : line.stepsBefore().stream().map(step -> new PriceStep(step.from(), step.supply().percent(command.percent()))).toList();
     }
 
     private static void checkFalling(String sku, Money price, List<PriceStep> steps) {
@@ -258,7 +255,8 @@ public class PriceLists {
         Tier tier = tiers.get(actor, list.tier);
         return sql.list("""
                 select v.sku, p.title, v.option1, v.option2, v.option3, v.retail_minor, v.currency, i.supply_minor,
-                       b.supply_minor as before_minor, i.step_from, i.step_minor
+                       b.supply_minor as before_minor, i.step_from, i.step_minor,
+                       coalesce(b.step_from, '{}') as before_step_from, coalesce(b.step_minor, '{}') as before_step_minor
                   from price_list_item i
                   join variant v on v.tenant_id = i.tenant_id and v.id = i.variant_id
                   join product p on p.tenant_id = v.tenant_id and p.id = v.product_id
@@ -321,7 +319,8 @@ public class PriceLists {
         return sql.list("""
                 select v.id, v.sku, p.title, v.option1, v.option2, v.option3, v.retail_minor, v.currency,
                        i.supply_minor as before_minor, null::bigint as supply_minor,
-                       coalesce(i.step_from, '{}') as step_from, coalesce(i.step_minor, '{}') as step_minor
+                       '{}'::bigint[] as step_from, '{}'::bigint[] as step_minor,
+                       coalesce(i.step_from, '{}') as before_step_from, coalesce(i.step_minor, '{}') as before_step_minor
                   from variant v
                   join product p on p.tenant_id = v.tenant_id and p.id = v.product_id and p.state <> 'ARCHIVED'
                   left join price_list_item i on i.tenant_id = v.tenant_id and i.variant_id = v.id
@@ -343,7 +342,7 @@ public class PriceLists {
                 .stream().filter(option -> !option.isEmpty() && !option.equals("Default Title")).toList());
         return new PriceChange(row.text("sku"), options.isEmpty() ? row.text("title") : row.text("title") + " · " + options,
                 retail, beforePrice, after == null ? beforePrice : Money.of(after, retail.currency()),
-                PriceStep.of(row, retail.currency()));
+                PriceStep.of(row, "before_", retail.currency()), PriceStep.of(row, "", retail.currency()));
     }
 
     private int members(Actor actor, Tier tier) {
@@ -396,7 +395,7 @@ public class PriceLists {
         sql.each("""
                 select variant_id, supply_minor, step_from, step_minor from price_list_item
                  where tenant_id = ? and price_list_id = ? order by variant_id""", 5000,
-                row -> items.put(row.number("variant_id"), new Item(Money.of(row.number("supply_minor"), currency), PriceStep.of(row, currency))),
+                row -> items.put(row.number("variant_id"), new Item(Money.of(row.number("supply_minor"), currency), PriceStep.of(row, "", currency))),
                 actor.tenant(), list);
         return hash(items);
     }

@@ -19,10 +19,10 @@ public record PriceStep(int from, Money supply) {
         return steps.stream().filter(step -> step.from() <= pieces).reduce((lower, higher) -> higher);
     }
 
-    /** From a row with {@code step_from, step_minor}. */
-    static List<PriceStep> of(Row row, String currency) {
-        List<Long> from = row.numbers("step_from");
-        List<Long> minor = row.numbers("step_minor");
+    /** From a row with {@code step_from, step_minor}, or those with something before their names. */
+    static List<PriceStep> of(Row row, String prefix, String currency) {
+        List<Long> from = row.numbers(prefix + "step_from");
+        List<Long> minor = row.numbers(prefix + "step_minor");
         List<PriceStep> steps = new ArrayList<>();
         for (int i = 0; i < from.size(); i++) {
             steps.add(new PriceStep(Math.toIntExact(from.get(i)), Money.of(minor.get(i), currency)));

@@ -77,7 +77,7 @@ public class Prices {
                  cross join lateral (select * from price_candidates(?, a.buyer, a.day, a.at) c
                                       where c.variant_id = a.variant_id) c""",
                 row -> Map.entry(asked.get((int) row.number("no") - 1), new PriceBook.Found(PriceCandidates.from(row),
-                        PriceStep.of(row, row.text("currency")), row.decimal("band_low_percent"), row.decimal("band_high_percent"))),
+                        PriceStep.of(row, "", row.text("currency")), row.decimal("band_low_percent"), row.decimal("band_high_percent"))),
                 actor.tenant(), actor.tenant(), Columns.numbers(asked, question -> question.buyer().value()),
                 Columns.numbers(asked, question -> question.variant().value()),
                 Columns.dates(asked, question -> LocalDate.ofInstant(question.at(), zone)),

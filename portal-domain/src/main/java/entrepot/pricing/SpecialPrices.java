@@ -14,8 +14,10 @@ import entrepot.platform.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Agreements with single members and campaigns: proposed by one person, in force when another has approved. */
 @UseCases
@@ -44,7 +46,7 @@ public class SpecialPrices {
         }
     }
 
-    /** @return the proposal's code. @throws Problem SKU_NOT_SOLD, PRICE_NOT_POSITIVE, PRICE_LIST_EMPTY */
+    /** @return the proposal's code. @throws Problem SKU_NOT_SOLD, SKU_TWICE, PRICE_NOT_POSITIVE, PRICE_LIST_EMPTY, FIELD_INVALID */
     @Requires(PricingPermission.PROPOSE)
     public String propose(Actor actor, ProposeSpecialPrices command) {
         if (command.name() == null || command.name().isBlank()) {
@@ -55,10 +57,18 @@ public class SpecialPrices {
         }
         Map<String, Variant> found = variants.bySkus(actor,
                 command.prices().stream().map(ProposePriceList.Single::sku).toList());
+        Set<String> skus = new HashSet<>();
         List<Content.Line> lines = command.prices().stream().map(price -> {
             Variant variant = found.get(price.sku());
             if (variant == null) {
                 throw new Problem(PricingProblem.SKU_NOT_SOLD).with("sku", price.sku());
+            }
+            if (price.from() != 1) {
+                // steps are the lists'
+                throw Problem.invalid("from", price.from());
+            }
+            if (!skus.add(variant.sku())) {
+                throw new Problem(PricingProblem.SKU_TWICE).with("sku", price.sku());
             }
             Money supply = Money.parse(price.price(), variant.retail().currency());
             if (!supply.isPositive()) {

@@ -9,6 +9,7 @@ import entrepot.catalog.Products;
 import entrepot.catalog.Variant;
 import entrepot.catalog.Variants;
 import entrepot.kernel.KernelProblem;
+import entrepot.kernel.KernelProblem;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
@@ -167,6 +168,23 @@ class PricingIT {
             assertThat(figure.before()).isEqualTo("2");
             assertThat(figure.after()).isEqualTo("0");
         });
+        // what many pieces cost is a change like any other: counted, in the margins, and beside what it was
+        PriceList deep = lists.propose(maker, percent("52", step("A-1", 50, "0.50"), step("A-1", 10, "47")));
+        assertThat(lists.proposal(checker, deep.code()).effect()).contains(new Proposal.Effect("variantsChanged", "", "1"),
+                new Proposal.Effect("dearer", "", "1"), new Proposal.Effect("cheaper", "", "1"),
+                new Proposal.Effect("highestMargin", "60.0 %", "99.5 %"));
+        PriceChange change = lists.items(checker, deep.code(), "", 10).get(0);
+        assertThat(change.stepsBefore()).extracting(PriceStep::supply).containsExactly(Money.of(4_500, "CNY"), Money.of(4_000, "CNY"));
+        assertThat(change.changed()).isTrue();
+        assertThat(lists.items(checker, deep.code(), "A-1", 10).get(0).changed()).isFalse();
+    }
+
+    @Test
+    void an_agreement_has_one_price_for_any_number_of_pieces() {
+        refuses(KernelProblem.FIELD_INVALID, () -> special.propose(maker, new ProposeSpecialPrices("Many", gold, null, null, null,
+                List.of(step("A-1", 10, "40")), "")));
+        refuses(PricingProblem.SKU_TWICE, () -> special.propose(maker, new ProposeSpecialPrices("Twice", gold, null, null, null,
+                List.of(single("A-1", "40"), single("A-1", "41")), "")));
     }
 
     @Test
