@@ -34,6 +34,14 @@
     }
   });
 
+  // Tabs that do not fit: the one that is open is in sight.
+  window.addEventListener('load', function () {
+    document.querySelectorAll('.tabs a[aria-current]').forEach(function (tab) {
+      var row = tab.closest('.tabs');
+      row.scrollLeft += tab.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - tab.offsetWidth) / 2;
+    });
+  });
+
   // Offers: one key answers, the deadline shrinks while one looks at it. Without it buttons and the bar of the page's moment remain.
   document.addEventListener('keydown', function (e) {
     if (e.ctrlKey || e.metaKey || e.altKey || /^(input|textarea|select)$/i.test(e.target.tagName)) { return; }

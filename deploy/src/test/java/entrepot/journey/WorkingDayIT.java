@@ -108,7 +108,7 @@ class WorkingDayIT {
         seen(agent, "agent-quoted", "杭州西湖户外用品有限公司", "提交后先由人工核对", "16.50", "24.00");
         agent.press("order:do");
         orders.put(number(0), agent.parameter("code"));
-        seen(agent, "agent-held", number(0), "已暂停", "地址可能无法送达");
+        seen(agent, "agent-held", number(0), "已暂缓", "地址可能无法送达");
     }
 
     private void aListIsRepairedAndPlaced(Person agent) throws IOException {
