@@ -39,8 +39,8 @@ public class HoldRuleBook {
     @Inject
     private BusinessClock clock;
 
-    /** Rules with the moment from which they count. {@code proposal} is empty for what was there from the beginning. */
-    public record Dated(Instant from, HoldRules rules, String proposal, String by) {
+    /** Rules with the moment from which they count. {@code proposal} and {@code reason} are empty for what was there from the beginning. */
+    public record Dated(Instant from, HoldRules rules, String proposal, String by, String reason) {
     }
 
     /** @param from the moment from which they count; null for the moment of their approval */
@@ -64,8 +64,9 @@ public class HoldRuleBook {
     @Requires(OrderPermission.RULES)
     public List<Dated> list(Actor actor) {
         return sql.list("""
-                select valid_from, rules::text as rules, proposal, by_name from hold_rules
-                 where tenant_id = ? order by valid_from desc, id desc limit ?""", HoldRuleBook::dated, actor.tenant(), LIST_MAX);
+                select h.valid_from, h.rules::text as rules, h.proposal, h.by_name, coalesce(p.reason, '') as reason
+                  from hold_rules h left join proposal p on p.tenant_id = h.tenant_id and p.code = h.proposal
+                 where h.tenant_id = ? order by h.valid_from desc, h.id desc limit ?""", HoldRuleBook::dated, actor.tenant(), LIST_MAX);
     }
 
     /**
@@ -158,6 +159,12 @@ public class HoldRuleBook {
         return proposals.waiting(actor, KIND);
     }
 
+    /** Proposals that wait for this person's yes or no. */
+    @Requires(OrderPermission.RULES)
+    public Proposals.Queue toDecide(Actor actor) {
+        return proposals.toDecide(actor, KIND);
+    }
+
     /** The rules that a tenant begins with, where they are not the defaults. */
     @Requires(Requires.SYSTEM)
     public void begin(Actor system, HoldRules rules) {
@@ -173,6 +180,6 @@ public class HoldRuleBook {
 
     private static Dated dated(Row row) {
         return new Dated(row.instant("valid_from"), row.json("rules").as(HoldRules.class), row.text("proposal"),
-                row.text("by_name"));
+                row.text("by_name"), row.text("reason"));
     }
 }

@@ -203,9 +203,13 @@ class OrderLifeIT {
         String code = book.propose(manager, HoldRules.DEFAULTS, null, "the season begins");
         refused(entrepot.platform.approval.ApprovalProblem.OWN_PROPOSAL, () -> book.approve(manager, code));
         assertThat(book.now(manager)).isEqualTo(HoldRules.NONE);
-        book.approve(Portal.headquarters(trade.tenant, trade.members.headquarters().id(), "orders:rules"), code);
+        Actor second = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), "orders:rules");
+        assertThat(book.toDecide(manager).count()).isZero();
+        assertThat(book.toDecide(second).count()).isEqualTo(1);
+        book.approve(second, code);
+        assertThat(book.toDecide(second).count()).isZero();
         assertThat(book.now(manager)).isEqualTo(HoldRules.DEFAULTS);
-        assertThat(book.list(manager)).hasSize(2);
+        assertThat(book.list(manager)).hasSize(2).first().extracting(HoldRuleBook.Dated::reason).isEqualTo("the season begins");
     }
 
     @Test

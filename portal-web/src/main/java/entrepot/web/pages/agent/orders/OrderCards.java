@@ -1,5 +1,6 @@
 package entrepot.web.pages.agent.orders;
 
+import entrepot.ordering.HoldRuleBook;
 import entrepot.ordering.OrderPermission;
 import entrepot.ordering.OrderRequests;
 import entrepot.ordering.OrderState;
@@ -42,6 +43,8 @@ class OrderCards implements DeskCards {
     private NumbersBack numbersBack;
     @Inject
     private StockOuts stockOuts;
+    @Inject
+    private HoldRuleBook holdRules;
 
     @Override
     public List<DeskCard> cards(Actor actor) {
@@ -51,7 +54,7 @@ class OrderCards implements DeskCards {
         }
         List<StockOut> missing = !actor.may(OrderPermission.VIEW) ? List.of() : stockOuts.open(actor).stream().filter(one -> one.state() == StockOutState.OPEN).toList();
         if (!missing.isEmpty()) {
-            cards.add(DeskCard.of("stock-out.desk", "pi-exclamation-triangle", missing.size(), missing.get(0).askedAt(),
+            cards.add(DeskCard.of(actor.headquarters() ? "stock-out.desk.hq" : "stock-out.desk", "pi-exclamation-triangle", missing.size(), missing.get(0).askedAt(),
                     (actor.may("area:agent") ? "/agent" : "/hq") + "/orders/stock-outs"));
         }
         if (actor.may("area:agent")) {
@@ -77,6 +80,9 @@ class OrderCards implements DeskCards {
             if (actor.may(OrderPermission.RELEASE)) {
                 some(cards, "orders.desk.hold", "pi-pause", orders.open(actor).getOrDefault(OrderState.ON_HOLD, 0L),
                         "/hq/orders/list?view=hold");
+            }
+            if (actor.may(OrderPermission.RULES)) {
+                some(cards, "orders.desk.rules", "pi-check-square", holdRules.toDecide(actor).count(), "/hq/orders/rules");
             }
             if (actor.may(OrderPermission.ANSWER)) {
                 some(cards, "orders.desk.requests", "pi-directions", requests.waiting(actor, ASKED_MAX).size(), "/hq/orders/requests");

@@ -57,6 +57,7 @@ public class QuotationPage implements Serializable {
     private String verdict;
     private int days = 14;
     private boolean wait;
+    private boolean again;
     private AddressForm to;
     private ArrayList<QuotationForm> lines = new ArrayList<>(List.of(new QuotationForm()));
     private transient Quotation view;
@@ -124,6 +125,29 @@ public class QuotationPage implements Serializable {
 
     public boolean isDecidable() {
         return getProposal() != null && !isOwn() && actor.may(PricingPermission.APPROVE);
+    }
+
+    /** Whether prices can be answered at all: it is neither ordered nor over. */
+    private boolean isOpen() {
+        return (getView().state() == Quotation.State.ASKED || getView().state() == Quotation.State.ANSWERED) && actor.may(OrderPermission.QUOTE);
+    }
+
+    /** The form stands open until there is an answer, or one that waits; then only for who wants to answer anew. */
+    public boolean isAnswerable() {
+        return isOpen() && (again || getView().state() == Quotation.State.ASKED && getProposal() == null);
+    }
+
+    /** Whether there is an answer, or one that waits, that another could take the place of. */
+    public boolean isRepriceable() {
+        return isOpen() && !isAnswerable();
+    }
+
+    public boolean isAgain() {
+        return again;
+    }
+
+    public void setAgain(boolean again) {
+        this.again = again;
     }
 
     public String getVerdict() {
