@@ -42,10 +42,16 @@ public final class Transitions<S extends Enum<S>> {
         return next.get(from).contains(to);
     }
 
+    /** What has these states: {@code OrderState}, or {@code Quotation} for its {@code State}. */
+    public static String thing(Class<?> states) {
+        return states.getSimpleName().equals("State") && states.getEnclosingClass() != null
+                ? states.getEnclosingClass().getSimpleName() : states.getSimpleName();
+    }
+
     /** @throws Problem {@link KernelProblem#ILLEGAL_TRANSITION} naming both states and what would be allowed */
     public void check(S from, S to) {
         if (!allows(from, to)) {
-            throw new Problem(KernelProblem.ILLEGAL_TRANSITION).with("thing", states.getSimpleName())
+            throw new Problem(KernelProblem.ILLEGAL_TRANSITION).with("thing", thing(states))
                     .with("from", from.name()).with("to", to.name()).with("allowed", next.get(from).toString());
         }
     }

@@ -10,9 +10,11 @@ import entrepot.identity.IdentityPermission;
 import entrepot.identity.Role;
 import entrepot.kernel.ProblemCode;
 import entrepot.kernel.TenantId;
+import entrepot.kernel.Transitions;
 import entrepot.platform.access.Actor;
 import entrepot.reporting.Desk;
 import entrepot.web.pages.frame.Navigation;
+import entrepot.web.pages.frame.Refusals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,6 +133,35 @@ class EveryWordIsThereTest {
             if (problem.isEnum() && problem.isAssignableTo(ProblemCode.class)) {
                 for (Object constant : problem.reflect().getEnumConstants()) {
                     need("problem." + ((ProblemCode) constant).name(), Path.of(problem.getName()), missing);
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void every_field_that_a_refusal_names_has_its_words() throws IOException {
+        Pattern field = Pattern.compile("Problem\\.(?:invalid|missing)\\(\"([A-Za-z]+)\"");
+        Set<String> missing = new TreeSet<>();
+        for (Path root : List.of(JAVA, Path.of("../portal-domain/src/main/java"))) {
+            for (Path source : files(root, ".java")) {
+                Matcher m = field.matcher(Files.readString(source));
+                while (m.find()) {
+                    need("field." + m.group(1), source, missing);
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void every_state_that_a_refusal_names_has_its_words() {
+        Set<String> missing = new TreeSet<>();
+        for (JavaClass states : new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("entrepot")) {
+            if (states.isEnum() && states.tryGetField("TRANSITIONS").isPresent()) {
+                String prefix = Refusals.STATES.get(Transitions.thing(states.reflect()));
+                for (Object state : prefix == null ? new Object[0] : states.reflect().getEnumConstants()) {
+                    need(prefix + "." + state, Path.of(states.getName()), missing);
                 }
             }
         }

@@ -1,11 +1,13 @@
 package entrepot.web.pages.frame;
 
+import entrepot.kernel.KernelProblem;
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.web.text.Texts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,17 +15,55 @@ import java.util.Map;
 @ApplicationScoped
 public class Refusals {
 
+    /** Under which key the words of a thing's states stand. */
+    public static final Map<String, String> STATES = Map.ofEntries(Map.entry("ConsignmentState", "fulfilment.state"),
+            Map.entry("OrderState", "orders.state"), Map.entry("ParcelState", "parcels.state"), Map.entry("Claim", "parcels.claim"),
+            Map.entry("StockOutState", "stock-out.state"), Map.entry("ProductState", "catalog.state"),
+            Map.entry("PriceListState", "prices.state"), Map.entry("RunState", "settlement.run-state"),
+            Map.entry("SubShopState", "network.shop-state"), Map.entry("OrganisationState", "network.state"),
+            Map.entry("ApplicationState", "onboarding.state"), Map.entry("TransferState", "inventory.transfer.state"),
+            Map.entry("PurchaseState", "inventory.purchase.state"), Map.entry("CountState", "inventory.count.state"),
+            Map.entry("HoldState", "inventory.hold.state"), Map.entry("Statement", "settlement.statement-state"),
+            Map.entry("Accrual", "commission.state"), Map.entry("TopUp", "wallet.top-up-state"),
+            Map.entry("ShippingList", "lists.state"), Map.entry("CourierBill", "courier-bills.state"),
+            Map.entry("RulesDraft", "routing.draft"), Map.entry("OrderRequest", "orders.request.state"),
+            Map.entry("Quotation", "orders.quotation.state"));
+
     @Inject
     private Texts texts;
 
     /** What was refused and what to do, one or two sentences. */
     public String text(Problem problem, Locale language) {
-        return texts.text(language, "problem." + problem.code().name(), readable(problem.details(), language));
+        return texts.text(language, key(problem, language), readable(problem.details(), language));
+    }
+
+    /** The plain words where the general ones would sound like a machine. */
+    private String key(Problem problem, Locale language) {
+        Map<String, Object> details = problem.details();
+        if (problem.code() == KernelProblem.NOT_FOUND && (details.get("code") == null || details.get("code").toString().isBlank())) {
+            return "refusal.no-code";
+        }
+        if (problem.code() == KernelProblem.FIELD_MISSING && texts.has(language, "refusal.missing." + details.get("field"))) {
+            return "refusal.missing." + details.get("field");
+        }
+        if (problem.code() == KernelProblem.FIELD_INVALID && String.valueOf(details.get("value")).matches("-\\d[\\d.]*")) {
+            return "refusal.below-zero";
+        }
+        return "problem." + problem.code().name();
     }
 
     private Map<String, Object> readable(Map<String, Object> details, Locale language) {
         Map<String, Object> readable = new LinkedHashMap<>();
         details.forEach((name, value) -> readable.put(name, readable(name, value, language)));
+        String states = STATES.get(String.valueOf(details.get("thing")));
+        if (states != null) {
+            for (String end : List.of("from", "to")) {
+                String key = states + "." + details.get(end);
+                if (texts.has(language, key)) {
+                    readable.put(end, texts.text(language, key));
+                }
+            }
+        }
         return readable;
     }
 

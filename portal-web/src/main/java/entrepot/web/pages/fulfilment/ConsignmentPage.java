@@ -20,6 +20,7 @@ import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Paths;
 import entrepot.web.pages.frame.TimelineStep;
 import entrepot.web.security.CurrentActor;
+import entrepot.web.text.Language;
 import entrepot.web.text.PageTexts;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -37,6 +38,8 @@ public class ConsignmentPage implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    @Inject
+    private Language language;
     @Inject
     private Consignments consignments;
     @Inject
@@ -160,7 +163,7 @@ public class ConsignmentPage implements Serializable {
 
     /** A carrier's name, or its code where the list no longer has it. */
     public String carrierName(String carrierCode) {
-        return Carriers.name(carrierCode);
+        return Carriers.byCode(carrierCode).map(c -> c.name(language.locale())).orElse(carrierCode);
     }
 
     public String getListPage() {

@@ -69,22 +69,22 @@ public class CarriersPage implements Serializable {
         String currency = getCurrency();
         settings.propose(actor.get(), new CarrierSetting(carrier, true, paidByDealer, firstGrams,
                 base == null ? null : Money.parse(base, currency), perKg == null ? null : Money.parse(perKg, currency)), from, reason);
-        return Done.to("/hq/parcels/carriers", "carriers.proposed", "carrier", Carriers.name(carrier));
+        return Done.to("/hq/parcels/carriers", "carriers.proposed", "carrier", name(carrier));
     }
 
     public String stop() {
         settings.stop(actor.get(), carrier, reason);
-        return Done.to("/hq/parcels/carriers", "carriers.stopped", "carrier", Carriers.name(carrier));
+        return Done.to("/hq/parcels/carriers", "carriers.stopped", "carrier", name(carrier));
     }
 
     public String approve(Proposal proposal) {
         settings.approve(actor.get(), proposal.code());
-        return Done.to("/hq/parcels/carriers", "carriers.changed", "carrier", Carriers.name(proposal.subject()));
+        return Done.to("/hq/parcels/carriers", "carriers.changed", "carrier", name(proposal.subject()));
     }
 
     public String reject(Proposal proposal) {
         settings.reject(actor.get(), proposal.code(), verdict);
-        return Done.to("/hq/parcels/carriers", "carriers.rejected", "carrier", Carriers.name(proposal.subject()));
+        return Done.to("/hq/parcels/carriers", "carriers.rejected", "carrier", name(proposal.subject()));
     }
 
     /** Terms that wait for a second person; for who may see them. */
