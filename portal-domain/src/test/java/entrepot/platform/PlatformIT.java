@@ -21,6 +21,8 @@ import entrepot.platform.sql.Transactions;
 import entrepot.platform.tenant.Tenant;
 import entrepot.platform.tenant.Tenants;
 import entrepot.testing.Portal;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -279,6 +281,22 @@ class PlatformIT {
         assertThat(portal.in(tenant.id(), () -> portal.bean(Files.class).get(actor, file.code())).name()).isEqualTo("kept.csv");
         assertThat(followed).containsExactly("the next");
         assertThat(transactions.isOpen()).isFalse();
+    }
+
+    @Test
+    void what_waits_for_a_consumer_that_is_no_more_is_taken_out_and_nothing_else() throws Exception {
+        portal.in(tenant.id(), () -> {
+            sql.update("insert into outbox_fact (tenant_id, id, type, payload, occurred_at) values (?, -1, 'Test', ?, now())", tenant.id(), Json.of(new Command("a")));
+            return sql.update("""
+                    insert into outbox_head (tenant_id, fact_id, consumer, next_at)
+                    select ?, -1, c, now() + interval '1 day' from unnest(?) c""", tenant.id(), new String[] {"MarkWhatWasLost", "OnConsignmentEnded"});
+        });
+        try (InputStream change = Sql.class.getResourceAsStream("/db/changes/2026/20261122-2170-platform-heads-without-consumer.sql");
+                Connection owner = portal.asOwner(); Statement statement = owner.createStatement()) {
+            statement.execute(new String(change.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        assertThat(portal.in(tenant.id(), () -> sql.list("delete from outbox_head where tenant_id = ? and fact_id = -1 returning consumer",
+                row -> row.text("consumer"), tenant.id()))).containsExactly("OnConsignmentEnded");
     }
 
     @Test
