@@ -45,16 +45,20 @@ final class PaperPdf {
     private final Document document;
     private final PdfWriter writer;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final Locale language;
-    private final ResourceBundle words;
+    private Locale language;
+    private ResourceBundle words;
 
     private PaperPdf(Rectangle page, int margin, Locale language) {
-        this.language = language;
-        this.words = ResourceBundle.getBundle("entrepot.fulfilment.papers", language,
-                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        speak(language);
         this.document = new Document(page, margin, margin, margin, margin);
         this.writer = PdfWriter.getInstance(document, bytes);
         document.open();
+    }
+
+    private void speak(Locale wanted) {
+        language = wanted;
+        words = ResourceBundle.getBundle("entrepot.fulfilment.papers", wanted,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
     /** @param shelves where variants lie in the warehouses, as far as anybody said it */
@@ -65,8 +69,8 @@ final class PaperPdf {
     }
 
     /** @param promised the day from which those leave whose goods are sold before they are there, by code */
-    static byte[] slips(List<Consignment> all, Map<String, LocalDate> promised, Locale language) {
-        PaperPdf paper = new PaperPdf(PageSize.A4, points(15), language);
+    static byte[] slips(List<Consignment> all, Map<String, LocalDate> promised) {
+        PaperPdf paper = new PaperPdf(PageSize.A4, points(15), Locale.ENGLISH);
         for (Consignment one : all) {
             paper.document.newPage();
             paper.slip(one, promised.get(one.code()));
@@ -74,6 +78,7 @@ final class PaperPdf {
         return paper.closed();
     }
 
+    /** @param language of the packer, for what is said to them alone */
     static byte[] labels(List<Consignment> all, Papers.LabelSize size, Map<String, byte[]> own, Locale language) {
         PaperPdf paper = new PaperPdf(size == Papers.LabelSize.A4 ? PageSize.A4 : LABEL, points(5), language);
         List<Consignment> ours = all.stream().filter(one -> !own.containsKey(one.code())).toList();
@@ -88,6 +93,7 @@ final class PaperPdf {
                 paper.document.add(table);
             }
         }
+        paper.speak(language);
         all.stream().map(Consignment::code).filter(own::containsKey).forEach(code -> paper.supplied(code, own.get(code)));
         return paper.closed();
     }
@@ -150,6 +156,7 @@ final class PaperPdf {
     }
 
     private void slip(Consignment one, LocalDate promised) {
+        speak(Papers.language(one));
         PdfPTable head = table(3, 2);
         PdfPCell name = cell(one.subShopName(), 20, Color.BLACK, Element.ALIGN_LEFT);
         name.setBorder(Rectangle.NO_BORDER);
@@ -186,14 +193,15 @@ final class PaperPdf {
     }
 
     private PdfPCell label(Consignment one, int height) {
+        speak(Papers.language(one));
         PdfPTable inner = new PdfPTable(1);
         inner.setWidthPercentage(100);
-        inner.addCell(line(word("from") + "  " + one.subShopName(), 11, GREY));
+        inner.addCell(line(word("from") + " " + one.subShopName(), 11, GREY));
         inner.addCell(line(one.shipTo().name(), 20, Color.BLACK));
         inner.addCell(line(one.shipTo().phone(), 16, Color.BLACK));
         inner.addCell(line(address(one.shipTo()), 14, Color.BLACK));
         inner.addCell(barcode(one.code(), 44));
-        inner.addCell(line(word("order") + "  " + one.orderCode() + "  ·  " + one.pieces() + " " + word("pieces"), 9, GREY));
+        inner.addCell(line(word("order") + "  " + one.orderCode() + "  ·  " + one.pieces() + " " + word(one.pieces() == 1 ? "piece" : "several"), 9, GREY));
         if (!one.remark().isBlank()) {
             inner.addCell(line(word("wish") + "  " + one.remark(), 10, Color.BLACK));
         }

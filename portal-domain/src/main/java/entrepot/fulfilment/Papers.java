@@ -50,6 +50,15 @@ public class Papers {
         A4
     }
 
+    /** In which language papers speak that travel with it: that of its buyer's country, as far as we speak it, else English. */
+    public static Locale language(Consignment one) {
+        return switch (one.shipTo().country()) {
+            case "CN" -> Locale.SIMPLIFIED_CHINESE;
+            case "ES" -> Locale.forLanguageTag("es");
+            default -> Locale.ENGLISH;
+        };
+    }
+
     /** What to fetch from the shelves for these consignments: each SKU with its pieces, shelf by shelf, then consignment by consignment. */
     @Requires(FulfilmentPermission.FULFIL)
     public byte[] pickList(Actor actor, Collection<String> codes, Locale language) {
@@ -62,9 +71,9 @@ public class Papers {
 
     /** A slip for each parcel: who sends, to whom, what, with all wishes and the gift's text, and the promised day where goods come later. */
     @Requires(FulfilmentPermission.FULFIL)
-    public byte[] slips(Actor actor, Collection<String> codes, Locale language) {
+    public byte[] slips(Actor actor, Collection<String> codes) {
         List<Consignment> all = printed(actor, codes);
-        return PaperPdf.slips(all, presales.waiting(Actor.system(actor.tenant()), all.stream().map(Consignment::code).toList()), language);
+        return PaperPdf.slips(all, presales.waiting(Actor.system(actor.tenant()), all.stream().map(Consignment::code).toList()));
     }
 
     /**
@@ -72,6 +81,7 @@ public class Papers {
      *
      * @param own labels that members supplied, PDF, by the consignment's code: printed as they are, since the platform
      *            keeps the address to itself; an empty one is said to go with another part
+     * @param language of the packer, for what is said to them alone
      */
     @Requires(FulfilmentPermission.FULFIL)
     public byte[] labels(Actor actor, Collection<String> codes, LabelSize size, Map<String, byte[]> own, Locale language) {

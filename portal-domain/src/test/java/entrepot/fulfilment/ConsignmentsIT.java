@@ -46,7 +46,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -362,7 +361,7 @@ class ConsignmentsIT {
         Consignment left = consignments.get(nearPerson, first.code());
         assertThat(left.shipTo()).as("its dealer no longer needs the buyer").isEqualTo(new Address("", "", "CN", "浙江省", "杭州市", "", "", ""));
         assertThat(left.remark()).isEmpty();
-        refuses(KernelProblem.NOT_FOUND, () -> portal.bean(Papers.class).slips(nearPerson, List.of(first.code()), Locale.ENGLISH));
+        refuses(KernelProblem.NOT_FOUND, () -> portal.bean(Papers.class).slips(nearPerson, List.of(first.code())));
         assertThat(reservedAt(nearHouse)).isEqualTo(2);
         refuses(FulfilmentProblem.ALREADY_PACKED, () -> portal.in(tenant.id(), () -> {
             consignments.cancelOrder(system, second.orderCode(), "buyer left");

@@ -37,6 +37,12 @@ class PaperPdfTest {
                 List.of(new Consignment.Line(1, 1, new VariantId(variant), sku, "双人帐篷 草绿", pieces, Money.of(6_000, "CNY"))), List.of());
     }
 
+    private static Consignment to(Consignment one, String country) {
+        Address to = new Address("Ana", "600000000", country, "Madrid", "Madrid", "", "Calle Mayor 1", "28013");
+        return new Consignment(one.id(), one.code(), one.orderCode(), one.seller(), one.subShopName(), to, "", "", one.shipBy(), one.warehouse(),
+                null, one.state(), null, null, 0, one.freight(), one.createdAt(), null, null, null, one.lines(), List.of());
+    }
+
     private static String text(byte[] pdf) throws IOException {
         PdfReader reader = new PdfReader(pdf);
         StringBuilder text = new StringBuilder();
@@ -49,7 +55,7 @@ class PaperPdfTest {
     @Test
     void a_slip_names_the_sub_shop_the_buyer_the_goods_and_every_wish_but_no_price() throws IOException {
         String slip = text(PaperPdf.slips(List.of(consignment("CON-261122-AAAAAA", "T-1", 2)),
-                Map.of("CON-261122-AAAAAA", LocalDate.of(2026, 12, 24)), Locale.SIMPLIFIED_CHINESE));
+                Map.of("CON-261122-AAAAAA", LocalDate.of(2026, 12, 24))));
         assertThat(slip).contains("预计发货日 2026年12月24日", "小帐篷店", "龑𬭎", "13800000000", "文三路", "双人帐篷", "T-1", "不要打电话", "小风车一个",
                 "CON-261122-AAAAAA").doesNotContain("60.00", "7.50", "CNY");
     }
@@ -70,16 +76,26 @@ class PaperPdfTest {
     }
 
     @Test
+    void what_travels_with_the_goods_speaks_the_language_of_the_buyers_country_whoever_packs() throws IOException {
+        Consignment chinese = consignment("CON-261122-AAAAAA", "T-1", 1);
+        List<Consignment> all = List.of(chinese, to(chinese, "ES"), to(chinese, "US"));
+        assertThat(text(PaperPdf.slips(all, Map.of()))).containsSubsequence("感谢您的惠顾", "Gracias por su pedido", "Thank you for your order");
+        assertThat(text(PaperPdf.labels(all, Papers.LabelSize.MM_100_150, Map.of(), Locale.CHINESE)))
+                .containsSubsequence("寄件：", "1 件", "De: ", "1 ud.", "From: ", "1 pc.").doesNotContain("1 pieces");
+        assertThat(text(PaperPdf.labels(List.of(consignment("CON-261122-AAAAAA", "T-1", 2)), Papers.LabelSize.A4, Map.of(), Locale.ENGLISH))).contains("2 件");
+    }
+
+    @Test
     void labels_come_four_to_a_sheet_or_one_to_a_page_and_a_supplied_one_as_it_is() throws IOException {
         List<Consignment> five = List.of(consignment("CON-261122-AAAAAA", "T-1", 2), consignment("CON-261122-BBBBBB", "T-1", 2),
                 consignment("CON-261122-CCCCCC", "T-1", 2), consignment("CON-261122-DDDDDD", "T-1", 2),
                 consignment("CON-261122-EEEEEE", "T-1", 2));
         assertThat(new PdfReader(PaperPdf.labels(five, Papers.LabelSize.A4, Map.of(), Locale.ENGLISH)).getNumberOfPages()).isEqualTo(2);
-        byte[] own = PaperPdf.slips(List.of(consignment("CON-261122-ZZZZZZ", "X", 1)), Map.of(), Locale.ENGLISH);
+        byte[] own = PaperPdf.slips(List.of(consignment("CON-261122-ZZZZZZ", "X", 1)), Map.of());
         byte[] labels = PaperPdf.labels(five, Papers.LabelSize.MM_100_150, Map.of("CON-261122-BBBBBB", own), Locale.ENGLISH);
         PdfReader reader = new PdfReader(labels);
         assertThat(reader.getNumberOfPages()).isEqualTo(5);
         assertThat(reader.getPageSize(1).getWidth()).isEqualTo(283f);
-        assertThat(text(labels)).contains("From", "小帐篷店").doesNotContain("CON-261122-BBBBBB");
+        assertThat(text(labels)).contains("寄件：", "小帐篷店").doesNotContain("CON-261122-BBBBBB");
     }
 }

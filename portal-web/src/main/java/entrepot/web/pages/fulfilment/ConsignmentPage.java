@@ -6,6 +6,7 @@ import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.FulfilmentPermission;
 import entrepot.fulfilment.Offers;
+import entrepot.fulfilment.Papers;
 import entrepot.fulfilment.Shipping;
 import entrepot.inventory.InventoryPermission;
 import entrepot.inventory.Warehouse;
@@ -22,6 +23,7 @@ import entrepot.web.pages.frame.TimelineStep;
 import entrepot.web.security.CurrentActor;
 import entrepot.web.text.Language;
 import entrepot.web.text.PageTexts;
+import entrepot.web.text.Texts;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -58,6 +60,8 @@ public class ConsignmentPage implements Serializable {
     private Reasons reasons;
     @Inject
     private PageTexts msg;
+    @Inject
+    private Texts texts;
     @Inject
     private HttpServletRequest request;
 
@@ -164,6 +168,11 @@ public class ConsignmentPage implements Serializable {
     /** A carrier's name, or its code where the list no longer has it. */
     public String carrierName(String carrierCode) {
         return Carriers.byCode(carrierCode).map(c -> c.name(language.locale())).orElse(carrierCode);
+    }
+
+    /** A word of its slip, in the language of the buyer. */
+    public String word(String key) {
+        return texts.text(Papers.language(getConsignment()), key);
     }
 
     public String getListPage() {

@@ -56,7 +56,7 @@ public class PapersPage implements Serializable {
     }
 
     public void slips() {
-        Downloads.bytes("packing-slips.pdf", PDF, papers.slips(actor.get(), codes(), language.locale()));
+        Downloads.bytes("packing-slips.pdf", PDF, papers.slips(actor.get(), codes()));
     }
 
     public void labels() {
