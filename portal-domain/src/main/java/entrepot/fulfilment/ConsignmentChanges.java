@@ -142,14 +142,16 @@ public class ConsignmentChanges {
         rows.readdressed(actor, consignment.id(), to, consignment.remark(), consignment.gift(), consignment.freight());
     }
 
-    /**
-     * Their goods come later, so they have to leave later; a later day that was said before stays.
-     *
-     * @return the codes of their orders
-     */
+    /** The codes of the orders of those that have not left: who postpones them locks these before. */
     @Requires(Requires.SYSTEM)
-    public List<String> postpone(Actor actor, List<String> codes, Instant shipBy) {
-        return rows.postpone(actor, codes, shipBy);
+    public List<String> ordersToPostpone(Actor actor, List<String> codes) {
+        return rows.ordersToPostpone(actor, codes);
+    }
+
+    /** Their goods come later, so they have to leave later; a later day that was said before stays. */
+    @Requires(Requires.SYSTEM)
+    public void postpone(Actor actor, List<String> codes, Instant shipBy) {
+        rows.postpone(actor, codes, shipBy);
     }
 
     /**

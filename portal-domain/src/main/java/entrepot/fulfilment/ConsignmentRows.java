@@ -218,12 +218,23 @@ class ConsignmentRows {
                 state, actor.tenant(), ids.stream().map(ConsignmentId::value).toArray(Long[]::new));
     }
 
-    List<String> postpone(Actor actor, List<String> codes, Instant shipBy) {
+    /** Of those that have not left, the orders. */
+    List<String> ordersToPostpone(Actor actor, List<String> codes) {
         return sql.list("""
-                update consignment set ship_by = greatest(ship_by, ?)
-                 where tenant_id = ? and code = any (?) and state in ('HELD', 'OFFERED', 'ACCEPTED', 'PACKED', 'UNPLACED')
-                returning order_code""", row -> row.text("order_code"), shipBy, actor.tenant(), codes.toArray(String[]::new))
-                .stream().distinct().toList();
+                select distinct order_code from consignment
+                 where tenant_id = ? and code = any (?) and state in ('HELD', 'OFFERED', 'ACCEPTED', 'PACKED', 'UNPLACED')""",
+                row -> row.text("order_code"), actor.tenant(), codes.toArray(String[]::new));
+    }
+
+    /** Locked by code, so that two never wait for each other. */
+    void postpone(Actor actor, List<String> codes, Instant shipBy) {
+        sql.update("""
+                with locked as (
+                    select id from consignment
+                     where tenant_id = ? and code = any (?) and state in ('HELD', 'OFFERED', 'ACCEPTED', 'PACKED', 'UNPLACED')
+                     order by code for update)
+                update consignment c set ship_by = greatest(c.ship_by, ?) from locked where c.tenant_id = ? and c.id = locked.id""",
+                actor.tenant(), codes.toArray(String[]::new), shipBy, actor.tenant());
     }
 
     void shipped(Actor actor, ConsignmentId id, List<Consignment.Parcel> parcels, Instant at) {

@@ -34,10 +34,12 @@ class LifeRows {
                 row -> row.text("code"), actor.tenant(), codes.toArray(String[]::new), actor.scope(), actor.scope());
     }
 
-    /** They have to leave later; a later day that was said before stays. */
+    /** They have to leave later; a later day that was said before stays. Locked by code. */
     void postpone(Actor actor, List<String> codes, Instant shipBy) {
-        sql.update("update sales_order set ship_by = greatest(ship_by, ?) where tenant_id = ? and code = any (?)", shipBy, actor.tenant(),
-                codes.toArray(String[]::new));
+        sql.update("""
+                with locked as (select id from sales_order where tenant_id = ? and code = any (?) order by code for update)
+                update sales_order o set ship_by = greatest(o.ship_by, ?) from locked where o.tenant_id = ? and o.id = locked.id""",
+                actor.tenant(), codes.toArray(String[]::new), shipBy, actor.tenant());
     }
 
     /** What few orders need beside what all have: wholesale, and when a waiting one was priced. */

@@ -8,6 +8,7 @@ import entrepot.platform.outbox.FactConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 
 /** What waits for goods that come later has to leave later. */
 @ApplicationScoped
@@ -30,6 +31,9 @@ class OnPresalePostponed implements FactConsumer<PresalePostponed> {
     @Override
     public void on(Actor system, PresalePostponed fact) {
         Instant shipBy = OrderRules.shipByOf(fact.from());
-        rows.postpone(system, changes.postpone(system, presales.waitingFor(system, fact.presale()), shipBy), shipBy);
+        List<String> waiting = presales.waitingFor(system, fact.presale());
+        // orders before their consignments, as whoever changes an order locks them
+        rows.postpone(system, changes.ordersToPostpone(system, waiting), shipBy);
+        changes.postpone(system, waiting, shipBy);
     }
 }

@@ -408,6 +408,33 @@ class OrderLifeIT {
         }
     }
 
+    @Test
+    void a_presale_that_is_postponed_locks_orders_before_their_consignments_as_changes_do() throws Exception {
+        trade.products(10_000, 0, "A");
+        trade.topUp(200_000);
+        var presales = portal.bean(entrepot.inventory.Presales.class);
+        var day = portal.now(trade.tenant).atZone(trade.tenant.zone()).toLocalDate().plusDays(3);
+        String presale = presales.open(trade.system, trade.central.code(), "A", 10, day).code();
+        Order order = placed(trade.order("1", "A", 1));
+        portal.settleDown(trade.tenant);
+        presales.postpone(trade.system, presale, day.plusDays(5), "late");
+        try (Connection somebody = portal.asOwner(); Statement statement = somebody.createStatement()) {
+            somebody.setAutoCommit(false);
+            String here = " where tenant_id = " + trade.tenant.id().value() + " for update";
+            statement.execute("set app.tenant_id = '" + trade.tenant.id().value() + "'");
+            statement.execute("select 1 from sales_order" + here);
+            CompletableFuture<Void> told = CompletableFuture.runAsync(() -> portal.settleDown(trade.tenant));
+            while (!told.isDone() && !isWaitedFor(statement)) {
+                Thread.onSpinWait();
+            }
+            statement.execute("select 1 from consignment" + here + " nowait");
+            somebody.rollback();
+            told.get(30, TimeUnit.SECONDS);
+        }
+        assertThat(orders.get(agent, order.code()).shipBy()).isEqualTo(order.shipBy().plus(Duration.ofDays(5)));
+        assertThat(living(order.code()).shipBy()).isEqualTo(order.shipBy().plus(Duration.ofDays(5)));
+    }
+
     private static boolean isWaitedFor(Statement statement) throws SQLException {
         try (ResultSet waiting = statement.executeQuery(
                 "select 1 from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid))")) {
