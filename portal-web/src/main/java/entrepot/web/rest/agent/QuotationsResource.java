@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 
 /** Prices that no list has: asked of headquarters, and ordered at its answer. */
 @Path("agent/v1/quotations")
@@ -73,6 +74,9 @@ public class QuotationsResource {
         NewQuotation asked = Body.required(body, "quotation");
         if (asked.subShop() == null) {
             throw Problem.missing("subShop");
+        }
+        if (asked.wishes() != null && asked.wishes().stream().anyMatch(Objects::isNull)) {
+            throw Problem.missing("wishes");
         }
         Quotation quotation = quotations.ask(actor.get(), asked.subShop(), asked.text(), asked.wishes() == null ? null
                 : asked.wishes().stream().map(wish -> new Quotation.Wish(wish.sku(), wish.text(), wish.quantity())).toList());

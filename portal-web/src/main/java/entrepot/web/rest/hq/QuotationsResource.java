@@ -1,5 +1,6 @@
 package entrepot.web.rest.hq;
 
+import entrepot.kernel.Problem;
 import entrepot.network.SubShops;
 import entrepot.ordering.OrderPermission;
 import entrepot.ordering.Quotation;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** What members ask prices for, and headquarters' answers. */
 @Path("hq/v1/quotations")
@@ -74,6 +76,9 @@ public class QuotationsResource {
     public QuotationAnswer answer(@PathParam("code") String code, Body<Offer> body) {
         return Thing.first(() -> quotations.get(actor.get(), code), () -> {
             Offer offer = Body.required(body, "lines");
+            if (offer.lines() != null && offer.lines().stream().anyMatch(Objects::isNull)) {
+                throw Problem.missing("lines");
+            }
             return of(quotations.answer(actor.get(), code, offer.lines() == null ? null : offer.lines().stream()
                     .map(line -> new Quotations.OfferedLine(line.sku(), line.quantity(), line.unit())).toList(), offer.validUntil(), offer.text()));
         });
