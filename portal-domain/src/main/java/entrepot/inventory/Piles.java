@@ -156,7 +156,7 @@ class Piles {
     /**
      * Books all of it.
      *
-     * @throws Problem INSUFFICIENT_STOCK where too little is free, BELOW_RESERVED where more is set aside than would be left
+     * @throws Problem INSUFFICIENT_STOCK where too little is free (naming what is missing and what is free), BELOW_RESERVED where more is set aside than would be left
      */
     List<Booked> bookAll(Actor actor, Booking booking, List<Change> changes) {
         List<Booked> booked = book(actor, booking, changes);
@@ -166,7 +166,9 @@ class Piles {
         }
         if (booking.rule() == Rule.FROM_FREE) {
             throw new Problem(InventoryProblem.INSUFFICIENT_STOCK).with("skus", inWords(actor, refused.stream()
-                    .collect(Collectors.toMap(Booked::variant, b -> (long) b.reserved() - b.before() - b.difference(), Long::sum))));
+                    .collect(Collectors.toMap(Booked::variant, b -> (long) b.reserved() - b.before() - b.difference(), Long::sum))))
+                    .with("free", inWords(actor, refused.stream()
+                            .collect(Collectors.toMap(Booked::variant, b -> (long) b.before() - b.reserved(), Long::sum))));
         }
         Booked first = refused.get(0);
         throw new Problem(InventoryProblem.BELOW_RESERVED).with("sku", sku(actor, first.variant()))

@@ -231,6 +231,8 @@ class StockDocumentsIT {
         assertThat(pile(central, "QH-1", false).level().available()).isEqualTo(2);
         assertThat(pile(central, "QH-1", false).apart()).isEqualTo(3);
         refused(InventoryProblem.INSUFFICIENT_STOCK, () -> holds.setApart(manager, new Pile(central.code(), "QH-1", false), 3, "more"));
+        assertThatThrownBy(() -> holds.setApart(manager, new Pile(central.code(), "QH-1", false), 3, "more"))
+                .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.details()).containsEntry("skus", "QH-1 × 1").containsEntry("free", "QH-1 × 2"));
 
         holds.writeOff(manager, hold.code(), "beyond repair");
         refused(ApprovalProblem.OWN_PROPOSAL, () -> holds.approve(manager, hold.code()));

@@ -1,5 +1,6 @@
 package entrepot.web.pages.frame;
 
+import entrepot.inventory.InventoryProblem;
 import entrepot.kernel.KernelProblem;
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
@@ -42,6 +43,9 @@ public class Refusals {
         Map<String, Object> details = problem.details();
         if (problem.code() == KernelProblem.NOT_FOUND && (details.get("code") == null || details.get("code").toString().isBlank())) {
             return "refusal.no-code";
+        }
+        if (problem.code() == InventoryProblem.INSUFFICIENT_STOCK && details.containsKey("free")) {
+            return "refusal.stock-free";
         }
         if (problem.code() == KernelProblem.FIELD_MISSING && texts.has(language, "refusal.missing." + details.get("field"))) {
             return "refusal.missing." + details.get("field");
