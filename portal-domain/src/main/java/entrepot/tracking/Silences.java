@@ -72,6 +72,12 @@ public class Silences {
         return proposals.waiting(actor, KIND);
     }
 
+    /** What waits for this person's yes or no. */
+    @Requires(TrackingPermission.SOURCES)
+    public Proposals.Queue toDecide(Actor actor) {
+        return proposals.toDecide(actor, KIND);
+    }
+
     /** @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, NOT_FOUND */
     @Requires(TrackingPermission.SOURCES)
     public void approve(Actor actor, String code) {

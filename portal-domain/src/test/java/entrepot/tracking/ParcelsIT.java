@@ -234,6 +234,7 @@ class ParcelsIT {
         Actor checker = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), TrackingPermission.SOURCES, TrackingPermission.VIEW);
         refuses(KernelProblem.FIELD_INVALID, () -> silences.propose(maker, 21, 20, "flagged after it counts as delivered"));
         String proposal = silences.propose(maker, 1, 20, "a slow line");
+        assertThat(List.of(silences.toDecide(maker).count(), silences.toDecide(checker).count())).as("on the checker's desk").containsExactly(0L, 1L);
         refuses(ApprovalProblem.OWN_PROPOSAL, () -> silences.approve(maker, proposal));
         assertThat(silences.now(maker)).isEqualTo(Silence.EXAMPLE);
         silences.approve(checker, proposal);

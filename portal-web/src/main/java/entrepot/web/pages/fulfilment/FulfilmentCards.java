@@ -9,6 +9,8 @@ import entrepot.fulfilment.Promises;
 import entrepot.fulfilment.Waiting;
 import entrepot.platform.access.Actor;
 import entrepot.platform.approval.Proposals;
+import entrepot.tracking.Silences;
+import entrepot.tracking.TrackingPermission;
 import entrepot.web.pages.desk.DeskCard;
 import entrepot.web.pages.desk.DeskCards;
 import entrepot.web.pages.frame.TenantTime;
@@ -28,6 +30,8 @@ class FulfilmentCards implements DeskCards {
     private Consignments consignments;
     @Inject
     private CarrierSettings settings;
+    @Inject
+    private Silences silences;
     @Inject
     private Promises promises;
     @Inject
@@ -57,6 +61,9 @@ class FulfilmentCards implements DeskCards {
         }
         if (actor.may(FulfilmentPermission.CARRIERS)) {
             proposed(cards, "carriers.desk", settings.toDecide(actor), "/hq/parcels/carriers");
+        }
+        if (actor.may(TrackingPermission.SOURCES)) {
+            proposed(cards, "carriers.desk.silence", silences.toDecide(actor), "/hq/parcels/carriers");
         }
         if (actor.may(FulfilmentPermission.TERMS)) {
             proposed(cards, "fulfilment.desk.terms", promises.toDecide(actor), "/hq/shipments/dealers");
