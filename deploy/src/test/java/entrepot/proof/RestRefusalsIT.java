@@ -68,6 +68,8 @@ class RestRefusalsIT {
         bodies.put("a text", "\"order\"");
         bodies.put("too deep", "{\"lines\":" + "[".repeat(500) + "]".repeat(500) + "}");
         bodies.put("a number too long", "{\"lines\":[{\"quantity\":" + "9".repeat(500) + "}]}");
+        bodies.put("a line that is nothing", "{\"lines\":[null]}");
+        bodies.put("a wish that is nothing", "{\"subShop\":\"x\",\"text\":\"x\",\"wishes\":[null]}");
         bodies.put("a megabyte of one text", "{\"remark\":\"" + "x".repeat(1_000_000) + "\"}");
         for (Endpoint endpoint : writing()) {
             bodies.forEach((how, body) -> refused(wrong, endpoint + " with " + how, client.call(holder(endpoint).key(),

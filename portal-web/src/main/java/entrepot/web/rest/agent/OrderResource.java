@@ -110,11 +110,19 @@ public class OrderResource {
                            OrderKind kind) {
 
         public record NewLine(String sku, int quantity, BigDecimal askedPrice) {
+
+            /** @throws Problem FIELD_MISSING for a line that is nothing */
+            static PlaceOrder.Line of(NewLine line) {
+                if (line == null) {
+                    throw Problem.missing("lines");
+                }
+                return new PlaceOrder.Line(line.sku(), line.quantity(), line.askedPrice());
+            }
         }
 
         PlaceOrder command() {
             return new PlaceOrder(subShop, outsideNumber, shipTo, lines == null ? List.of() : lines.stream()
-                    .map(line -> new PlaceOrder.Line(line.sku(), line.quantity(), line.askedPrice())).toList(),
+                    .map(NewLine::of).toList(),
                     remark, gift, paidAt).on(new PlaceOrder.Terms(shipBy, Boolean.TRUE.equals(waitForFunds), quote, null, null,
                     kind, paid));
         }
@@ -138,7 +146,7 @@ public class OrderResource {
 
         ChangeOrder command() {
             return new ChangeOrder(shipTo, lines == null ? null : lines.stream()
-                    .map(line -> new PlaceOrder.Line(line.sku(), line.quantity(), line.askedPrice())).toList(), remark, gift, why,
+                    .map(NewOrder.NewLine::of).toList(), remark, gift, why,
                     total);
         }
     }
