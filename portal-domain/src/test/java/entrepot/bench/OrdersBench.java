@@ -42,6 +42,9 @@ final class OrdersBench {
     private static final long WARM_UP_MS = Long.getLong("entrepot.bench.warm.up", 15_000);
     private static final long MEASURE_MS = Long.getLong("entrepot.bench.measure", 5_000);
     private static final int ROUNDS = 2;
+    private static final int WARM_TURNS_MIN = 4;
+    private static final int WARM_TURNS_MAX = 16;
+    private static final double STILL_FALLS = 0.95;
     private static final int[] CLIENTS = Stream.of(System.getProperty("entrepot.bench.clients", "1,8,32").split(","))
             .mapToInt(Integer::parseInt).toArray();
     private static final AtomicLong NUMBER = new AtomicLong();
@@ -189,8 +192,7 @@ final class OrdersBench {
     }
 
     private void compare(Work<?> ours) throws Exception {
-        // a portal spends its first minute of orders on compiling what it runs
-        measure(8, 4 * WARM_UP_MS, ours);
+        warm(ours);
         for (int parallel : CLIENTS) {
             measure(parallel, WARM_UP_MS / 5, new ByStatements());
             measure(parallel, WARM_UP_MS / 5, new ByOneCall());
@@ -215,6 +217,19 @@ final class OrdersBench {
             processor("orders.", parallel, mine);
             processor("orders.statements_", parallel, bare);
             processor("orders.one_call_", parallel, call);
+        }
+    }
+
+    /** A portal compiles what it runs for as long as it takes: until an order takes it no less of the processor than before. */
+    private void warm(Work<?> ours) throws Exception {
+        double before = Double.POSITIVE_INFINITY;
+        for (int turn = 0; turn < WARM_TURNS_MAX; turn++) {
+            double now = measure(8, WARM_UP_MS, ours)[3];
+            System.out.printf("warming: %.1f ms of the processor an order%n", now);
+            if (turn >= WARM_TURNS_MIN && !(now < before * STILL_FALLS)) {
+                return;
+            }
+            before = now;
         }
     }
 
