@@ -131,6 +131,7 @@ class ListCheck {
             if (label != null && order.shipTo.city().isEmpty()) {
                 order.faults.add(Fault.of(Kind.REGION_MISSING, order.firstRow(), "", order.number));
             }
+            unknownPlace(order);
             total = total(all, order, meant, waits);
             if (waits) {
                 order.faults.add(Fault.of(Kind.LABEL_MISSING, order.firstRow(), "", order.number));
@@ -185,7 +186,7 @@ class ListCheck {
     private static Set<String> skus(List<ReadOrder> read, Map<String, Alias> known) {
         Set<String> skus = new LinkedHashSet<>();
         for (ReadOrder order : read) {
-            for (ReadLine line : order.lines) {
+            for (ReadLine line : order.all()) {
                 Alias alias = alias(known, line);
                 if (alias != null) {
                     alias.parts().forEach(part -> skus.add(part.sku()));
@@ -227,7 +228,7 @@ class ListCheck {
     /** The lines in our words; those that nothing explains are said and kept for somebody to explain once. */
     private List<Meant> meant(Known all, ReadOrder order, List<ListRows.Unmapped> unmapped) {
         List<Meant> meant = new ArrayList<>();
-        for (ReadLine line : order.lines) {
+        for (ReadLine line : order.all()) {
             Alias alias = alias(all.aliases(), line);
             List<Alias.Part> parts = alias != null ? alias.parts() : List.of(new Alias.Part(line.sku(), 1, false));
             boolean one = parts.stream().filter(part -> !part.gift()).count() == 1;
@@ -236,7 +237,7 @@ class ListCheck {
                 if (variant == null) {
                     order.faults.add(unknown(all, line, part.sku()));
                     unmapped.add(new ListRows.Unmapped(cut(line.item()), cut(line.spec()), cut(line.sku()), line.quantity()));
-                } else {
+                } else if (line.quantity() > 0) {
                     meant.add(new Meant(line, variant, (int) Math.min((long) line.quantity() * part.quantity(), Integer.MAX_VALUE),
                             part.gift() || !one || part.quantity() != 1 ? null : line.price()));
                 }
@@ -331,17 +332,23 @@ class ListCheck {
 
     private Money freight(FreightRates rates, ReadOrder order, int grams) {
         Address address = OrderRules.tidy(order.shipTo);
-        if (Places.locate(address).isEmpty()) {
-            String near = nearPlace(address);
-            order.faults.add(Fault.of(Kind.PLACE_UNKNOWN, order.firstRow(), "", place(address), near.isEmpty() ? Map.of()
-                    : Map.of("proposal", near, "field", Field.CITY.name())));
-        }
         try {
             return rates.quote(address, grams).amount();
         } catch (Problem notServed) {
             order.faults.add(Fault.of(Kind.PLACE_NOT_SERVED, order.firstRow(), "", place(address)));
             return null;
         }
+    }
+
+    /** Says a city that is not known, whatever else is wrong with the order. */
+    private static void unknownPlace(ReadOrder order) {
+        Address address = OrderRules.tidy(order.shipTo);
+        if (address == null || address.city().isEmpty() || Places.locate(address).isPresent() && Places.knowsCity(address)) {
+            return;
+        }
+        String near = nearPlace(address);
+        order.faults.add(Fault.of(Kind.PLACE_UNKNOWN, order.firstRow(), "", place(address), near.isEmpty() ? Map.of()
+                : Map.of("proposal", near, "field", Field.CITY.name())));
     }
 
     /** The city that was likely meant. */

@@ -8,6 +8,7 @@ import entrepot.platform.files.Table;
 import entrepot.platform.files.Table.Line;
 import entrepot.platform.geo.Address;
 import entrepot.platform.geo.PastedAddress;
+import entrepot.platform.geo.Phones;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads the orders of one or more tables, each with what is wrong with its rows. A table of lines alone (Taobao's second
@@ -53,6 +55,8 @@ final class ListReader {
         final Format format;
         final List<Long> rows = new ArrayList<>();
         final List<ReadLine> lines = new ArrayList<>();
+        /** Lines that say what is wanted and not how many: nothing is ordered of them, but what they are called is looked up. */
+        final List<ReadLine> uncounted = new ArrayList<>();
         final List<Fault> faults = new ArrayList<>();
         Address shipTo;
         String remark = "";
@@ -72,6 +76,10 @@ final class ListReader {
         ReadOrder(String number, Format format) {
             this.number = number;
             this.format = format;
+        }
+
+        List<ReadLine> all() {
+            return Stream.concat(lines.stream(), uncounted.stream()).toList();
         }
 
         boolean has(Predicate<Kind> of) {
@@ -316,7 +324,7 @@ final class ListReader {
             need(order, cells, Field.STREET, street, Kind.STREET_MISSING);
             if (Cell.isWrecked(phone)) {
                 fault(order, Kind.PHONE_WRECKED, cells, Field.PHONE);
-            } else if (!phone.isEmpty() && phone.chars().filter(Character::isDigit).count() < 5) {
+            } else if (!phone.isEmpty() && !Phones.possible(land, phone)) {
                 fault(order, Kind.PHONE_INVALID, cells, Field.PHONE);
             }
         }
@@ -371,14 +379,15 @@ final class ListReader {
     }
 
     private void line(ReadOrder order, Cells cells, String sku, String item, String spec, String many, String price, String total) {
-        boolean whole = true;
+        boolean named = true;
         if (sku.isEmpty() && item.isEmpty()) {
             fault(order, Kind.SKU_MISSING, cells, Field.SKU);
-            whole = false;
+            named = false;
         } else if (Cell.isWrecked(sku)) {
             fault(order, Kind.SKU_WRECKED, cells, Field.SKU);
-            whole = false;
+            named = false;
         }
+        boolean whole = named;
         var quantity = Cell.quantity(many);
         if (quantity.isEmpty()) {
             fault(order, many.isEmpty() ? Kind.QUANTITY_MISSING : Kind.QUANTITY_INVALID, cells, Field.QUANTITY);
@@ -393,6 +402,8 @@ final class ListReader {
             BigDecimal unit = asked.or(() -> Cell.price(total).map(all ->
                     all.divide(BigDecimal.valueOf(quantity.get()), 2, RoundingMode.HALF_UP))).orElse(null);
             order.lines.add(new ReadLine(cells.row(), sku, item, spec, quantity.get(), unit));
+        } else if (named) {
+            order.uncounted.add(new ReadLine(cells.row(), sku, item, spec, 0, null));
         }
     }
 

@@ -107,7 +107,7 @@ final class OrderChecks {
     /** Where the place is not known to the town, or the street says too little to find a door. */
     static boolean isUnclear(Address to) {
         Located place = Places.locate(to).orElse(null);
-        if (place == null || place.precision() == Precision.PROVINCE) {
+        if (place == null || place.precision() == Precision.PROVINCE || !Places.knowsCity(to)) {
             return true;
         }
         boolean number = to.street().codePoints().anyMatch(c -> Character.isDigit(c) || "一二三四五六七八九十".indexOf(c) >= 0);

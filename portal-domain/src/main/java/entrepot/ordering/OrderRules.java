@@ -3,6 +3,7 @@ package entrepot.ordering;
 import entrepot.inventory.Promise;
 import entrepot.kernel.Problem;
 import entrepot.platform.geo.Address;
+import entrepot.platform.geo.Phones;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -120,7 +121,7 @@ public final class OrderRules {
         text("district", address.district(), FIELD_MAX, false);
         text("street", address.street(), FIELD_MAX, true);
         text("postcode", address.postcode(), FIELD_MAX, false);
-        if (address.phone().chars().filter(Character::isDigit).count() < 5) {
+        if (!Phones.possible(address.country(), address.phone())) {
             throw Problem.invalid("phone", address.phone());
         }
     }

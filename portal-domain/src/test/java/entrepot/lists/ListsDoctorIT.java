@@ -316,6 +316,20 @@ class ListsDoctorIT {
     }
 
     @Test
+    void a_wrong_city_is_said_with_the_near_one_and_all_that_is_wrong_is_said_at_once() {
+        String code = upload(row("W1", "MUG-1", "", "1").replace("浙江省,杭州市,测试路1号", "福建省,夏门市,思明区测试路1号")
+                + row("W2", "MUG-9", "", "0").replace("浙江省,杭州市", "浙江省,抗州市")).code();
+        lists.correct(trade.agent, code, List.of(new EditableCell(2, Field.DISTRICT, "思明区")));
+
+        assertThat(all(code).get(0).outcome()).isEqualTo(Outcome.READY);
+        assertThat(all(code).get(0).faults()).singleElement().satisfies(fault ->
+                assertThat(fault.code() + ' ' + fault.details().get("proposal")).isEqualTo("PLACE_UNKNOWN 厦门市"));
+        assertThat(all(code).get(1).faults()).extracting(f -> f.code() + ' ' + f.details().getOrDefault("proposal", ""))
+                .containsExactlyInAnyOrder("QUANTITY_INVALID ", "SKU_UNKNOWN MUG-1", "PLACE_UNKNOWN 杭州市");
+        lists.discard(trade.agent, code);
+    }
+
+    @Test
     void a_list_stopped_in_the_middle_and_uploaded_again_places_each_order_once() {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 70; i++) {

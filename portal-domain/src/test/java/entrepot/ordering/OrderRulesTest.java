@@ -48,6 +48,28 @@ class OrderRulesTest {
     }
 
     @Test
+    void what_can_be_no_phone_of_the_country_is_refused_however_the_order_comes() {
+        for (String phone : List.of("1.38E+10", "1380000abcd", "138000", "-", "~AbCdEf~")) {
+            refused(order(new Address("王", phone, "CN", "浙江省", "杭州市", "", "测试路1号", ""), "", 1), KernelProblem.FIELD_INVALID);
+        }
+        for (String phone : List.of("13800000001", "+86 138-0000-0001", "13800000001-1234", "13800000001转8012", "0571-88880000",
+                "88880000", "(0571) 88880000 ext. 12", "１３８００００００００", "13800000001/13900000002", "+44 7700 900123")) {
+            assertThatCode(() -> OrderRules.check(order(new Address("王", phone, "CN", "浙江省", "杭州市", "", "测试路1号", ""), "", 1).tidy()))
+                    .as(phone).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void a_city_that_its_province_does_not_have_is_unclear_though_the_district_is_known() {
+        assertThat(OrderChecks.isUnclear(new Address("王", "1", "CN", "福建省", "夏门市", "思明区", "测试路1号", ""))).isTrue();
+        assertThat(OrderChecks.isUnclear(new Address("王", "1", "CN", "福建省", "厦门市", "思明区", "测试路1号", ""))).isFalse();
+        assertThat(OrderChecks.isUnclear(new Address("王", "1", "CN", "福建省", "厦门", "", "测试路1号", ""))).isFalse();
+        assertThat(OrderChecks.isUnclear(new Address("王", "1", "CN", "湖北省", "省直辖县级行政区划", "潜江市", "测试路1号", ""))).isFalse();
+        assertThat(OrderChecks.isUnclear(new Address("王", "1", "CN", "浙江省", "义乌市", "", "测试路1号", ""))).isFalse();
+        assertThat(OrderChecks.isUnclear(new Address("王", "1", "CN", "北京市", "市辖区", "东城区", "测试路1号", ""))).isFalse();
+    }
+
+    @Test
     void what_a_database_cannot_keep_is_refused_and_any_script_is_not() {
         refused(order(HANGZHOU, "a\0b", 1), KernelProblem.FIELD_INVALID);
         refused(order(HANGZHOU, "lone \ud83d surrogate", 1), KernelProblem.FIELD_INVALID);

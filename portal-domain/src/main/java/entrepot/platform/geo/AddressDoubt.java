@@ -66,7 +66,7 @@ public enum AddressDoubt {
     private static void place(Address address, Set<AddressDoubt> doubts) {
         boolean known = !Places.regionsOf(address.country()).isEmpty();
         Located located = Places.locate(address).orElse(null);
-        if (known && (located == null || located.prefecture().isEmpty() && located.precision() == Precision.PROVINCE
+        if (known && (located == null || !Places.knowsCity(address) || located.prefecture().isEmpty() && located.precision() == Precision.PROVINCE
                 && !address.city().isEmpty() && "CN".equals(address.country()) && Places.hasCities(located.province()))) {
             doubts.add(REGION_UNKNOWN);
         } else if ("CN".equals(address.country()) && !Places.districtFits(address)) {

@@ -15,6 +15,13 @@ final class China {
     private static final Pattern ENDING =
             Pattern.compile("(?<=..)(特别行政区|自治区|自治州|自治县|地区|林区|新区|省|市|盟|区|县|州)$");
 
+    /** A street with a name of its own: 西湖文三路 is the district and its street, 西湖大道 and 朝阳北路 are only streets. */
+    private static final Pattern STREET = Pattern.compile("(?![东南西北中前后上下内外新老]?[一二三四五六七八九十\\d]*大?(路|街|道|巷|弄|里|桥|村|镇|乡|城))"
+            + "\\p{IsHan}{2,6}?(路|街|大道|街道|巷|弄|镇|乡|村)");
+
+    /** What exports write for the city of a municipality, or where a county stands under its province. */
+    private static final List<String> NO_CITY = List.of("市辖区", "省直辖县级行政区划", "自治区直辖县级行政区划", "县");
+
     /** Read at first use; stands after what reading needs. */
     static final China TREE = new China();
 
@@ -109,6 +116,15 @@ final class China {
                 || city.part(address.district()) != null;
     }
 
+    /** False where the province is known and has no city, county or district of that name; exports write some words for none. */
+    boolean knowsCity(Address address) {
+        Place province = province(address);
+        return province == null || province.isMunicipality() || province.parts.isEmpty() || address.city().isEmpty()
+                || NO_CITY.contains(address.city()) || province.name.equals(address.city()) || province.brief.equals(address.city())
+                || province.part(address.city()) != null
+                || province.parts.stream().anyMatch(city -> city.part(address.city()) != null);
+    }
+
     /** A region at the beginning or within a text, as people write it: 浙江省杭州市西湖区, 浙江 杭州, 上海浦东新区. */
     record Found(int start, int end, String province, String city, String district) {
     }
@@ -140,8 +156,7 @@ final class China {
 
     private Found from(Place province, String text, int start, int end) {
         int at = gap(text, end);
-        // exports write 市辖区 for the city of a municipality, and others where a county stands under its province
-        for (String filler : List.of("市辖区", "省直辖县级行政区划", "自治区直辖县级行政区划", "县")) {
+        for (String filler : NO_CITY) {
             if (text.startsWith(filler, at)) {
                 at = gap(text, at + filler.length());
             }
@@ -189,7 +204,8 @@ final class China {
         }
         for (Place district : city.parts) {
             int after = at + district.brief.length();
-            if (text.startsWith(district.brief, at) && (after == text.length() || text.charAt(after) == ' ')) {
+            if (text.startsWith(district.brief, at) && (after == text.length() || text.charAt(after) == ' '
+                    || district.brief.length() > 1 && STREET.matcher(text).region(after, text.length()).lookingAt())) {
                 return new Found(start, after, province.name, city.name, district.name);
             }
         }

@@ -44,6 +44,11 @@ public final class Places {
         return China.TREE.regions().stream().anyMatch(p -> p.name().equals(province) && !p.parts().isEmpty());
     }
 
+    /** False where the province is known and none of its cities is called so; the district may be known all the same. */
+    public static boolean knowsCity(Address address) {
+        return !"CN".equals(address.country()) || China.TREE.knowsCity(address);
+    }
+
     /** False where the city is known and has no such district; an empty district fits. */
     static boolean districtFits(Address address) {
         return China.TREE.districtFits(address);

@@ -41,6 +41,16 @@ class PastedAddressTest {
     }
 
     @Test
+    void a_district_without_its_ending_is_read_where_a_street_with_a_name_follows() {
+        for (String[] each : new String[][] {{"浙江杭州西湖文三路100号", "西湖区", "文三路100号"}, {"北京朝阳建国路1号", "朝阳区", "建国路1号"},
+            {"上海浦东世纪大道100号", "浦东新区", "世纪大道100号"}, {"浙江杭州西湖大道1号", "", "西湖大道1号"},
+            {"北京朝阳路5号", "", "朝阳路5号"}, {"北京朝阳北路5号", "", "朝阳北路5号"}, {"上海浦东南路100号", "", "浦东南路100号"}}) {
+            Address read = PastedAddress.read("CN", each[0]);
+            assertEquals(each[1] + '|' + each[2], read.district() + '|' + read.street(), each[0]);
+        }
+    }
+
+    @Test
     void a_phone_keeps_its_extension() {
         assertEquals("18400000000-1234", PastedAddress.read("CN", "张三[1234] 18400000000-1234 浙江省杭州市西湖区文一路1号").phone());
         assertEquals("18400000000-1234", PastedAddress.read("CN", "张三 18400000000转1234 浙江省杭州市西湖区文一路1号").phone());
