@@ -81,6 +81,30 @@ final class Cells {
         return new Rejected(TEMPLATE, rejected);
     }
 
+    /** Whether the files have a column for everything that was corrected. */
+    boolean fitTheFile() {
+        return fixes.keySet().stream().allMatch(place -> has(place.row(), place.field()));
+    }
+
+    /** A row of the first file in its own columns; a correction stands in the first column of its meaning, for the others add to it. */
+    List<String> corrected(Table.Line line) {
+        Sheet sheet = sheets.get(0);
+        List<String> header = sheet.table().header().stream().map(Table::normal).toList();
+        List<String> cells = new ArrayList<>(line.cells());
+        fixes.forEach((place, value) -> {
+            if (place.row() == line.number()) {
+                List<Integer> at = sheet.layout().columns().getOrDefault(place.field(), List.of()).stream()
+                        .map(column -> header.indexOf(Table.normal(column))).filter(index -> index >= 0).toList();
+                while (cells.size() < header.size()) {
+                    cells.add("");
+                }
+                at.forEach(index -> cells.set(index, ""));
+                cells.set(at.get(0), value);
+            }
+        });
+        return cells;
+    }
+
     private boolean has(long row, Field field) {
         int file = Rows.file(row);
         return file <= sheets.size() && sheets.get(file - 1).layout().has(sheets.get(file - 1).table(), field);

@@ -526,16 +526,17 @@ public class ShippingLists {
     }
 
     /**
-     * The rows of all orders that were not placed, with the reasons: as they stood in the file where it was one, else in the
-     * columns of our template. Either can be uploaded again.
+     * The rows of all orders that were not placed, as they were corrected, with the reasons: in the file's columns where it was one
+     * and has a column for each correction, else in those of our template. Either can be uploaded again.
      */
     @Requires(OrderPermission.VIEW)
     public Rejected rejected(Actor actor, String code) {
         ListRows.Kept kept = kept(actor, code, false);
         List<ListedOrder> orders = rejectedOrders(actor, kept);
         List<ListReader.Sheet> sheets = sheets(actor, kept);
-        if (sheets.size() != 1) {
-            return new Cells(sheets, rows.fixes(actor, kept.id())).rejected(orders);
+        Cells cells = new Cells(sheets, rows.fixes(actor, kept.id()));
+        if (sheets.size() != 1 || !cells.fitTheFile()) {
+            return cells.rejected(orders);
         }
         Map<Long, List<Fault>> faults = new HashMap<>();
         orders.forEach(order -> order.rows().forEach(row -> faults.put(row, order.faults())));
@@ -544,7 +545,7 @@ public class ShippingLists {
         for (Table.Line line : table.lines()) {
             List<Fault> of = faults.get(line.number());
             if (of != null) {
-                rejected.add(new RejectedRow(line.number(), line.cells(), of.stream()
+                rejected.add(new RejectedRow(line.number(), cells.corrected(line), of.stream()
                         .filter(fault -> fault.row() == line.number() || fault.row() == 0
                                 || of.stream().noneMatch(other -> other.row() == line.number())).toList()));
             }

@@ -318,7 +318,7 @@ class ListsDoctorIT {
     @Test
     void a_wrong_city_is_said_with_the_near_one_and_all_that_is_wrong_is_said_at_once() {
         String code = upload(row("W1", "MUG-1", "", "1").replace("浙江省,杭州市,测试路1号", "福建省,夏门市,思明区测试路1号")
-                + row("W2", "MUG-9", "", "0").replace("浙江省,杭州市", "浙江省,抗州市")).code();
+                + row("W2", "MUG-9", "", "0").replace("浙江省,杭州市", "浙江省,杭洲市")).code();
         lists.correct(trade.agent, code, List.of(new EditableCell(2, Field.DISTRICT, "思明区")));
 
         assertThat(all(code).get(0).outcome()).isEqualTo(Outcome.READY);
@@ -326,6 +326,23 @@ class ListsDoctorIT {
                 assertThat(fault.code() + ' ' + fault.details().get("proposal")).isEqualTo("PLACE_UNKNOWN 厦门市"));
         assertThat(all(code).get(1).faults()).extracting(f -> f.code() + ' ' + f.details().getOrDefault("proposal", ""))
                 .containsExactlyInAnyOrder("QUANTITY_INVALID ", "SKU_UNKNOWN MUG-1", "PLACE_UNKNOWN 杭州市");
+        lists.discard(trade.agent, code);
+    }
+
+    @Test
+    void what_was_not_placed_is_downloaded_as_it_was_corrected() {
+        String code = upload(row("D1", "MUG-1", "", "0")).code();
+        lists.correct(trade.agent, code, List.of(new EditableCell(2, Field.PHONE, "13800009999")));
+        assertThat(lists.rejected(trade.agent, code)).satisfies(rejected -> {
+            assertThat(rejected.header()).startsWith("Order number", "SKU", "Item", "Spec", "Quantity");
+            assertThat(rejected.rows().get(0).cells()).contains("13800009999", "0").doesNotContain("13800000001");
+        });
+        // the file has no column for it: our template has
+        lists.correct(trade.agent, code, List.of(new EditableCell(2, Field.DISTRICT, "西湖区")));
+        assertThat(lists.rejected(trade.agent, code)).satisfies(rejected -> {
+            assertThat(rejected.header()).contains("District");
+            assertThat(rejected.rows().get(0).cells()).contains("西湖区", "13800009999");
+        });
         lists.discard(trade.agent, code);
     }
 

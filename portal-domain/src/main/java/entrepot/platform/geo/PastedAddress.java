@@ -30,6 +30,8 @@ public final class PastedAddress {
     private static final Pattern WEST_LABEL = Pattern.compile("(?im)^\\s*(name|full name|recipient|ship to|to|address|phone|"
             + "tel|telephone|mobile|postcode|zip|city|town|country)\\s*[:.]\\s*");
     private static final Pattern GB_POSTCODE = Pattern.compile("(?i)\\b" + AddressDoubt.GB_POSTCODE.pattern() + "\\b");
+    private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
+    private static final Pattern CHINA = Pattern.compile("(?i)(p\\.? ?r\\.? ?)?china");
     private static final Pattern FIVE_DIGITS = Pattern.compile("(?<!\\d)\\d{5}(?!\\d)");
     private static final Pattern GB_COUNTRY =
             Pattern.compile("(?i)(united kingdom|great britain|england|scotland|wales|northern ireland|u\\.?k\\.?|g\\.?b\\.?)");
@@ -44,7 +46,11 @@ public final class PastedAddress {
      */
     public static Address read(String country, String text) {
         String plain = halfWidth(text == null ? "" : text.substring(0, Math.min(text.length(), TEXT_MAX)));
-        return "CN".equals(country) ? chinese(plain) : western(country, plain);
+        if ("CN".equals(country) && (plain.isBlank() || HAN.matcher(plain).find())) {
+            return chinese(plain);
+        }
+        // in letters only: set down as in the west, also where the parcel goes to China
+        return western(country, plain);
     }
 
     private static Address chinese(String text) {
@@ -104,11 +110,13 @@ public final class PastedAddress {
         String unlabelled = WEST_LABEL.matcher(text).replaceAll("\n");
         Cut phone = cut(unlabelled, PHONE);
         boolean british = "GB".equals(country);
-        Cut postcode = cut(phone.rest, british ? GB_POSTCODE : FIVE_DIGITS);
+        boolean chinese = "CN".equals(country);
+        Cut postcode = cut(phone.rest, british ? GB_POSTCODE : chinese ? CN_POSTCODE : FIVE_DIGITS);
         List<String> lines = new ArrayList<>();
         for (String line : postcode.rest.split("[\\n\\r,;|]+")) {
             String plain = line.replaceAll("\\s+", " ").strip();
-            if (!plain.isEmpty() && !(british && lines.size() > 0 && GB_COUNTRY.matcher(plain).matches())) {
+            if (!plain.isEmpty() && !(lines.size() > 0 && (british && GB_COUNTRY.matcher(plain).matches()
+                    || chinese && CHINA.matcher(plain).matches()))) {
                 lines.add(plain);
             }
         }
@@ -122,7 +130,8 @@ public final class PastedAddress {
                 province = town.province();
             }
         }
-        if (city.isEmpty() && lines.size() > 1) {
+        // no list of China's places in letters is known here: the town stays in the street rather than be guessed
+        if (city.isEmpty() && lines.size() > 1 && !chinese) {
             city = lines.remove(lines.size() - 1);
         }
         return new Address(name, phone.found == null ? "" : phone.found.group().strip(), country, province, city, "",

@@ -51,6 +51,13 @@ class PastedAddressTest {
     }
 
     @Test
+    void an_address_in_letters_only_has_its_name_first_also_for_a_parcel_in_china() {
+        assertEquals(new Address("Li Na", "+86 138 0000 4567", "CN", "", "", "", "Room 1203, No. 88 Century Avenue, Pudong, Shanghai", "200120"),
+                PastedAddress.read("CN", "Li Na, Room 1203, No. 88 Century Avenue, Pudong, Shanghai 200120, China, +86 138 0000 4567"));
+        assertEquals("John O'Neil", PastedAddress.read("CN", "John O'Neil\n12 High Street\nCanterbury\nCT1 2JE\nUnited Kingdom").name());
+    }
+
+    @Test
     void a_phone_keeps_its_extension() {
         assertEquals("18400000000-1234", PastedAddress.read("CN", "张三[1234] 18400000000-1234 浙江省杭州市西湖区文一路1号").phone());
         assertEquals("18400000000-1234", PastedAddress.read("CN", "张三 18400000000转1234 浙江省杭州市西湖区文一路1号").phone());
