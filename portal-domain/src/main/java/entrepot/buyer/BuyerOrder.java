@@ -1,5 +1,6 @@
 package entrepot.buyer;
 
+import entrepot.ordering.Instead;
 import entrepot.ordering.OrderState;
 import entrepot.tracking.ParcelTrack;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.List;
 public record BuyerOrder(String code, String number, String shop, String receiver, String city, Instant paidAt,
                          Instant placedAt, Instant shipBy, OrderState state, List<Line> lines, List<ParcelTrack> parcels) {
 
-    public record Line(String title, int quantity) {
+    /** @param instead what ships in the stead of (some of) it; empty where it ships itself */
+    public record Line(String title, int quantity, List<Instead> instead) {
     }
 }

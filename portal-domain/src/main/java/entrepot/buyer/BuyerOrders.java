@@ -3,9 +3,11 @@ package entrepot.buyer;
 import entrepot.kernel.OrderId;
 import entrepot.kernel.Problem;
 import entrepot.network.SubShops;
+import entrepot.ordering.Instead;
 import entrepot.ordering.Order;
 import entrepot.ordering.OrderPermission;
 import entrepot.ordering.Orders;
+import entrepot.ordering.StockOuts;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -14,6 +16,7 @@ import entrepot.platform.sql.Sql;
 import entrepot.tracking.Tracking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -41,6 +44,9 @@ public class BuyerOrders {
 
     @Inject
     private Tracking tracking;
+
+    @Inject
+    private StockOuts stockOuts;
 
     /**
      * @param number   where it was bought, or our code
@@ -99,10 +105,12 @@ public class BuyerOrders {
         // what the visitor may know is decided: from here on the portal looks it up itself
         Actor actor = Actor.system(visitor.tenant());
         Order order = orders.get(actor, code.orElseThrow(() -> new Problem(BuyerProblem.NO_SUCH_ORDER_FOR_BUYER)));
+        List<Instead> instead = stockOuts.instead(actor, order.code());
         return new BuyerOrder(order.code(), order.outsideNumber().isEmpty() ? order.code() : order.outsideNumber(),
                 subShops.get(actor, order.subShop()).name(), hidden(order.shipTo().name()), order.shipTo().city(),
                 order.paidAt(), order.placedAt(), order.shipBy(), order.state(),
-                order.lines().stream().map(line -> new BuyerOrder.Line(line.title(), line.quantity())).toList(),
+                order.lines().stream().map(line -> new BuyerOrder.Line(line.title(), line.quantity(),
+                        instead.stream().filter(other -> other.line() == line.no()).toList())).toList(),
                 tracking.ofOrder(actor, order.code()));
     }
 

@@ -125,13 +125,15 @@ public class Variants {
     }
 
     /**
-     * Active variants of the same category that cost the buyer about as much, the nearest price first; not the variant
-     * itself. None for a variant without a category.
+     * Active variants of the same kind that cost the buyer about as much: of the same product, else of the same category
+     * and by their titles (see {@link Kinds}), the nearest price first; not the variant itself. None for a variant
+     * without a category.
      *
      * @param percent how much dearer or cheaper they may be
      */
     @Requires(Requires.SYSTEM)
     public List<Variant> alike(Actor actor, VariantId variant, int percent, int limit) {
+        Variant wanted = byIds(actor, List.of(variant)).get(variant);
         return sql.list("select " + COLUMNS + """
                   from variant o
                   join product q on q.tenant_id = o.tenant_id and q.id = o.product_id
@@ -141,7 +143,9 @@ public class Variants {
                  where o.tenant_id = ? and o.id = ? and q.category <> ''
                    and v.retail_minor * 100 between o.retail_minor * (100 - ?) and o.retail_minor * (100 + ?)
                  order by v.product_id <> o.product_id, abs(v.retail_minor - o.retail_minor), v.id limit ?""",
-                Variants::variant, actor.tenant(), variant, percent, percent, Math.min(Math.max(limit, 1), LIST_MAX));
+                Variants::variant, actor.tenant(), variant, percent, percent, LIST_MAX).stream()
+                .filter(other -> other.product().equals(wanted.product())
+                        || Kinds.same(wanted.productTitle(), other.productTitle(), wanted.vendor())).limit(limit).toList();
     }
 
     /** How many variants a person should look at, because their SKU was made up by an import. */

@@ -154,6 +154,21 @@ public class StockOuts {
         return rows.ofOrder(actor, order);
     }
 
+    /** What ships in the stead of an order's lines, where somebody chose so. */
+    @Requires(OrderPermission.VIEW)
+    public List<Instead> instead(Actor actor, String order) {
+        if (rows.ofOrder(actor, order).stream().noneMatch(one -> one.state() == StockOutState.SUBSTITUTED)) {
+            return List.of();
+        }
+        Actor system = Actor.system(actor.tenant());
+        Map<Integer, String> ordered = orders.find(system, order).orElseThrow().lines().stream()
+                .collect(Collectors.toMap(OrderLine::no, OrderLine::sku));
+        return consignments.byOrder(system, order).stream().filter(part -> part.state().living())
+                .flatMap(part -> part.lines().stream())
+                .filter(line -> !line.sku().equals(ordered.get(line.orderLine())))
+                .map(line -> new Instead(line.orderLine(), line.sku(), line.title(), line.quantity())).toList();
+    }
+
     /** What may be chosen for a consignment. @throws Problem NOT_FOUND */
     @Requires(OrderPermission.VIEW)
     public StockOutQuestion question(Actor actor, String consignment) {

@@ -2,8 +2,14 @@ package entrepot.ordering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import entrepot.buyer.BuyerOrders;
+import entrepot.catalog.CatalogPermission;
+import entrepot.catalog.ProductDraft;
+import entrepot.catalog.Products;
 import entrepot.catalog.Variant;
+import entrepot.catalog.Variants;
 import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
@@ -61,6 +67,13 @@ class StockOutsIT {
         goods.addAll(trade.products(10_501, 5, "DEARER"));
         goods.addAll(trade.products(12_000, 5, "FAR-DEARER"));
         goods.addAll(trade.products(10_000, 0, "NONE-LEFT"));
+        // of the same category and price, and of another kind
+        portal.bean(Products.class).take(Portal.headquarters(trade.tenant, trade.members.headquarters().id(), CatalogPermission.VIEW,
+                CatalogPermission.EDIT), List.of(new ProductDraft("first-aid", "First-aid kit", null, "Ours", "Things", null, null,
+                List.of(), List.of(new ProductDraft.VariantDraft("KIT", List.of(), Money.of(10_000, "CNY"), 500, null, null, false)),
+                List.of())));
+        trade.stock(trade.central, portal.bean(Variants.class).bySkus(trade.system, List.of("KIT")).values(),
+                trade.members.headquarters().id(), 5);
         trade.topUp(10_000_000);
     }
 
@@ -115,6 +128,12 @@ class StockOutsIT {
         assertThat(part(order).cost()).isEqualTo(before.minus(Money.of(600, "CNY")));
         assertThat(held()).isEqualTo(part(order).cost());
         assertThat(stockOuts.open(trade.agent)).isEmpty();
+        assertThat(stockOuts.instead(trade.agent, order)).containsExactly(new Instead(1, "CHEAPER", "Product CHEAPER", 2));
+        assertThat(stockOuts.instead(stranger, order)).isEmpty();
+        assertThat(portal.bean(BuyerOrders.class).find(visitor, order, "0001").lines()).singleElement().satisfies(line -> {
+            assertThat(line.title()).isEqualTo("Product WANTED");
+            assertThat(line.instead()).extracting(Instead::title, Instead::quantity).containsExactly(tuple("Product CHEAPER", 2));
+        });
         // the order's lines name what ran out: a change would put it back in at its own price
         refuses(OrderProblem.CHANGE_TOO_LATE, () -> portal.bean(OrderChanges.class).change(trade.system, order, new ChangeOrder(null,
                 List.of(new PlaceOrder.Line("DEARER", 1, null)), null, null, "another one", null)));

@@ -11,6 +11,7 @@ import entrepot.network.Organisations;
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
 import entrepot.ordering.Doubt;
+import entrepot.ordering.Instead;
 import entrepot.ordering.Order;
 import entrepot.ordering.OrderChange;
 import entrepot.ordering.OrderChanges;
@@ -23,6 +24,7 @@ import entrepot.ordering.OrderExplanation;
 import entrepot.ordering.OrderState;
 import entrepot.ordering.Orders;
 import entrepot.ordering.StockOut;
+import entrepot.ordering.StockOutState;
 import entrepot.ordering.StockOuts;
 import entrepot.platform.access.Actor;
 import entrepot.platform.audit.History;
@@ -39,6 +41,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Everything about one order as its page shows it, whoever looks at it. */
 @RequestScoped
@@ -65,12 +68,14 @@ public class OrderDetail {
     @Inject
     private StockOuts stockOuts;
     @Inject
+    private OrderWords words;
+    @Inject
     private Reasons reasons;
     @Inject
     private PageTexts msg;
 
-    /** A line with the rule that gave its price. */
-    public record Line(entrepot.ordering.OrderLine line, PriceWhy why) {
+    /** A line with the rule that gave its price, and what ships in its stead. */
+    public record Line(entrepot.ordering.OrderLine line, PriceWhy why, List<Instead> instead) {
     }
 
     /**
@@ -83,7 +88,8 @@ public class OrderDetail {
      */
     public record View(Order order, SubShop subShop, Organisation seller, List<Line> lines, OrderExplanation why,
                        List<Consignment> consignments, RoutingDecision decision, List<TimelineStep> history,
-                       boolean cancellable, List<Consignment> parts, Money givenBack, Life life, Map<String, LocalDate> promised) {
+                       boolean cancellable, List<Consignment> parts, Money givenBack, Life life, Map<String, LocalDate> promised,
+                       List<StockOut> missing, boolean ours) {
 
         /** The sentence that says how freight was calculated. */
         public String freightKey() {
@@ -100,6 +106,11 @@ public class OrderDetail {
      */
     public record Life(OrderKind kind, List<OrderDoubt> doubts, List<OrderChange> changes, List<OrderRequest> requests,
                        List<Consignment> askable, boolean changeable) {
+
+        /** Whether anything waits for an answer. */
+        public boolean isOpen() {
+            return doubts.stream().anyMatch(OrderDoubt::isOpen);
+        }
 
         /** Whether the member may answer something. */
         public boolean isAsked() {
@@ -131,26 +142,32 @@ public class OrderDetail {
         Order order = orders.get(actor, code);
         OrderExplanation why = orders.explanation(actor, code);
         List<Line> lines = new ArrayList<>();
+        List<Instead> instead = stockOuts.instead(actor, code);
+        List<StockOut> outs = stockOuts.ofOrder(actor, code);
         order.lines().forEach(line -> {
             OrderExplanation.Line of = why.of(line.no());
-            lines.add(new Line(line, PriceWhy.of(of.rule(), of.numbers(), of.band())));
+            lines.add(new Line(line, PriceWhy.of(of.rule(), of.numbers(), of.band()),
+                    instead.stream().filter(other -> other.line() == line.no()).toList()));
         });
         List<Consignment> shipments = consignments.byOrder(actor, code);
         List<Consignment> living = shipments.stream().filter(s -> s.state().living()).toList();
         boolean cancellable = (order.state() == OrderState.PRACTICE || OrderState.TRANSITIONS.allows(order.state(), OrderState.CANCELLED))
                 && living.stream().allMatch(shipment -> shipment.state().cancellable());
+        Life life = life(actor, order, living);
         List<RoutingDecision> decisions = routing.all(actor, code);
         return new View(order, subShops.get(actor, order.subShop()), organisations.get(actor, order.seller()), lines, why,
-                shipments, decisions.isEmpty() ? null : decisions.get(0), history(actor, code, orders.history(actor, code), shipments),
+                shipments, decisions.isEmpty() ? null : decisions.get(0), history(actor, code, orders.history(actor, code), shipments, outs, life.doubts()),
                 cancellable, living.size() < 2 ? List.of()
                         : living.stream().filter(shipment -> shipment.state().cancellable()).toList(),
                 shipments.stream().filter(shipment -> shipment.state() == ConsignmentState.CANCELLED)
-                        .map(Consignment::cost).reduce(Money::plus).orElse(null), life(actor, order, living),
-                !actor.may(CatalogPermission.VIEW) ? Map.of() : presales.waiting(actor, living.stream().map(Consignment::code).toList()));
+                        .map(Consignment::cost).reduce(Money::plus).orElse(null), life,
+                !actor.may(CatalogPermission.VIEW) ? Map.of() : presales.waiting(actor, living.stream().map(Consignment::code).toList()),
+                outs.stream().filter(one -> one.state().open()).toList(), actor.headquarters());
     }
 
     /** What became of the order, and of its parts where they went ways of their own or ran out. */
-    private List<TimelineStep> history(Actor actor, String code, List<History.Change> changes, List<Consignment> shipments) {
+    private List<TimelineStep> history(Actor actor, String code, List<History.Change> changes, List<Consignment> shipments,
+                                       List<StockOut> outs, List<OrderDoubt> doubts) {
         List<TimelineStep> steps = new ArrayList<>();
         for (History.Change change : changes) {
             steps.add(new TimelineStep(change.at(), change.from() == null ? msg.get("orders.history.begun")
@@ -162,10 +179,20 @@ public class OrderDetail {
                         part.code(), "n", part.pieces()), null, reasons.text(consignments.history(actor, part.code()).get(0).why())));
             }
         }
-        for (StockOut one : stockOuts.ofOrder(actor, code)) {
+        for (StockOut one : outs) {
             steps.add(new TimelineStep(one.askedAt(), msg.text("orders.history.stock-out", "code", one.consignment()), null, null));
             if (one.chosenAt() != null) {
-                steps.add(new TimelineStep(one.chosenAt(), one.consignment() + msg.get("shell.colon") + msg.get("stock-out.state." + one.state()), one.chosenBy(), null));
+                String what = one.state() != StockOutState.SUBSTITUTED ? null : shipments.stream()
+                        .filter(part -> part.code().equals(one.consignment())).flatMap(part -> part.lines().stream())
+                        .map(line -> line.quantity() + " × " + line.title()).collect(Collectors.joining(", "));
+                steps.add(new TimelineStep(one.chosenAt(), one.consignment() + msg.get("shell.colon") + msg.get("stock-out.state." + one.state()),
+                        words.chooser(one), what));
+            }
+        }
+        for (OrderDoubt doubt : doubts) {
+            if (!doubt.isOpen()) {
+                steps.add(new TimelineStep(doubt.decidedAt(), words.of(doubt), doubt.decidedBy(),
+                        msg.get("orders.doubt.verdict." + doubt.verdict()) + (doubt.why().isEmpty() ? "" : msg.get("shell.colon") + doubt.why())));
             }
         }
         steps.sort(Comparator.comparing(TimelineStep::when));

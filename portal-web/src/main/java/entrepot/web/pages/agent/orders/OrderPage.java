@@ -11,13 +11,10 @@ import entrepot.platform.access.Actor;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Paths;
 import entrepot.web.security.CurrentActor;
-import entrepot.web.text.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.HashMap;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Map;
 
 /** One order, for the member that placed it and for headquarters. */
 @Named
@@ -33,7 +30,7 @@ public class OrderPage {
     @Inject
     private OrderRequests requests;
     @Inject
-    private PageTexts msg;
+    private OrderWords words;
     @Inject
     private OrderDetail detail;
     @Inject
@@ -120,12 +117,7 @@ public class OrderPage {
 
     /** A doubt in the person's language, with its numbers. */
     public String words(OrderDoubt doubt) {
-        Map<String, Object> details = new HashMap<>(doubt.details());
-        if (details.containsKey("problem")) {
-            String key = "problem." + details.get("problem");
-            details.put("why", msg.containsKey(key) ? msg.text(key, details) : details.get("problem"));
-        }
-        return msg.text("orders.doubt." + doubt.kind(), details);
+        return words.of(doubt);
     }
 
     public OrderRequest.Kind[] getKinds() {

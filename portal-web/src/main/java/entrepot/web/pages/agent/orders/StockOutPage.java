@@ -44,6 +44,8 @@ public class StockOutPage implements Serializable {
     @Inject
     private TenantTime time;
     @Inject
+    private OrderWords words;
+    @Inject
     private HttpServletRequest request;
 
     private String code;
@@ -66,6 +68,11 @@ public class StockOutPage implements Serializable {
     /** The goods that nobody can ship. */
     public List<Consignment.Line> goods(StockOut row) {
         return parts.containsKey(row.consignment()) ? parts.get(row.consignment()).lines() : List.of();
+    }
+
+    /** Who chose. */
+    public String chooser(StockOut row) {
+        return words.chooser(row);
     }
 
     /** Whose they are, for headquarters; a member is asked for once a page. */
