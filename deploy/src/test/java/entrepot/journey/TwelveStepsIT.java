@@ -203,7 +203,8 @@ class TwelveStepsIT {
         // a member's first orders are looked at
         Person manager = staff("manager");
         manager.goTo("/hq/orders/detail?code=" + order).picture(name("08-held")).press("release:do").picture(name("08-released"));
-        agent.goTo("/agent/orders/detail?code=" + order).picture(name("08-route"));
+        agent.goTo("/agent/orders/detail?code=" + order).find("details.fold > summary").click();
+        agent.picture(name("08-route"));
         assertThat(agent.find("svg").count()).as("the map of the route").isPositive();
         String text = agent.text();
         for (String[] dealer : new String[][] {{"wu", "杭州西湖户外用品有限公司"}, {"shen", "杭州滨江仓配服务部"}, {"yu", "余杭山野装备店"}}) {

@@ -173,7 +173,7 @@ class WorkingDayIT {
         seen(manager, "hq-held", order(0), order(5), "address unclear");
         manager.tick("pick", order(0)).tick("pick", order(5)).fill("rows:why", "Called the buyers").press("rows:release");
         seen(manager, "hq-released", "2 orders go on");
-        assertThat(manager.goTo("/hq/orders/detail?code=" + order(5)).text()).contains("released by", "Called the buyers", "placed");
+        assertThat(manager.goTo("/hq/orders/detail?code=" + order(5)).text()).contains("released: Called the buyers", "placed");
     }
 
     private void rulesAreProposedAndRejected(Person manager) {
