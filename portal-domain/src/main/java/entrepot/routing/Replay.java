@@ -167,6 +167,6 @@ final class Replay {
                 grams += line.variant().equals(piece.variant()) ? (long) line.grams() * piece.quantity() : 0;
             }
         }
-        return costs.of(Weighing.isInProvince(decision.request(), from), !from.central(), grams, pieces);
+        return costs.of(Weighing.isInProvince(decision.request(), from.province()), !from.central(), grams, pieces);
     }
 }

@@ -17,6 +17,6 @@ public final class Router {
      *                 somebody would ship less than the rules allow
      */
     public static RoutingDecision decide(RoutingRequest request) {
-        return new Weighing(request).decision();
+        return new Weighing(request, Columns.of(request.candidates(), request.lines().size())).decision();
     }
 }

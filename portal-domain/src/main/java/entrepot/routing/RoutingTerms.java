@@ -1,7 +1,5 @@
 package entrepot.routing;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -48,19 +46,5 @@ public record RoutingTerms(String rules, String peak, List<Criterion> criteria, 
 
     public RoutingTerms {
         criteria = List.copyOf(criteria);
-    }
-
-    boolean isStale(Candidate candidate, Instant at) {
-        return isOlder(candidate, at, staleDays);
-    }
-
-    boolean isOut(Candidate candidate, Instant at) {
-        return isOlder(candidate, at, outDays);
-    }
-
-    /** Central counts its own; what nobody ever confirmed was never asked for. */
-    private static boolean isOlder(Candidate candidate, Instant at, int days) {
-        return days > 0 && !candidate.central() && candidate.confirmedAt() != null
-                && candidate.confirmedAt().plus(Duration.ofDays(days)).isBefore(at);
     }
 }

@@ -99,28 +99,41 @@ final class RulesBook {
 
         /** The candidate as these rules see it: where it is named, what it may ship, and its limit. */
         Candidate ruled(Candidate raw, Located place, List<RouteLine> lines) {
-            RoutingRules.OfWarehouse own = single.get(raw.code());
-            List<RoutingRules.Covers> rows = coverage.get(raw.code());
-            Coverage named = Coverage.UNNAMED;
-            if (rows != null) {
-                for (RoutingRules.Covers row : rows) {
-                    Coverage each = row.names(place);
-                    named = each.compareTo(named) < 0 ? each : named;
-                }
-            }
-            boolean inLine = true;
-            if (own != null && !own.lines().isEmpty()) {
-                for (RouteLine line : lines) {
-                    inLine &= line.category().isEmpty() || own.lines().contains(line.category());
-                }
-            }
-            boolean served = raw.inTerritory() && (rows == null || named != Coverage.UNNAMED);
-            return raw.ruled(served, named, inLine, limit(raw, own));
+            Coverage named = named(raw.code(), place);
+            return raw.ruled(raw.inTerritory() && serves(raw.code(), named), named, isInLine(raw.code(), lines),
+                    limit(raw.code(), raw.limitOfItsOwn()));
         }
 
-        private int limit(Candidate raw, RoutingRules.OfWarehouse own) {
+        /** Whether the rules say anything of this warehouse by itself that depends on the order. */
+        boolean isSingle(String warehouse) {
+            return coverage.containsKey(warehouse)
+                    || single.containsKey(warehouse) && !single.get(warehouse).lines().isEmpty();
+        }
+
+        Coverage named(String warehouse, Located place) {
+            Coverage named = Coverage.UNNAMED;
+            for (RoutingRules.Covers row : coverage.getOrDefault(warehouse, List.of())) {
+                Coverage each = row.names(place);
+                named = each.compareTo(named) < 0 ? each : named;
+            }
+            return named;
+        }
+
+        /** Who is named for some places ships to no others. */
+        boolean serves(String warehouse, Coverage named) {
+            return named != Coverage.UNNAMED || !coverage.containsKey(warehouse);
+        }
+
+        boolean isInLine(String warehouse, List<RouteLine> lines) {
+            RoutingRules.OfWarehouse own = single.get(warehouse);
+            return own == null || own.lines().isEmpty() || lines.stream()
+                    .allMatch(line -> line.category().isEmpty() || own.lines().contains(line.category()));
+        }
+
+        int limit(String warehouse, int ofItsOwn) {
+            RoutingRules.OfWarehouse own = single.get(warehouse);
             int usual = own != null && own.dailyLimit() != null ? own.dailyLimit()
-                    : rules.dailyLimit() != null ? rules.dailyLimit() : raw.limitOfItsOwn();
+                    : rules.dailyLimit() != null ? rules.dailyLimit() : ofItsOwn;
             return peak == null ? usual : peak.limit(usual);
         }
     }

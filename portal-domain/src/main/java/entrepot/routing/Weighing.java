@@ -3,6 +3,8 @@ package entrepot.routing;
 import entrepot.kernel.Problem;
 import entrepot.kernel.VariantId;
 import entrepot.platform.geo.Origin;
+import entrepot.platform.geo.Point;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,9 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One decision while it is made. Works on places in the list of candidates, not on copies: among thousands only
- * those that matter are measured exactly and written out. Whom the decision names depends on no order: every choice
- * ends with the code.
+ * One decision while it is made. Works on rows of columns: among thousands only those that matter are measured exactly
+ * and written out. Whom the decision names depends on no order: every choice ends with the code.
  */
 final class Weighing {
 
@@ -32,27 +33,38 @@ final class Weighing {
 
     private final RoutingRequest request;
     private final RoutingTerms terms;
-    private final List<Candidate> all;
+    private final Columns all;
     private final int size;
     private final int[] wanted;
     private final Loss[] loss;
-    private final byte[] named;
     /** Exact metres; or below zero, the complement of what they are at least. */
     private final long[] far;
     private final boolean[] kept;
     private final Origin buyer;
+    private final long grams;
+    private final int pieces;
+    private final long staleBefore;
+    private final long outBefore;
 
-    Weighing(RoutingRequest request) {
+    /** @param all the candidates; those of the request are not looked at */
+    Weighing(RoutingRequest request, Columns all) {
         this.request = request;
         this.terms = request.terms();
-        this.all = request.candidates();
+        this.all = all;
         this.size = all.size();
         this.wanted = request.lines().stream().mapToInt(RouteLine::quantity).toArray();
         this.loss = new Loss[size];
-        this.named = new byte[size];
         this.far = new long[size];
         this.kept = new boolean[size];
         this.buyer = request.buyer() == null ? null : new Origin(request.buyer().point());
+        this.grams = request.lines().stream().mapToLong(line -> (long) line.grams() * line.quantity()).sum();
+        this.pieces = Arrays.stream(wanted).sum();
+        this.staleBefore = since(terms.staleDays());
+        this.outBefore = since(terms.outDays());
+    }
+
+    private long since(int days) {
+        return days > 0 ? Columns.nanos(request.at().minus(Duration.ofDays(days))) : Long.MIN_VALUE;
     }
 
     RoutingDecision decision() {
@@ -61,21 +73,19 @@ final class Weighing {
         int dealerCount = 0;
         int centralCount = 0;
         int centralsSeen = 0;
-        // all that matters of thousands is taken down at once: to come back to each takes longer than to compare it
         for (int i = 0; i < size; i++) {
-            Candidate candidate = all.get(i);
-            named[i] = (byte) candidate.named().ordinal();
-            far[i] = buyer == null ? Long.MAX_VALUE : candidate.metres() != null ? candidate.metres()
-                    : ~buyer.atLeast(candidate.point());
-            kept[i] = candidate.central() && centralsSeen++ < CENTRALS_EXPLAINED;
-            loss[i] = barrier(candidate);
+            boolean central = all.isCentral(i);
+            far[i] = buyer == null ? Long.MAX_VALUE : isReckoned(i) ? all.metres()[i]
+                    : ~buyer.atLeast(all.latMicro()[i], all.lngMicro()[i]);
+            kept[i] = central && centralsSeen++ < CENTRALS_EXPLAINED;
+            loss[i] = barrier(i);
             if (loss[i] == null) {
-                loss[i] = lacks(candidate);
+                loss[i] = lacks(i);
             }
             if (loss[i] != null) {
                 continue;
             }
-            if (candidate.central()) {
+            if (central) {
                 centrals[centralCount++] = i;
             } else {
                 dealers[dealerCount++] = i;
@@ -103,44 +113,48 @@ final class Weighing {
         return split();
     }
 
+    private boolean isReckoned(int i) {
+        return all.metres() != null && all.metres()[i] != Columns.NOT_RECKONED;
+    }
+
     /** What keeps a candidate from shipping anything at all; null if nothing does. */
-    private Loss barrier(Candidate candidate) {
-        boolean central = candidate.central();
-        if (candidate.excluded()) {
+    private Loss barrier(int i) {
+        int is = all.is()[i];
+        boolean central = (is & Columns.CENTRAL) != 0;
+        if ((is & Columns.EXCLUDED) != 0) {
             return Loss.EXCLUDED;
         }
         if (!central && request.centralOnly()) {
             return Loss.OFFERS_USED_UP;
         }
-        if (!candidate.served()) {
+        if ((is & Columns.SERVED) == 0) {
             return Loss.NOT_SERVED;
         }
-        if (!candidate.open()) {
+        if ((is & Columns.OPEN) == 0) {
             return Loss.CLOSED;
         }
-        if (!central && candidate.load() >= candidate.dailyLimit()) {
+        if (!central && all.load()[i] >= all.limit()[i]) {
             return Loss.FULL;
         }
-        if (!central && request.buyer() == null) {
+        if (!central && buyer == null) {
             return Loss.PLACE_UNKNOWN;
         }
-        if (candidate.isOutOfLine()) {
+        if ((is & Columns.OUT_OF_LINE) != 0) {
             return Loss.NOT_ITS_LINE;
         }
-        return !central && candidate.confirmedAt() != null && terms.isOut(candidate, request.at())
-                ? Loss.STOCK_TOO_OLD : null;
+        return all.confirmed()[i] < outBefore ? Loss.STOCK_TOO_OLD : null;
     }
 
     /** Null for who holds everything. */
-    private Loss lacks(Candidate candidate) {
-        boolean all = true;
+    private Loss lacks(int i) {
+        boolean everything = true;
         boolean nothing = true;
         for (int line = 0; line < wanted.length; line++) {
-            int there = candidate.available(line);
-            all &= there >= wanted[line];
+            int there = all.available(line, i);
+            everything &= there >= wanted[line];
             nothing &= there == 0;
         }
-        return all ? null : nothing ? Loss.HOLDS_NOTHING : Loss.HOLDS_PART;
+        return everything ? null : nothing ? Loss.HOLDS_NOTHING : Loss.HOLDS_PART;
     }
 
     /** Each criterion takes away who is not among the best by it. */
@@ -176,14 +190,13 @@ final class Weighing {
         }
         int nearest = nearestOf(group);
         kept[nearest] = true;
-        Candidate first = all.get(nearest);
         long limit = metres(nearest) + terms.nearMetres();
         int[] left = new int[group.length];
         int count = 0;
         int second = -1;
         for (int i : group) {
             boolean stays = i == nearest || atLeast(i) <= limit && metres(i) <= limit
-                    || terms.onePrefecture() && all.get(i).samePrefecture(first);
+                    || terms.onePrefecture() && all.isSamePrefecture(i, nearest);
             if (stays) {
                 left[count++] = i;
             } else {
@@ -227,35 +240,29 @@ final class Weighing {
     /** What the criterion compares by: the smaller, the better. */
     private long value(int i, Criterion criterion) {
         return switch (criterion) {
-            case COVERAGE -> named[i];
+            case COVERAGE -> all.named()[i];
             case NEAREST -> throw new IllegalStateException("distances are compared with tolerance");
-            case FRESH_STOCK -> terms.isStale(all.get(i), request.at()) ? 1 : 0;
-            case FAIR_SHARE -> all.get(i).share();
-            case SCORE -> -all.get(i).score();
-            case COST -> cost(request, all.get(i));
-            case GOODS -> takesFirstGoodsOnly(all.get(i)) ? 0 : 1;
+            case FRESH_STOCK -> all.confirmed()[i] < staleBefore ? 1 : 0;
+            case FAIR_SHARE -> all.share()[i];
+            case SCORE -> -all.score()[i];
+            case COST -> cost(i);
+            case GOODS -> takesFirstGoodsOnly(i) ? 0 : 1;
         };
     }
 
     /** What shipping all lines from there costs headquarters, by the terms' estimate. */
-    static long cost(RoutingRequest request, Candidate candidate) {
-        long grams = 0;
-        int pieces = 0;
-        for (RouteLine line : request.lines()) {
-            grams += (long) line.grams() * line.quantity();
-            pieces += line.quantity();
-        }
-        return request.terms().costs().of(isInProvince(request, candidate), !candidate.central(), grams, pieces);
+    private long cost(int i) {
+        return terms.costs().of(isInProvince(request, all.province()[i]), !all.isCentral(i), grams, pieces);
     }
 
-    static boolean isInProvince(RoutingRequest request, Candidate candidate) {
-        return request.buyer() != null && candidate.province().equals(request.buyer().province());
+    static boolean isInProvince(RoutingRequest request, String province) {
+        return request.buyer() != null && province.equals(request.buyer().province());
     }
 
-    private boolean takesFirstGoodsOnly(Candidate candidate) {
-        List<Integer> first = terms.ownFirst() ? candidate.own() : candidate.consigned();
+    private boolean takesFirstGoodsOnly(int i) {
+        int[][] first = terms.ownFirst() ? all.own() : all.consigned();
         for (int line = 0; line < wanted.length; line++) {
-            if (first.get(line) < wanted[line]) {
+            if (first[line][i] < wanted[line]) {
                 return false;
             }
         }
@@ -265,13 +272,13 @@ final class Weighing {
     // ---- distances
 
     private String code(int i) {
-        return all.get(i).code();
+        return all.code()[i];
     }
 
     /** Exact, in whole metres; {@code Long.MAX_VALUE} where the buyer's place is not known. */
     private long metres(int i) {
         if (far[i] < 0) {
-            far[i] = buyer.metresTo(all.get(i).point());
+            far[i] = buyer.metresTo(new Point(all.latMicro()[i], all.lngMicro()[i]));
         }
         return far[i];
     }
@@ -329,8 +336,8 @@ final class Weighing {
         holders.sort((a, b) -> a.equals(b) ? 0 : isNearer(a, b) ? -1 : 1);
         List<Integer> among = holders;
         Teams teams = new Teams(wanted, request.lines().stream().mapToLong(RouteLine::unitMinor).toArray(),
-                terms.minimumPartMinor(), holders.stream().map(i -> new Teams.Holder(all.get(i).code(),
-                all.get(i).central(), metres(i) == Long.MAX_VALUE ? 0 : metres(i), available(all.get(i)))).toList());
+                terms.minimumPartMinor(), holders.stream().map(i -> new Teams.Holder(code(i),
+                all.isCentral(i), metres(i) == Long.MAX_VALUE ? 0 : metres(i), available(i))).toList());
         Teams.Deal deal = teams.fewest();
         if (deal == null) {
             throw new Problem(RoutingProblem.PARTS_TOO_SMALL).with("minimumMinor", terms.minimumPartMinor());
@@ -344,7 +351,7 @@ final class Weighing {
             int i = among.get(deal.team()[member]);
             kept[i] = true;
             loss[i] = null;
-            parts.add(part(all.get(i), deal.taken()[member]));
+            parts.add(part(all.written().apply(i), deal.taken()[member]));
         }
         return written(RoutingDecision.Rule.FEWEST_PARCELS, parts);
     }
@@ -354,7 +361,7 @@ final class Weighing {
         for (int line = 0; line < wanted.length; line++) {
             long there = 0;
             for (int i : holders) {
-                there += all.get(i).available(line);
+                there += all.available(line, i);
             }
             if (there < wanted[line]) {
                 return false;
@@ -374,10 +381,10 @@ final class Weighing {
         }
         for (int line = 0; line < wanted.length; line++) {
             int at = line;
-            PriorityQueue<Integer> fullest = new PriorityQueue<>(Comparator.<Integer>comparingInt(i -> all.get(i).available(at))
+            PriorityQueue<Integer> fullest = new PriorityQueue<>(Comparator.<Integer>comparingInt(i -> all.available(at, i))
                     .thenComparing(this::code, Comparator.reverseOrder()));
             for (int i : holders) {
-                int pieces = all.get(i).available(line);
+                int pieces = all.available(line, i);
                 if (pieces > 0 && (fullest.size() < LIKELY_FULLEST || fullest.comparator().compare(i, fullest.peek()) > 0)) {
                     fullest.add(i);
                     if (fullest.size() > LIKELY_FULLEST) {
@@ -387,16 +394,16 @@ final class Weighing {
             }
             likely.addAll(fullest);
         }
-        List<Integer> all = new ArrayList<>(likely);
-        return reach(all) ? all : holders;
+        List<Integer> found = new ArrayList<>(likely);
+        return reach(found) ? found : holders;
     }
 
-    private int[] available(Candidate candidate) {
-        int[] pieces = new int[wanted.length];
+    private int[] available(int i) {
+        int[] there = new int[wanted.length];
         for (int line = 0; line < wanted.length; line++) {
-            pieces[line] = candidate.available(line);
+            there[line] = all.available(line, i);
         }
-        return pieces;
+        return there;
     }
 
     private Problem nobody(List<Integer> holders) {
@@ -404,7 +411,7 @@ final class Weighing {
         for (int line = 0; line < wanted.length; line++) {
             long there = 0;
             for (int i : holders) {
-                there += all.get(i).available(line);
+                there += all.available(line, i);
             }
             if (there < wanted[line]) {
                 missing.put(request.lines().get(line).variant(), wanted[line] - there);
@@ -417,7 +424,7 @@ final class Weighing {
 
     private RoutingDecision decided(int winner, RoutingDecision.Rule rule) {
         kept[winner] = true;
-        return written(rule, List.of(part(all.get(winner), wanted)));
+        return written(rule, List.of(part(all.written().apply(winner), wanted)));
     }
 
     private RoutingDecision.Part part(Candidate candidate, int[] quantities) {
@@ -461,7 +468,8 @@ final class Weighing {
         boolean known = request.buyer() != null;
         List<Candidate> judged = shown.stream().map(i -> {
             Long distance = known ? metres(i) : null;
-            return loss[i] == null ? all.get(i).won(distance) : all.get(i).lost(distance, loss[i]);
+            Candidate candidate = all.written().apply(i);
+            return loss[i] == null ? candidate.won(distance) : candidate.lost(distance, loss[i]);
         }).toList();
         return new RoutingDecision(request.at(), request.buyer(), request.country(), request.lines(),
                 request.centralOnly(), rule, judged, parts, terms.equals(RoutingTerms.EXAMPLE) ? null : terms, others);

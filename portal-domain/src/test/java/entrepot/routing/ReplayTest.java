@@ -4,13 +4,26 @@ import static entrepot.routing.Stand.dealer;
 import static entrepot.routing.Stand.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.inventory.Shelf;
+import entrepot.inventory.Warehouse;
+import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
 import entrepot.kernel.WarehouseId;
+import entrepot.platform.geo.Address;
+import entrepot.platform.geo.Located;
+import entrepot.platform.geo.Places;
 import entrepot.platform.sql.Json;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -18,6 +31,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /** Decisions under rules, replayed, split and asked what it takes: what must hold for all of them. */
@@ -45,6 +59,57 @@ class ReplayTest {
             } catch (Problem nobody) {
                 return null;
             }
+        }
+    }
+
+    private static final Address HANGZHOU = new Address("李娜", "13800003333", "CN", "浙江省", "杭州市", "", "文三路100号", "");
+
+    /** The same warehouses as they are read. */
+    private static RoutingTable table(World world) {
+        List<Shelf> shelves = world.raw().stream().map(c -> new Shelf(new Warehouse(c.warehouse(), c.code(), c.name(),
+                c.organisation(), c.central(), c.point(), c.precision(), "CN", c.province(), c.city(), "", true, c.dailyLimit(),
+                LocalTime.of(16, 0), c.open() ? null : LocalDate.of(2027, 1, 1),
+                c.served() ? List.of() : List.of("云南省"), List.of(), c.acceptsByItself()), c.consigned(), c.own(),
+                c.confirmedAt())).toList();
+        Map<WarehouseId, RoutingTable.Given> given = world.raw().stream().collect(Collectors.toMap(Candidate::warehouse,
+                c -> new RoutingTable.Given(c.load(), c.share(), c.score())));
+        return new RoutingTable(Stand.NOW.atZone(ZONE), world.book().at(Stand.NOW), null,
+                world.lines().stream().map(RouteLine::variant).toList(), shelves, given);
+    }
+
+    @Property(tries = 400)
+    void a_table_decides_as_the_router_does_of_its_candidates(@ForAll("worlds") World world,
+                                                              @ForAll Set<@IntRange(max = 13) Integer> declined,
+                                                              @ForAll Set<@IntRange(max = 13) Integer> dealers,
+                                                              @ForAll boolean anybodysGoods, @ForAll boolean centralOnly) {
+        RulesBook.InForce rules = world.book().at(Stand.NOW);
+        Located buyer = Places.locate(HANGZHOU).orElseThrow();
+        Set<WarehouseId> excluded = declined.stream().map(WarehouseId::new).collect(Collectors.toSet());
+        Set<OrganisationId> ownGoodsOf = anybodysGoods ? null
+                : dealers.stream().map(OrganisationId::new).collect(Collectors.toSet());
+        RoutingTable table = table(world);
+        assertThat(candidates(table.columns(HANGZHOU, buyer, world.lines(), Set.of(), ownGoodsOf)))
+                .isEqualTo(world.raw().stream().map(c -> rules.ruled(c.central() || anybodysGoods
+                        || ownGoodsOf.contains(c.organisation()) ? c : withoutOwn(c), buyer, world.lines())).toList());
+        RoutingRequest written = new RoutingRequest(Stand.NOW, buyer, "CN", world.lines(), centralOnly,
+                candidates(table.columns(HANGZHOU, buyer, world.lines(), excluded, ownGoodsOf)), rules.terms(), Map.of());
+        assertThat(outcome(() -> table.decide(HANGZHOU, world.lines(), excluded, ownGoodsOf, centralOnly)))
+                .isEqualTo(outcome(() -> Router.decide(written)));
+    }
+
+    private static List<Candidate> candidates(Columns columns) {
+        return IntStream.range(0, columns.size()).mapToObj(columns.written()).toList();
+    }
+
+    private static Candidate withoutOwn(Candidate c) {
+        return c.with(c.consigned(), Collections.nCopies(c.own().size(), 0), c.load(), c.share(), c.confirmedAt());
+    }
+
+    private static Object outcome(Supplier<RoutingDecision> decision) {
+        try {
+            return decision.get();
+        } catch (Problem nobody) {
+            return List.of(nobody.code(), nobody.details());
         }
     }
 
@@ -122,7 +187,9 @@ class ReplayTest {
             Candidate c = Replay.of(decision, part);
             assertThat(c.open() && c.served() && !c.isOutOfLine()).isTrue();
             assertThat(c.central() || c.load() < c.dailyLimit()).isTrue();
-            assertThat(c.central() || !decision.decidedBy().isOut(c, decision.at())).isTrue();
+            int outDays = decision.decidedBy().outDays();
+            assertThat(c.central() || outDays == 0 || c.confirmedAt() == null
+                    || !c.confirmedAt().plus(Duration.ofDays(outDays)).isBefore(decision.at())).isTrue();
             part.pieces().forEach(p -> assertThat(p.quantity()).isBetween(1, c.available((int) p.variant().value() - 1)));
             long value = part.pieces().stream().mapToLong(p -> p.quantity() * 1_000L).sum();
             assertThat(decision.parts().size() == 1 || value >= world.rules().minimumPartMinor()).isTrue();

@@ -1,46 +1,61 @@
 package entrepot.routing;
 
+import entrepot.inventory.Shelf;
+import entrepot.inventory.Warehouse;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.VariantId;
 import entrepot.kernel.WarehouseId;
-import entrepot.platform.geo.Located;
+import entrepot.platform.geo.Address;
 import entrepot.platform.geo.Point;
 import entrepot.platform.geo.Precision;
+import entrepot.platform.geo.Places;
+import entrepot.platform.geo.Region;
 import entrepot.platform.sql.Json;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BiConsumer;
 
 /**
- * How long the router takes among 10,000 dealers, spread over China, of whom half hold everything of an order of three lines,
- * and how large the decision is that is kept. Facts of each order differ, as they do from one order to the next.
+ * How long routing takes among 10,000 dealers, spread over China, of whom half hold everything of an order of three lines,
+ * from the table as it was read to the decision, and how large the decision is that is kept. Each order goes to another
+ * city and finds another table, as orders do that come one by one.
  */
 public final class RoutingBench {
 
     private static final int DEALERS = 10_000;
-    private static final int ORDERS = 12;
+    private static final int TABLES = 12;
     private static final int ROUNDS = 1_500;
+    private static final Instant NOW = Instant.parse("2026-11-24T02:00:00Z");
+    private static final List<VariantId> VARIANTS = List.of(new VariantId(1), new VariantId(2), new VariantId(3));
+
+    private final Random random = new Random(4711);
+    private final List<Address> addresses = addresses();
 
     /** Measures and tells each figure. */
     public void run(BiConsumer<String, Double> figure) {
-        figure.accept("routing.us", micros(requests(DEALERS, false)));
-        figure.accept("routing.us_split", micros(requests(DEALERS, true)));
-        figure.accept("routing.us_of_9", micros(requests(9, false)));
-        RoutingDecision kept = Router.decide(requests(DEALERS, false).get(0));
+        figure.accept("routing.us", micros(tables(DEALERS, false)));
+        figure.accept("routing.us_split", micros(tables(DEALERS, true)));
+        figure.accept("routing.us_of_9", micros(tables(9, false)));
+        RoutingDecision kept = tables(DEALERS, false).get(0).decide(addresses.get(0), lines(0));
         figure.accept("routing.kept_candidates", (double) kept.candidates().size());
         figure.accept("routing.kept_kib", Json.of(kept).text().length() / 1024.0);
     }
 
-    private static double micros(List<RoutingRequest> requests) {
+    private double micros(List<RoutingTable> tables) {
         double[] each = new double[ROUNDS];
         for (int round = -ROUNDS; round < ROUNDS; round++) {
-            RoutingRequest request = requests.get(Math.floorMod(round, requests.size()));
+            RoutingTable table = tables.get(Math.floorMod(round, TABLES));
+            Address to = addresses.get(Math.floorMod(round, addresses.size()));
+            List<RouteLine> lines = lines(round);
             long began = System.nanoTime();
-            RoutingDecision decision = Router.decide(request);
+            RoutingDecision decision = table.decide(to, lines);
             long took = System.nanoTime() - began;
             if (decision.parts().isEmpty()) {
                 throw new IllegalStateException("nobody ships");
@@ -53,36 +68,46 @@ public final class RoutingBench {
         return each[ROUNDS / 2];
     }
 
+    private static List<RouteLine> lines(int round) {
+        return VARIANTS.stream().map(variant -> new RouteLine(variant,
+                1 + Math.floorMod(round + (int) variant.value(), 3), "Things", 5_000, 500)).toList();
+    }
+
     /** @param split whether nobody holds everything */
-    private static List<RoutingRequest> requests(int dealers, boolean split) {
-        Random random = new Random(4711);
+    private List<RoutingTable> tables(int dealers, boolean split) {
         RulesBook.InForce rules = new RulesBook.InForce(RoutingRules.example("CNY"), null);
-        List<RoutingRequest> requests = new ArrayList<>();
-        for (int order = 0; order < ORDERS; order++) {
-            Located buyer = new Located(place(random), Precision.CITY, "", "浙江省", "city " + random.nextInt(300));
-            List<RouteLine> lines = new ArrayList<>();
-            for (int line = 0; line < 3; line++) {
-                lines.add(new RouteLine(new VariantId(line + 1L), 1 + random.nextInt(3), "Things", 5_000, 500));
-            }
-            List<Candidate> candidates = new ArrayList<>();
+        List<RoutingTable> tables = new ArrayList<>();
+        for (int each = 0; each < TABLES; each++) {
+            List<Shelf> shelves = new ArrayList<>();
+            Map<WarehouseId, RoutingTable.Given> given = new HashMap<>();
             for (int i = 0; i < dealers; i++) {
                 boolean full = !split && random.nextBoolean();
                 List<Integer> consigned = new ArrayList<>();
-                for (int line = 0; line < 3; line++) {
+                for (int line = 0; line < VARIANTS.size(); line++) {
                     consigned.add(full ? 5 : line == i % 3 ? 3 : 0);
                 }
-                candidates.add(rules.ruled(new Candidate(new WarehouseId(i), "WH-" + i, "Dealer " + i, new OrganisationId(i), false,
-                        place(random), Precision.CITY, "浙江省", "city " + random.nextInt(300), null, consigned, List.of(0, 0, 0),
-                        random.nextInt(20) > 0, random.nextInt(50) > 0, random.nextInt(90), 100, random.nextInt(300),
-                        80 + random.nextInt(20), false, false, null), buyer, lines));
+                Address at = addresses.get(random.nextInt(addresses.size()));
+                Warehouse warehouse = new Warehouse(new WarehouseId(i), "WH-" + i, "Dealer " + i, new OrganisationId(i), false,
+                        place(), Precision.CITY, "CN", at.province(), at.city(), "", true, 100, LocalTime.of(16, 0), null,
+                        random.nextInt(20) > 0 ? List.of() : List.of(at.province()), List.of(), random.nextInt(10) == 0);
+                shelves.add(new Shelf(warehouse, consigned, List.of(0, 0, 0), NOW.minusSeconds(random.nextInt(300_000))));
+                given.put(warehouse.id(), new RoutingTable.Given(random.nextInt(102), random.nextInt(300),
+                        80 + random.nextInt(20)));
             }
-            requests.add(new RoutingRequest(Instant.parse("2026-11-24T02:00:00Z"), buyer, "CN", lines, false, candidates,
-                    rules.terms(), Map.of()));
+            tables.add(new RoutingTable(NOW.atZone(ZoneId.of("Asia/Shanghai")), rules, null, VARIANTS, shelves, given));
         }
-        return requests;
+        return tables;
     }
 
-    private static Point place(Random random) {
+    private static List<Address> addresses() {
+        List<Address> addresses = new ArrayList<>();
+        for (Region province : Places.regionsOf("CN")) {
+            province.parts().forEach(city -> addresses.add(new Address("", "", "CN", province.name(), city.name(), "", "", "")));
+        }
+        return addresses.stream().filter(address -> Places.locate(address).isPresent()).toList();
+    }
+
+    private Point place() {
         return new Point(22_000_000 + random.nextInt(20_000_000), 100_000_000 + random.nextInt(22_000_000));
     }
 }

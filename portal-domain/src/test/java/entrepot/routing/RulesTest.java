@@ -204,6 +204,6 @@ class RulesTest {
             @ForAll @IntRange(min = -180_000_000, max = 180_000_000) int otherLng) {
         Origin origin = new Origin(new Point(lat, lng));
         Point other = new Point(otherLat, otherLng);
-        assertThat(origin.atLeast(other)).isLessThanOrEqualTo(origin.metresTo(other));
+        assertThat(origin.atLeast(other.latMicro(), other.lngMicro())).isLessThanOrEqualTo(origin.metresTo(other));
     }
 }

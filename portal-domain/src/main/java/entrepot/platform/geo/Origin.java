@@ -30,9 +30,9 @@ public final class Origin {
      * No more than {@link #metresTo}, in a few multiplications and a root: {@code sin x ≥ x − x³/6} up to a right angle and
      * {@code cos x ≥ 1 − x²/2} hold everywhere.
      */
-    public long atLeast(Point other) {
-        double otherLat = other.latMicro() * RADIANS;
-        double apart = Math.abs(other.lngMicro() * RADIANS - lng);
+    public long atLeast(int latMicro, int lngMicro) {
+        double otherLat = latMicro * RADIANS;
+        double apart = Math.abs(lngMicro * RADIANS - lng);
         double x = (apart > Math.PI ? 2 * Math.PI - apart : apart) / 2;
         double y = Math.abs(otherLat - lat) / 2;
         double sinX = x - x * x * x / 6;
