@@ -132,7 +132,7 @@ public class CarrierSettings {
         }
         CarrierSetting now = get(actor, to.carrier());
         proposals.withdraw(actor, KIND, to.carrier(), "");
-        return proposals.propose(actor, KIND, to.carrier(), Carriers.name(to.carrier()),
+        return proposals.propose(actor, KIND, to.carrier(), to.carrier(),
                 new Proposed(to.used(true), from == null ? null : from.atStartOfDay(transactions.tenant().zone()).toInstant()), List.of(
                         new Proposal.Effect("carrier.used", mark(now.active()), mark(true)),
                         new Proposal.Effect("carrier.dealer-pays", mark(now.paidByDealer()), mark(to.paidByDealer())),

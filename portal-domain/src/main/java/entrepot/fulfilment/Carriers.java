@@ -51,9 +51,9 @@ public final class Carriers {
         return ALL.stream().filter(c -> c.code().equals(code)).findFirst();
     }
 
-    /** Its own name, or the code where the list no longer has it. */
-    public static String name(String code) {
-        return byCode(code).map(Carrier::name).orElse(code);
+    /** How a reader is told of it, everywhere: in the reader's language, or the code where the list does not have it. */
+    public static String name(String code, Locale language) {
+        return byCode(code).map(c -> c.name(language)).orElse(code);
     }
 
     /** By its code, its name in either language, or how Kuaidi100 calls it; the way people write it in files. */

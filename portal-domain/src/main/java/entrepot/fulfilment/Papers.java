@@ -59,6 +59,12 @@ public class Papers {
         };
     }
 
+    /** One of which a slip may be printed now. @throws Problem NOT_FOUND where its goods or its buyer are not the actor's business, or not any more */
+    @Requires(FulfilmentPermission.FULFIL)
+    public Consignment slip(Actor actor, String code) {
+        return printed(actor, List.of(code)).get(0);
+    }
+
     /** What to fetch from the shelves for these consignments: each SKU with its pieces, shelf by shelf, then consignment by consignment. */
     @Requires(FulfilmentPermission.FULFIL)
     public byte[] pickList(Actor actor, Collection<String> codes, Locale language) {

@@ -338,7 +338,7 @@ public class Shipping {
                 throw new Problem(FulfilmentProblem.CARRIER_UNKNOWN).with("carrier", parcel.carrier());
             }
             if (!settings.get(actor, parcel.carrier()).active()) {
-                throw new Problem(FulfilmentProblem.CARRIER_OFF).with("carrier", Carriers.name(parcel.carrier()));
+                throw new Problem(FulfilmentProblem.CARRIER_OFF).with("carrier", parcel.carrier());
             }
             if (parcel.number() == null || !TRACKING_NUMBER.matcher(parcel.number()).matches()) {
                 throw new Problem(FulfilmentProblem.TRACKING_NUMBER_INVALID).with("number", parcel.number());

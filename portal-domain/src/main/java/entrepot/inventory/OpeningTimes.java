@@ -63,11 +63,15 @@ public class OpeningTimes {
     /**
      * Sets the week and the wish; closures are {@link Warehouses#close}'s.
      *
-     * @throws Problem FIELD_INVALID (closesAt), NOT_FOUND
+     * @param time without days and hours where those of the network count
+     * @throws Problem FIELD_MISSING (weekdays), FIELD_INVALID (closesAt), NOT_FOUND
      */
     @Requires(InventoryPermission.CHANGE)
     public OpeningTime set(Actor actor, String warehouse, OpeningTime time) {
         boolean own = !time.weekdays().isEmpty();
+        if (!own && (time.opensAt() != null || time.closesAt() != null)) {
+            throw Problem.missing("weekdays");
+        }
         if (own && (time.opensAt() == null || time.closesAt() == null || !time.opensAt().isBefore(time.closesAt()))) {
             throw Problem.invalid("closesAt", time.closesAt());
         }

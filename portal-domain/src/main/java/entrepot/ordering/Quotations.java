@@ -204,6 +204,12 @@ public class Quotations {
         return proposals.latest(actor, KIND, get(actor, code).code()).filter(p -> p.state() == Proposal.State.PROPOSED);
     }
 
+    /** All answers to it that took two persons, newest first: who proposed what, and who decided; for headquarters. @throws Problem NOT_FOUND */
+    @Requires(OrderPermission.QUOTE)
+    public List<Proposal> proposals(Actor actor, String code) {
+        return proposals.page(actor, KIND, false, List.of(get(actor, code).code()), null, Proposals.LIST_MAX);
+    }
+
     /** Answers that wait for this person's yes or no. */
     @Requires(PricingPermission.APPROVE)
     public Proposals.Queue toDecide(Actor actor) {

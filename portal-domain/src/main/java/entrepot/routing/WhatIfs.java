@@ -74,8 +74,9 @@ public class WhatIfs {
             throw Problem.missing("month");
         }
         int revision = sql.first("select revision, state from routing_draft where tenant_id = ? and code = ?", row -> {
-            if (row.oneOf(RulesDraft.State.class, "state") != RulesDraft.State.DRAFT) {
-                throw new Problem(RoutingProblem.NOT_A_DRAFT).with("code", draft).with("state", row.text("state"));
+            RulesDraft.State state = row.oneOf(RulesDraft.State.class, "state");
+            if (state != RulesDraft.State.DRAFT) {
+                throw new Problem(RoutingProblem.NOT_A_DRAFT).with("code", draft).with("state", state);
             }
             return row.integer("revision");
         }, actor.tenant(), draft).orElseThrow(() -> Problem.notFound("routing-rules", draft));

@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * How a parcel goes, for whoever waits for it: no money, no names of dealers.
  *
- * @param carrierName in the carrier's own words; {@link entrepot.fulfilment.Carriers} has the English one
- * @param link        where the carrier itself tells of it; null where it does not
- * @param events      the latest first
+ * @param carrier its code; {@link entrepot.fulfilment.Carriers#name} has how a reader is told of it
+ * @param link    where the carrier itself tells of it; null where it does not
+ * @param events  the latest first
  */
-public record ParcelTrack(String carrier, String carrierName, String number, ParcelState state, String link,
+public record ParcelTrack(String carrier, String number, ParcelState state, String link,
                           Instant shippedAt, boolean stalled, List<Event> events) {
 
     /** @param place empty where it is not told */

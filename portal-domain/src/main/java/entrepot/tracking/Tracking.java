@@ -76,7 +76,7 @@ public class Tracking {
 
     private List<ParcelTrack> tracks(Actor actor, List<Parcel> parcels) {
         Map<Long, List<ParcelTrack.Event>> events = rows.events(actor, parcels.stream().map(Parcel::id).toList());
-        return parcels.stream().map(p -> new ParcelTrack(p.carrier(), Carriers.name(p.carrier()), p.number(), p.state(),
+        return parcels.stream().map(p -> new ParcelTrack(p.carrier(), p.number(), p.state(),
                 Carriers.byCode(p.carrier()).map(c -> c.link(p.number())).orElse(null), p.shippedAt(),
                 p.stalledAt() != null, events.getOrDefault(p.id(), List.of()))).toList();
     }

@@ -361,7 +361,11 @@ class ConsignmentsIT {
         Consignment left = consignments.get(nearPerson, first.code());
         assertThat(left.shipTo()).as("its dealer no longer needs the buyer").isEqualTo(new Address("", "", "CN", "浙江省", "杭州市", "", "", ""));
         assertThat(left.remark()).isEmpty();
-        refuses(KernelProblem.NOT_FOUND, () -> portal.bean(Papers.class).slips(nearPerson, List.of(first.code())));
+        Papers papers = portal.bean(Papers.class);
+        refuses(KernelProblem.NOT_FOUND, () -> papers.slips(nearPerson, List.of(first.code())));
+        refuses(KernelProblem.NOT_FOUND, () -> papers.slip(nearPerson, first.code()));
+        refuses(KernelProblem.NOT_FOUND, () -> papers.slip(system, first.code()));
+        assertThat(papers.slip(nearPerson, second.code()).shipTo()).isEqualTo(BUYER);
         assertThat(reservedAt(nearHouse)).isEqualTo(2);
         refuses(FulfilmentProblem.ALREADY_PACKED, () -> portal.in(tenant.id(), () -> {
             consignments.cancelOrder(system, second.orderCode(), "buyer left");

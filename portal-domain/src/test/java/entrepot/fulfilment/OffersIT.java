@@ -358,6 +358,8 @@ class OffersIT {
         Consignment offered = only(order(1, 0));
         // half an hour is left today, then two closed days; but never past ship-by less a day
         assertThat(offered.offerDeadline()).isEqualTo(offered.shipBy().minus(Duration.ofHours(24)));
+        refuses(KernelProblem.FIELD_MISSING, () -> times.set(nearPerson, near.code(), new OpeningTime(Set.of(),
+                LocalTime.of(9, 0), LocalTime.of(16, 0), List.of(), false)));
         refuses(KernelProblem.NOT_FOUND, () -> times.set(farPerson, near.code(), new OpeningTime(Set.of(), null, null,
                 List.of(), true)));
     }

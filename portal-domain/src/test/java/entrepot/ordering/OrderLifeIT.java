@@ -2,6 +2,7 @@ package entrepot.ordering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import entrepot.catalog.Variants;
 import entrepot.fulfilment.Consignment;
@@ -16,6 +17,7 @@ import entrepot.kernel.ProblemCode;
 import entrepot.ledger.AccountKind;
 import entrepot.platform.access.AccessProblem;
 import entrepot.platform.access.Actor;
+import entrepot.platform.approval.Proposal;
 import entrepot.platform.geo.Address;
 import entrepot.pricing.PriceLists;
 import entrepot.pricing.PricingProblem;
@@ -581,6 +583,10 @@ class OrderLifeIT {
         assertThat(quotations.get(agent, asked.code()).offer().get(0).unit()).as("what waits is not seen").isEqualTo(usual.percent(new BigDecimal("90")));
         assertThat(quotations.toDecide(deputy).count()).as("the latest alone waits").isEqualTo(1);
         quotations.approve(deputy, quotations.proposed(deputy, asked.code()).orElseThrow().code());
+        assertThat(quotations.proposals(manager, asked.code())).as("who proposed and who decided, the latest first")
+                .extracting(Proposal::maker, Proposal::checker, Proposal::state)
+                .contains(tuple(manager.name(), deputy.name(), Proposal.State.APPROVED), tuple(manager.name(), deputy.name(), Proposal.State.REJECTED));
+        refused(AccessProblem.NOT_PERMITTED, () -> quotations.proposals(agent, asked.code()));
         OrderReceipt receipt = quotations.accept(agent, asked.code(), Trade.hangzhou(), false);
         assertThat(receipt.goods()).isEqualTo(Money.of(415_000, "CNY"));
         assertThat(quotations.accept(agent, asked.code(), Trade.hangzhou(), false)).isEqualTo(receipt);

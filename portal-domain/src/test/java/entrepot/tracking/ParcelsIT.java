@@ -8,6 +8,7 @@ import entrepot.catalog.Variant;
 import entrepot.commission.Accruals;
 import entrepot.fulfilment.CarrierSetting;
 import entrepot.fulfilment.CarrierSettings;
+import entrepot.fulfilment.Carriers;
 import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
@@ -49,6 +50,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -154,7 +156,8 @@ class ParcelsIT {
         assertThat(consignments.get(system, consignment.code()).state()).isEqualTo(ConsignmentState.DELIVERED);
         assertThat(tracking.history(system, code)).extracting(History.Change::to).containsExactly("DELIVERED");
         ParcelTrack track = tracking.ofOrder(trade.agent, consignment.orderCode()).get(0);
-        assertThat(track.carrierName()).isEqualTo("顺丰速运");
+        assertThat(Carriers.name(track.carrier(), Locale.SIMPLIFIED_CHINESE)).isEqualTo("顺丰速运");
+        assertThat(Carriers.name(track.carrier(), Locale.ENGLISH)).isEqualTo("SF Express");
         assertThat(track.link()).contains(number);
         assertThat(track.events()).extracting(ParcelTrack.Event::state).containsExactly(ParcelState.DELIVERED, ParcelState.COLLECTED);
         assertThat(tracking.ofOrder(trade.actorOf(trade.members.agent()), consignment.orderCode())).isEmpty();
@@ -483,8 +486,9 @@ class ParcelsIT {
         refuses(FulfilmentProblem.NOT_TOGETHER, () -> shipping.shipTogether(system, List.of(order(1).code(), other.code()),
                 List.of(new Consignment.Parcel("shunfeng", number(), 100))));
         carriers.stop(system, "yunda", "too late too often");
-        refuses(FulfilmentProblem.CARRIER_OFF, () -> shipping.ship(system, other.code(),
-                List.of(new Consignment.Parcel("yunda", "4312345678901", 100))));
+        assertThatThrownBy(() -> shipping.ship(system, other.code(), List.of(new Consignment.Parcel("yunda", "4312345678901", 100))))
+                .isInstanceOfSatisfying(Problem.class, refusal -> assertThat(refusal.details()).containsEntry("carrier", "yunda"))
+                .hasMessageContaining(FulfilmentProblem.CARRIER_OFF.name());
         assertThat(carriers.list(system)).extracting(CarrierSetting::carrier, CarrierSetting::active).contains(tuple("yunda", false));
     }
 

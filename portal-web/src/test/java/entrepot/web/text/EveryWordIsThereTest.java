@@ -5,19 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import entrepot.commission.CommissionProblem;
+import entrepot.fulfilment.FulfilmentProblem;
 import entrepot.identity.ApiKeys;
 import entrepot.identity.IdentityPermission;
 import entrepot.identity.Role;
+import entrepot.kernel.Problem;
 import entrepot.kernel.ProblemCode;
 import entrepot.kernel.TenantId;
 import entrepot.kernel.Transitions;
+import entrepot.ordering.OrderProblem;
 import entrepot.platform.access.Actor;
+import entrepot.platform.approval.ApprovalProblem;
+import entrepot.platform.approval.Proposal;
 import entrepot.reporting.Desk;
 import entrepot.web.pages.frame.Navigation;
 import entrepot.web.pages.frame.Refusals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -160,12 +167,40 @@ class EveryWordIsThereTest {
         for (JavaClass states : new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("entrepot")) {
             if (states.isEnum() && states.tryGetField("TRANSITIONS").isPresent()) {
                 String prefix = Refusals.STATES.get(Transitions.thing(states.reflect()));
-                for (Object state : prefix == null ? new Object[0] : states.reflect().getEnumConstants()) {
+                if (prefix == null) {
+                    missing.add("Refusals.STATES of " + Transitions.thing(states.reflect()));
+                    continue;
+                }
+                for (Object state : states.reflect().getEnumConstants()) {
                     need(prefix + "." + state, Path.of(states.getName()), missing);
                 }
             }
         }
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void a_refusal_speaks_of_states_carriers_and_days_in_the_readers_language() throws ReflectiveOperationException {
+        Texts texts = new Texts();
+        set(texts, "bundles", bundles);
+        Refusals refusals = new Refusals();
+        set(refusals, "texts", texts);
+        Problem decided = new Problem(ApprovalProblem.ALREADY_DECIDED).with("code", "PRO-1").with("state", Proposal.State.WITHDRAWN);
+        assertThat(refusals.text(decided, Languages.ENGLISH)).endsWith(": withdrawn.");
+        assertThat(refusals.text(decided, Languages.CHINESE)).contains("已撤回");
+        Problem off = new Problem(FulfilmentProblem.CARRIER_OFF).with("carrier", "yunda");
+        assertThat(refusals.text(off, Languages.ENGLISH)).contains("Yunda Express");
+        assertThat(refusals.text(off, Languages.CHINESE)).contains("韵达快递");
+        Problem past = new Problem(CommissionProblem.PLAN_DATE_PAST).with("today", LocalDate.of(2026, 11, 22));
+        assertThat(refusals.text(past, Languages.CHINESE)).contains("2026年11月22日");
+        Problem limit = new Problem(OrderProblem.SHOP_LIMIT_REACHED).with("limit", "money").with("by", "owner");
+        assertThat(refusals.text(limit, Languages.ENGLISH)).contains("(amount)").contains("(its owner)");
+    }
+
+    private static void set(Object thing, String field, Object value) throws ReflectiveOperationException {
+        var there = thing.getClass().getDeclaredField(field);
+        there.setAccessible(true);
+        there.set(thing, value);
     }
 
     @Test

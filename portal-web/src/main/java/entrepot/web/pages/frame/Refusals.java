@@ -1,12 +1,22 @@
 package entrepot.web.pages.frame;
 
+import entrepot.fulfilment.Carriers;
 import entrepot.inventory.InventoryProblem;
 import entrepot.kernel.KernelProblem;
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
+import entrepot.kernel.Transitions;
+import entrepot.platform.tenant.Tenant;
+import entrepot.web.security.CurrentActor;
 import entrepot.web.text.Texts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +26,7 @@ import java.util.Map;
 @ApplicationScoped
 public class Refusals {
 
-    /** Under which key the words of a thing's states stand. */
+    /** Under which key the words of a thing's states stand, and those of roles. */
     public static final Map<String, String> STATES = Map.ofEntries(Map.entry("ConsignmentState", "fulfilment.state"),
             Map.entry("OrderState", "orders.state"), Map.entry("ParcelState", "parcels.state"), Map.entry("Claim", "parcels.claim"),
             Map.entry("StockOutState", "stock-out.state"), Map.entry("ProductState", "catalog.state"),
@@ -28,10 +38,14 @@ public class Refusals {
             Map.entry("Accrual", "commission.state"), Map.entry("TopUp", "wallet.top-up-state"),
             Map.entry("ShippingList", "lists.state"), Map.entry("CourierBill", "courier-bills.state"),
             Map.entry("RulesDraft", "routing.draft"), Map.entry("OrderRequest", "orders.request.state"),
-            Map.entry("Quotation", "orders.quotation.state"));
+            Map.entry("Quotation", "orders.quotation.state"), Map.entry("Proposal", "approval.state"),
+            Map.entry("Peak", "routing.peak-state"), Map.entry("Presales", "inventory.presale.state"),
+            Map.entry("Feeds", "feed.state"), Map.entry("ProductImports", "import.state"), Map.entry("Role", "identity.role"));
 
     @Inject
     private Texts texts;
+    @Inject
+    private CurrentActor actor;
 
     /** What was refused and what to do, one or two sentences. */
     public String text(Problem problem, Locale language) {
@@ -75,9 +89,30 @@ public class Refusals {
         if (value instanceof Money money) {
             return Figures.money(money, language) + " " + money.currency();
         }
+        if ("carrier".equals(name)) {
+            return Carriers.name(String.valueOf(value), language);
+        }
+        if (value instanceof Enum<?> state
+                && STATES.containsKey(Transitions.thing(state.getDeclaringClass()))) {
+            return texts.text(language, STATES.get(Transitions.thing(state.getDeclaringClass())) + "." + state.name());
+        }
+        if (value instanceof Instant moment) {
+            return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT).withLocale(language).format(moment.atZone(zone()));
+        }
+        if (value instanceof LocalDate day) {
+            return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(language).format(day);
+        }
+        if (texts.has(language, "detail." + name + "." + value)) {
+            return texts.text(language, "detail." + name + "." + value);
+        }
         if (("thing".equals(name) || "field".equals(name)) && value != null && texts.has(language, name + "." + value)) {
             return texts.text(language, name + "." + value);
         }
         return value;
+    }
+
+    private ZoneId zone() {
+        Tenant tenant = actor.tenant();
+        return tenant == null ? ZoneOffset.UTC : tenant.zone();
     }
 }

@@ -47,6 +47,8 @@ public class ConsignmentPage implements Serializable {
     @Inject
     private Offers offers;
     @Inject
+    private Papers papers;
+    @Inject
     private Shipping shipping;
     @Inject
     private Warehouses warehouses;
@@ -88,6 +90,12 @@ public class ConsignmentPage implements Serializable {
         List<TimelineStep> steps = new ArrayList<>(consignments.history(who, code).stream().map(this::step).toList());
         Collections.reverse(steps);
         history = List.copyOf(steps);
+    }
+
+    /** For the slip alone: what has no slip any more shows nothing. */
+    public void loadSlip() {
+        area = Paths.area(request);
+        consignment = papers.slip(actor.get(), code);
     }
 
     private TimelineStep step(History.Change change) {
@@ -167,7 +175,7 @@ public class ConsignmentPage implements Serializable {
 
     /** A carrier's name, or its code where the list no longer has it. */
     public String carrierName(String carrierCode) {
-        return Carriers.byCode(carrierCode).map(c -> c.name(language.locale())).orElse(carrierCode);
+        return Carriers.name(carrierCode, language.locale());
     }
 
     /** A word of its slip, in the language of the buyer. */

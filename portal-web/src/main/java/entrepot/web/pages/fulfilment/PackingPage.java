@@ -262,7 +262,7 @@ public class PackingPage implements Serializable {
     }
 
     public String carrierName(String wanted) {
-        return Carriers.byCode(wanted).map(c -> c.name(language.locale())).orElse(wanted);
+        return Carriers.name(wanted, language.locale());
     }
 
     /** Into the same parcel as the one on the table. */

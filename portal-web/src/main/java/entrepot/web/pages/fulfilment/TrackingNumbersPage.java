@@ -99,7 +99,7 @@ public class TrackingNumbersPage implements Serializable {
     private Row shown(ShippingNumbers.Row row, String state, Problem refusal) {
         return new Row(row.lines().stream().map(String::valueOf).collect(Collectors.joining(", ")),
                 row.consignment() == null ? row.asked() : row.consignment().code(),
-                row.parcels().stream().map(Consignment.Parcel::carrier).map(Carriers::name).distinct().collect(Collectors.joining(", ")),
+                row.parcels().stream().map(p -> Carriers.name(p.carrier(), language.locale())).distinct().collect(Collectors.joining(", ")),
                 row.parcels().stream().map(Consignment.Parcel::number).collect(Collectors.joining(", ")),
                 BigDecimal.valueOf(row.parcels().stream().mapToLong(Consignment.Parcel::grams).sum(), 3).stripTrailingZeros().toPlainString(), state,
                 refusal == null ? "" : refusals.text(refusal, language.locale()));

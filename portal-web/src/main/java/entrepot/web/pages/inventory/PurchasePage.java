@@ -119,6 +119,11 @@ public class PurchasePage implements Serializable {
         return may(PurchaseState.RECEIVED);
     }
 
+    /** More than was ordered a dealer takes of its own; of headquarters' goods it takes two persons, elsewhere. */
+    public boolean isMoreTakeable() {
+        return isReceivable() && !actor.get().headquarters() && getPurchase().own();
+    }
+
     public boolean isClosable() {
         return may(PurchaseState.CLOSED) && isTheirs();
     }

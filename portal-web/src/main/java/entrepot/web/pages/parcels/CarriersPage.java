@@ -141,7 +141,7 @@ public class CarriersPage implements Serializable {
     }
 
     public String name(String code) {
-        return Carriers.byCode(code).map(c -> c.name(language.locale())).orElse(code);
+        return Carriers.name(code, language.locale());
     }
 
     public String getCurrency() {

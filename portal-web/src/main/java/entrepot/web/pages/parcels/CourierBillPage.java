@@ -95,7 +95,7 @@ public class CourierBillPage implements Serializable {
     }
 
     public String getCarrierName() {
-        return Carriers.byCode(getBill().carrier()).map(c -> c.name(language.locale())).orElse(getBill().carrier());
+        return Carriers.name(getBill().carrier(), language.locale());
     }
 
     /** As it was shown; read again where the session was moved to another node meanwhile. */

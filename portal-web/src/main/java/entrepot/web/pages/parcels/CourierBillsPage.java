@@ -64,7 +64,7 @@ public class CourierBillsPage {
     }
 
     public String carrierName(String code) {
-        return Carriers.byCode(code).map(c -> c.name(language.locale())).orElse(code);
+        return Carriers.name(code, language.locale());
     }
 
     public List<Carriers.Carrier> getCarriers() {

@@ -37,12 +37,8 @@ public class OrderTrack {
         return tracks;
     }
 
-    public String carrierName(ParcelTrack track) {
-        return carrier(track.carrier(), track.carrierName());
-    }
-
-    /** The carrier in the person's language; what else it is called where the code is none of ours. */
-    public String carrier(String code, String otherwise) {
-        return Carriers.byCode(code).map(c -> c.name(language.locale())).orElse(otherwise);
+    /** The carrier in the person's language. */
+    public String carrierName(String code) {
+        return Carriers.name(code, language.locale());
     }
 }

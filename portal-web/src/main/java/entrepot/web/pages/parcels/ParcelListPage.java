@@ -15,7 +15,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,8 +64,7 @@ public class ParcelListPage {
     }
 
     public String carrierName(String code) {
-        Locale locale = language.locale();
-        return Carriers.byCode(code).map(c -> c.name(locale)).orElse(code);
+        return Carriers.name(code, language.locale());
     }
 
     /** Whether its carrier is to catch it. */

@@ -189,7 +189,7 @@ public class ParcelPage implements Serializable {
     }
 
     public String carrierName() {
-        return Carriers.byCode(getParcel().carrier()).map(c -> c.name(language.locale())).orElse(getParcel().carrier());
+        return Carriers.name(getParcel().carrier(), language.locale());
     }
 
     /** As it was shown; read again where the session was moved to another node meanwhile. */

@@ -26,6 +26,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /** One request for a quote: asked by a member, answered by headquarters, ordered or declined by the member. */
@@ -202,7 +203,15 @@ public class QuotationPage implements Serializable {
         for (History.Change change : quotations.history(actor.get(), code)) {
             steps.add(new TimelineStep(change.at(), msg.get("orders.quotation.state." + change.to()), change.by(), change.why()));
         }
+        // whose prices these were, and who agreed, is headquarters' business
+        for (Proposal each : actor.may(OrderPermission.QUOTE) ? quotations.proposals(actor.get(), code) : List.<Proposal>of()) {
+            steps.add(new TimelineStep(each.proposedAt(), msg.get("orders.quotation.lower.PROPOSED"), each.maker(), each.reason()));
+            if (each.state() != Proposal.State.PROPOSED) {
+                steps.add(new TimelineStep(each.decidedAt(), msg.get("orders.quotation.lower." + each.state()), each.checker(), each.verdict()));
+            }
+        }
         Collections.reverse(steps);
+        steps.sort(Comparator.comparing(TimelineStep::when).reversed());
         return steps;
     }
 
