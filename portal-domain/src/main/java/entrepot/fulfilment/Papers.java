@@ -12,6 +12,7 @@ import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ public class Papers {
     /** One of which a slip may be printed now. @throws Problem NOT_FOUND where its goods or its buyer are not the actor's business, or not any more */
     @Requires(FulfilmentPermission.FULFIL)
     public Consignment slip(Actor actor, String code) {
-        return printed(actor, List.of(code)).get(0);
+        return printed(actor, Collections.singletonList(code)).get(0);
     }
 
     /** What to fetch from the shelves for these consignments: each SKU with its pieces, shelf by shelf, then consignment by consignment. */

@@ -29,7 +29,7 @@ public class ShippingNumbers {
     private static final int ROWS_MAX = 2_000;
     private static final Pattern IN_GRAMS = Pattern.compile("[0-9]{0,9}(\\.[0-9]{0,9})?");
     private static final Pattern IN_KILOGRAMS = Pattern.compile("[0-9]{0,6}(\\.[0-9]{0,9})?");
-    private static final String[] CODE = {"consignment", "order", "order code", "发货单号", "订单编号", "订单号", "单据编号", "consignación", "pedido"};
+    private static final String[] CODE = {"consignment", "order", "order code", "发货单号", "订单编号", "订单号", "单据编号", "consignación", "envío", "pedido"};
     private static final String[] CARRIER = {"carrier", "courier", "快递公司", "物流公司", "快递", "transportista"};
     private static final String[] NUMBER = {"tracking number", "number", "运单号", "快递单号", "物流单号", "número de seguimiento", "número"};
     private static final String[] GRAMS = {"grams", "weight (g)", "重量(克)", "克", "gramos"};

@@ -43,7 +43,7 @@ final class OrderChecks {
         List<Doubt> doubts = new ArrayList<>();
         if (rules.valueOver() != null && draft.total().major().compareTo(rules.valueOver()) > 0) {
             doubts.add(new Doubt(Doubt.Kind.VALUE, Map.of("total", draft.total().toString(),
-                    "limit", rules.valueOver().stripTrailingZeros().toPlainString())));
+                    "limit", rules.valueOver().stripTrailingZeros().toPlainString() + " " + draft.total().currency())));
         }
         if (facts.ordersBefore() < rules.firstOrders()) {
             doubts.add(new Doubt(Doubt.Kind.FIRST_ORDERS, Map.of("no", Integer.toString(facts.ordersBefore() + 1),

@@ -361,7 +361,7 @@ public class PriceLists {
         list.currency = transactions.tenant().currency();
         list.items = items.size();
         list.itemsHash = hash(new TreeMap<>(items));
-        list.proposalCode = proposals.propose(actor, KIND, list.code, tier.name(),
+        list.proposalCode = proposals.propose(actor, KIND, list.code, tier.code(),
                 new Content(list.code, tier.code(), list.items, list.itemsHash), effect, reason);
         em.persist(list);
         em.flush();

@@ -365,6 +365,7 @@ class ConsignmentsIT {
         refuses(KernelProblem.NOT_FOUND, () -> papers.slips(nearPerson, List.of(first.code())));
         refuses(KernelProblem.NOT_FOUND, () -> papers.slip(nearPerson, first.code()));
         refuses(KernelProblem.NOT_FOUND, () -> papers.slip(system, first.code()));
+        refuses(KernelProblem.NOT_FOUND, () -> papers.slip(system, null));
         assertThat(papers.slip(nearPerson, second.code()).shipTo()).isEqualTo(BUYER);
         assertThat(reservedAt(nearHouse)).isEqualTo(2);
         refuses(FulfilmentProblem.ALREADY_PACKED, () -> portal.in(tenant.id(), () -> {

@@ -1,11 +1,16 @@
 package entrepot.web.text;
 
+import entrepot.kernel.Money;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +59,10 @@ public class Texts {
         return text(language, key, Map.of());
     }
 
-    /** The text with each {@code {name}} replaced by the detail of that name; a name without a detail stays as it is. */
+    /**
+     * The text with each {@code {name}} replaced by the detail of that name; a name without a detail stays as it is. Numbers,
+     * amounts and days are written as the language does.
+     */
     public String text(Locale language, String key, Map<String, ?> details) {
         String text = bundles.find(language, key);
         if (text == null) {
@@ -63,10 +71,10 @@ public class Texts {
             }
             return "[" + key + "]";
         }
-        return fill(text, details);
+        return fill(text, details, language);
     }
 
-    static String fill(String text, Map<String, ?> details) {
+    static String fill(String text, Map<String, ?> details, Locale language) {
         if (text.indexOf('{') < 0) {
             return text;
         }
@@ -74,8 +82,25 @@ public class Texts {
         StringBuilder filled = new StringBuilder();
         while (m.find()) {
             Object value = details.get(m.group(1));
-            m.appendReplacement(filled, Matcher.quoteReplacement(value == null ? m.group() : String.valueOf(value)));
+            m.appendReplacement(filled, Matcher.quoteReplacement(value == null ? m.group() : said(value, language)));
         }
         return m.appendTail(filled).toString();
+    }
+
+    /** A number, an amount or a day as the language writes it; anything else as it is. */
+    public static String said(Object value, Locale language) {
+        if (value instanceof Money money) {
+            return Figures.money(money, language) + " " + money.currency();
+        }
+        if (value instanceof Number number) {
+            return Figures.number(number, language);
+        }
+        if (value instanceof LocalDate day) {
+            return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(language).format(day);
+        }
+        if (value instanceof YearMonth month) {
+            return DateTimeFormatter.ofPattern(language.getLanguage().equals("zh") ? "yyyy年M月" : "MMM yyyy", language).format(month);
+        }
+        return Figures.said(String.valueOf(value), language);
     }
 }

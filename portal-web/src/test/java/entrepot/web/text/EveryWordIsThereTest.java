@@ -25,8 +25,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -195,6 +197,17 @@ class EveryWordIsThereTest {
         assertThat(refusals.text(past, Languages.CHINESE)).contains("2026年11月22日");
         Problem limit = new Problem(OrderProblem.SHOP_LIMIT_REACHED).with("limit", "money").with("by", "owner");
         assertThat(refusals.text(limit, Languages.ENGLISH)).contains("(amount)").contains("(its owner)");
+    }
+
+    @Test
+    void numbers_amounts_and_months_in_a_text_are_written_as_its_language_does() {
+        Map<String, Object> details = Map.of("km", 1070, "cost", "2898.04 CNY", "code", "ORD-261203-ABC100", "phone", "13800000000",
+                "month", YearMonth.of(2026, 11));
+        String text = "{km} · {cost} · {code} · {phone} · {month}";
+        assertThat(Texts.fill(text, details, Languages.ENGLISH)).isEqualTo("1,070 · 2,898.04 CNY · ORD-261203-ABC100 · 13800000000 · Nov 2026");
+        assertThat(Texts.fill(text, details, Languages.SPANISH)).isEqualTo("1.070 · 2.898,04 CNY · ORD-261203-ABC100 · 13800000000 · nov 2026");
+        assertThat(Texts.fill(text, details, Languages.CHINESE)).endsWith("2026年11月");
+        assertThat(Figures.said("1.00 CNY / 500 g", Languages.SPANISH)).isEqualTo("1,00 CNY / 500 g");
     }
 
     private static void set(Object thing, String field, Object value) throws ReflectiveOperationException {

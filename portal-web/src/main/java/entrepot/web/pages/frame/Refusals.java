@@ -3,7 +3,6 @@ package entrepot.web.pages.frame;
 import entrepot.fulfilment.Carriers;
 import entrepot.inventory.InventoryProblem;
 import entrepot.kernel.KernelProblem;
-import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.kernel.Transitions;
 import entrepot.platform.tenant.Tenant;
@@ -12,7 +11,6 @@ import entrepot.web.text.Texts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -86,9 +84,6 @@ public class Refusals {
     }
 
     private Object readable(String name, Object value, Locale language) {
-        if (value instanceof Money money) {
-            return Figures.money(money, language) + " " + money.currency();
-        }
         if ("carrier".equals(name)) {
             return Carriers.name(String.valueOf(value), language);
         }
@@ -98,9 +93,6 @@ public class Refusals {
         }
         if (value instanceof Instant moment) {
             return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT).withLocale(language).format(moment.atZone(zone()));
-        }
-        if (value instanceof LocalDate day) {
-            return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(language).format(day);
         }
         if (texts.has(language, "detail." + name + "." + value)) {
             return texts.text(language, "detail." + name + "." + value);

@@ -3,14 +3,17 @@ package entrepot.web.pages.frame;
 import entrepot.kernel.Money;
 import entrepot.platform.tenant.Tenant;
 import entrepot.web.security.CurrentActor;
+import entrepot.web.text.Figures;
 import entrepot.web.text.Language;
 import entrepot.web.text.Texts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -55,6 +58,21 @@ public class Show {
         return date == null ? "" : DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(language.locale()).format(date);
     }
 
+    /** A month in the person's form. */
+    public String month(YearMonth month) {
+        return month == null ? "" : Texts.said(month, locale());
+    }
+
+    /** So many of a hundred, as the person's language writes it. */
+    public String percent(Number percent) {
+        return percent == null ? "" : texts.text(locale(), "shell.percent", Map.of("n", percent));
+    }
+
+    /** Words of the program that hold amounts, such as the effect of a proposal, with the amounts as people read them. */
+    public String said(String text) {
+        return text == null ? "" : text.matches("-?\\d{1,15}(\\.\\d+)?") ? number(new BigDecimal(text)) : Figures.said(text, locale());
+    }
+
     /** The day of that time in the tenant's zone. */
     public String day(Instant instant) {
         return instant == null ? "" : date(instant.atZone(zone()).toLocalDate());
@@ -85,6 +103,11 @@ public class Show {
             return texts.text(locale(), "time.now");
         }
         return minutes < 60 ? texts.text(locale(), way + "minutes", Map.of("n", minutes)) : texts.text(locale(), way + "hours", Map.of("n", minutes / 60));
+    }
+
+    /** Who did it: the person, or that the portal did so by itself. */
+    public String who(String name) {
+        return "system".equals(name) ? texts.text(locale(), "shell.by-itself") : name;
     }
 
     /** The colour of a state's chip. */

@@ -22,6 +22,7 @@ import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Refusals;
 import entrepot.web.security.CurrentActor;
 import entrepot.web.text.Language;
+import entrepot.web.text.PageTexts;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -49,6 +50,8 @@ public class NewOrderPage implements Serializable {
     private static final int LINES_MAX = 50;
     private static final int SUGGESTIONS = 12;
 
+    @Inject
+    private PageTexts msg;
     @Inject
     private Orders orders;
     @Inject
@@ -208,7 +211,7 @@ public class NewOrderPage implements Serializable {
                 .map(doubt -> new ShownDoubt("orders.doubt." + doubt.kind(), new TreeMap<>(doubt.details()))).toList(),
                 quote.lines().stream().map(line -> new ShownLine(line.line().sku(), line.line().title(),
                         line.line().quantity(), line.line().supply(), line.line().supplyTotal(),
-                        PriceWhy.of(line.rule(), line.numbers(), line.band()))).toList(),
+                        PriceWhy.of(line.rule(), line.numbers(), line.band(), msg))).toList(),
                 quote.goods(), quote.freight().amount(), quote.total(), quote.shipBy(), quote.freight().zone(),
                 quote.freight().numbers().get("base"), quote.freight().numbers().get("perKilogram"),
                 quote.freight().numbers().get("kilograms"), stops(quote.decision()), available,

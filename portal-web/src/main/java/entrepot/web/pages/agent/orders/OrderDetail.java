@@ -146,7 +146,7 @@ public class OrderDetail {
         List<StockOut> outs = stockOuts.ofOrder(actor, code);
         order.lines().forEach(line -> {
             OrderExplanation.Line of = why.of(line.no());
-            lines.add(new Line(line, PriceWhy.of(of.rule(), of.numbers(), of.band()),
+            lines.add(new Line(line, PriceWhy.of(of.rule(), of.numbers(), of.band(), msg),
                     instead.stream().filter(other -> other.line() == line.no()).toList()));
         });
         List<Consignment> shipments = consignments.byOrder(actor, code);

@@ -24,8 +24,10 @@ public record PriceWhy(String key, Map<String, String> numbers, List<Offer> offe
     public record Offer(String rule, String price, boolean won) implements Serializable {
     }
 
-    public static PriceWhy of(String rule, Map<String, String> numbers, PriceBand band) {
+    /** @param words the texts in the reader's language */
+    public static PriceWhy of(String rule, Map<String, String> numbers, PriceBand band, Map<String, String> words) {
         Map<String, String> known = new TreeMap<>(numbers);
+        known.computeIfPresent("tier", (detail, code) -> words.containsKey("network.tier." + code) ? words.get("network.tier." + code) : code);
         List<Offer> offers = new ArrayList<>();
         for (String each : RULES) {
             String price = known.get(PRICE_OF.get(each));

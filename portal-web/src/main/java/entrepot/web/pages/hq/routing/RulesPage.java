@@ -295,6 +295,10 @@ public class RulesPage {
         return List.of(now.minusMonths(1).toString(), now.toString(), now.minusMonths(2).toString(), now.minusMonths(3).toString());
     }
 
+    public String monthName(String each) {
+        return show.month(YearMonth.parse(each));
+    }
+
     // ---- deciding
 
     public String propose() {
