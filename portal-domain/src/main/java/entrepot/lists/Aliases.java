@@ -77,6 +77,12 @@ public class Aliases {
         return lists.unmapped(actor, subShops.byCode(actor, subShop).id(), PAGE_MAX);
     }
 
+    /** For how many things each sub-shop, by its code, waits for an alias; those without any are not in it. */
+    @Requires(OrderPermission.PLACE)
+    public Map<String, Long> waiting(Actor actor) {
+        return lists.unmapped(actor);
+    }
+
     /** What was likely meant: variants whose SKU is near the code, or whose name has most of the title's words. */
     @Requires(OrderPermission.PLACE)
     public List<Variant> suggest(Actor actor, UnmappedItem item) {

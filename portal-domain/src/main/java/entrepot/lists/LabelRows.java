@@ -52,6 +52,19 @@ class LabelRows {
                  order by 1 limit ?""", row -> row.text("outside_number"), actor.tenant(), shop, limit);
     }
 
+    /** How many orders wait for a label, by the sub-shop's code. */
+    Map<String, Long> waiting(Actor actor) {
+        Map<String, Long> waiting = new HashMap<>();
+        sql.each("""
+                select l.sub_shop_code, count(distinct o.outside_number) as n from shipping_list_order o
+                  join shipping_list l on l.tenant_id = o.tenant_id and l.id = o.list_id
+                 where o.tenant_id = ? and l.state <> 'DISCARDED' and o.outcome = 'WAITING_LABEL'
+                   and (?::bigint is null or l.organisation_id = ?)
+                 group by 1""", 1000, row -> waiting.put(row.text("sub_shop_code"), row.number("n")),
+                actor.tenant(), actor.scope(), actor.scope());
+        return waiting;
+    }
+
     private static Label label(Row row) {
         return new Label(row.text("outside_number"), row.text("file_code"), row.text("file_name"), row.text("tracking"),
                 row.text("province"), row.text("city"), row.text("district"), row.text("uploaded_by"),

@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,6 +60,12 @@ public class Labels {
             taken = List.copyOf(taken);
             unmatched = List.copyOf(unmatched);
         }
+    }
+
+    /** For how many labels each sub-shop, by its code, waits; those without any are not in it. */
+    @Requires(OrderPermission.PLACE)
+    public Map<String, Long> waiting(Actor actor) {
+        return rows.waiting(actor);
     }
 
     /** Numbers of the sub-shop's orders that wait for a label. */

@@ -237,6 +237,18 @@ class ListRows {
                 actor.tenant(), shop, limit);
     }
 
+    /** How many things wait for an alias, by the sub-shop's code. */
+    Map<String, Long> unmapped(Actor actor) {
+        Map<String, Long> waiting = new HashMap<>();
+        sql.each("""
+                select l.sub_shop_code, count(distinct u.key) as n from shipping_list_unmapped u
+                  join shipping_list l on l.tenant_id = u.tenant_id and l.id = u.list_id
+                 where u.tenant_id = ? and l.state <> 'DISCARDED' and (?::bigint is null or l.organisation_id = ?)
+                 group by 1""", 1000, row -> waiting.put(row.text("sub_shop_code"), row.number("n")),
+                actor.tenant(), actor.scope(), actor.scope());
+        return waiting;
+    }
+
     /** Lists of a sub-shop that may look better when they are checked again: something waits in them. */
     List<Kept> waitingIn(Actor actor, SubShopId shop, int limit) {
         return sql.list(LIST + """

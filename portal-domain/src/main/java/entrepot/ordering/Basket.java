@@ -36,6 +36,11 @@ record Basket(int no, PlaceOrder command, Seller seller, List<Variant> variants,
      */
     record Known(Instant now, Map<String, Seller> sellers, Map<String, Variant> variants, FreightRates rates,
                  Map<OrderRows.OutsideNumber, String> taken, Map<String, OrderQuotes.Kept> quotes) {
+
+        /** The same for who only asks: a number that is taken does not matter. */
+        Known anyNumber() {
+            return new Known(now, sellers, variants, rates, Map.of(), quotes);
+        }
     }
 
     /**

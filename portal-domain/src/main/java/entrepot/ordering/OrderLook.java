@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Looks at orders as the tenant's rules say, before they go on. */
@@ -71,12 +72,10 @@ class OrderLook {
                     read.ordersBefore() + earlier.getOrDefault(draft.basket().buyer(), 0), duplicate)));
         }
 
-        /** @throws Problem SHOP_LIMIT_REACHED */
-        void checkLimits(OrderDraft draft) {
+        /** SHOP_LIMIT_REACHED where the sub-shop's limits of today do not let it through. */
+        Optional<Problem> overLimits(OrderDraft draft) {
             SubShopLimits.Day day = days.get(draft.basket().seller().subShop().id());
-            if (day != null) {
-                day.check(draft.basket().seller().subShop(), draft.total());
-            }
+            return day == null ? Optional.empty() : day.refusal(draft.basket().seller().subShop(), draft.total());
         }
 
         void took(OrderDraft draft, String code) {

@@ -2,6 +2,7 @@ package entrepot.ordering;
 
 import entrepot.freight.FreightQuote;
 import entrepot.kernel.Money;
+import entrepot.kernel.Problem;
 import entrepot.pricing.PriceBand;
 import entrepot.routing.RoutingDecision;
 import java.time.Instant;
@@ -16,10 +17,12 @@ import java.util.Map;
  * @param at       when these prices were said; an order may name that moment for as long as a quote holds
  * @param presale  what of it has to wait for goods that come later
  * @param doubts   why it would wait for a person first; empty where it goes straight on
+ * @param refusals why it would be refused all the same if it were placed now: its outside number is taken (with the order), its
+ *                 sub-shop's limits a day; empty where nothing of that is known
  * @param decision where it would ship from as things stand now
  */
 public record OrderQuote(List<Line> lines, FreightQuote freight, int grams, Money goods, Money total, Instant at, Instant shipBy,
-                         List<Presold> presale, List<Doubt> doubts, RoutingDecision decision) {
+                         List<Presold> presale, List<Doubt> doubts, List<Problem> refusals, RoutingDecision decision) {
 
     /** A variant that is sold before it is there, and from when it ships. */
     public record Presold(String sku, LocalDate shipsFrom) {

@@ -251,7 +251,7 @@ public class Orders {
     public OrderQuote quote(Actor actor, PlaceOrder command) {
         PlaceOrder tidy = command.tidy();
         OrderRules.checkPriced(tidy);
-        return placing.quote(actor, tidy).quote();
+        return placing.quote(actor, tidy);
     }
 
     /** @throws Problem NOT_FOUND for another member's order */

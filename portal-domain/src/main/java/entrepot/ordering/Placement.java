@@ -58,7 +58,9 @@ record Placement(OrderDraft draft, Order order, RoutingDecision decision, OrderL
         OrderDraft draft = OrderDraft.of(basket, terms.prices());
         OrderLook.Found found = terms.looks().at(draft);
         List<Promise> presold = presold(draft, terms);
-        terms.looks().checkLimits(draft);
+        terms.looks().overLimits(draft).ifPresent(refusal -> {
+            throw refusal;
+        });
         // who has no wallet has no money, and the books will say so
         Money spendable = terms.spendable().get(basket.buyer());
         boolean cannotPay = spendable != null && draft.total().compareTo(spendable) > 0;
@@ -202,7 +204,8 @@ record Placement(OrderDraft draft, Order order, RoutingDecision decision, OrderL
                 order.total(), decision == null ? 0 : decision.parts().size(), order.placedAt(), order.shipBy());
     }
 
-    OrderQuote quote() {
+    /** @param refusals why it would be refused all the same */
+    OrderQuote quote(List<Problem> refusals) {
         List<OrderQuote.Line> lines = new ArrayList<>();
         List<PricedLine> priced = draft.priced();
         for (int i = 0; i < priced.size(); i++) {
@@ -212,6 +215,6 @@ record Placement(OrderDraft draft, Order order, RoutingDecision decision, OrderL
         return new OrderQuote(List.copyOf(lines), draft.freight(), draft.explanation().grams(), order.goods(), order.total(),
                 basket().now(), order.shipBy(),
                 presold.stream().map(p -> new OrderQuote.Presold(basket().sku(p.variant()), p.shipsFrom())).toList(), found.doubts(),
-                decision);
+                List.copyOf(refusals), decision);
     }
 }

@@ -197,16 +197,24 @@ class Placing {
         trip.go();
     }
 
-    /** Decides without writing. @throws Problem as placing does, but for money */
-    Placement quote(Actor actor, PlaceOrder command) {
+    /** Decides without writing. @throws Problem as placing does, but for money, the limits a day and a number that is taken */
+    OrderQuote quote(Actor actor, PlaceOrder command) {
         Trip trip = sql.trip();
-        Supplier<Basket.Known> known = known(actor, trip, List.of(command), List.of());
+        Supplier<Basket.Known> known = known(actor, trip, List.of(command),
+                command.outsideNumber().isEmpty() ? List.of() : List.of(command));
         trip.go();
-        Basket basket = Basket.of(0, command, known.get());
+        Basket basket = Basket.of(0, command, known.get().anyNumber());
         Trip second = sql.trip();
-        Supplier<Placement.Terms> terms = terms(actor, second, List.of(basket));
+        Supplier<Placement.Terms> read = terms(actor, second, List.of(basket));
         second.go();
-        return Placement.quoted(basket, terms.get());
+        Placement.Terms terms = read.get();
+        Placement placement = Placement.quoted(basket, terms);
+        List<Problem> refusals = new ArrayList<>();
+        known.get().taken().values().forEach(order -> refusals.add(Basket.taken(command, order)));
+        if (!actor.permissions().contains(OrderPermission.PRACTICE_ONLY) && !basket.seller().subShop().practice()) {
+            terms.looks().overLimits(placement.draft()).ifPresent(refusals::add);
+        }
+        return placement.quote(refusals);
     }
 
     /**

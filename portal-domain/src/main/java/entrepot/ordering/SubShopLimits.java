@@ -159,11 +159,11 @@ public class SubShopLimits {
             return new Day(limit, orders + 1, minor + total.minor());
         }
 
-        /** @throws Problem SHOP_LIMIT_REACHED */
-        void check(SubShop shop, Money total) {
-            reached(total).ifPresent(which -> {
+        /** SHOP_LIMIT_REACHED where one more that costs so much is one too many. */
+        Optional<Problem> refusal(SubShop shop, Money total) {
+            return reached(total).map(which -> {
                 boolean money = which.equals("money");
-                throw SubShopLimits.reached(shop, limit, which, money ? limit.money() : limit.orders(),
+                return SubShopLimits.reached(shop, limit, which, money ? limit.money() : limit.orders(),
                         money ? Money.of(minor, total.currency()) : (Object) orders);
             });
         }

@@ -101,6 +101,7 @@ class ListsDoctorIT {
         assertThat(List.of(list.ready(), list.bad())).containsExactly(1, 2);
         assertThat(aliases.waiting(trade.agent, trade.shop.code())).filteredOn(item -> item.item().contains("马克杯"))
                 .singleElement().satisfies(item -> assertThat(List.of(item.orders(), item.pieces())).containsExactly(2, 3));
+        assertThat(aliases.waiting(trade.agent)).containsEntry(trade.shop.code(), (long) aliases.waiting(trade.agent, trade.shop.code()).size());
 
         aliases.learn(trade.agent, trade.shop.code(), List.of(new Aliases.NewAlias("【测试】大号马克杯 包邮", "", "",
                 List.of(new Alias.Part("MUG-1", 3, false), new Alias.Part("CARD", 1, true)))));
@@ -195,6 +196,7 @@ class ListsDoctorIT {
         assertThat(list.format()).isEqualTo(Format.PINDUODUO);
         assertThat(list.count(Outcome.WAITING_LABEL)).isEqualTo(2);
         assertThat(labels.waiting(trade.agent, trade.shop.code(), 100)).contains("261101-000000000087109", "261101-000000000191838");
+        assertThat(labels.waiting(trade.agent)).containsEntry(trade.shop.code(), (long) labels.waiting(trade.agent, trade.shop.code(), 100).size());
 
         Labels.Result result = labels.take(trade.agent, trade.shop.code(), List.of(new Labels.Upload("labels.pdf",
                 pdf("Order 261101-000000000087109\nTracking: YT3100000000017", "Order 261101-000000000191838 SF1234567890123", "nothing known"))));
@@ -534,6 +536,9 @@ class ListsDoctorIT {
             assertThatThrownBy(attempt::run).isInstanceOfSatisfying(Problem.class, problem ->
                     assertThat(problem.code().name()).isEqualTo("NOT_FOUND"));
         }
+        assertThat(aliases.waiting(trade.agent)).isNotEmpty();
+        assertThat(aliases.waiting(other)).isEmpty();
+        assertThat(labels.waiting(other)).isEmpty();
     }
 
     @Test

@@ -295,6 +295,10 @@ class OrderLifeIT {
             assertThat(problem.code()).isEqualTo(OrderProblem.SHOP_LIMIT_REACHED);
             assertThat(problem.details()).containsEntry("limit", "money").containsEntry("by", "owner");
         });
+        // a quote says so before anybody places it
+        assertThat(orders.quote(agent, trade.order("2", "A", 3)).refusals()).extracting(Problem::code)
+                .containsExactly(OrderProblem.SHOP_LIMIT_REACHED);
+        assertThat(orders.quote(agent, trade.order("2", "A", 1)).refusals()).isEmpty();
         placed(trade.order("3", "A", 1));
         assertThatThrownBy(() -> placed(trade.order("4", "A", 1))).isInstanceOfSatisfying(Problem.class,
                 problem -> assertThat(problem.details()).containsEntry("limit", "orders"));

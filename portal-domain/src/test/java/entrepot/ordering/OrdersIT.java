@@ -99,6 +99,11 @@ class OrdersIT {
         OrderReceipt receipt = orders.place(trade.agent, trade.order("T-1", "A", 2), "key-1");
         assertThat(receipt.total()).isEqualTo(quote.total());
         assertThat(trade.fingerprint()).isNotEqualTo(before);
+        assertThat(quote.refusals()).isEmpty();
+        assertThat(orders.quote(trade.agent, trade.order("T-1", "A", 3)).refusals()).singleElement().satisfies(taken -> {
+            assertThat(taken.code()).isEqualTo(OrderProblem.OUTSIDE_NUMBER_TAKEN);
+            assertThat(taken.details()).containsEntry("order", receipt.code());
+        });
     }
 
     @Test

@@ -13,6 +13,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What a sub-shop's lists call things that nothing explains: explained here once. An alias can be changed here as well. */
 @Named
@@ -35,6 +36,7 @@ public class ListItemsPage {
     private HttpServletRequest request;
 
     private List<Thing> rows;
+    private Map<String, Long> waits;
 
     /** A variant and how many, as they are typed. */
     public static final class Typed {
@@ -82,14 +84,27 @@ public class ListItemsPage {
         }
     }
 
+    /** How many things wait in each sub-shop, by its code. */
+    public Map<String, Long> getWaits() {
+        if (waits == null) {
+            waits = aliases.waiting(actor.get());
+        }
+        return waits;
+    }
+
+    /** The sub-shop's code; null for a member without any. */
+    public String getShop() {
+        return alias() == null ? shop.code(getWaits()) : aliases.get(actor.get(), alias()).subShop().code();
+    }
+
     public List<Thing> getRows() {
         if (rows == null) {
             rows = new ArrayList<>();
-            if (shop.getCode() != null) {
+            if (getShop() != null) {
                 if (alias() != null) {
                     rows.add(known(aliases.get(actor.get(), alias()).alias()));
                 } else {
-                    aliases.waiting(actor.get(), shop.getCode()).stream().limit(ITEMS).forEach(item -> rows.add(asked(item)));
+                    aliases.waiting(actor.get(), getShop()).stream().limit(ITEMS).forEach(item -> rows.add(asked(item)));
                 }
             }
         }
@@ -98,11 +113,6 @@ public class ListItemsPage {
 
     private String alias() {
         return request.getParameter("alias");
-    }
-
-    /** Whose things these are. */
-    private String shopCode() {
-        return alias() == null ? shop.getCode() : aliases.get(actor.get(), alias()).subShop().code();
     }
 
     private Thing asked(UnmappedItem item) {
@@ -140,8 +150,11 @@ public class ListItemsPage {
     }
 
     private String learn(Thing thing, List<Alias.Part> parts) {
-        int checked = aliases.learn(actor.get(), shopCode(), List.of(new Aliases.NewAlias(thing.item().item(), thing.item().spec(),
+        String of = getShop();
+        int checked = aliases.learn(actor.get(), of, List.of(new Aliases.NewAlias(thing.item().item(), thing.item().spec(),
                 thing.item().itemCode(), parts)));
-        return Done.to("/agent/lists/items?shop=" + shopCode(), "lists.items.learned", "n", checked);
+        // where nothing is left the next sub-shop's things follow
+        String same = aliases.waiting(actor.get()).containsKey(of) ? "?shop=" + of : "";
+        return Done.to("/agent/lists/items" + same, "lists.items.learned", "n", checked);
     }
 }

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.Part;
 import java.util.List;
+import java.util.Map;
 
 /** Labels of parcels whose buyer a platform hides: brought here, matched to their orders. */
 @Named
@@ -25,10 +26,24 @@ public class ListLabelsPage {
 
     private List<Part> files;
     private List<String> waiting;
+    private Map<String, Long> waits;
+
+    /** How many labels each sub-shop waits for, by its code. */
+    public Map<String, Long> getWaits() {
+        if (waits == null) {
+            waits = labels.waiting(actor.get());
+        }
+        return waits;
+    }
+
+    /** The sub-shop's code; null for a member without any. */
+    public String getShop() {
+        return shop.code(getWaits());
+    }
 
     public List<String> getWaiting() {
         if (waiting == null) {
-            waiting = shop.getCode() == null ? List.of() : labels.waiting(actor.get(), shop.getCode(), SHOWN);
+            waiting = getShop() == null ? List.of() : labels.waiting(actor.get(), getShop(), SHOWN);
         }
         return waiting;
     }
@@ -40,8 +55,9 @@ public class ListLabelsPage {
             Done.say("lists.upload.nothing");
             return null;
         }
-        Labels.Result result = labels.take(actor.get(), shop.getCode(), uploads);
+        Labels.Result result = labels.take(actor.get(), getShop(), uploads);
         waiting = null;
+        waits = null;
         Done.say("lists.labels.taken", "n", result.taken().size());
         if (!result.unmatched().isEmpty()) {
             Done.say("lists.labels.unmatched", "pages", String.join("; ", result.unmatched().stream().limit(20).toList()));

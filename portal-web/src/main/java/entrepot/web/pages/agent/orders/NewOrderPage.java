@@ -8,6 +8,7 @@ import entrepot.network.SubShop;
 import entrepot.network.SubShops;
 import entrepot.ordering.Doubt;
 import entrepot.ordering.OrderKind;
+import entrepot.ordering.OrderProblem;
 import entrepot.ordering.OrderQuote;
 import entrepot.ordering.OrderReceipt;
 import entrepot.ordering.OrderState;
@@ -135,7 +136,15 @@ public class NewOrderPage implements Serializable {
     /** A quote as it is shown, with a fingerprint of what it was asked for. */
     public record Shown(String of, Instant at, List<ShownDoubt> doubts, List<ShownLine> lines, Money goods, Money freight, Money total, Instant shipBy,
                         String zone, String base, String perKilogram, String kilograms, List<Stop> stops, Money available,
-                        boolean enough, List<Later> presale) implements Serializable {
+                        boolean enough, List<Later> presale, List<Refusal> refusals) implements Serializable {
+    }
+
+    /**
+     * Why it would be refused if it were placed as it is now, in the person's words.
+     *
+     * @param order the order that has its outside number already; null where that is not the reason
+     */
+    public record Refusal(String text, String order) implements Serializable {
     }
 
     /** A variant that is sold before it is there, and from when it ships. */
@@ -216,7 +225,9 @@ public class NewOrderPage implements Serializable {
                 quote.freight().numbers().get("base"), quote.freight().numbers().get("perKilogram"),
                 quote.freight().numbers().get("kilograms"), stops(quote.decision()), available,
                 available == null || available.compareTo(quote.total()) >= 0,
-                quote.presale().stream().map(p -> new Later(p.sku(), p.shipsFrom())).toList());
+                quote.presale().stream().map(p -> new Later(p.sku(), p.shipsFrom())).toList(),
+                quote.refusals().stream().map(problem -> new Refusal(refusals.text(problem, language.locale()),
+                        problem.code() == OrderProblem.OUTSIDE_NUMBER_TAKEN ? (String) problem.details().get("order") : null)).toList());
     }
 
     private static List<Stop> stops(RoutingDecision decision) {
