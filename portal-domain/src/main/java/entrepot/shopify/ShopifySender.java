@@ -10,6 +10,7 @@ import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.crypto.Vault;
 import entrepot.platform.outbound.Outbound;
 import entrepot.platform.outbox.Outbox;
+import entrepot.platform.sql.Json;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +33,7 @@ import java.util.logging.Logger;
 
 /**
  * Hands numbers back to shops at Shopify: finds the order by its number, what of it is still to be fulfilled, and makes the fulfilment with the numbers of all its parcels.
+ * What the shop holds back of it waits and is told when it is open.
  * Calls happen outside of transactions; what was posted without our hearing of it is found fulfilled at the next try. {@value #AT_A_TIME} at a time.
  */
 @ApplicationScoped
@@ -44,6 +46,8 @@ public class ShopifySender {
     /** Not by REST: there a fulfilment has one number, and a consignment may travel in several parcels. */
     private static final String FULFIL = "mutation ($fulfillment: FulfillmentInput!) { fulfillmentCreate(fulfillment: $fulfillment) "
             + "{ fulfillment { id } userErrors { field message } } }";
+    private static final List<String> OPEN = List.of("open", "in_progress");
+    private static final List<String> ENDED = List.of("closed", "cancelled");
     private static final int AT_A_TIME = 4;
     private static final int OF_ONE_TENANT = 2;
     private static final int LEASE_SECONDS = 90;
@@ -65,14 +69,26 @@ public class ShopifySender {
     private final AtomicInteger busy = new AtomicInteger();
 
     private record Due(long id, String domain, String token, String orderNumber, boolean whole, String company, List<String> numbers, List<String> addresses,
-                       List<Shopify.Line> lines, String consignment, int tries) {
+                       List<Shopify.Line> lines, List<Shopify.Line> told, String consignment, int tries) {
     }
 
-    /** What came of it. @param state SENT, REFUSED, or WAITING for another try */
-    private record Result(String state, String why, String outcome, Duration pause) {
+    /** What came of it. @param state SENT, REFUSED, or WAITING for another try @param told what the shop knows by it */
+    private record Result(String state, String why, String outcome, Duration pause, List<Shopify.Line> told) {
+
+        Result(String state, String why, String outcome, Duration pause) {
+            this(state, why, outcome, pause, List.of());
+        }
 
         static Result refused(String why, Outbound.Answer answer) {
             return new Result("REFUSED", why, answer.outcome(), null);
+        }
+    }
+
+    /** What of a consignment its shop lets be told now. @param rest whether it holds back more of it (on hold, scheduled) */
+    private record Parts(ArrayNode now, List<Shopify.Line> lines, boolean rest) {
+
+        String state() {
+            return rest ? "WAITING" : "SENT";
         }
     }
 
@@ -117,13 +133,13 @@ public class ShopifySender {
                     returning q.tenant_id, q.hand_back_id)
                 select h.id, c.domain, c.token, h.order_number, h.whole, h.company, h.consignment,
                        case when h.numbers = '{}' then array[h.number] else h.numbers end as numbers,
-                       case when h.numbers = '{}' then array[h.address] else h.addresses end as addresses, h.lines::text as lines, h.tries
+                       case when h.numbers = '{}' then array[h.address] else h.addresses end as addresses, h.lines::text as lines, h.told::text as told, h.tries
                   from due
                   join shopify_hand_back h on h.tenant_id = due.tenant_id and h.id = due.hand_back_id and h.state = 'WAITING'
                   join shopify_connection c on c.tenant_id = h.tenant_id and c.id = h.connection_id and c.active""",
                 row -> new Due(row.number("id"), row.text("domain"), Vault.open(tenant, Shopify.TOKEN, row.text("token")), row.text("order_number"),
                         row.flag("whole"), row.text("company"), row.texts("numbers"), row.texts("addresses"),
-                        row.json("lines").asListOf(Shopify.Line.class), row.text("consignment"), row.integer("tries")),
+                        row.json("lines").asListOf(Shopify.Line.class), row.json("told").asListOf(Shopify.Line.class), row.text("consignment"), row.integer("tries")),
                 LEASE_SECONDS, tenant, room));
     }
 
@@ -133,8 +149,8 @@ public class ShopifySender {
             Shopify.told(sql, outbox, Actor.system(tenant), due.consignment(), clock.now());
         }
         boolean gaveUp = result.state().equals("WAITING") && tries >= TRIES_MAX;
-        sql.update("update shopify_hand_back set state = ?, why = ?, outcome = ?, tries = ?, tried_at = now() where tenant_id = ? and id = ?",
-                gaveUp ? "REFUSED" : result.state(), gaveUp ? "GAVE_UP" : result.why(), result.outcome(), tries, tenant, due.id());
+        sql.update("update shopify_hand_back set state = ?, why = ?, outcome = ?, tries = ?, tried_at = now(), told = told || ?::jsonb where tenant_id = ? and id = ?",
+                gaveUp ? "REFUSED" : result.state(), gaveUp ? "GAVE_UP" : result.why(), result.outcome(), tries, Json.of(result.told()), tenant, due.id());
         if (result.state().equals("WAITING") && !gaveUp) {
             Duration doubled = Duration.ofSeconds(30L << Math.min(tries, 20));
             Duration pause = result.pause() != null ? result.pause() : doubled.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : doubled;
@@ -162,16 +178,13 @@ public class ShopifySender {
         if (failed.isPresent()) {
             return failed.get();
         }
-        ArrayNode parts = parts(due, order, json(open).path("fulfillment_orders"));
+        Parts parts = parts(due, order, json(open).path("fulfillment_orders"));
         if (parts == null) {
             return Result.refused("LINES_UNKNOWN", open);
         }
-        if (parts.isEmpty() && heldBack(due, order, json(open).path("fulfillment_orders"))) {
-            return new Result("WAITING", "", open.outcome(), null);
-        }
-        if (parts.isEmpty()) {
-            // nothing is left to fulfil: it was told before, by us or by hand
-            return new Result("SENT", "", open.outcome(), null);
+        if (parts.now().isEmpty()) {
+            // where nothing is held back, nothing is left to fulfil: it was told before, by us or by hand
+            return new Result(parts.state(), "", open.outcome(), null);
         }
         ObjectNode variables = JSON.createObjectNode();
         ObjectNode fulfilment = variables.putObject("fulfillment").put("notifyCustomer", true);
@@ -180,11 +193,11 @@ public class ShopifySender {
         if (due.addresses().stream().noneMatch(String::isEmpty)) {
             due.addresses().forEach(tracking.putArray("urls")::add);
         }
-        fulfilment.set("lineItemsByFulfillmentOrder", parts);
+        fulfilment.set("lineItemsByFulfillmentOrder", parts.now());
         ObjectNode mutation = JSON.createObjectNode().put("query", FULFIL);
         mutation.set("variables", variables);
         Outbound.Answer posted = call(due, "POST", "graphql.json", mutation.toString());
-        return failed(posted).or(() -> refused(posted)).orElseGet(() -> new Result("SENT", "", posted.outcome(), null));
+        return failed(posted).or(() -> refused(posted)).orElseGet(() -> new Result(parts.state(), "", posted.outcome(), null, parts.lines()));
     }
 
     /** GraphQL says no with a good status: for good where it names what is wrong with the call, else for now. */
@@ -205,8 +218,8 @@ public class ShopifySender {
                 ? Optional.of(new Result("WAITING", "", answer.outcome(), null)) : Optional.empty();
     }
 
-    /** What of the open fulfilment orders this consignment fulfils; empty when nothing is left, null when its lines are not the shop's. */
-    private static ArrayNode parts(Due due, JsonNode order, JsonNode fulfilmentOrders) {
+    /** What of the open fulfilment orders this consignment fulfils, with what was told before left out; null when its lines are not the shop's. */
+    private static Parts parts(Due due, JsonNode order, JsonNode fulfilmentOrders) {
         Map<Long, String> skus = skus(order);
         Map<String, Integer> wanted = new HashMap<>();
         due.lines().forEach(line -> wanted.merge(line.sku(), line.quantity(), Integer::sum));
@@ -215,18 +228,21 @@ public class ShopifySender {
         if (!known && !due.whole()) {
             return null;
         }
+        due.told().forEach(line -> wanted.merge(line.sku(), -line.quantity(), Integer::sum));
         ArrayNode parts = JSON.createArrayNode();
+        List<Shopify.Line> told = new ArrayList<>();
         for (JsonNode each : fulfilmentOrders) {
-            if (!List.of("open", "in_progress").contains(each.path("status").asText())) {
+            if (!OPEN.contains(each.path("status").asText())) {
                 continue;
             }
             List<ObjectNode> lines = new ArrayList<>();
             for (JsonNode line : each.path("line_items")) {
-                int left = line.path("fulfillable_quantity").asInt();
-                int take = known ? Math.min(left, wanted.getOrDefault(skus.get(line.path("line_item_id").asLong()), 0)) : left;
+                String sku = skus.get(line.path("line_item_id").asLong());
+                int take = take(line, sku, known, wanted);
                 if (take > 0) {
                     if (known) {
-                        wanted.merge(skus.get(line.path("line_item_id").asLong()), -take, Integer::sum);
+                        wanted.merge(sku, -take, Integer::sum);
+                        told.add(new Shopify.Line(sku, take));
                     }
                     lines.add(JSON.createObjectNode().put("id", GID + "FulfillmentOrderLineItem/" + line.path("id").asLong()).put("quantity", take));
                 }
@@ -236,23 +252,21 @@ public class ShopifySender {
                 lines.forEach(part.putArray("fulfillmentOrderLineItems")::add);
             }
         }
-        return parts;
-    }
-
-    /** Whether the shop still has some of it to fulfil, and holds it back (on hold, scheduled): no number can be told yet. */
-    private static boolean heldBack(Due due, JsonNode order, JsonNode fulfilmentOrders) {
-        Map<Long, String> skus = skus(order);
-        List<String> ours = due.lines().stream().map(Shopify.Line::sku).toList();
-        boolean known = skus.values().containsAll(ours);
+        boolean rest = false;
         for (JsonNode each : fulfilmentOrders) {
-            for (JsonNode line : each.path("line_items")) {
-                if (!List.of("closed", "cancelled").contains(each.path("status").asText()) && line.path("fulfillable_quantity").asInt() > 0
-                        && (!known || ours.contains(skus.get(line.path("line_item_id").asLong())))) {
-                    return true;
+            if (!OPEN.contains(each.path("status").asText()) && !ENDED.contains(each.path("status").asText())) {
+                for (JsonNode line : each.path("line_items")) {
+                    rest |= take(line, skus.get(line.path("line_item_id").asLong()), known, wanted) > 0;
                 }
             }
         }
-        return false;
+        return new Parts(parts, told, rest);
+    }
+
+    /** How many pieces of a line that the shop still has to fulfil are of this consignment. */
+    private static int take(JsonNode line, String sku, boolean known, Map<String, Integer> wanted) {
+        int left = line.path("fulfillable_quantity").asInt();
+        return known ? Math.min(left, wanted.getOrDefault(sku, 0)) : left;
     }
 
     private static Map<Long, String> skus(JsonNode order) {

@@ -52,6 +52,9 @@ class ShopifyIT {
         volatile String shut = "closed";
         volatile int left = 1;
         volatile String refusal;
+        /** Of A, in a second fulfilment order. */
+        volatile int more;
+        volatile String moreState = "on_hold";
 
         Simulator() {
             try {
@@ -67,7 +70,8 @@ class ShopifyIT {
                     said = "{\"orders\":[{\"id\":77,\"name\":\"" + name + "\",\"line_items\":[{\"id\":1,\"sku\":\"A\",\"quantity\":2},{\"id\":2,\"sku\":\"B\",\"quantity\":1}]}]}";
                 } else if (status == 200 && path.endsWith("/fulfillment_orders.json")) {
                     said = "{\"fulfillment_orders\":[{\"id\":900,\"status\":\"" + (open ? "open" : shut)
-                            + "\",\"line_items\":[{\"id\":11,\"line_item_id\":1,\"fulfillable_quantity\":" + 2 * left + "},{\"id\":12,\"line_item_id\":2,\"fulfillable_quantity\":" + left + "}]}]}";
+                            + "\",\"line_items\":[{\"id\":11,\"line_item_id\":1,\"fulfillable_quantity\":" + 2 * left + "},{\"id\":12,\"line_item_id\":2,\"fulfillable_quantity\":" + left + "}]}"
+                            + ",{\"id\":901,\"status\":\"" + moreState + "\",\"line_items\":[{\"id\":13,\"line_item_id\":1,\"fulfillable_quantity\":" + more + "}]}]}";
                 } else if (status == 200 && path.endsWith("/graphql.json")) {
                     posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
                     open = refusal != null;
@@ -108,6 +112,8 @@ class ShopifyIT {
         simulator.shut = "closed";
         simulator.left = 1;
         simulator.refusal = null;
+        simulator.more = 0;
+        simulator.moreState = "on_hold";
         simulator.posted.clear();
         shopify.connect(keeper, shop.code(), "127.0.0.1:" + simulator.server.getAddress().getPort(), "shpat_right");
     }
@@ -180,6 +186,30 @@ class ShopifyIT {
             send();
             assertThat(of(consignment).state()).isEqualTo("SENT");
         }
+    }
+
+    @Test
+    void what_is_held_back_in_part_waits_for_the_rest_and_takes_no_more_than_that() {
+        simulator.name = "#1007";
+        simulator.more = 5;
+        String consignment = shipped("1007", "A", 3);
+        send();
+        assertThat(simulator.posted).hasSize(1);
+        assertThat(simulator.posted.get(0)).contains("LineItem/11\",\"quantity\":2}").doesNotContain("LineItem/13");
+        assertThat(of(consignment).state()).as("one piece is still held back").isEqualTo("WAITING");
+        PORTAL.bean(OutboxWorker.class).drain();
+        assertThat(PORTAL.bean(NumbersBack.class).numbers(trade.agent, shop.code(), 100)).extracting(ShippedNumber::outsideNumber).contains("1007");
+        later();
+        send();
+        assertThat(simulator.posted).as("nothing new is open").hasSize(1);
+        simulator.moreState = "open";
+        later();
+        send();
+        assertThat(simulator.posted).hasSize(2);
+        assertThat(simulator.posted.get(1)).as("the others are another consignment's").contains("LineItem/13\",\"quantity\":1}").doesNotContain("LineItem/11");
+        assertThat(of(consignment).state()).isEqualTo("SENT");
+        PORTAL.bean(OutboxWorker.class).drain();
+        assertThat(PORTAL.bean(NumbersBack.class).numbers(trade.agent, shop.code(), 100)).extracting(ShippedNumber::outsideNumber).doesNotContain("1007");
     }
 
     @Test
