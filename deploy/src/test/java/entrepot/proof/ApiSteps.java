@@ -135,6 +135,34 @@ final class ApiSteps {
         calls.step(Role.HQ_MANAGER, "GET " + answers + "/{code}", null, agreed);
     }
 
+    /** What is asked about parcels on their way: each audience agrees once, and says once that the carrier caught it and once that it was too late. */
+    void intercepts() throws SQLException {
+        Offered one = offered();
+        Offered other = offered();
+        String hq = "/api/hq/v1/order-requests";
+        String dealer = "/api/dealer/v1/order-requests";
+        for (Offered each : new Offered[] {one, other}) {
+            calls.quietly(Role.DEALER, "POST", (CONSIGNMENT + "accept").substring(5).replace("{code}", each.code()), null);
+            calls.quietly(Role.DEALER, "POST", (CONSIGNMENT + "ship").substring(5).replace("{code}", each.code()),
+                    "{\"parcels\":[{\"carrier\":\"shunfeng\",\"number\":\"SF" + System.nanoTime() + "\",\"grams\":800}]}");
+        }
+        calls.step(Role.DEALER, "POST " + dealer + "/{code}/refuse", "{\"answer\":\"The carrier does not do that\"}", asked(one, "STOP", "The buyer does not want it any more"));
+        String missed = asked(one, "STOP", "The buyer is away for a month");
+        calls.step(Role.DEALER, "GET " + dealer, null);
+        calls.step(Role.DEALER, "POST " + dealer + "/{code}/agree", "{\"answer\":\"We asked the carrier\"}", missed);
+        calls.step(Role.DEALER, "POST " + dealer + "/{code}/too-late", "{\"answer\":\"It was out for delivery\"}", missed);
+        calls.step(Role.DEALER, "GET " + dealer + "/{code}", null, missed);
+        String stopped = asked(one, "STOP", "The buyer ordered twice");
+        calls.quietly(Role.HQ_MANAGER, "POST", hq + "/" + stopped + "/agree", "{\"answer\":\"We asked the carrier\"}");
+        calls.step(Role.HQ_MANAGER, "POST " + hq + "/{code}/caught", "{\"answer\":\"It turned back at its station\"}", stopped);
+        String again = asked(other, "STOP", "The buyer ordered twice");
+        calls.quietly(Role.HQ_MANAGER, "POST", hq + "/" + again + "/agree", "{\"answer\":\"We asked the carrier\"}");
+        calls.step(Role.HQ_MANAGER, "POST " + hq + "/{code}/too-late", "{\"answer\":\"It was out for delivery\"}", again);
+        String third = asked(other, "STOP", "The buyer is away for a month");
+        calls.quietly(Role.HQ_MANAGER, "POST", hq + "/" + third + "/agree", "{\"answer\":\"We asked the carrier\"}");
+        calls.step(Role.DEALER, "POST " + dealer + "/{code}/caught", "{\"answer\":\"It turned back at its station\"}", third);
+    }
+
     private String asked(Offered packed, String kind, String text) {
         return calls.step(Role.AGENT, "POST " + ORDERS + "/{code}/requests",
                 "{\"consignment\":\"%s\",\"kind\":\"%s\",\"text\":\"%s\"}".formatted(packed.code(), kind, text), packed.order()).at("/code").asText();

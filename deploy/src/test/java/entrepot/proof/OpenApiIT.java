@@ -56,6 +56,7 @@ class OpenApiIT {
         steps.limits();
         steps.quotations();
         steps.requests();
+        steps.intercepts();
         steps.holdRules();
         if (RECORDS) {
             steps.stockDecisions();

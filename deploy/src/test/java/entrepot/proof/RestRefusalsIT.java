@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import entrepot.identity.Role;
 import entrepot.journey.RunningPortal;
@@ -70,6 +71,9 @@ class RestRefusalsIT {
         bodies.put("a number too long", "{\"lines\":[{\"quantity\":" + "9".repeat(500) + "}]}");
         bodies.put("a line that is nothing", "{\"lines\":[null]}");
         bodies.put("a wish that is nothing", "{\"subShop\":\"x\",\"text\":\"x\",\"wishes\":[null]}");
+        bodies.put("a parcel that is nothing", "{\"parcels\":[null]}");
+        bodies.put("a code that is nothing", "{\"answer\":\"ACCEPT\",\"codes\":[null]}");
+        bodies.put("an event that is nothing", "{\"url\":\"https://nobody.invalid/hook\",\"events\":[null]}");
         bodies.put("a megabyte of one text", "{\"remark\":\"" + "x".repeat(1_000_000) + "\"}");
         for (Endpoint endpoint : writing()) {
             bodies.forEach((how, body) -> refused(wrong, endpoint + " with " + how, client.call(holder(endpoint).key(),
@@ -305,6 +309,9 @@ class RestRefusalsIT {
         client.call(seller(), "POST", ORDERS + "/" + first.json().path("code").asText() + "/cancel", "{\"reason\":\"proof\"}");
     }
 
+    /** The place of an order that is none, among those of a thousand. */
+    private static final int NOTHING = 7;
+
     @Test
     void a_call_with_a_thousand_orders_has_a_thousand_answers_and_sent_again_places_none_twice() throws SQLException {
         String marked = "THOUSAND-" + UUID.randomUUID().toString().substring(0, 8) + "-";
@@ -312,10 +319,11 @@ class RestRefusalsIT {
         ArrayNode thousand = new ObjectMapper().createArrayNode();
         for (int i = 0; i < 1_000; i++) {
             ObjectNode each = one.deepCopy().put("outsideNumber", marked + i).put("waitForFunds", true);
-            // one in a hundred is good; of the others some are unknown, some hold nothing, some are nobody's
-            thousand.add(switch (i % 100) {
+            // one in a hundred is good; of the others some are unknown, some hold nothing, some are nobody's, and one is nothing at all
+            thousand.add(i == NOTHING ? NullNode.getInstance() : switch (i % 100) {
                 case 0 -> each;
-                case 1, 2, 3 -> (ObjectNode) each.set("lines", json("[]"));
+                case 1, 2 -> each.set("lines", json("[]"));
+                case 3 -> each.set("lines", json("[null]"));
                 case 4, 5, 6 -> each.put("subShop", Samples.UNKNOWN);
                 default -> line(each, "sku", "\"NO-SUCH-SKU-" + i + "\"");
             });
@@ -328,8 +336,8 @@ class RestRefusalsIT {
         for (int i = 0; i < 1_000; i++) {
             JsonNode result = first.path("results").path(i);
             assertThat(result.path("index").asInt()).isEqualTo(i);
-            assertThat(result.path("outsideNumber").asText()).isEqualTo(marked + i);
-            assertThat(result.path("status").asInt()).as(result.toString()).isEqualTo(i % 100 == 0 ? 201 : i % 100 < 4 ? 400 : i % 100 < 7 ? 404 : 422);
+            assertThat(result.path("outsideNumber").asText()).isEqualTo(i == NOTHING ? "" : marked + i);
+            assertThat(result.path("status").asInt()).as(result.toString()).isEqualTo(i % 100 == 0 ? 201 : i % 100 < 4 || i == NOTHING ? 400 : i % 100 < 7 ? 404 : 422);
         }
         JsonNode again = batch(body, UUID.randomUUID().toString());
         assertThat(again.path("placed").asInt()).isEqualTo(10);

@@ -86,9 +86,9 @@ final class Samples {
         nouns.put("stock-counts", nouns.get("counting").quiet("state in ('BOOKED', 'CANCELLED')"));
         nouns.put("quality-holds", nouns.get("hold").quiet("state in ('RELEASED', 'WRITTEN_OFF')"));
         nouns.put("quotations", Noun.of("quotation", "organisation_id").quiet("state in ('ACCEPTED', 'DECLINED', 'EXPIRED')"));
-        nouns.put("order-requests", Noun.of("(select r.tenant_id, r.code, r.state, o.organisation_id, c.dealer_id from order_request r"
+        nouns.put("order-requests", new Noun("(select r.tenant_id, r.code, r.state, o.organisation_id, c.dealer_id from order_request r"
                 + " join sales_order o on o.tenant_id = r.tenant_id and o.id = r.order_id join consignment c on c.tenant_id = r.tenant_id"
-                + " and c.code = r.consignment)", "organisation_id").quiet("state <> 'ASKED'"));
+                + " and c.code = r.consignment)", "organisation_id", "dealer_id", "state <> 'ASKED'"));
         nouns.put("hold-rules", Noun.of("(select tenant_id, code, state from proposal where kind = 'hold-rules')", null).quiet("state <> 'PROPOSED'"));
         nouns.put("keys", Noun.of("api_key", "organisation_id"));
         nouns.put("top-ups", Noun.of("wallet_top_up", "organisation_id").quiet("state <> 'REPORTED'"));

@@ -98,7 +98,7 @@ public class Plans {
     /** @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, PLAN_DATE_PAST if it waited too long */
     @Requires(CommissionPermission.APPROVE)
     public Plan approve(Actor actor, String proposalCode) {
-        checkKind(actor, proposalCode);
+        proposals.get(actor, KIND, proposalCode);
         ProposedPlan proposed = proposals.approve(actor, proposalCode).content().as(ProposedPlan.class);
         checkDate(proposed.from());
         entities.persist(new PlanEntity(actor.tenant(), proposed.plan(),
@@ -110,14 +110,8 @@ public class Plans {
     /** @throws Problem REASON_NEEDED and as for approving */
     @Requires(CommissionPermission.APPROVE)
     public void reject(Actor actor, String proposalCode, String reason) {
-        checkKind(actor, proposalCode);
+        proposals.get(actor, KIND, proposalCode);
         proposals.reject(actor, proposalCode, reason);
-    }
-
-    private void checkKind(Actor actor, String proposalCode) {
-        if (!proposals.get(actor, proposalCode).kind().equals(KIND)) {
-            throw Problem.notFound("proposal", proposalCode);
-        }
     }
 
     private void checkDate(LocalDate from) {

@@ -164,7 +164,7 @@ public class CarrierSettings {
     /** Puts proposed terms in force. @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, NOT_FOUND */
     @Requires(FulfilmentPermission.CARRIERS)
     public CarrierSetting approve(Actor actor, String proposal) {
-        check(actor, proposal);
+        proposals.get(actor, KIND, proposal);
         Proposal approved = proposals.approve(actor, proposal);
         Proposed content = approved.content().as(Proposed.class);
         write(actor, content.setting(), content.from() == null ? clock.now() : content.from(), proposal, approved.reason());
@@ -174,7 +174,7 @@ public class CarrierSettings {
     /** @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, REASON_NEEDED, NOT_FOUND */
     @Requires(FulfilmentPermission.CARRIERS)
     public void reject(Actor actor, String proposal, String why) {
-        check(actor, proposal);
+        proposals.get(actor, KIND, proposal);
         proposals.reject(actor, proposal, why);
     }
 
@@ -194,12 +194,6 @@ public class CarrierSettings {
                 actor.tenant(), to.carrier(), to.active(), to.paidByDealer(), to.firstGrams(),
                 to.base() == null ? null : to.base().minor(), to.perKg() == null ? null : to.perKg().minor(),
                 transactions.tenant().currency(), from, proposal, why, actor.name(), clock.now());
-    }
-
-    private void check(Actor actor, String proposal) {
-        if (!proposals.get(actor, proposal).kind().equals(KIND)) {
-            throw Problem.notFound("proposal", proposal);
-        }
     }
 
     private static void known(String carrier) {

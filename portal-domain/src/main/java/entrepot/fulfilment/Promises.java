@@ -254,7 +254,7 @@ public class Promises {
     /** @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, NOT_FOUND */
     @Requires(FulfilmentPermission.TERMS)
     public void approveTerms(Actor actor, String proposal) {
-        check(actor, proposal);
+        proposals.get(actor, TERMS, proposal);
         marks.newTerms(actor, proposals.approve(actor, proposal).content().as(DealerTerms.class), proposal);
     }
 
@@ -262,14 +262,8 @@ public class Promises {
     @Requires(FulfilmentPermission.TERMS)
     public void rejectTerms(Actor actor, String proposal, String why) {
         reason(why);
-        check(actor, proposal);
+        proposals.get(actor, TERMS, proposal);
         proposals.reject(actor, proposal, why.strip());
-    }
-
-    private void check(Actor actor, String proposal) {
-        if (!proposals.get(actor, proposal).kind().equals(TERMS)) {
-            throw Problem.notFound("proposal", proposal);
-        }
     }
 
     private DealerMark locked(Actor actor, String code) {

@@ -262,8 +262,8 @@ public class StockDifferences {
     /** @throws Problem NOT_FOUND, also for one about another's warehouse */
     @Requires(InventoryPermission.VIEW)
     public Proposal get(Actor actor, String code) {
-        Proposal proposal = proposals.get(actor, code);
-        if (!proposal.kind().equals(KIND) || !seen(actor).contains(proposal.content().as(Content.class).warehouse())) {
+        Proposal proposal = proposals.get(actor, KIND, code);
+        if (!seen(actor).contains(proposal.content().as(Content.class).warehouse())) {
             throw Problem.notFound("proposal", code);
         }
         return proposal;

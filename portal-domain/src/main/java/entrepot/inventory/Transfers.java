@@ -286,11 +286,7 @@ public class Transfers {
     }
 
     private Missing missing(Actor actor, String proposal) {
-        Proposal found = proposals.get(actor, proposal);
-        if (!found.kind().equals(KIND)) {
-            throw Problem.notFound("proposal", proposal);
-        }
-        return found.content().as(Missing.class);
+        return proposals.get(actor, KIND, proposal).content().as(Missing.class);
     }
 
     private Transfer explained(Actor actor, Head head, Transfer.Line line, int pieces, boolean back, String why) {

@@ -257,7 +257,7 @@ public class Organisations {
     /** @throws Problem OWN_PROPOSAL, ALREADY_DECIDED */
     @Requires(NetworkPermission.MANAGE)
     public Organisation approveReturn(Actor actor, String proposalCode) {
-        checkKind(actor, proposalCode);
+        proposals.get(actor, RETURN, proposalCode);
         Proposal proposal = proposals.approve(actor, proposalCode);
         return to(actor, entity(actor, proposal.content().as(Return.class).organisation()), OrganisationState.ACTIVE,
                 proposal.reason());
@@ -266,7 +266,7 @@ public class Organisations {
     /** @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, REASON_NEEDED */
     @Requires(NetworkPermission.MANAGE)
     public void rejectReturn(Actor actor, String proposalCode, String reason) {
-        checkKind(actor, proposalCode);
+        proposals.get(actor, RETURN, proposalCode);
         if (reason == null || reason.isBlank()) {
             throw new Problem(ApprovalProblem.REASON_NEEDED);
         }
@@ -274,12 +274,6 @@ public class Organisations {
     }
 
     private record Return(String organisation) {
-    }
-
-    private void checkKind(Actor actor, String proposalCode) {
-        if (!proposals.get(actor, proposalCode).kind().equals(RETURN)) {
-            throw Problem.notFound("proposal", proposalCode);
-        }
     }
 
     private Optional<Proposal> waiting(Actor actor, String code) {

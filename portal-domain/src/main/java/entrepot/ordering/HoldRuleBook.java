@@ -146,11 +146,7 @@ public class HoldRuleBook {
     /** @throws Problem NOT_FOUND */
     @Requires(OrderPermission.RULES)
     public Proposal proposal(Actor actor, String code) {
-        Proposal proposal = proposals.get(actor, code);
-        if (!proposal.kind().equals(KIND)) {
-            throw Problem.notFound("proposal", code);
-        }
-        return proposal;
+        return proposals.get(actor, KIND, code);
     }
 
     /** What waits for a second person. */

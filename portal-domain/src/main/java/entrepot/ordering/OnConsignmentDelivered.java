@@ -1,6 +1,7 @@
 package entrepot.ordering;
 
 import entrepot.fulfilment.ConsignmentDelivered;
+import entrepot.fulfilment.ConsignmentState;
 import entrepot.platform.access.Actor;
 import entrepot.platform.outbox.FactConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,6 +25,6 @@ class OnConsignmentDelivered implements FactConsumer<ConsignmentDelivered> {
     @Override
     public void on(Actor system, ConsignmentDelivered fact) {
         following.follow(system, fact.orderCode());
-        requests.arrived(system, fact.code(), true);
+        requests.ended(system, fact.code(), ConsignmentState.DELIVERED);
     }
 }

@@ -1,7 +1,6 @@
 package entrepot.ordering;
 
 import entrepot.fulfilment.ConsignmentEnded;
-import entrepot.fulfilment.ConsignmentState;
 import entrepot.platform.access.Actor;
 import entrepot.platform.outbox.FactConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,8 +24,6 @@ class OnConsignmentEnded implements FactConsumer<ConsignmentEnded> {
     @Override
     public void on(Actor system, ConsignmentEnded fact) {
         following.follow(system, fact.orderCode());
-        if (fact.state() == ConsignmentState.RETURNED) {
-            requests.arrived(system, fact.code(), false);
-        }
+        requests.ended(system, fact.code(), fact.state());
     }
 }

@@ -32,7 +32,8 @@ public class OrderBatches {
     /**
      * Looks at a call as a whole before its orders are placed.
      *
-     * @throws Problem ORDERS_TOO_MANY, FIELD_MISSING (an order, or its outside number), NUMBER_TWICE, KEY_MISSING, KEY_INVALID, KEY_REUSED
+     * @param commands null where what was sent is no order: refused for itself, it hinders no other
+     * @throws Problem ORDERS_TOO_MANY, FIELD_MISSING (an outside number), NUMBER_TWICE, KEY_MISSING, KEY_INVALID, KEY_REUSED
      */
     @Requires(OrderPermission.PLACE)
     public void begin(Actor actor, List<PlaceOrder> commands, String key) {
@@ -43,7 +44,7 @@ public class OrderBatches {
         for (int i = 0; i < commands.size(); i++) {
             PlaceOrder command = commands.get(i);
             if (command == null) {
-                throw Problem.missing("orders[" + i + "]");
+                continue;
             }
             if (command.outsideNumber().isEmpty()) {
                 throw Problem.missing("orders[" + i + "].outsideNumber");

@@ -218,15 +218,18 @@ public class OrderRequests {
         return missed(actor, pursued(actor, code), text(words));
     }
 
-    /** A consignment has reached its buyer, or came back: whoever still pursues it knows now. Told again, it does nothing. */
+    /**
+     * A consignment has come to its end: whoever still pursues it knows now. One that was to be stopped and came back was caught; whatever else became of
+     * it, at its buyer or lost, nobody caught it. Told again, it does nothing.
+     */
     @Requires(Requires.SYSTEM)
-    public void arrived(Actor system, String consignment, boolean atBuyer) {
+    public void ended(Actor system, String consignment, ConsignmentState end) {
         for (OrderRequest request : sql.list(SELECT + " and r.consignment = ? and r.state = 'AGREED' and r.intercept for update of r",
                 OrderRequests::request, system.tenant(), consignment)) {
-            if (atBuyer && request.kind() == OrderRequest.Kind.STOP) {
-                missed(system, request, "");
-            } else if (!atBuyer && request.kind() == OrderRequest.Kind.STOP) {
+            if (end == ConsignmentState.RETURNED && request.kind() == OrderRequest.Kind.STOP) {
                 ended(system, request, OrderRequest.State.CAUGHT, "");
+            } else {
+                missed(system, request, "");
             }
         }
     }
@@ -273,6 +276,12 @@ public class OrderRequests {
                 actor.scope(), actor.scope()).orElseThrow(() -> Problem.notFound(THING, code));
     }
 
+    /** One of those that this actor answers: about a dealer's parcels, or any. @throws Problem NOT_FOUND */
+    @Requires(OrderPermission.ANSWER)
+    public OrderRequest answerable(Actor actor, String code) {
+        return of(actor, code, Consignment::dealer);
+    }
+
     /** Those of one order, the latest first. */
     @Requires(OrderPermission.VIEW)
     public List<OrderRequest> ofOrder(Actor actor, String orderCode) {
@@ -304,12 +313,17 @@ public class OrderRequests {
     }
 
     private OrderRequest locked(Actor actor, String code, Function<Consignment, OrganisationId> whose) {
+        of(actor, code, whose);
+        sql.list("select 1 as one from order_request where tenant_id = ? and code = ? for update", row -> 1, actor.tenant(), code);
+        return get(actor, code);
+    }
+
+    private OrderRequest of(Actor actor, String code, Function<Consignment, OrganisationId> whose) {
         OrderRequest request = get(actor, code);
         if (!actor.sees(whose.apply(consignments.get(Actor.system(actor.tenant()), request.consignment())))) {
             throw Problem.notFound(THING, code);
         }
-        sql.list("select 1 as one from order_request where tenant_id = ? and code = ? for update", row -> 1, actor.tenant(), code);
-        return get(actor, code);
+        return request;
     }
 
     private OrderRequest answered(Actor actor, OrderRequest request, OrderRequest.State to, String answer, Money fee,

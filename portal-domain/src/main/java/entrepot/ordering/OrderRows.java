@@ -220,31 +220,11 @@ class OrderRows {
      */
     List<Order> page(Actor actor, OrganisationId seller, OrderFilter filter, String after, int limit) {
         List<Object> values = new ArrayList<>();
-        String where = " o.tenant_id = ?";
-        values.add(actor.tenant());
-        if (seller != null) {
-            where += " and o.organisation_id = ?";
-            values.add(seller);
-        }
+        String where = where(actor, seller, filter, values);
         if (after != null) {
             where += " and o.id < (select a.id from sales_order a where a.tenant_id = ? and a.code = ?)";
             values.add(actor.tenant());
             values.add(after);
-        }
-        if (!filter.text().isEmpty()) {
-            // what people paste: our code or the number of the order where it was sold, whole
-            where += " and (o.code = ? or o.outside_number = ?)";
-            values.add(filter.text());
-            values.add(filter.text());
-        }
-        if (filter.subShop() != null) {
-            where += " and o.sub_shop_id = (select p.id from sub_shop p where p.tenant_id = ? and p.code = ?)";
-            values.add(actor.tenant());
-            values.add(filter.subShop());
-        }
-        if (filter.dueBy() != null) {
-            where += " and o.ship_by < ?";
-            values.add(filter.dueBy());
         }
         String statement;
         if (filter.states().isEmpty()) {
@@ -264,29 +244,11 @@ class OrderRows {
     /** A page of what has not left, by ship-by. {@code before} is a moment by which it should have, or null. */
     List<Order> due(Actor actor, OrganisationId seller, OrderFilter filter, Instant before, boolean asked, String after,
                     int limit) {
-        List<Object> values = new ArrayList<>(List.of(actor.tenant()));
-        String where = " o.tenant_id = ? and o.state in ('WAITING_FUNDS', 'ON_HOLD', 'PLACED', 'PARTLY_SHIPPED')";
-        if (seller != null) {
-            where += " and o.organisation_id = ?";
-            values.add(seller);
-        }
+        List<Object> values = new ArrayList<>();
+        String where = where(actor, seller, filter, values) + " and o.state in ('WAITING_FUNDS', 'ON_HOLD', 'PLACED', 'PARTLY_SHIPPED')";
         if (!filter.states().isEmpty()) {
             where += " and o.state = any (?)";
             values.add(filter.states().stream().map(Enum::name).sorted().toArray(String[]::new));
-        }
-        if (!filter.text().isEmpty()) {
-            where += " and (o.code = ? or o.outside_number = ?)";
-            values.add(filter.text());
-            values.add(filter.text());
-        }
-        if (filter.subShop() != null) {
-            where += " and o.sub_shop_id = (select p.id from sub_shop p where p.tenant_id = ? and p.code = ?)";
-            values.add(actor.tenant());
-            values.add(filter.subShop());
-        }
-        if (filter.dueBy() != null) {
-            where += " and o.ship_by < ?";
-            values.add(filter.dueBy());
         }
         if (filter.since() != null) {
             where += " and o.placed_at >= ?";
@@ -308,6 +270,32 @@ class OrderRows {
         values.add(limit);
         return sql.list("select " + COLUMNS + " from sales_order o where" + where + " order by o.ship_by, o.id limit ?",
                 row -> order(row, List.of()), values.toArray());
+    }
+
+    /** What each list of orders asks for, whatever its order: whose, and what people look for. */
+    private static String where(Actor actor, OrganisationId seller, OrderFilter filter, List<Object> values) {
+        String where = " o.tenant_id = ?";
+        values.add(actor.tenant());
+        if (seller != null) {
+            where += " and o.organisation_id = ?";
+            values.add(seller);
+        }
+        if (!filter.text().isEmpty()) {
+            // what people paste: our code or the number of the order where it was sold, whole
+            where += " and (o.code = ? or o.outside_number = ?)";
+            values.add(filter.text());
+            values.add(filter.text());
+        }
+        if (filter.subShop() != null) {
+            where += " and o.sub_shop_id = (select p.id from sub_shop p where p.tenant_id = ? and p.code = ?)";
+            values.add(actor.tenant());
+            values.add(filter.subShop());
+        }
+        if (filter.dueBy() != null) {
+            where += " and o.ship_by < ?";
+            values.add(filter.dueBy());
+        }
+        return where;
     }
 
     /** How many orders stand in each of the states that somebody still has to do something about. */

@@ -242,8 +242,7 @@ public class Quotations {
     }
 
     private String about(Actor actor, String proposal) {
-        return proposals.find(actor, proposal).filter(found -> found.kind().equals(KIND))
-                .orElseThrow(() -> Problem.notFound("proposal", proposal)).subject();
+        return proposals.get(actor, KIND, proposal).subject();
     }
 
     /** Headquarters will not make it. @throws Problem FIELD_MISSING (the reason), ILLEGAL_TRANSITION, NOT_FOUND */

@@ -117,11 +117,7 @@ public class SpecialPrices {
 
     @Requires(PricingPermission.VIEW)
     public Proposal get(Actor actor, String code) {
-        Proposal proposal = proposals.get(actor, code);
-        if (!proposal.kind().equals(KIND)) {
-            throw Problem.notFound("proposal", code);
-        }
-        return proposal;
+        return proposals.get(actor, KIND, code);
     }
 
     private int members(Actor actor, Content content) {

@@ -57,7 +57,7 @@ final class Kuaidi100 {
      * @throws Problem MESSAGE_UNREADABLE
      */
     static List<Report> push(String param, Instant now) {
-        Push push = read(param, Push.class);
+        Push push = Report.read(param, Push.class);
         if (push.lastResult() == null || push.lastResult().nu() == null || push.status() == null) {
             throw new Problem(TrackingProblem.MESSAGE_UNREADABLE);
         }
@@ -71,7 +71,7 @@ final class Kuaidi100 {
 
     /** What it answered to a query; nothing where it knows nothing. @throws Problem MESSAGE_UNREADABLE */
     static List<Report> answer(String body) {
-        Result result = read(body, Result.class);
+        Result result = Report.read(body, Result.class);
         return "false".equals(result.result()) || result.nu() == null ? List.of() : List.of(report(result, scans(result)));
     }
 
@@ -169,18 +169,6 @@ final class Kuaidi100 {
 
     private static String text(String text) {
         return text == null ? "" : text;
-    }
-
-    private static <T> T read(String body, Class<T> type) {
-        try {
-            T read = new Json(body).as(type);
-            if (read == null) {
-                throw new Problem(TrackingProblem.MESSAGE_UNREADABLE);
-            }
-            return read;
-        } catch (IllegalArgumentException malformed) {
-            throw new Problem(TrackingProblem.MESSAGE_UNREADABLE);
-        }
     }
 
     static String md5(String text) {

@@ -1,5 +1,7 @@
 package entrepot.tracking;
 
+import entrepot.kernel.Problem;
+import entrepot.platform.sql.Json;
 import java.util.List;
 
 /**
@@ -12,5 +14,18 @@ public record Report(String carrier, String number, List<Scan> scans) {
 
     public Report {
         scans = List.copyOf(scans);
+    }
+
+    /** A source's message in its own shape. @throws Problem MESSAGE_UNREADABLE */
+    static <T> T read(String body, Class<T> type) {
+        try {
+            T read = new Json(body).as(type);
+            if (read == null) {
+                throw new Problem(TrackingProblem.MESSAGE_UNREADABLE);
+            }
+            return read;
+        } catch (IllegalArgumentException malformed) {
+            throw new Problem(TrackingProblem.MESSAGE_UNREADABLE);
+        }
     }
 }

@@ -61,7 +61,7 @@ final class SeventeenTrack {
 
     /** What its call tells; nothing when it stops to follow. @throws Problem MESSAGE_UNREADABLE */
     static List<Report> push(String body) {
-        Hook hook = read(body, Hook.class);
+        Hook hook = Report.read(body, Hook.class);
         if (hook.event() == null || hook.data() == null || hook.data().number() == null) {
             throw new Problem(TrackingProblem.MESSAGE_UNREADABLE);
         }
@@ -70,7 +70,7 @@ final class SeventeenTrack {
 
     /** What it answered to a query. @throws Problem MESSAGE_UNREADABLE */
     static List<Report> answer(String body) {
-        Answer answer = read(body, Answer.class);
+        Answer answer = Report.read(body, Answer.class);
         return answer.data() == null || answer.data().accepted() == null ? List.of()
                 : answer.data().accepted().stream().filter(d -> d.number() != null).map(SeventeenTrack::report).toList();
     }
@@ -136,18 +136,6 @@ final class SeventeenTrack {
         try {
             return OffsetDateTime.parse(event.utc() != null ? event.utc() : event.iso()).toInstant();
         } catch (DateTimeException | NullPointerException malformed) {
-            throw new Problem(TrackingProblem.MESSAGE_UNREADABLE);
-        }
-    }
-
-    private static <T> T read(String body, Class<T> type) {
-        try {
-            T read = new Json(body).as(type);
-            if (read == null) {
-                throw new Problem(TrackingProblem.MESSAGE_UNREADABLE);
-            }
-            return read;
-        } catch (IllegalArgumentException malformed) {
             throw new Problem(TrackingProblem.MESSAGE_UNREADABLE);
         }
     }

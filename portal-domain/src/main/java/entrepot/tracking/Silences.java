@@ -81,7 +81,7 @@ public class Silences {
     /** @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, NOT_FOUND */
     @Requires(TrackingPermission.SOURCES)
     public void approve(Actor actor, String code) {
-        check(actor, code);
+        proposals.get(actor, KIND, code);
         Silence approved = proposals.approve(actor, code).content().as(Silence.class);
         sql.update("""
                 insert into parcel_silence (tenant_id, id, valid_from, stalled_days, delivered_days, proposal)
@@ -92,13 +92,7 @@ public class Silences {
     /** @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, REASON_NEEDED, NOT_FOUND */
     @Requires(TrackingPermission.SOURCES)
     public void reject(Actor actor, String code, String why) {
-        check(actor, code);
+        proposals.get(actor, KIND, code);
         proposals.reject(actor, code, why);
-    }
-
-    private void check(Actor actor, String code) {
-        if (!proposals.get(actor, code).kind().equals(KIND)) {
-            throw Problem.notFound("proposal", code);
-        }
     }
 }

@@ -563,6 +563,35 @@ class OrderLifeIT {
     }
 
     @Test
+    void an_intercept_ends_with_its_parcel_and_what_nobody_caught_gives_the_fee_back() {
+        trade.products(10_000, 20, "A");
+        trade.topUp(200_000);
+        OrderRequests requests = portal.bean(OrderRequests.class);
+        var shipping = portal.bean(entrepot.fulfilment.Shipping.class);
+        List<String> parts = new java.util.ArrayList<>();
+        List<String> asked = new java.util.ArrayList<>();
+        for (String number : List.of("SF55512345681", "SF55512345682", "SF55512345683")) {
+            Order order = placed(trade.order(number, "A", 1));
+            String part = living(order.code()).code();
+            shipping.ship(trade.system, part, List.of(new Consignment.Parcel(entrepot.fulfilment.Carriers.of("CN").get(0).code(), number, 500)));
+            portal.settleDown(trade.tenant);
+            parts.add(part);
+            asked.add(requests.ask(agent, order.code(), part, parts.size() == 1 ? OrderRequest.Kind.STOP : OrderRequest.Kind.ADDRESS, "moved",
+                    parts.size() == 1 ? null : BEIJING).code());
+            requests.agree(manager, asked.get(asked.size() - 1), "we try", null);
+        }
+        Money paid = trade.balance(AccountKind.WALLET);
+        shipping.end(trade.system, parts.get(0), ConsignmentState.LOST, "nobody knows where");
+        shipping.deliver(trade.system, parts.get(1));
+        shipping.end(trade.system, parts.get(2), ConsignmentState.RETURNED, "nobody there");
+        portal.settleDown(trade.tenant);
+        assertThat(requests.pursued(manager, 10)).isEmpty();
+        assertThat(asked).extracting(code -> requests.get(agent, code).state()).containsOnly(OrderRequest.State.TOO_LATE);
+        assertThat(trade.balance(AccountKind.WALLET)).as("three fees back").isEqualTo(paid.plus(Money.of(3_000, "CNY")));
+        refused(OrderProblem.REQUEST_ANSWERED, () -> requests.caught(manager, asked.get(0), "after all"));
+    }
+
+    @Test
     void a_request_for_a_quote_becomes_an_order_at_the_answered_prices() {
         trade.products(10_000, 200, "A", "B");
         trade.topUp(1_000_000);

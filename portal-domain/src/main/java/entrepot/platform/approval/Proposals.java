@@ -61,6 +61,11 @@ public class Proposals {
         return find(actor, code).orElseThrow(() -> Problem.notFound("proposal", code));
     }
 
+    /** One of that kind: to those who decide on it, another kind's code is none. @throws Problem NOT_FOUND */
+    public Proposal get(Actor actor, String kind, String code) {
+        return find(actor, code).filter(found -> found.kind().equals(kind)).orElseThrow(() -> Problem.notFound("proposal", code));
+    }
+
     public Optional<Proposal> find(Actor actor, String code) {
         return sql.first(COLUMNS + " where tenant_id = ? and code = ?", Proposals::proposal, actor.tenant(), code);
     }

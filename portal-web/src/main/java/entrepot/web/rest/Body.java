@@ -7,6 +7,7 @@ import jakarta.ws.rs.ProcessingException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PushbackInputStream;
+import java.util.List;
 
 /**
  * The JSON of a request, parsed when it is asked for. By then the resource knows that the caller may and that the thing is there: a request is refused
@@ -38,6 +39,14 @@ public final class Body<T> implements Closeable {
             throw Problem.missing(name);
         }
         return sent;
+    }
+
+    /** The things of a list that was sent; none where there was no list. @throws Problem FIELD_MISSING with that name where one of them is nothing */
+    public static <T> List<T> each(String name, List<T> sent) {
+        if (sent != null && sent.contains(null)) {
+            throw Problem.missing(name);
+        }
+        return sent == null ? List.of() : sent;
     }
 
     private T parsed() {

@@ -86,17 +86,17 @@ public abstract class PurchaseVerbs {
     @POST
     @Path("{code}/close")
     @Requires(InventoryPermission.CHANGE)
-    public StockBodies.PurchaseAnswer close(@PathParam("code") String code, Body<StockBodies.Why> body) {
+    public StockBodies.PurchaseAnswer close(@PathParam("code") String code, Body<Reason> body) {
         return Thing.first(() -> purchases.get(actor.get(), code),
-                () -> StockBodies.PurchaseAnswer.of(purchases.close(actor.get(), code, StockBodies.reason(body))));
+                () -> StockBodies.PurchaseAnswer.of(purchases.close(actor.get(), code, Reason.required(body))));
     }
 
     /** Ends one of which nothing has come. */
     @POST
     @Path("{code}/cancel")
     @Requires(InventoryPermission.CHANGE)
-    public StockBodies.PurchaseAnswer cancel(@PathParam("code") String code, Body<StockBodies.Why> body) {
+    public StockBodies.PurchaseAnswer cancel(@PathParam("code") String code, Body<Reason> body) {
         return Thing.first(() -> purchases.get(actor.get(), code),
-                () -> StockBodies.PurchaseAnswer.of(purchases.cancel(actor.get(), code, StockBodies.reason(body))));
+                () -> StockBodies.PurchaseAnswer.of(purchases.cancel(actor.get(), code, Reason.required(body))));
     }
 }

@@ -55,17 +55,17 @@ public abstract class QualityHoldVerbs {
     @POST
     @Path("{code}/release")
     @Requires(InventoryPermission.CHANGE)
-    public StockBodies.HoldAnswer release(@PathParam("code") String code, Body<StockBodies.Why> body) {
+    public StockBodies.HoldAnswer release(@PathParam("code") String code, Body<Reason> body) {
         return Thing.first(() -> holds.get(actor.get(), code),
-                () -> StockBodies.HoldAnswer.of(holds.release(actor.get(), code, StockBodies.reason(body))));
+                () -> StockBodies.HoldAnswer.of(holds.release(actor.get(), code, Reason.required(body))));
     }
 
     /** They are lost: a dealer's own are written off, headquarters' are proposed to be. */
     @POST
     @Path("{code}/write-off")
     @Requires(InventoryPermission.CHANGE)
-    public StockBodies.HoldAnswer writeOff(@PathParam("code") String code, Body<StockBodies.Why> body) {
+    public StockBodies.HoldAnswer writeOff(@PathParam("code") String code, Body<Reason> body) {
         return Thing.first(() -> holds.get(actor.get(), code),
-                () -> StockBodies.HoldAnswer.of(holds.writeOff(actor.get(), code, StockBodies.reason(body))));
+                () -> StockBodies.HoldAnswer.of(holds.writeOff(actor.get(), code, Reason.required(body))));
     }
 }

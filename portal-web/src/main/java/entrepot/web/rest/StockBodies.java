@@ -14,7 +14,6 @@ import entrepot.kernel.Problem;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 
 /** What goes in and out where documents about stock are written: the same for headquarters and for dealers. */
 public final class StockBodies {
@@ -153,9 +152,5 @@ public final class StockBodies {
             throw Problem.missing(name);
         }
         return value.strip();
-    }
-
-    public static String reason(Body<Why> body) {
-        return Objects.requireNonNullElse(Body.required(body, "reason").reason(), "");
     }
 }

@@ -72,8 +72,8 @@ public abstract class StockCountVerbs {
     @POST
     @Path("{code}/cancel")
     @Requires(InventoryPermission.CHANGE)
-    public StockBodies.CountAnswer cancel(@PathParam("code") String code, Body<StockBodies.Why> body) {
+    public StockBodies.CountAnswer cancel(@PathParam("code") String code, Body<Reason> body) {
         return Thing.first(() -> counts.get(actor.get(), code),
-                () -> StockBodies.CountAnswer.of(counts.cancel(actor.get(), code, StockBodies.reason(body))));
+                () -> StockBodies.CountAnswer.of(counts.cancel(actor.get(), code, Reason.required(body))));
     }
 }

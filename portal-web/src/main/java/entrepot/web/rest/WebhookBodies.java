@@ -20,7 +20,7 @@ public final class WebhookBodies {
     public record WantedWebhook(String url, String remark, List<String> events, String contact) {
 
         public SetUpWebhook command() {
-            return new SetUpWebhook(url, remark, events, contact, null);
+            return new SetUpWebhook(url, remark, events == null ? null : Body.each("events", events), contact, null);
         }
     }
 

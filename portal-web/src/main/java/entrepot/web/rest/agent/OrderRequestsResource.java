@@ -1,6 +1,7 @@
 package entrepot.web.rest.agent;
 
 import entrepot.ordering.OrderRequests;
+import entrepot.web.rest.RequestAnswer;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

@@ -31,6 +31,8 @@ import entrepot.tracking.TrackingPermission;
 import entrepot.web.rest.Body;
 import entrepot.web.rest.IdempotencyKey;
 import entrepot.web.rest.Paged;
+import entrepot.web.rest.Reason;
+import entrepot.web.rest.RequestAnswer;
 import entrepot.web.rest.ProblemBody;
 import entrepot.web.rest.Problems;
 import entrepot.web.rest.Thing;
@@ -57,11 +59,14 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Orders of a member. */
 @Path("agent/v1/orders")
@@ -111,18 +116,13 @@ public class OrderResource {
 
         public record NewLine(String sku, int quantity, BigDecimal askedPrice) {
 
-            /** @throws Problem FIELD_MISSING for a line that is nothing */
-            static PlaceOrder.Line of(NewLine line) {
-                if (line == null) {
-                    throw Problem.missing("lines");
-                }
-                return new PlaceOrder.Line(line.sku(), line.quantity(), line.askedPrice());
+            PlaceOrder.Line line() {
+                return new PlaceOrder.Line(sku, quantity, askedPrice);
             }
         }
 
         PlaceOrder command() {
-            return new PlaceOrder(subShop, outsideNumber, shipTo, lines == null ? List.of() : lines.stream()
-                    .map(NewLine::of).toList(),
+            return new PlaceOrder(subShop, outsideNumber, shipTo, Body.each("lines", lines).stream().map(NewLine::line).toList(),
                     remark, gift, paidAt).on(new PlaceOrder.Terms(shipBy, Boolean.TRUE.equals(waitForFunds), quote, null, null,
                     kind, paid));
         }
@@ -130,10 +130,6 @@ public class OrderResource {
 
     /** @param validUntil until when an order that names the quote's code is placed at its prices */
     public record KeptQuote(String code, Instant validUntil, Money goods, Money freight, Money total) {
-    }
-
-    /** Why an order that looks like another one is meant. */
-    public record Answer(String reason) {
     }
 
     /**
@@ -145,8 +141,8 @@ public class OrderResource {
     public record Change(Address shipTo, List<NewOrder.NewLine> lines, String remark, String gift, String why, BigDecimal total) {
 
         ChangeOrder command() {
-            return new ChangeOrder(shipTo, lines == null ? null : lines.stream()
-                    .map(NewOrder.NewLine::of).toList(), remark, gift, why,
+            return new ChangeOrder(shipTo, lines == null ? null : Body.each("lines", lines).stream()
+                    .map(NewOrder.NewLine::line).toList(), remark, gift, why,
                     total);
         }
     }
@@ -178,6 +174,21 @@ public class OrderResource {
      * @param problem present where it is refused
      */
     public record BatchResult(int index, String outsideNumber, int status, OrderReceipt receipt, ProblemBody problem) {
+    }
+
+    /** One order of many as it is asked for, or why it is none: one of the two is null. */
+    private record Asked(String number, PlaceOrder command, Problem refusal) {
+
+        static Asked of(NewOrder order, int index) {
+            if (order == null) {
+                return new Asked(null, null, Problem.missing("orders[" + index + "]"));
+            }
+            try {
+                return new Asked(order.outsideNumber(), order.command(), null);
+            } catch (Problem nothing) {
+                return new Asked(order.outsideNumber(), null, nothing);
+            }
+        }
     }
 
     /** What an order would cost, and from where it would ship. */
@@ -217,13 +228,14 @@ public class OrderResource {
         if (asked == null || asked.isEmpty()) {
             throw Problem.missing("orders");
         }
-        List<PlaceOrder> commands = asked.stream().map(order -> order == null ? null : order.command()).toList();
-        batches.begin(actor.get(), commands, key);
+        List<Asked> all = IntStream.range(0, asked.size()).mapToObj(i -> Asked.of(asked.get(i), i)).toList();
+        batches.begin(actor.get(), all.stream().map(Asked::command).toList(), key);
         List<BatchResult> results = new ArrayList<>();
-        for (int from = 0; from < commands.size(); from += Orders.TOGETHER_MAX) {
-            List<PlaceOrder> some = commands.subList(from, Math.min(from + Orders.TOGETHER_MAX, commands.size()));
-            for (Orders.Outcome outcome : placed(some)) {
-                results.add(result(results.size(), commands.get(results.size()).outsideNumber(), outcome));
+        for (int from = 0; from < all.size(); from += Orders.TOGETHER_MAX) {
+            List<Asked> some = all.subList(from, Math.min(from + Orders.TOGETHER_MAX, all.size()));
+            Iterator<Orders.Outcome> placed = placed(some.stream().map(Asked::command).filter(Objects::nonNull).toList()).iterator();
+            for (Asked each : some) {
+                results.add(result(results.size(), each.number(), each.command() == null ? new Orders.Outcome(null, each.refusal()) : placed.next()));
             }
         }
         int placed = (int) results.stream().filter(result -> result.receipt() != null).count();
@@ -233,7 +245,7 @@ public class OrderResource {
     /** A piece that is refused as a whole (too many at once, a lock) is said of each of its orders; those before it are placed. */
     private List<Orders.Outcome> placed(List<PlaceOrder> some) {
         try {
-            return orders.placeAll(actor.get(), some);
+            return some.isEmpty() ? List.of() : orders.placeAll(actor.get(), some);
         } catch (Problem whole) {
             return some.stream().map(each -> new Orders.Outcome(null, whole)).toList();
         }
@@ -303,11 +315,8 @@ public class OrderResource {
     @POST
     @Path("{code}/ship-it")
     @Requires(OrderPermission.PLACE)
-    public OrderAnswer shipIt(@PathParam("code") String code, Body<Answer> body) {
-        return Thing.first(() -> orders.get(actor.get(), code), () -> {
-            Answer answer = Body.read(body);
-            return whole(holds.shipIt(actor.get(), code, answer == null ? "" : answer.reason()));
-        });
+    public OrderAnswer shipIt(@PathParam("code") String code, Body<Reason> body) {
+        return Thing.first(() -> orders.get(actor.get(), code), () -> whole(holds.shipIt(actor.get(), code, Reason.of(body))));
     }
 
     /** Changes address, lines or wishes of an order that is not packed. */

@@ -1,7 +1,6 @@
 package entrepot.web.rest.agent;
 
 import entrepot.kernel.Problem;
-import entrepot.network.SubShops;
 import entrepot.ordering.OrderPermission;
 import entrepot.ordering.OrderReceipt;
 import entrepot.ordering.Quotation;
@@ -9,37 +8,27 @@ import entrepot.ordering.Quotations;
 import entrepot.platform.access.Requires;
 import entrepot.platform.geo.Address;
 import entrepot.web.rest.Body;
-import entrepot.web.rest.Paged;
+import entrepot.web.rest.QuotationAnswer;
+import entrepot.web.rest.QuotationVerbs;
+import entrepot.web.rest.Reason;
 import entrepot.web.rest.Thing;
-import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
-import java.util.Objects;
 
 /** Prices that no list has: asked of headquarters, and ordered at its answer. */
 @Path("agent/v1/quotations")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
 @RequestScoped
-public class QuotationsResource {
-
-    @Inject
-    private Quotations quotations;
-    @Inject
-    private SubShops subShops;
-    @Inject
-    private CurrentActor actor;
+public class QuotationsResource extends QuotationVerbs {
 
     /** What is asked for, in words and line by line. */
     public record NewQuotation(String subShop, String text, List<QuotationAnswer.Wish> wishes) {
@@ -47,24 +36,6 @@ public class QuotationsResource {
 
     /** @param waitForFunds whether the order waits for a top-up where the wallet cannot pay it */
     public record Acceptance(Address shipTo, Boolean waitForFunds) {
-    }
-
-    /** Why the prices are not taken; may be absent. */
-    public record Reason(String reason) {
-    }
-
-    /** The member's requests, the latest first. {@code state}: one state or several with commas. */
-    @GET
-    public Paged<QuotationAnswer> list(@QueryParam("after") String after, @QueryParam("limit") Integer limit, @QueryParam("state") String state) {
-        int rows = Paged.limit(limit);
-        return QuotationAnswer.page(quotations.list(actor.get(), QuotationAnswer.states(state), after, rows + 1), rows, subShops.list(actor.get()));
-    }
-
-    /** One request with its answer. */
-    @GET
-    @Path("{code}")
-    public QuotationAnswer get(@PathParam("code") String code) {
-        return of(quotations.get(actor.get(), code));
     }
 
     /** Asks headquarters for prices. */
@@ -75,11 +46,8 @@ public class QuotationsResource {
         if (asked.subShop() == null) {
             throw Problem.missing("subShop");
         }
-        if (asked.wishes() != null && asked.wishes().stream().anyMatch(Objects::isNull)) {
-            throw Problem.missing("wishes");
-        }
         Quotation quotation = quotations.ask(actor.get(), asked.subShop(), asked.text(), asked.wishes() == null ? null
-                : asked.wishes().stream().map(wish -> new Quotation.Wish(wish.sku(), wish.text(), wish.quantity())).toList());
+                : Body.each("wishes", asked.wishes()).stream().map(wish -> new Quotation.Wish(wish.sku(), wish.text(), wish.quantity())).toList());
         return Response.created(URI.create("agent/v1/quotations/" + quotation.code())).entity(of(quotation)).build();
     }
 
@@ -99,10 +67,8 @@ public class QuotationsResource {
     @Path("{code}/decline")
     @Requires(OrderPermission.PLACE)
     public QuotationAnswer decline(@PathParam("code") String code, Body<Reason> body) {
-        return Thing.first(() -> quotations.get(actor.get(), code), () -> {
-            Reason reason = Body.read(body);
-            return of(quotations.decline(actor.get(), code, reason == null ? "" : reason.reason()));
-        });
+        return Thing.first(() -> quotations.get(actor.get(), code),
+                () -> of(quotations.decline(actor.get(), code, Reason.of(body))));
     }
 
     /** Does not need it any more. */
@@ -110,9 +76,5 @@ public class QuotationsResource {
     @Path("{code}/withdraw")
     public QuotationAnswer withdraw(@PathParam("code") String code) {
         return of(quotations.withdraw(actor.get(), code));
-    }
-
-    private QuotationAnswer of(Quotation quotation) {
-        return QuotationAnswer.of(quotation, subShops.get(actor.get(), quotation.subShop()));
     }
 }

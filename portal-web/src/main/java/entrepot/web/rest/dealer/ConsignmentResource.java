@@ -36,7 +36,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -76,9 +75,8 @@ public class ConsignmentResource {
     /** @param line the line's number in the consignment */
     public record SomePieces(int line, int quantity) {
 
-        static List<Pieces> of(List<SomePieces> asked) {
-            return asked == null ? List.of() : asked.stream().filter(Objects::nonNull)
-                    .map(some -> new Pieces(some.line(), some.quantity())).toList();
+        static List<Pieces> of(String name, List<SomePieces> asked) {
+            return Body.each(name, asked).stream().map(some -> new Pieces(some.line(), some.quantity())).toList();
         }
     }
 
@@ -163,7 +161,7 @@ public class ConsignmentResource {
                                         Body<PartAccepted> body) {
         return of(code, () -> {
             PartAccepted part = Body.read(body);
-            return offers.acceptPart(actor.get(), code, SomePieces.of(part == null ? null : part.accepted()),
+            return offers.acceptPart(actor.get(), code, SomePieces.of("accepted", part == null ? null : part.accepted()),
                     part == null ? Decline.because(null) : Reason.of(part.reason(), part.note()), key);
         });
     }
@@ -175,7 +173,7 @@ public class ConsignmentResource {
     public void ranOut(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key, Body<RanOut> body) {
         of(code, () -> {
             RanOut out = Body.read(body);
-            offers.ranOut(actor.get(), code, SomePieces.of(out == null ? null : out.missing()),
+            offers.ranOut(actor.get(), code, SomePieces.of("missing", out == null ? null : out.missing()),
                     out == null ? null : out.note(), key);
             return null;
         });
@@ -188,8 +186,7 @@ public class ConsignmentResource {
     public List<Answered> answer(@HeaderParam(IdempotencyKey.HEADER) String key, Body<ManyAnswers> body) {
         actor.get().require(FulfilmentPermission.FULFIL);
         ManyAnswers many = Body.read(body);
-        List<String> codes = many == null || many.codes() == null ? List.of()
-                : many.codes().stream().filter(Objects::nonNull).distinct().toList();
+        List<String> codes = many == null ? List.of() : Body.each("code", many.codes()).stream().distinct().toList();
         if (codes.isEmpty() || codes.size() > MANY_MAX) {
             throw Problem.invalid("codes", codes.size());
         }
@@ -213,7 +210,6 @@ public class ConsignmentResource {
         }).toList();
     }
 
-    /** Says that a consignment has left, with its parcels and their numbers. */
     /** Packed: from now on the member cannot change it by itself. What is packed already answers 409. */
     @POST
     @Path("{code}/pack")
@@ -229,8 +225,8 @@ public class ConsignmentResource {
                                   Body<Parcels> body) {
         return of(code, () -> {
             Parcels asked = Body.read(body);
-            List<Consignment.Parcel> parcels = asked == null || asked.parcels() == null ? List.of()
-                    : asked.parcels().stream().filter(Objects::nonNull).map(NewParcel::parcel).toList();
+            List<Consignment.Parcel> parcels = asked == null ? List.of()
+                    : Body.each("parcels", asked.parcels()).stream().map(NewParcel::parcel).toList();
             return shipping.ship(actor.get(), code, parcels, key);
         });
     }

@@ -6,7 +6,6 @@ import entrepot.inventory.StockLine;
 import entrepot.inventory.StockPage;
 import entrepot.inventory.StockUpload;
 import entrepot.inventory.StockUploads;
-import entrepot.kernel.Problem;
 import entrepot.platform.access.Requires;
 import entrepot.web.rest.Body;
 import entrepot.web.rest.IdempotencyKey;
@@ -25,7 +24,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** What lies in a dealer's warehouses, as it is and as the dealer says. */
@@ -97,10 +95,7 @@ public class StockResource {
     @Requires(InventoryPermission.CHANGE)
     public Result say(@HeaderParam(IdempotencyKey.HEADER) String key, Body<Said> body) {
         Said said = Body.required(body, "lines");
-        List<SaidLine> lines = said.lines() == null ? List.of() : said.lines();
-        if (lines.stream().anyMatch(Objects::isNull)) {
-            throw Problem.missing("lines");
-        }
+        List<SaidLine> lines = Body.each("lines", said.lines());
         return Result.of(uploads.say(actor.get(), said.warehouse(), IntStream.range(0, lines.size()).mapToObj(i ->
                 new StockUploads.Said(i + 1L, lines.get(i).sku(), lines.get(i).quantity() == null ? "" : lines.get(i).quantity().toString(),
                         Boolean.FALSE.equals(lines.get(i).own()) ? "consigned" : "own")).toList(),

@@ -4,9 +4,9 @@ import entrepot.ordering.OrderPermission;
 import entrepot.ordering.OrderRequests;
 import entrepot.platform.access.Requires;
 import entrepot.web.rest.Body;
-import entrepot.web.rest.Paged;
+import entrepot.web.rest.OrderRequestVerbs;
+import entrepot.web.rest.RequestAnswer;
 import entrepot.web.rest.Thing;
-import entrepot.web.rest.agent.RequestAnswer;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -24,7 +24,7 @@ import java.math.BigDecimal;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RequestScoped
-public class OrderRequestsResource {
+public class OrderRequestsResource extends OrderRequestVerbs {
 
     @Inject
     private OrderRequests requests;
@@ -33,16 +33,6 @@ public class OrderRequestsResource {
 
     /** @param fee what the member pays instead of the usual fee; absent for the usual one */
     public record Agreement(String answer, BigDecimal fee) {
-    }
-
-    /** Why not. */
-    public record Refusal(String answer) {
-    }
-
-    /** What waits for an answer, oldest first; the first 200. */
-    @GET
-    public Paged<RequestAnswer> list() {
-        return new Paged<>(requests.waiting(actor.get(), Paged.LIMIT_MAX).stream().map(RequestAnswer::of).toList(), null);
     }
 
     /** One request with its answer. */
@@ -60,17 +50,6 @@ public class OrderRequestsResource {
         return Thing.first(() -> requests.get(actor.get(), code), () -> {
             Agreement agreement = Body.read(body);
             return RequestAnswer.of(requests.agree(actor.get(), code, agreement == null ? "" : agreement.answer(), agreement == null ? null : agreement.fee()));
-        });
-    }
-
-    /** Refuses, with a reason. */
-    @POST
-    @Path("{code}/refuse")
-    @Requires(OrderPermission.ANSWER)
-    public RequestAnswer refuse(@PathParam("code") String code, Body<Refusal> body) {
-        return Thing.first(() -> requests.get(actor.get(), code), () -> {
-            Refusal refusal = Body.read(body);
-            return RequestAnswer.of(requests.refuse(actor.get(), code, refusal == null ? "" : refusal.answer()));
         });
     }
 }

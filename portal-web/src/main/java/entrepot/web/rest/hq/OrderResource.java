@@ -19,6 +19,7 @@ import entrepot.routing.Routing;
 import entrepot.tracking.Tracking;
 import entrepot.tracking.TrackingPermission;
 import entrepot.web.rest.Paged;
+import entrepot.web.rest.Reason;
 import entrepot.web.rest.Versions;
 import entrepot.web.rest.agent.OrderAnswer;
 import entrepot.web.security.CurrentActor;
@@ -65,20 +66,13 @@ public class OrderResource {
     public record MemberOrder(String seller, String sellerName, OrderAnswer order) {
     }
 
-    /** Why it goes on, or stays. */
-    public record Reason(String reason) {
-    }
-
     /** Lets an order on hold go on. */
     @POST
     @Path("{code}/release")
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(OrderPermission.RELEASE)
     public OrderAnswer release(@PathParam("code") String code, Body<Reason> body) {
-        return Thing.first(() -> orders.get(actor.get(), code), () -> {
-            Reason reason = Body.read(body);
-            return whole(holds.release(actor.get(), code, reason == null ? "" : reason.reason()));
-        });
+        return Thing.first(() -> orders.get(actor.get(), code), () -> whole(holds.release(actor.get(), code, Reason.of(body))));
     }
 
     /** Puts an order on hold of which nothing is packed. */
@@ -87,10 +81,7 @@ public class OrderResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(OrderPermission.RELEASE)
     public OrderAnswer hold(@PathParam("code") String code, Body<Reason> body) {
-        return Thing.first(() -> orders.get(actor.get(), code), () -> {
-            Reason reason = Body.read(body);
-            return whole(holds.hold(actor.get(), code, reason == null ? "" : reason.reason()));
-        });
+        return Thing.first(() -> orders.get(actor.get(), code), () -> whole(holds.hold(actor.get(), code, Reason.of(body))));
     }
 
     private OrderAnswer whole(Order order) {
@@ -120,9 +111,6 @@ public class OrderResource {
         Actor who = actor.get();
         Order order = orders.get(who, code);
         var seller = organisations.get(who, order.seller());
-        return Versions.answer(request, new MemberOrder(seller.code(), seller.name(),
-                OrderAnswer.whole(order, subShops.get(who, order.subShop()), orders.explanation(who, code),
-                        consignments.byOrder(who, code), routing.all(who, code).stream().findFirst().orElse(null),
-                        who.may(TrackingPermission.VIEW) ? tracking.ofOrder(who, code) : List.of())));
+        return Versions.answer(request, new MemberOrder(seller.code(), seller.name(), whole(order)));
     }
 }

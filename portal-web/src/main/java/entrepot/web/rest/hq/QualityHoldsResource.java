@@ -4,6 +4,7 @@ import entrepot.inventory.InventoryPermission;
 import entrepot.inventory.QualityHolds;
 import entrepot.platform.access.Requires;
 import entrepot.web.rest.Body;
+import entrepot.web.rest.Reason;
 import entrepot.web.rest.QualityHoldVerbs;
 import entrepot.web.rest.StockBodies;
 import entrepot.web.rest.Thing;
@@ -40,7 +41,7 @@ public class QualityHoldsResource extends QualityHoldVerbs {
     @POST
     @Path("{code}/reject")
     @Requires(InventoryPermission.CONFIRM)
-    public StockBodies.HoldAnswer reject(@PathParam("code") String code, Body<StockBodies.Why> body) {
-        return Thing.first(() -> holds.get(actor.get(), code), () -> StockBodies.HoldAnswer.of(holds.reject(actor.get(), code, StockBodies.reason(body))));
+    public StockBodies.HoldAnswer reject(@PathParam("code") String code, Body<Reason> body) {
+        return Thing.first(() -> holds.get(actor.get(), code), () -> StockBodies.HoldAnswer.of(holds.reject(actor.get(), code, Reason.required(body))));
     }
 }

@@ -4,6 +4,7 @@ import entrepot.inventory.InventoryPermission;
 import entrepot.inventory.StockCounts;
 import entrepot.platform.access.Requires;
 import entrepot.web.rest.Body;
+import entrepot.web.rest.Reason;
 import entrepot.web.rest.StockBodies;
 import entrepot.web.rest.StockCountVerbs;
 import entrepot.web.rest.Thing;
@@ -40,7 +41,7 @@ public class StockCountsResource extends StockCountVerbs {
     @POST
     @Path("{code}/reject")
     @Requires(InventoryPermission.CONFIRM)
-    public StockBodies.CountAnswer reject(@PathParam("code") String code, Body<StockBodies.Why> body) {
-        return Thing.first(() -> counts.get(actor.get(), code), () -> StockBodies.CountAnswer.of(counts.reject(actor.get(), code, StockBodies.reason(body))));
+    public StockBodies.CountAnswer reject(@PathParam("code") String code, Body<Reason> body) {
+        return Thing.first(() -> counts.get(actor.get(), code), () -> StockBodies.CountAnswer.of(counts.reject(actor.get(), code, Reason.required(body))));
     }
 }

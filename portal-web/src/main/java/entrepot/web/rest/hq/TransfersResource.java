@@ -5,6 +5,7 @@ import entrepot.inventory.Transfer;
 import entrepot.inventory.Transfers;
 import entrepot.platform.access.Requires;
 import entrepot.web.rest.Body;
+import entrepot.web.rest.Reason;
 import entrepot.web.rest.IdempotencyKey;
 import entrepot.web.rest.StockBodies;
 import entrepot.web.rest.Thing;
@@ -64,8 +65,8 @@ public class TransfersResource extends TransferVerbs {
     @POST
     @Path("{code}/cancel")
     @Requires(InventoryPermission.CHANGE)
-    public StockBodies.TransferAnswer cancel(@PathParam("code") String code, Body<StockBodies.Why> body) {
+    public StockBodies.TransferAnswer cancel(@PathParam("code") String code, Body<Reason> body) {
         return Thing.first(() -> transfers.get(actor.get(), code),
-                () -> StockBodies.TransferAnswer.of(transfers.cancel(actor.get(), code, StockBodies.reason(body))));
+                () -> StockBodies.TransferAnswer.of(transfers.cancel(actor.get(), code, Reason.required(body))));
     }
 }

@@ -1,4 +1,4 @@
-package entrepot.web.rest.agent;
+package entrepot.web.rest;
 
 import entrepot.kernel.Money;
 import entrepot.ordering.SubShopLimits;

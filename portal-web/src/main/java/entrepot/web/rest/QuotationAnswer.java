@@ -1,10 +1,9 @@
-package entrepot.web.rest.agent;
+package entrepot.web.rest;
 
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.network.SubShop;
 import entrepot.ordering.Quotation;
-import entrepot.web.rest.Paged;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
