@@ -42,6 +42,17 @@
     });
   });
 
+  // A file that was made a moment ago comes by itself, once. Without it its button remains.
+  window.addEventListener('load', function () {
+    var made = document.querySelector('button[data-now="file"]');
+    if (made) {
+      var here = new URL(location.href);
+      here.searchParams.delete('file');
+      history.replaceState(null, '', here);
+      made.click();
+    }
+  });
+
   // Offers: one key answers, the deadline shrinks while one looks at it. Without it buttons and the bar of the page's moment remain.
   document.addEventListener('keydown', function (e) {
     if (e.ctrlKey || e.metaKey || e.altKey || /^(input|textarea|select)$/i.test(e.target.tagName)) { return; }

@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +64,9 @@ public class Quotations {
 
     @Inject
     private Orders orders;
+
+    @Inject
+    private Placing placing;
 
     @Inject
     private OrderQuotes quotes;
@@ -282,9 +286,7 @@ public class Quotations {
                     new OrderQuotes.Content(answered.offer().stream().map(line -> new OrderQuotes.Line(line.sku(),
                             line.quantity(), line.unit())).toList(), null));
         }
-        PlaceOrder command = new PlaceOrder(subShops.get(actor, answered.subShop()).code(), code, shipTo,
-                answered.offer().stream().map(line -> new PlaceOrder.Line(line.sku(), line.quantity(), null)).toList(),
-                "", "", null).wholesale().atQuote(code);
+        PlaceOrder command = command(actor, answered, shipTo).atQuote(code);
         OrderReceipt receipt = orders.place(actor, waitForFunds ? command.waitingForFunds() : command, "quotation:" + code);
         if (answered.state() != Quotation.State.ACCEPTED) {
             proposals.withdraw(actor, KIND, code, "");
@@ -293,6 +295,34 @@ public class Quotations {
             history.record(actor, THING, code, answered.state(), Quotation.State.ACCEPTED, receipt.code());
         }
         return receipt;
+    }
+
+    private PlaceOrder command(Actor actor, Quotation answered, Address shipTo) {
+        return new PlaceOrder(subShops.get(actor, answered.subShop()).code(), answered.code(), shipTo,
+                answered.offer().stream().map(line -> new PlaceOrder.Line(line.sku(), line.quantity(), null)).toList(),
+                "", "", null).wholesale();
+    }
+
+    /** What the order would cost, freight to the place included. */
+    public record Cost(Money goods, Money freight, Money total) {
+    }
+
+    /**
+     * What {@link #accept} to that place would cost; nothing is written.
+     *
+     * @param shipTo its country and city at least
+     * @throws Problem PLACE_NOT_SERVED and what else pricing refuses; ILLEGAL_TRANSITION where nothing is answered, NOT_FOUND
+     */
+    @Requires(OrderPermission.PLACE)
+    public Cost cost(Actor actor, String code, Address shipTo) {
+        Quotation answered = get(actor, code);
+        Quotation.State.TRANSITIONS.check(answered.state(), Quotation.State.ACCEPTED);
+        PlaceOrder command = command(actor, answered, shipTo).tidy();
+        OrderRules.checkPriced(command);
+        OrderDraft draft = placing.draft(actor, command, new QuotedPrices(code, answered.answeredAt(), answered.validUntil(),
+                answered.offer().stream().collect(Collectors.toMap(Quotation.Offer::sku, Quotation.Offer::unit, (a, b) -> b)),
+                null, true));
+        return new Cost(draft.goods(), draft.freight().amount(), draft.total());
     }
 
     /** @throws Problem NOT_FOUND for another member's */

@@ -620,7 +620,10 @@ class OrderLifeIT {
                 .extracting(Proposal::maker, Proposal::checker, Proposal::state)
                 .contains(tuple(manager.name(), deputy.name(), Proposal.State.APPROVED), tuple(manager.name(), deputy.name(), Proposal.State.REJECTED));
         refused(AccessProblem.NOT_PERMITTED, () -> quotations.proposals(agent, asked.code()));
+        Quotations.Cost cost = quotations.cost(agent, asked.code(), Trade.hangzhou());
+        assertThat(cost.freight()).isNotEqualTo(Money.zero("CNY"));
         OrderReceipt receipt = quotations.accept(agent, asked.code(), Trade.hangzhou(), false);
+        assertThat(cost).as("said before").isEqualTo(new Quotations.Cost(receipt.goods(), receipt.freight(), receipt.total()));
         assertThat(receipt.goods()).isEqualTo(Money.of(415_000, "CNY"));
         assertThat(quotations.accept(agent, asked.code(), Trade.hangzhou(), false)).isEqualTo(receipt);
         refused(OrderProblem.QUOTE_UNKNOWN, () -> orders.place(agent, trade.order("once more", "A", 100).wholesale().atQuote(asked.code()), "more"));

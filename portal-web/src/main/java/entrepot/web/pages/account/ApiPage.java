@@ -3,6 +3,9 @@ package entrepot.web.pages.account;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import entrepot.kernel.Problem;
+import entrepot.network.NetworkPermission;
+import entrepot.network.SubShop;
+import entrepot.network.SubShops;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -26,6 +30,11 @@ public class ApiPage {
 
     private static final JsonNode DOCUMENT = read();
 
+    private static final Pattern SUB_SHOP = Pattern.compile("SHP-[0-9A-Z]{6}");
+    private static final String NOBODYS = "SHP-XXXXXX";
+
+    @Inject
+    private SubShops subShops;
     @Inject
     private CurrentActor actor;
     @Inject
@@ -56,21 +65,32 @@ public class ApiPage {
         }
         things = asked != null && !asked.isBlank() ? asked : subjects.isEmpty() ? "" : subjects.get(0);
         operations = new ArrayList<>();
+        String own = own();
         DOCUMENT.path("paths").properties().forEach(path -> path.getValue().properties().forEach(verb -> {
             if (verb.getValue().at("/tags/0").asText().equals(things)) {
-                operations.add(operation(verb.getKey(), path.getKey(), verb.getValue()));
+                operations.add(operation(own, verb.getKey(), path.getKey(), verb.getValue()));
             }
         }));
     }
 
-    private static Operation operation(String verb, String path, JsonNode node) {
+    /** Examples name the reader's own sub-shop, so that a call that was copied is a call that works; others a code that is nobody's. */
+    private String own() {
+        return actor.get().headquarters() || !actor.may(NetworkPermission.SHOPS_READ) ? NOBODYS
+                : subShops.list(actor.get()).stream().filter(SubShop::isOpen).map(SubShop::code).findFirst().orElse(NOBODYS);
+    }
+
+    private static String with(String own, String example) {
+        return example == null ? null : SUB_SHOP.matcher(example).replaceAll(own);
+    }
+
+    private static Operation operation(String own, String verb, String path, JsonNode node) {
         List<Parameter> parameters = stream(node.path("parameters")).map(p -> new Parameter(p.path("name").asText(), p.path("in").asText(),
                 p.path("description").asText(), p.path("required").asBoolean())).toList();
         JsonNode good = node.path("responses").path("200").isMissingNode() ? node.path("responses").path("201") : node.path("responses").path("200");
         return new Operation(node.path("operationId").asText(), verb.toUpperCase(Locale.ROOT), path, node.path("description").asText(),
-                words(node.path("x-permissions")), parameters, pretty(node.at("/requestBody/content/application~1json/example")),
-                pretty(good.at("/content/application~1json/example")), words(node.path("x-problems")),
-                stream(node.path("x-codeSamples")).map(s -> new Sample(s.path("label").asText(), s.path("source").asText())).toList());
+                words(node.path("x-permissions")), parameters, with(own, pretty(node.at("/requestBody/content/application~1json/example"))),
+                with(own, pretty(good.at("/content/application~1json/example"))), words(node.path("x-problems")),
+                stream(node.path("x-codeSamples")).map(s -> new Sample(s.path("label").asText(), with(own, s.path("source").asText()))).toList());
     }
 
     private static java.util.stream.Stream<JsonNode> stream(JsonNode list) {

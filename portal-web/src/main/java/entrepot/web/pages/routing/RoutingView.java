@@ -21,6 +21,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** A routing decision as people read it: what decided, a map, and each candidate with why it lost. */
 @Named
@@ -53,6 +54,7 @@ public class RoutingView {
      *
      * @param no       its number on the map
      * @param distance in words, as exactly as it is known
+     * @param chosen   whether it ships
      * @param holds    how many of the lines it could ship whole
      * @param why      why it lost, in words; why it won for the chosen one
      * @param takes    what would have had to be otherwise for it to ship, in words
@@ -63,22 +65,32 @@ public class RoutingView {
 
     /** The view of a decision, made once a request. */
     public View of(RoutingDecision decision) {
-        return decision == null ? null : views.computeIfAbsent(decision, this::view);
+        return of(decision, Set.of());
     }
 
-    private View view(RoutingDecision decision) {
+    /**
+     * The same where some that were chosen do not ship any more.
+     *
+     * @param gone their codes; null for none
+     */
+    public View of(RoutingDecision decision, Set<String> gone) {
+        return decision == null ? null : views.computeIfAbsent(decision, each -> view(each, gone == null ? Set.of() : gone));
+    }
+
+    private View view(RoutingDecision decision, Set<String> gone) {
         Candidate winner = decision.candidates().stream().filter(Candidate::chosen).findFirst().orElse(null);
         String rule = msg.text("routing.rule." + decision.rule().name(), "n", decision.parts().size());
         List<Row> rows = new ArrayList<>();
         List<MapPicture.Thing> things = new ArrayList<>();
         for (Candidate candidate : decision.candidates()) {
             int no = rows.size() + 1;
-            rows.add(row(decision, candidate, winner, no, rule));
+            boolean ships = candidate.chosen() && !gone.contains(candidate.code());
+            rows.add(row(decision, candidate, winner, no, ships || !candidate.chosen() ? rule : msg.get("routing.ran-out"), ships));
             if (candidate.point() == null) {
                 continue;
             }
             things.add(new MapPicture.Thing(candidate.point(), Integer.toString(no),
-                    candidate.chosen() ? "chosen" : candidate.central() ? "central" : "candidate", Maps.around(candidate.precision())));
+                    ships ? "chosen" : candidate.central() ? "central" : "candidate", Maps.around(candidate.precision())));
         }
         if (decision.buyer() != null) {
             things.add(0, new MapPicture.Thing(decision.buyer().point(), "", "buyer",
@@ -86,7 +98,7 @@ public class RoutingView {
         }
         List<String> others = decision.counted().entrySet().stream().sorted(Map.Entry.<Loss, Integer>comparingByValue().reversed())
                 .map(e -> msg.text("routing.others", "n", e.getValue(), "why", msg.get("routing.loss-short." + e.getKey()))).toList();
-        return new View(decision.at(), rule, decision.buyer() == null ? msg.get("routing.buyer-unknown") : decision.buyer().label(),
+        return new View(decision.at(), gone.isEmpty() ? rule : msg.get("routing.nobody-now"), decision.buyer() == null ? msg.get("routing.buyer-unknown") : decision.buyer().label(),
                 decision.buyer() == null ? "" : msg.get("routing.precision." + decision.buyer().precision()),
                 Maps.of(things, decision.country()), List.copyOf(rows), others, rows.stream().anyMatch(r -> !r.takes().isEmpty()));
     }
@@ -109,11 +121,11 @@ public class RoutingView {
         return decision.candidates().stream().anyMatch(c -> c.point() == null);
     }
 
-    private Row row(RoutingDecision decision, Candidate candidate, Candidate winner, int no, String rule) {
+    private Row row(RoutingDecision decision, Candidate candidate, Candidate winner, int no, String rule, boolean ships) {
         Precision precision = worse(candidate.precision(), decision.buyer() == null ? null : decision.buyer().precision());
         String name = candidate.name().isEmpty() ? msg.get("routing.key.central")
                 : candidate.point() == null ? msg.text("routing.dealer-letter", "letter", candidate.name()) : candidate.name();
-        return new Row(no, name, candidate.code(), candidate.chosen(), candidate.central(), distance(candidate.metres(), precision),
+        return new Row(no, name, candidate.code(), ships, candidate.central(), distance(candidate.metres(), precision),
                 precision == null ? "" : msg.get("routing.precision." + precision.name()),
                 msg.text("routing.holds", "held", candidate.holds(decision.lines()), "lines", decision.lines().size()),
                 candidate.load(), candidate.dailyLimit(), candidate.share(), candidate.score(),

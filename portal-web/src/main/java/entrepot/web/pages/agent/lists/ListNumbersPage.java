@@ -71,7 +71,8 @@ public class ListNumbersPage {
 
     public String handBack(Open of) {
         NumbersBack.Handed done = numbers.handBack(actor.get(), of.getOf().subShop(), of.getLayout());
-        return Done.to("/agent/lists/numbers", "lists.numbers.done", "n", done.numbers(), "code", done.code());
+        // the page answers with what is left to hand back, and fetches the file by itself
+        return Done.to("/agent/lists/numbers?file=" + done.code(), "lists.numbers.done", "n", done.numbers(), "code", done.code());
     }
 
     public void download(String code) {

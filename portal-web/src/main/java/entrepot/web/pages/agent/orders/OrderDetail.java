@@ -29,6 +29,7 @@ import entrepot.ordering.StockOuts;
 import entrepot.platform.access.Actor;
 import entrepot.platform.audit.History;
 import entrepot.routing.Routing;
+import entrepot.routing.Candidate;
 import entrepot.routing.RoutingDecision;
 import entrepot.web.pages.frame.TimelineStep;
 import entrepot.web.pages.fulfilment.Reasons;
@@ -41,6 +42,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Everything about one order as its page shows it, whoever looks at it. */
@@ -90,6 +92,18 @@ public class OrderDetail {
                        List<Consignment> consignments, RoutingDecision decision, List<TimelineStep> history,
                        boolean cancellable, List<Consignment> parts, Money givenBack, Life life, Map<String, LocalDate> promised,
                        List<StockOut> missing, boolean ours) {
+
+        /** Codes of warehouses that were chosen and ship nothing of it since they ran out. */
+        public Set<String> gone() {
+            return decision == null || missing.isEmpty() ? Set.of() : decision.candidates().stream()
+                    .filter(each -> each.chosen() && consignments.stream().noneMatch(part -> part.state().living() && each.warehouse().equals(part.warehouse())))
+                    .map(Candidate::code).collect(Collectors.toSet());
+        }
+
+        /** What is asked about goods that nobody can ship; null where nothing is. */
+        public StockOutState stockOut() {
+            return missing.isEmpty() ? null : missing.get(0).state();
+        }
 
         /** The sentence that says how freight was calculated. */
         public String freightKey() {

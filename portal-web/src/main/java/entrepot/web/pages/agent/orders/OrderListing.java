@@ -6,6 +6,9 @@ import entrepot.ordering.OrderDoubt;
 import entrepot.ordering.OrderHolds;
 import entrepot.ordering.OrderState;
 import entrepot.ordering.Orders;
+import entrepot.ordering.StockOut;
+import entrepot.ordering.StockOutState;
+import entrepot.ordering.StockOuts;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Links;
 import entrepot.web.pages.frame.Listing;
@@ -34,6 +37,8 @@ public abstract class OrderListing extends Listing<Order> {
     @Inject
     private OrderHolds holds;
     @Inject
+    private StockOuts stockOuts;
+    @Inject
     private TenantTime time;
     @Inject
     private CurrentActor actor;
@@ -44,6 +49,7 @@ public abstract class OrderListing extends Listing<Order> {
     private String why;
     private Instant now;
     private Map<String, List<OrderDoubt>> doubts = Map.of();
+    private Map<String, StockOutState> missing = Map.of();
 
     public void load() {
         if (getView() == null) {
@@ -53,6 +59,8 @@ public abstract class OrderListing extends Listing<Order> {
         show(Paged.of(OrderViews.rows(orders, actor.get(), getView(), text, now, getAfter(), ROWS + 1), ROWS, Order::code));
         List<String> asked = getRows().stream().filter(order -> order.state() == OrderState.ON_HOLD
                 || order.state() == OrderState.WAITING_FUNDS).map(Order::code).toList();
+        missing = getRows().stream().anyMatch(order -> NOT_LEFT.contains(order.state())) ? stockOuts.open(actor.get()).stream()
+                .collect(Collectors.toMap(StockOut::order, StockOut::state, (one, other) -> one)) : Map.of();
         doubts = asked.isEmpty() ? Map.of() : holds.open(actor.get(), asked);
     }
 
@@ -75,6 +83,11 @@ public abstract class OrderListing extends Listing<Order> {
     /** The kinds of what is open about an order, each once. */
     public List<Doubt.Kind> doubts(Order order) {
         return doubts.getOrDefault(order.code(), List.of()).stream().map(OrderDoubt::kind).distinct().toList();
+    }
+
+    /** What is asked about goods of it that nobody can ship; null where nothing is. */
+    public StockOutState stockOut(Order order) {
+        return missing.get(order.code());
     }
 
     /** Whether it has not left and should have. */

@@ -14,9 +14,11 @@ import entrepot.platform.audit.History;
 import entrepot.pricing.PricingPermission;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Paths;
+import entrepot.web.pages.frame.Refusals;
 import entrepot.web.pages.frame.TenantTime;
 import entrepot.web.pages.frame.TimelineStep;
 import entrepot.web.security.CurrentActor;
+import entrepot.web.text.Language;
 import entrepot.web.text.PageTexts;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -50,6 +52,10 @@ public class QuotationPage implements Serializable {
     @Inject
     private PageTexts msg;
     @Inject
+    private Refusals refusals;
+    @Inject
+    private Language language;
+    @Inject
     private HttpServletRequest request;
 
     private String code;
@@ -62,6 +68,8 @@ public class QuotationPage implements Serializable {
     private AddressForm to;
     private ArrayList<QuotationForm> lines = new ArrayList<>(List.of(new QuotationForm()));
     private transient Quotation view;
+    private transient Quotations.Cost cost;
+    private String costRefused;
 
     public void load() {
         if (code != null && view == null) {
@@ -172,6 +180,40 @@ public class QuotationPage implements Serializable {
     public String withdraw() {
         quotations.withdraw(actor.get(), code);
         return Done.to(here(), "orders.quotation.withdrawn", "code", code);
+    }
+
+    public void takeApart() {
+        getTo().takeApart();
+        refresh();
+    }
+
+    /** What it costs to order at these prices, as soon as it is known where it goes. */
+    public void refresh() {
+        cost = null;
+        costRefused = null;
+        if (getTo().address().city().isEmpty()) {
+            return;
+        }
+        try {
+            cost = quotations.cost(actor.get(), code, getTo().address());
+        } catch (Problem problem) {
+            costRefused = refusals.text(problem, language.locale());
+        }
+    }
+
+    /** Null before it is known. */
+    public Quotations.Cost getCost() {
+        return cost;
+    }
+
+    /** Why it cannot be said, in the person's words; null where nothing was refused. */
+    public String getCostRefused() {
+        return costRefused;
+    }
+
+    /** Whether the order itself was asked for: then the whole address has to be there. */
+    public boolean isAsked() {
+        return request.getParameter("accept:do") != null;
     }
 
     public String accept() {
