@@ -53,10 +53,10 @@ public class Catalogues {
         return products.take(editor, drafts);
     }
 
-    /** One person proposes a list for a tier, another approves it. */
-    public PriceList priceList(Actor maker, Actor checker, String tier, String percentOfRetail, String reason) {
+    /** One person proposes a list for a tier, another approves it. @param steps what costs less from so many pieces on */
+    public PriceList priceList(Actor maker, Actor checker, String tier, String percentOfRetail, List<ProposePriceList.Single> steps, String reason) {
         PriceList list = lists.propose(maker, new ProposePriceList(tier, null, ProposePriceList.PercentOf.RETAIL,
-                new BigDecimal(percentOfRetail), List.of(), reason));
+                new BigDecimal(percentOfRetail), steps, reason));
         return lists.approve(checker, list.code());
     }
 

@@ -117,6 +117,7 @@ class Plot {
     private Stage stage;
     private Script script;
     private LocalDate today;
+    private Variant bulk;
 
     /** Plays it, ending on the 3rd of the month after {@code realToday}, or of this one if that is still to come. */
     void play(Stage on, Script played, LocalDate realToday, Consumer<String> progress) {
@@ -166,7 +167,9 @@ class Plot {
         }
         progress.accept("products and prices");
         List<Variant> range = catalogue();
-        goods.price(stage, chinese() ? "新一季价格" : "Prices of the season");
+        // dear enough for each step to be a cent less
+        bulk = range.stream().filter(variant -> variant.retail().minor() >= 2_000).findFirst().orElseThrow();
+        goods.price(stage, bulk, chinese() ? "新一季价格" : "Prices of the season");
         progress.accept("stock");
         Warehouse central = goods.openWarehouse(stage, home.id(), chinese() ? "中央仓" : "Central warehouse",
                 script.province(), script.city(), "");
@@ -319,6 +322,7 @@ class Plot {
                 .ifPresent(missing -> ready(ReadyCase.Name.OUT_OF_STOCK, biggest.login(), "/agent/orders/stock-out?code=" + missing));
         ready(ReadyCase.Name.APPLICATION_WAITS, "manager", "/hq/members/applications");
         ready(ReadyCase.Name.PRICES_WAIT, "manager", "/hq/prices/detail?code=" + prices);
+        ready(ReadyCase.Name.BULK_PRICES, biggest.login(), "/agent/catalogue/list?words=" + bulk.sku());
         ready(ReadyCase.Name.STOCK_DIFFERS, "manager", "/hq/stock/differences");
         shelves.leaveWork(stage, trade.range(), dealers(), counting(), today);
         ready(ReadyCase.Name.COUNT_DIFFERS, "manager", "/hq/stock/counts");

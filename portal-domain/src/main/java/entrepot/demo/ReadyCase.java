@@ -31,6 +31,8 @@ public record ReadyCase(Name name, String login, String address) {
         APPLICATION_WAITS,
         /** A price list that a second person has to approve. */
         PRICES_WAIT,
+        /** Goods of which each costs less, the more of them are ordered. */
+        BULK_PRICES,
         /** A member who leaves: nothing new, what is under way goes on. */
         LEAVER,
         /** A dealer counted fewer of headquarters' goods than the books say. */

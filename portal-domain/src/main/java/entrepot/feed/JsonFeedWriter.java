@@ -2,12 +2,14 @@ package entrepot.feed;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import entrepot.pricing.PriceStep;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
 /**
  * A feed as JSON: {@code {"subShop", "currency", "products": [{…, "variants": [{"sku", "retail", "supply", "stock"}]}]}}.
+ * A variant of which each costs less from so many pieces in one order on has {@code supplySteps: [{"from", "supply"}]}.
  * A variant that is sold before it is there has {@code shipsFrom}, the promised day. Amounts are text in major units. Nothing in it changes unless the products do, so equal content has an equal ETag.
  */
 final class JsonFeedWriter implements FeedWriter {
@@ -47,6 +49,16 @@ final class JsonFeedWriter implements FeedWriter {
         json.writeStringField("retail", line.retail().major().toPlainString());
         json.writeStringField("supply", line.supply().major().toPlainString());
         json.writeStringField("supplyRule", line.rule());
+        if (!line.steps().isEmpty()) {
+            json.writeArrayFieldStart("supplySteps");
+            for (PriceStep step : line.steps()) {
+                json.writeStartObject();
+                json.writeNumberField("from", step.from());
+                json.writeStringField("supply", step.supply().major().toPlainString());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
         json.writeNumberField("stock", line.stock());
         if (line.shipsFrom() != null) {
             json.writeStringField("shipsFrom", line.shipsFrom().toString());

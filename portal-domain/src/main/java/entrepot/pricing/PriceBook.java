@@ -42,8 +42,7 @@ public final class PriceBook {
             throw new Problem(PricingProblem.VARIANT_UNKNOWN);
         }
         PriceChoice choice = PriceChoice.of(found.candidates());
-        // steps are the list's: what is stronger than the list has none
-        List<PriceStep> steps = choice.rule() == PriceRule.TIER_LIST ? found.steps() : List.of();
+        List<PriceStep> steps = choice.steps(found.steps());
         Optional<PriceStep> reached = PriceStep.at(steps, pieces);
         Money supply = reached.map(PriceStep::supply).orElse(choice.supply());
         Map<String, String> numbers = choice.numbers();

@@ -3,6 +3,7 @@ package entrepot.pricing;
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,6 +29,11 @@ public record PriceChoice(Money supply, PriceRule rule, PriceCandidates candidat
             return new PriceChoice(candidates.discounted(), PriceRule.TIER_DISCOUNT, candidates);
         }
         throw new Problem(PricingProblem.NO_TIER);
+    }
+
+    /** The list's steps, where the list was chosen: what is stronger than it has none. */
+    public List<PriceStep> steps(List<PriceStep> ofList) {
+        return rule == PriceRule.TIER_LIST ? ofList : List.of();
     }
 
     /** What led to it, ready to be shown: what was beaten stands there too. */

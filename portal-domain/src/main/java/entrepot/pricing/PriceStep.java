@@ -20,7 +20,7 @@ public record PriceStep(int from, Money supply) {
     }
 
     /** From a row with {@code step_from, step_minor}, or those with something before their names. */
-    static List<PriceStep> of(Row row, String prefix, String currency) {
+    public static List<PriceStep> of(Row row, String prefix, String currency) {
         List<Long> from = row.numbers(prefix + "step_from");
         List<Long> minor = row.numbers(prefix + "step_minor");
         List<PriceStep> steps = new ArrayList<>();

@@ -193,16 +193,23 @@ class FeedIT {
     }
 
     @Test
-    void a_list_of_its_tier_and_not_of_another_counts_in_the_feed() throws IOException {
+    void a_list_of_its_tier_and_not_of_another_counts_in_the_feed_with_its_steps() throws IOException {
         Actor maker = Portal.headquarters(tenant, headquarters, PricingPermission.PROPOSE);
         Actor checker = Portal.headquarters(tenant, headquarters, PricingPermission.APPROVE);
         PriceLists lists = portal.bean(PriceLists.class);
         for (String tier : List.of("GOLD", "BRONZE")) {
             lists.approve(checker, lists.propose(maker, new ProposePriceList(tier, null, ProposePriceList.PercentOf.RETAIL,
-                    new BigDecimal(tier.equals("GOLD") ? "50" : "70"), List.of(), "")).code());
+                    new BigDecimal(tier.equals("GOLD") ? "50" : "70"),
+                    List.of(new ProposePriceList.Single("T-M", 10, new BigDecimal("45")), new ProposePriceList.Single("T-M", 100, new BigDecimal("44.5"))), "")).code());
         }
 
         assertThat(cell(csv(feeds.open(agent, shop, FeedFormat.SHOPIFY_CSV)), "T-M", "Cost per item")).isEqualTo("50.00");
+        JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(read(feeds.open(agent, shop, FeedFormat.JSON)).path()));
+        assertThat(json.findParents("sku")).filteredOn(variant -> variant.has("supplySteps")).singleElement().satisfies(variant -> {
+            assertThat(variant.get("sku").asText()).isEqualTo("T-M");
+            assertThat(variant.get("supplySteps").toString()).as("what each costs from so many on")
+                    .isEqualTo("[{\"from\":10,\"supply\":\"45.00\"},{\"from\":100,\"supply\":\"44.50\"}]");
+        });
     }
 
     @Test

@@ -12,7 +12,7 @@ class ShopifyCsvTest {
 
     private static FeedLine line(String handle, String sku, LocalDate shipsFrom) {
         return new FeedLine(handle, handle, "", "Ours", "Things", "camping", List.of("Size", "", ""), List.of(), sku, List.of(sku, "", ""),
-                Money.of(1_000, "CNY"), Money.of(600, "CNY"), "", 500, "", "", 5, shipsFrom);
+                Money.of(1_000, "CNY"), Money.of(600, "CNY"), "", List.of(), 500, "", "", 5, shipsFrom);
     }
 
     @Test
