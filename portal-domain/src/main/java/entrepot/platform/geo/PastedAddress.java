@@ -2,8 +2,12 @@ package entrepot.platform.geo;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,11 +40,16 @@ public final class PastedAddress {
     private static final Pattern GB_COUNTRY =
             Pattern.compile("(?i)(united kingdom|great britain|england|scotland|wales|northern ireland|u\\.?k\\.?|g\\.?b\\.?)");
 
+    /** What zones and forms hold as parts of Britain and China. */
+    private static final Set<String> PARTS = Set.of("JE", "GG", "IM", "HK", "MO", "TW");
+    /** What countries are called on the last line of an address, in small letters. */
+    private static final Map<String, String> COUNTRIES = countries();
+
     private PastedAddress() {
     }
 
     /**
-     * @param country ISO 3166 alpha-2: whose form the address has
+     * @param country ISO 3166 alpha-2: where it goes and whose form it has, unless its last line names another country
      * @param text    at most {@value #TEXT_MAX} characters; what is beyond is not read
      * @return what could be told apart; empty fields where it could not
      */
@@ -50,7 +59,35 @@ public final class PastedAddress {
             return chinese(plain);
         }
         // in letters only: set down as in the west, also where the parcel goes to China
-        return western(country, plain);
+        return western(named(plain).orElse(country), plain);
+    }
+
+    private static Map<String, String> countries() {
+        Map<String, String> codes = new HashMap<>();
+        for (String code : Locale.getISOCountries()) {
+            if (PARTS.contains(code)) {
+                continue;
+            }
+            Locale country = new Locale.Builder().setRegion(code).build();
+            for (Locale language : List.of(Locale.ENGLISH, Locale.forLanguageTag("es"))) {
+                codes.put(country.getDisplayCountry(language).toLowerCase(Locale.ROOT), code);
+            }
+        }
+        for (String name : List.of("usa", "u.s.a", "united states of america")) {
+            codes.put(name, "US");
+        }
+        return codes;
+    }
+
+    /** The country on the last line; empty where it names none, or is the only one. */
+    private static Optional<String> named(String text) {
+        String[] lines = PHONE.matcher(WEST_LABEL.matcher(text).replaceAll("\n")).replaceAll("\n").strip().split("[\\n\\r,;|]+");
+        if (lines.length < 2) {
+            return Optional.empty();
+        }
+        String last = lines[lines.length - 1].replaceAll("\\s+", " ").strip().replaceAll("\\.$", "");
+        return GB_COUNTRY.matcher(last).matches() ? Optional.of("GB") : CHINA.matcher(last).matches() ? Optional.of("CN")
+                : Optional.ofNullable(COUNTRIES.get(last.toLowerCase(Locale.ROOT)));
     }
 
     private static Address chinese(String text) {
@@ -116,7 +153,7 @@ public final class PastedAddress {
         for (String line : postcode.rest.split("[\\n\\r,;|]+")) {
             String plain = line.replaceAll("\\s+", " ").strip();
             if (!plain.isEmpty() && !(lines.size() > 0 && (british && GB_COUNTRY.matcher(plain).matches()
-                    || chinese && CHINA.matcher(plain).matches()))) {
+                    || chinese && CHINA.matcher(plain).matches() || country.equals(COUNTRIES.get(plain.toLowerCase(Locale.ROOT)))))) {
                 lines.add(plain);
             }
         }

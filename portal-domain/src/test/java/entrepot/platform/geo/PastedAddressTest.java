@@ -51,6 +51,22 @@ class PastedAddressTest {
     }
 
     @Test
+    void a_country_that_the_last_line_names_is_where_it_goes() {
+        assertEquals("GB", PastedAddress.read("CN", "John O'Neil, 12 High Street, London SW1A 1AA, United Kingdom").country());
+        Address london = PastedAddress.read("CN", "John O'Neil, 12 High Street, London SW1A 1AA, United Kingdom, +44 20 7946 0000");
+        assertEquals(List.of("John O'Neil", "GB", "London", "12 High Street", "SW1A 1AA"),
+                List.of(london.name(), london.country(), london.city(), london.street(), london.postcode()));
+        Address paris = PastedAddress.read("GB", "Marie Curie\n1 rue Pierre\n75005 Paris\nFrance");
+        assertEquals(List.of("FR", "Paris", "75005", "1 rue Pierre"), List.of(paris.country(), paris.city(), paris.postcode(), paris.street()));
+        assertEquals("CN", PastedAddress.read("GB", "Li Na, Room 1203, No. 88 Century Avenue, Pudong, Shanghai 200120, China").country());
+        assertEquals("GB", PastedAddress.read("GB", "Chad, 1 High Street, London").country());
+        assertEquals("CN", PastedAddress.read("CN", "United Kingdom").country());
+        assertEquals("CN", PastedAddress.read("CN", ", ;").country());
+        assertEquals("GB", PastedAddress.read("CN", "John O'Neil, 12 High Street, London, U.K.").country());
+        assertEquals("GB", PastedAddress.read("GB", "Ann Kelly, 1 Loch Promenade, Douglas IM1 2LU, Isle of Man").country());
+    }
+
+    @Test
     void an_address_in_letters_only_has_its_name_first_also_for_a_parcel_in_china() {
         assertEquals(new Address("Li Na", "+86 138 0000 4567", "CN", "", "", "", "Room 1203, No. 88 Century Avenue, Pudong, Shanghai", "200120"),
                 PastedAddress.read("CN", "Li Na, Room 1203, No. 88 Century Avenue, Pudong, Shanghai 200120, China, +86 138 0000 4567"));

@@ -1,6 +1,7 @@
 package entrepot.web.pages.frame;
 
 import entrepot.fulfilment.Carriers;
+import entrepot.freight.FreightProblem;
 import entrepot.inventory.InventoryProblem;
 import entrepot.kernel.KernelProblem;
 import entrepot.kernel.Problem;
@@ -55,6 +56,9 @@ public class Refusals {
         Map<String, Object> details = problem.details();
         if (problem.code() == KernelProblem.NOT_FOUND && (details.get("code") == null || details.get("code").toString().isBlank())) {
             return "refusal.no-code";
+        }
+        if (problem.code() == FreightProblem.PLACE_NOT_SERVED && String.valueOf(details.get("reason")).matches("[A-Z]{2}")) {
+            return "refusal.not-served";
         }
         if (problem.code() == InventoryProblem.INSUFFICIENT_STOCK && details.containsKey("free")) {
             return "refusal.stock-free";

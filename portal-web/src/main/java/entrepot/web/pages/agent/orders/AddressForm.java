@@ -13,7 +13,9 @@ public class AddressForm implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private final String country;
+    private final String home;
+    private String country;
+    private String abroad;
     private String pasted;
     private String name;
     private String phone;
@@ -23,9 +25,23 @@ public class AddressForm implements Serializable {
     private String street;
     private String postcode;
 
-    /** @param country ISO 3166 alpha-2: where all of the tenant's parcels go */
+    /** @param country ISO 3166 alpha-2: where the tenant's parcels go unless an address that is pasted names another */
     public AddressForm(String country) {
+        this.home = country;
         this.country = country;
+    }
+
+    /** The tenant's country, and the one that an address named where that was another. */
+    public List<String> getCountries() {
+        return abroad == null ? List.of(home) : List.of(home, abroad);
+    }
+
+    public String getCountry() {
+        return country;
+    }
+
+    public void setCountry(String country) {
+        this.country = abroad != null && abroad.equals(country) ? abroad : home;
     }
 
     public Address address() {
@@ -47,11 +63,13 @@ public class AddressForm implements Serializable {
         if (pasted == null || pasted.isBlank()) {
             return;
         }
-        Address read = PastedAddress.read(country, pasted);
+        Address read = PastedAddress.read(home, pasted);
         name = told(read.name(), name);
         phone = told(read.phone(), phone);
         street = told(read.street(), street);
         if (!read.city().isEmpty() || !read.province().isEmpty()) {
+            country = read.country();
+            abroad = country.equals(home) ? abroad : country;
             province = read.province();
             city = read.city();
             district = read.district();
