@@ -34,6 +34,28 @@
     }
   });
 
+  // A table that a phone shows as cards: each cell says what it is by its column's heading. Without it the cells stand alone.
+  var narrow = window.matchMedia('(max-width: 760px)');
+  function nameCells() {
+    if (!narrow.matches) { return; }
+    document.querySelectorAll('table.as-cards').forEach(function (table) {
+      var heads = table.tHead && table.tHead.rows.length ? table.tHead.rows[0].cells : [];
+      table.querySelectorAll(':scope > tbody > tr').forEach(function (row) {
+        var at = 0;
+        Array.prototype.forEach.call(row.cells, function (cell) {
+          var head = heads[at];
+          at += cell.colSpan;
+          if (head && !cell.dataset.label && cell.textContent.trim() && head.textContent.trim() && /\b(side|also)\b/.test(cell.className)) {
+            cell.dataset.label = head.textContent.trim();
+          }
+        });
+      });
+    });
+  }
+  nameCells();
+  narrow.addEventListener('change', nameCells);
+  new MutationObserver(nameCells).observe(document.body || root, { childList: true, subtree: true });
+
   // Tabs that do not fit: the one that is open is in sight.
   window.addEventListener('load', function () {
     document.querySelectorAll('.tabs a[aria-current]').forEach(function (tab) {
