@@ -3,7 +3,7 @@ package entrepot.web.pages.frame;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Paths of pages as people see them: without {@code .xhtml}, without the context path. */
+/** Paths of pages as people see them, without {@code .xhtml} and the context path, and what stands behind them. */
 public final class Paths {
 
     private Paths() {
@@ -21,6 +21,12 @@ public final class Paths {
         String path = ofPage(request).substring(request.getContextPath().length());
         int end = path.indexOf('/', 1);
         return end < 0 ? path : path.substring(0, end);
+    }
+
+    /** A parameter of the address; null where it is empty. */
+    public static String asked(HttpServletRequest request, String name) {
+        String value = request.getParameter(name);
+        return value == null || value.isEmpty() ? null : value;
     }
 
     /** Whether a path leads to a page of ours and nowhere else; whatever else somebody put into a link is refused. */

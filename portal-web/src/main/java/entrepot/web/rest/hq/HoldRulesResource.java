@@ -7,6 +7,7 @@ import entrepot.ordering.OrderPermission;
 import entrepot.platform.access.Requires;
 import entrepot.platform.approval.Proposal;
 import entrepot.web.rest.Body;
+import entrepot.web.rest.Reason;
 import entrepot.web.rest.Thing;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
@@ -63,10 +64,6 @@ public class HoldRulesResource {
     public record NewRules(HoldRules rules, Instant from, String reason) {
     }
 
-    /** Why the proposal is not taken. */
-    public record Verdict(String reason) {
-    }
-
     /** The rules of now, those of before, and what is proposed. */
     @GET
     public RulesAnswer list() {
@@ -104,10 +101,7 @@ public class HoldRulesResource {
     @POST
     @Path("{code}/reject")
     @Requires(OrderPermission.RULES)
-    public Proposed reject(@PathParam("code") String code, Body<Verdict> body) {
-        return Thing.first(() -> book.proposal(actor.get(), code), () -> {
-            Verdict verdict = Body.read(body);
-            return Proposed.of(book.reject(actor.get(), code, verdict == null ? null : verdict.reason()));
-        });
+    public Proposed reject(@PathParam("code") String code, Body<Reason> body) {
+        return Thing.first(() -> book.proposal(actor.get(), code), () -> Proposed.of(book.reject(actor.get(), code, Reason.of(body))));
     }
 }

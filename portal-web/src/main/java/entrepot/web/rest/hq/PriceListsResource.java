@@ -6,6 +6,7 @@ import entrepot.pricing.PriceLists;
 import entrepot.pricing.PricingPermission;
 import entrepot.web.rest.Body;
 import entrepot.web.rest.Paged;
+import entrepot.web.rest.Reason;
 import entrepot.web.rest.Thing;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
@@ -30,10 +31,6 @@ public class PriceListsResource {
     private PriceLists lists;
     @Inject
     private CurrentActor actor;
-
-    /** Why a list is rejected. */
-    public record Verdict(String reason) {
-    }
 
     /** The newest lists of all tiers. */
     @GET
@@ -60,10 +57,7 @@ public class PriceListsResource {
     @POST
     @Path("{code}/reject")
     @Requires(PricingPermission.APPROVE)
-    public PriceList reject(@PathParam("code") String code, Body<Verdict> body) {
-        return Thing.first(() -> lists.get(actor.get(), code), () -> {
-            Verdict verdict = Body.read(body);
-            return lists.reject(actor.get(), code, verdict == null ? null : verdict.reason());
-        });
+    public PriceList reject(@PathParam("code") String code, Body<Reason> body) {
+        return Thing.first(() -> lists.get(actor.get(), code), () -> lists.reject(actor.get(), code, Reason.of(body)));
     }
 }

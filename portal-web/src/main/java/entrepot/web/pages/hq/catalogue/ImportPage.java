@@ -6,10 +6,11 @@ import entrepot.feed.ProductImports;
 import entrepot.feed.RowOutcome;
 import entrepot.kernel.Problem;
 import entrepot.platform.files.CsvOutput;
-import entrepot.platform.files.Table;
 import entrepot.platform.files.FileProblem;
 import entrepot.platform.files.Files;
+import entrepot.platform.files.Table;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Paths;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
 import entrepot.web.text.PageTexts;
@@ -128,15 +129,15 @@ public class ImportPage {
     }
 
     public String getCode() {
-        return asked("code");
+        return Paths.asked(request, "code");
     }
 
     public String getView() {
-        return asked("view");
+        return Paths.asked(request, "view");
     }
 
     public String getAfter() {
-        return asked("after");
+        return Paths.asked(request, "after");
     }
 
     public Part getFile() {
@@ -165,11 +166,5 @@ public class ImportPage {
     public String getNext() {
         load();
         return next;
-    }
-
-    /** A parameter of the address; null where it is empty. */
-    private String asked(String name) {
-        String value = request.getParameter(name);
-        return value == null || value.isEmpty() ? null : value;
     }
 }

@@ -7,6 +7,7 @@ import entrepot.catalog.Product;
 import entrepot.catalog.ProductState;
 import entrepot.catalog.Products;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Paths;
 import entrepot.web.pages.frame.Steps;
 import entrepot.web.pages.frame.TimelineStep;
 import entrepot.web.security.CurrentActor;
@@ -114,11 +115,11 @@ public class ProductPage {
     }
 
     public String getHandle() {
-        return asked("handle");
+        return Paths.asked(request, "handle");
     }
 
     public String getSku() {
-        return asked("sku");
+        return Paths.asked(request, "sku");
     }
 
     public Product getProduct() {
@@ -223,11 +224,5 @@ public class ProductPage {
 
     public void setReason(String reason) {
         this.reason = reason;
-    }
-
-    /** A parameter of the address; null where it is empty. */
-    private String asked(String name) {
-        String value = request.getParameter(name);
-        return value == null || value.isEmpty() ? null : value;
     }
 }

@@ -7,6 +7,7 @@ import entrepot.pricing.PriceLists;
 import entrepot.pricing.PricingPermission;
 import entrepot.pricing.RetailPrices;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Paths;
 import entrepot.web.pages.frame.Steps;
 import entrepot.web.pages.frame.TimelineStep;
 import entrepot.web.rest.Paged;
@@ -104,11 +105,11 @@ public class PriceListPage {
     }
 
     public String getCode() {
-        return asked("code");
+        return Paths.asked(request, "code");
     }
 
     public String getAfter() {
-        return asked("after");
+        return Paths.asked(request, "after");
     }
 
     public String getReason() {
@@ -142,11 +143,5 @@ public class PriceListPage {
     public String getNext() {
         load();
         return next;
-    }
-
-    /** A parameter of the address; null where it is empty. */
-    private String asked(String name) {
-        String value = request.getParameter(name);
-        return value == null || value.isEmpty() ? null : value;
     }
 }
