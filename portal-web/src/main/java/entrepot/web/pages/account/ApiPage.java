@@ -43,10 +43,17 @@ public class ApiPage {
     private String things;
     private List<String> subjects;
     private List<Operation> operations;
+    private List<Operation> shown;
 
     /** One operation as the page shows it. */
     public record Operation(String id, String verb, String path, String description, String permissions, List<Parameter> parameters, String request,
                             String answer, String problems, List<Sample> samples) {
+
+        /** The same with another sub-shop in its examples. */
+        private Operation with(String shop) {
+            return new Operation(id, verb, path, description, permissions, parameters, ApiPage.with(shop, request), ApiPage.with(shop, answer), problems,
+                    samples.stream().map(sample -> new Sample(sample.label(), ApiPage.with(shop, sample.source()))).toList());
+        }
     }
 
     public record Parameter(String name, String in, String meaning, boolean required) {
@@ -65,10 +72,9 @@ public class ApiPage {
         }
         things = asked != null && !asked.isBlank() ? asked : subjects.isEmpty() ? "" : subjects.get(0);
         operations = new ArrayList<>();
-        String own = own();
         DOCUMENT.path("paths").properties().forEach(path -> path.getValue().properties().forEach(verb -> {
             if (verb.getValue().at("/tags/0").asText().equals(things)) {
-                operations.add(operation(own, verb.getKey(), path.getKey(), verb.getValue()));
+                operations.add(operation(verb.getKey(), path.getKey(), verb.getValue()));
             }
         }));
     }
@@ -83,14 +89,14 @@ public class ApiPage {
         return example == null ? null : SUB_SHOP.matcher(example).replaceAll(own);
     }
 
-    private static Operation operation(String own, String verb, String path, JsonNode node) {
+    private static Operation operation(String verb, String path, JsonNode node) {
         List<Parameter> parameters = stream(node.path("parameters")).map(p -> new Parameter(p.path("name").asText(), p.path("in").asText(),
                 p.path("description").asText(), p.path("required").asBoolean())).toList();
         JsonNode good = node.path("responses").path("200").isMissingNode() ? node.path("responses").path("201") : node.path("responses").path("200");
         return new Operation(node.path("operationId").asText(), verb.toUpperCase(Locale.ROOT), path, node.path("description").asText(),
-                words(node.path("x-permissions")), parameters, with(own, pretty(node.at("/requestBody/content/application~1json/example"))),
-                with(own, pretty(good.at("/content/application~1json/example"))), words(node.path("x-problems")),
-                stream(node.path("x-codeSamples")).map(s -> new Sample(s.path("label").asText(), with(own, s.path("source").asText()))).toList());
+                words(node.path("x-permissions")), parameters, pretty(node.at("/requestBody/content/application~1json/example")),
+                pretty(good.at("/content/application~1json/example")), words(node.path("x-problems")),
+                stream(node.path("x-codeSamples")).map(s -> new Sample(s.path("label").asText(), s.path("source").asText())).toList());
     }
 
     private static java.util.stream.Stream<JsonNode> stream(JsonNode list) {
@@ -122,6 +128,10 @@ public class ApiPage {
     }
 
     public List<Operation> getOperations() {
-        return operations;
+        if (shown == null) {
+            String own = own();
+            shown = operations.stream().map(each -> each.with(own)).toList();
+        }
+        return shown;
     }
 }
