@@ -179,7 +179,7 @@ public class ConsignmentResource {
         });
     }
 
-    /** Answers many offers alike, each for itself: what is refused hinders no other. At most {@value #MANY_MAX}. */
+    /** Answers many offers alike, each for itself: what is refused hinders no other. A hundred at most. */
     @POST
     @Path("answers")
     @Requires(FulfilmentPermission.FULFIL)
