@@ -30,7 +30,7 @@ record PageFile(String path, Map<String, String> codes, Set<String> permissions)
 
     private static final Path WEBAPP = Path.of("..", "portal-web", "src", "main", "webapp");
     private static final Pattern PARAMETER = Pattern.compile("<f:viewParam\\s+name=\"(\\w+)\"");
-    private static final Pattern ASKED = Pattern.compile("(?:getParameter|asked)\\(\"(\\w+)\"\\)");
+    private static final Pattern ASKED = Pattern.compile("(?:getParameter|asked)\\((?:request, )?\"(\\w+)\"\\)");
     private static final Pattern BEAN = Pattern.compile("#\\{[^}]*?\\b([a-z]\\w*(?:Page|Part))\\.(\\w+)");
     private static final Pattern ACTION = Pattern.compile("<f:viewAction\\s+action=\"#\\{(\\w+)\\.(\\w+)}\"");
     private static final Set<String> AREAS = Set.of("agent", "dealer", "hq", "finance");
