@@ -25,7 +25,7 @@ public record OrderRequest(String code, String orderCode, String consignment, Ki
         ASKED, AGREED, REFUSED, WITHDRAWN,
         /** Agreed while it was on its way, and the carrier stopped it or sent it round. */
         CAUGHT,
-        /** Agreed while it was on its way, and it reached its buyer all the same. */
+        /** Agreed while it was on its way, and nobody caught it: it reached its buyer, came back without having gone round, or is lost. */
         TOO_LATE;
 
         /** Which state may follow which. */
