@@ -312,6 +312,10 @@ class RestRefusalsIT {
 
     /** The place of an order that is none, among those of a thousand. */
     private static final int NOTHING = 7;
+    /** That of one without an outside number, of the first again, and of another one under the first's number. */
+    private static final int NAMELESS = 8;
+    private static final int TWIN = 9;
+    private static final int IMPOSTOR = 10;
 
     @Test
     void a_call_with_a_thousand_orders_has_a_thousand_answers_and_sent_again_places_none_twice() throws SQLException {
@@ -321,7 +325,9 @@ class RestRefusalsIT {
         for (int i = 0; i < 1_000; i++) {
             ObjectNode each = one.deepCopy().put("outsideNumber", marked + i).put("waitForFunds", true);
             // one in a hundred is good; of the others some are unknown, some hold nothing, some are nobody's, and one is nothing at all
-            thousand.add(i == NOTHING ? NullNode.getInstance() : switch (i % 100) {
+            thousand.add(i == NOTHING ? NullNode.getInstance() : i == NAMELESS ? each.without(List.of("outsideNumber"))
+                    : i == TWIN ? each.put("outsideNumber", marked + 0)
+                    : i == IMPOSTOR ? each.put("outsideNumber", marked + 0).put("remark", "else") : switch (i % 100) {
                 case 0 -> each;
                 case 1, 2 -> each.set("lines", json("[]"));
                 case 3 -> each.set("lines", json("[null]"));
@@ -331,17 +337,20 @@ class RestRefusalsIT {
         }
         String body = new ObjectMapper().createObjectNode().set("orders", thousand).toString();
         JsonNode first = batch(body, UUID.randomUUID().toString());
-        assertThat(first.path("placed").asInt()).isEqualTo(10);
-        assertThat(first.path("refused").asInt()).isEqualTo(990);
+        assertThat(first.path("placed").asInt()).isEqualTo(11);
+        assertThat(first.path("refused").asInt()).isEqualTo(989);
         assertThat(first.path("results")).hasSize(1_000);
         for (int i = 0; i < 1_000; i++) {
             JsonNode result = first.path("results").path(i);
             assertThat(result.path("index").asInt()).isEqualTo(i);
-            assertThat(result.path("outsideNumber").asText()).isEqualTo(i == NOTHING ? "" : marked + i);
-            assertThat(result.path("status").asInt()).as(result.toString()).isEqualTo(i % 100 == 0 ? 201 : i % 100 < 4 || i == NOTHING ? 400 : i % 100 < 7 ? 404 : 422);
+            assertThat(result.path("outsideNumber").asText()).isEqualTo(i == NOTHING || i == NAMELESS ? ""
+                    : marked + (i == TWIN || i == IMPOSTOR ? 0 : i));
+            assertThat(result.path("status").asInt()).as(result.toString()).isEqualTo(i % 100 == 0 || i == TWIN ? 201
+                    : i == IMPOSTOR ? 409 : i % 100 < 4 || i == NOTHING || i == NAMELESS ? 400 : i % 100 < 7 ? 404 : 422);
         }
+        assertThat(first.path("results").path(TWIN).path("receipt")).isEqualTo(first.path("results").path(0).path("receipt"));
         JsonNode again = batch(body, UUID.randomUUID().toString());
-        assertThat(again.path("placed").asInt()).isEqualTo(10);
+        assertThat(again.path("placed").asInt()).isEqualTo(11);
         for (int i = 0; i < 1_000; i += 100) {
             assertThat(again.path("results").path(i).path("receipt")).isEqualTo(first.path("results").path(i).path("receipt"));
         }

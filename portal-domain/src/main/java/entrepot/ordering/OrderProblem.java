@@ -8,7 +8,6 @@ public enum OrderProblem implements ProblemCode {
     /** More than a call may hold. */
     ORDERS_TOO_MANY(ProblemKind.LIMIT),
     /** One outside number stands twice in one call. */
-    NUMBER_TWICE(ProblemKind.INVALID),
     /** A sub-shop that has sold cannot begin to practise. */
     PRACTICE_TOO_LATE(ProblemKind.CONFLICT),
     /** Where a platform hides the buyer there is one label, and its number goes with one parcel. */

@@ -255,8 +255,10 @@ class OrderRows {
             values.add(filter.since());
         }
         if (asked) {
-            where += " and exists (select from order_doubt d where d.tenant_id = o.tenant_id and d.order_id = o.id"
-                    + " and d.verdict is null and d.kind in ('DUPLICATE', 'PRICE_CHANGED', 'NOT_PLACED'))";
+            where += " and (exists (select from order_doubt d where d.tenant_id = o.tenant_id and d.order_id = o.id"
+                    + " and d.verdict is null and d.kind in ('DUPLICATE', 'PRICE_CHANGED', 'NOT_PLACED'))"
+                    + " or o.code in (select q.order_code from stock_out q where q.tenant_id = ? and q.state = 'OPEN'))";
+            values.add(actor.tenant());
         }
         if (before != null) {
             where += " and o.ship_by < ?";

@@ -318,7 +318,7 @@ public class Orders {
                 Math.max(1, Math.min(limit, PAGE_MAX)));
     }
 
-    /** The same of those about which something is asked that a member may answer. */
+    /** The same of those about which something is asked that a member may answer, goods that ran out included. */
     @Requires(OrderPermission.VIEW)
     public List<Order> asked(Actor actor, String after, int limit) {
         return rows.due(actor, actor.scope() == null ? null : new OrganisationId(actor.scope()), OrderFilter.ALL, null, true,

@@ -111,6 +111,8 @@ class StockOutsIT {
         String order = outOfStock();
         String code = part(order).code();
         Money before = part(order).cost();
+        assertThat(orders.asked(trade.agent, null, 10)).as("needs an answer").extracting(Order::code).containsExactly(order);
+        assertThat(orders.asked(stranger, null, 10)).isEmpty();
         StockOutQuestion question = stockOuts.question(trade.agent, code);
         assertThat(question.lines()).singleElement().satisfies(line -> assertThat(line.options())
                 .extracting(option -> option.variant().sku()).containsExactly("CHEAPER", "DEARER"));
@@ -128,6 +130,7 @@ class StockOutsIT {
         assertThat(part(order).cost()).isEqualTo(before.minus(Money.of(600, "CNY")));
         assertThat(held()).isEqualTo(part(order).cost());
         assertThat(stockOuts.open(trade.agent)).isEmpty();
+        assertThat(orders.asked(trade.agent, null, 10)).isEmpty();
         assertThat(stockOuts.instead(trade.agent, order)).containsExactly(new Instead(1, "CHEAPER", "Product CHEAPER", 2));
         assertThat(stockOuts.instead(stranger, order)).isEmpty();
         assertThat(portal.bean(BuyerOrders.class).find(visitor, order, "0001").lines()).singleElement().satisfies(line -> {

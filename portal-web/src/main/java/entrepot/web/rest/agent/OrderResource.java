@@ -184,7 +184,11 @@ public class OrderResource {
                 return new Asked(null, null, Problem.missing("orders[" + index + "]"));
             }
             try {
-                return new Asked(order.outsideNumber(), order.command(), null);
+                PlaceOrder command = order.command();
+                // without one it could not be told from the same order sent again
+                return command.outsideNumber().isEmpty()
+                        ? new Asked(null, null, Problem.missing("orders[" + index + "].outsideNumber"))
+                        : new Asked(order.outsideNumber(), command, null);
             } catch (Problem nothing) {
                 return new Asked(order.outsideNumber(), null, nothing);
             }
@@ -218,7 +222,8 @@ public class OrderResource {
 
     /**
      * Places up to 1,000 orders in one call, each whole or not at all. Each needs an outside number: one that stands under its sub-shop and number already is
-     * answered with its receipt and not placed again, so a call that broke off can be sent again whole.
+     * answered with its receipt and not placed again, so a call that broke off can be sent again whole. A number that stands twice in the call
+     * is looked at in its order: the second is the same order, or is refused as another one under a number that is taken.
      */
     @POST
     @Path("batch")
