@@ -139,7 +139,7 @@ final class PaperPdf {
             table.addCell(cell("□", 13, Color.BLACK, Element.ALIGN_CENTER));
         });
         document.add(table);
-        DateTimeFormatter time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT).withLocale(language).withZone(zone);
+        DateTimeFormatter time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT).withLocale(language).withZone(zone);
         for (Consignment one : all) {
             PdfPTable part = table(1, 3, 9);
             part.setKeepTogether(true);

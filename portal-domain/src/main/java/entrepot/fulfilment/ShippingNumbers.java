@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -29,6 +31,7 @@ public class ShippingNumbers {
     private static final int ROWS_MAX = 2_000;
     private static final Pattern IN_GRAMS = Pattern.compile("[0-9]{0,9}(\\.[0-9]{0,9})?");
     private static final Pattern IN_KILOGRAMS = Pattern.compile("[0-9]{0,6}(\\.[0-9]{0,9})?");
+    private static final Pattern WITH_UNIT = Pattern.compile("(?i)([0-9.]{1,20})\\s{0,3}(g|gr|克|kgs?|公斤|千克)");
     private static final String[] CODE = {"consignment", "order", "order code", "发货单号", "订单编号", "订单号", "单据编号", "consignación", "envío", "pedido"};
     private static final String[] CARRIER = {"carrier", "courier", "快递公司", "物流公司", "快递", "transportista"};
     private static final String[] NUMBER = {"tracking number", "number", "运单号", "快递单号", "物流单号", "número de seguimiento", "número"};
@@ -44,20 +47,34 @@ public class ShippingNumbers {
     /**
      * One consignment with its parcels, from one row or several.
      *
-     * @param lines   the rows of the file that name it
-     * @param asked   the code as the file has it
-     * @param refusal why it cannot be shipped; null where it can
+     * @param lines    the rows of the file that name it
+     * @param asked    the code as the file has it
+     * @param written  what the file says of each parcel, right or wrong
+     * @param refusals everything for which it cannot be shipped; none where it can
      */
-    public record Row(List<Long> lines, String asked, Consignment consignment, List<Consignment.Parcel> parcels, Problem refusal) {
+    public record Row(List<Long> lines, String asked, Consignment consignment, List<Written> written,
+                      List<Consignment.Parcel> parcels, List<Problem> refusals) {
 
         public Row {
             lines = List.copyOf(lines);
+            written = List.copyOf(written);
             parcels = List.copyOf(parcels);
+            refusals = List.copyOf(refusals);
         }
 
         public boolean good() {
-            return refusal == null;
+            return refusals.isEmpty();
         }
+    }
+
+    /**
+     * A parcel as the file has it.
+     *
+     * @param carrier its code; null where nobody knows it
+     * @param named   the carrier in the file's words
+     * @param grams   null where there is none, or none that can be read
+     */
+    public record Written(String carrier, String named, String number, Integer grams) {
     }
 
     /**
@@ -89,46 +106,65 @@ public class ShippingNumbers {
 
     private Row row(Actor actor, Table table, String code, List<Table.Line> lines, String country) {
         List<Long> numbers = lines.stream().map(Table.Line::number).toList();
+        List<Written> written = new ArrayList<>();
         List<Consignment.Parcel> parcels = new ArrayList<>();
+        List<Problem> refusals = new ArrayList<>();
+        for (Table.Line line : lines) {
+            Written one = written(table, line, country, refusals);
+            written.add(one);
+            if (refusals.isEmpty()) {
+                parcels.add(new Consignment.Parcel(one.carrier(), one.number(), one.grams() == null ? 0 : one.grams()));
+            }
+        }
+        if (refusals.isEmpty()) {
+            refused(refusals, () -> Shipping.plausible(parcels));
+        }
         Consignment consignment = null;
         try {
-            for (Table.Line line : lines) {
-                parcels.add(parcel(table, line, country));
-            }
-            Shipping.plausible(parcels);
             consignment = found(actor, code);
             ConsignmentState.TRANSITIONS.check(consignment.state(), ConsignmentState.SHIPPED);
-            return new Row(numbers, code, consignment, parcels, null);
         } catch (Problem refusal) {
-            return new Row(numbers, code, consignment, parcels, refusal);
+            refusals.add(refusal);
+        }
+        return new Row(numbers, code, consignment, written, parcels, refusals);
+    }
+
+    private static void refused(List<Problem> refusals, Runnable check) {
+        try {
+            check.run();
+        } catch (Problem refusal) {
+            refusals.add(refusal);
         }
     }
 
-    private static Consignment.Parcel parcel(Table table, Table.Line line, String country) {
+    /** What the line says; what is wrong with it joins the refusals. */
+    private static Written written(Table table, Table.Line line, String country, List<Problem> refusals) {
         String number = text(table.cell(line, NUMBER)).replaceAll("\\s", "");
-        if (number.isEmpty() || !Shipping.isNumber(number)) {
-            throw new Problem(FulfilmentProblem.TRACKING_NUMBER_INVALID).with("number", number);
+        boolean isNumber = !number.isEmpty() && Shipping.isNumber(number);
+        if (!isNumber) {
+            refusals.add(new Problem(FulfilmentProblem.TRACKING_NUMBER_INVALID).with("number", number));
         }
         String named = text(table.cell(line, CARRIER));
-        String carrier = (named.isEmpty() ? Carriers.guess(country, number) : Carriers.byName(country, named))
-                .map(Carriers.Carrier::code)
-                .orElseThrow(() -> new Problem(FulfilmentProblem.CARRIER_UNKNOWN).with("carrier", named.isEmpty() ? "?" : named));
-        return new Consignment.Parcel(carrier, number, grams(table, line));
-    }
-
-    private static int grams(Table table, Table.Line line) {
+        String carrier = (named.isEmpty() ? isNumber ? Carriers.guess(country, number) : Optional.<Carriers.Carrier>empty()
+                : Carriers.byName(country, named)).map(Carriers.Carrier::code).orElse(null);
+        // what carrier it is can be guessed only from a number that is one
+        if (carrier == null && (isNumber || !named.isEmpty())) {
+            refusals.add(new Problem(FulfilmentProblem.CARRIER_UNKNOWN).with("carrier", named.isEmpty() ? "?" : named));
+        }
         String grams = text(table.cell(line, GRAMS));
         String kilograms = text(table.cell(line, KILOGRAMS));
+        Integer weight = null;
         try {
-            Integer read = grams(grams, kilograms);
-            return read == null ? 0 : read;
+            weight = grams(grams, kilograms);
         } catch (NumberFormatException malformed) {
-            throw Problem.invalid("weight", grams.isEmpty() ? kilograms : grams);
+            refusals.add(Problem.invalid("weight", grams.isEmpty() ? kilograms : grams));
         }
+        return new Written(carrier, named, number, weight);
     }
 
     /**
-     * A weight as files have it, in plain digits: an exponent could stand for more of them than memory holds.
+     * A weight as files have it, in plain digits: an exponent could stand for more of them than memory holds. A unit that is
+     * written beside it counts before that of its column.
      *
      * @return the grams, rounded; null where neither is given
      * @throws NumberFormatException for what is no weight
@@ -139,6 +175,11 @@ public class ShippingNumbers {
         }
         boolean fine = !grams.isEmpty();
         String weight = fine ? grams : kilograms;
+        Matcher unit = WITH_UNIT.matcher(weight);
+        if (unit.matches()) {
+            fine = unit.group(2).matches("(?i)g|gr|克");
+            weight = unit.group(1);
+        }
         if (!(fine ? IN_GRAMS : IN_KILOGRAMS).matcher(weight).matches()) {
             throw new NumberFormatException(weight);
         }

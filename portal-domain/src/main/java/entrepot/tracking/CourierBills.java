@@ -30,6 +30,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Carriers' bills: read from a file, each row beside the parcel that it is for, posted whole, paid by another person than who
@@ -44,6 +46,9 @@ public class CourierBills {
     public static final int LIST_MAX = 201;
     private static final int ROWS_MAX = 20_000;
     private static final int TEXT_MAX = 100;
+    /** How many rows a refusal names, and how much of a cell. */
+    private static final int ROWS_SAID = 50;
+    private static final int CELL_SAID = 30;
     /** Scales differ: what is within this share, or this many grams, counts as the same. */
     private static final BigDecimal TOLERANCE = new BigDecimal("1.05");
     private static final int TOLERANCE_GRAMS = 50;
@@ -89,8 +94,8 @@ public class CourierBills {
      *
      * @param carrier whose it is
      * @param number  the carrier's own number of the bill; the same one is not taken twice
-     * @throws Problem BILL_TAKEN_ALREADY, CARRIER_UNKNOWN, as {@link Table#read(byte[])}, FIELD_INVALID naming the row of an
-     *                 amount or a weight that cannot be read: a bill is taken whole or not at all
+     * @throws Problem BILL_TAKEN_ALREADY, CARRIER_UNKNOWN, as {@link Table#read(byte[])}, BILL_ROWS_WRONG naming each
+     *                 row whose number, amount or weight cannot be read: a bill is taken whole or not at all
      */
     @Requires(TrackingPermission.TAKE_BILLS)
     public CourierBill take(Actor actor, String carrier, String number, String fileName, byte[] file) {
@@ -128,6 +133,7 @@ public class CourierBills {
         }
         String currency = transactions.tenant().currency();
         List<Read> read = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
         for (Table.Line line : table.lines()) {
             String number = text(table.cell(line, NUMBER)).replaceAll("\\s", "");
             String amount = text(table.cell(line, AMOUNT)).replace(",", "").replaceAll("^[¥￥£$€]", "");
@@ -140,9 +146,15 @@ public class CourierBills {
                     throw new NumberFormatException(number);
                 }
                 read.add(new Read(number, ShippingNumbers.grams(text(table.cell(line, GRAMS)), text(table.cell(line, KILOGRAMS))), money));
-            } catch (ArithmeticException | NumberFormatException malformed) {
-                throw Problem.invalid("row", line.number() + ": " + number + " " + amount);
+            } catch (ArithmeticException | NumberFormatException | Problem malformed) {
+                wrong.add(line.number() + ": " + Stream.of(number, amount, text(table.cell(line, GRAMS)), text(table.cell(line, KILOGRAMS)))
+                        .filter(cell -> !cell.isEmpty()).map(cell -> cell.substring(0, Math.min(CELL_SAID, cell.length())))
+                        .collect(Collectors.joining(" ")));
             }
+        }
+        if (!wrong.isEmpty()) {
+            throw new Problem(TrackingProblem.BILL_ROWS_WRONG).with("count", wrong.size()).with("rows", String.join("; ",
+                    wrong.subList(0, Math.min(ROWS_SAID, wrong.size()))) + (wrong.size() > ROWS_SAID ? "; …" : ""));
         }
         if (read.isEmpty()) {
             throw Problem.missing("rows");

@@ -25,6 +25,8 @@ public enum TrackingProblem implements ProblemCode {
     CLAIM_ALREADY(ProblemKind.CONFLICT),
     NO_OPEN_CLAIM(ProblemKind.CONFLICT),
     BILL_TAKEN_ALREADY(ProblemKind.CONFLICT),
+    /** A bill is taken whole or not at all; every row that cannot be read is named. */
+    BILL_ROWS_WRONG(ProblemKind.INVALID),
     BILL_SAME_PERSON(ProblemKind.CONFLICT);
 
     private final ProblemKind kind;

@@ -64,7 +64,8 @@ class PaperPdfTest {
     void a_pick_list_adds_up_what_several_consignments_need() throws IOException {
         String list = text(PaperPdf.pickList(List.of(consignment("CON-261122-AAAAAA", "T-1", 2),
                 consignment("CON-261122-BBBBBB", "T-1", 3), consignment("CON-261122-CCCCCC", "T-2", 1)), Map.of(), ZONE, Locale.ENGLISH));
-        assertThat(list).containsPattern("5\\s*T-1").containsPattern("1\\s*T-2").contains("CON-261122-CCCCCC", "不要打电话");
+        assertThat(list).containsPattern("5\\s*T-1").containsPattern("1\\s*T-2").contains("CON-261122-CCCCCC", "不要打电话")
+                .as("a day that nobody reads as another").contains("Nov 24, 2026");
     }
 
     @Test

@@ -23,6 +23,18 @@ class ShippingNumbersTest {
     }
 
     @Test
+    void a_unit_that_is_written_counts_before_that_of_the_column() {
+        assertThat(ShippingNumbers.grams("", "1200g")).isEqualTo(1_200);
+        assertThat(ShippingNumbers.grams("", "1200 克")).isEqualTo(1_200);
+        assertThat(ShippingNumbers.grams("1.2 kg", "")).isEqualTo(1_200);
+        assertThat(ShippingNumbers.grams("", "1.2KG")).isEqualTo(1_200);
+        assertThat(ShippingNumbers.grams("", "1.2公斤")).isEqualTo(1_200);
+        for (String wrong : new String[] {"kg", ".g", "1.2.3 kg", "1 lb", "9999999 kg"}) {
+            assertThatThrownBy(() -> ShippingNumbers.grams("", wrong)).isInstanceOf(NumberFormatException.class);
+        }
+    }
+
+    @Test
     void a_number_of_a_billion_digits_is_refused_and_not_written_out() {
         assertTimeoutPreemptively(Duration.ofSeconds(2), () -> assertThatThrownBy(() -> ShippingNumbers.grams("1e30000000", ""))
                 .isInstanceOf(NumberFormatException.class));

@@ -533,8 +533,13 @@ class ParcelsIT {
                 TrackingPermission.PAY_BILLS);
         CourierBills bills = portal.bean(CourierBills.class);
         byte[] bytes = file.getBytes(StandardCharsets.UTF_8);
-        refuses(KernelProblem.FIELD_INVALID, () -> bills.take(maker, "zhongtong", "B-0", "bill.csv",
-                (file + "1,1,x\n").getBytes(StandardCharsets.UTF_8)));
+        assertThatThrownBy(() -> bills.take(maker, "zhongtong", "B-0", "bill.csv", (file + "7301,1,x\n7302,heavy,4.00\n7303,1,-3.00\n7304,1,1E30\n")
+                .getBytes(StandardCharsets.UTF_8))).as("every wrong row is named, credits too").isInstanceOfSatisfying(Problem.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo(TrackingProblem.BILL_ROWS_WRONG);
+                    assertThat(refusal.details()).containsEntry("count", 4)
+                            .containsEntry("rows", "7: 7301 x 1; 8: 7302 4.00 heavy; 9: 7303 -3.00 1; 10: 7304 1E30 1");
+                });
+        assertThat(bills.list(maker, null, 50)).extracting(CourierBill::number).as("and nothing is taken").doesNotContain("B-0");
 
         CourierBill bill = bills.take(maker, "zhongtong", "B-1", "bill.csv", bytes);
 
@@ -574,8 +579,14 @@ class ParcelsIT {
         assertThat(rows.get(1).consignment().code()).as("found by its order").isEqualTo(other.code());
         assertThat(portal.bean(ShippingNumbers.class).check(system, ("发货单号,快递单号,重量\n" + one.code() + ",SF1000000000001,500\n" + other.code()
                 + ",SF1000000000002,1\n" + other.code() + ",SF1000000000002,1\n").getBytes(StandardCharsets.UTF_8)))
-                .extracting(row -> row.refusal().code()).as("grams for kilograms, and a number twice")
+                .extracting(row -> row.refusals().get(0).code()).as("grams for kilograms, and a number twice")
                 .containsExactly(FulfilmentProblem.PARCEL_TOO_HEAVY, FulfilmentProblem.TRACKING_NUMBER_TWICE);
+        ShippingNumbers.Row wrong = portal.bean(ShippingNumbers.class).check(system, ("发货单号,快递公司,快递单号,重量\n" + one.code()
+                + ",飞毛腿,??,1200g\nCON-261122-ZZZZZZ,顺丰,SF1000000000003,x\n").getBytes(StandardCharsets.UTF_8)).get(0);
+        assertThat(wrong.refusals()).extracting(Problem::code).as("all that is wrong with it").containsExactly(
+                FulfilmentProblem.TRACKING_NUMBER_INVALID, FulfilmentProblem.CARRIER_UNKNOWN);
+        assertThat(wrong.consignment().code()).isEqualTo(one.code());
+        assertThat(wrong.written()).as("and what the file says").containsExactly(new ShippingNumbers.Written(null, "飞毛腿", "??", 1_200));
         Actor stranger = Portal.member(trade.tenant, trade.members.dealer("江苏省", "南京市").id(), "consignments:view", "consignments:fulfil");
         assertThat(portal.bean(ShippingNumbers.class).check(stranger, file.getBytes(StandardCharsets.UTF_8)))
                 .as("another dealer's").noneMatch(ShippingNumbers.Row::good);

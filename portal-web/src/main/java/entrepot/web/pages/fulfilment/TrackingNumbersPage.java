@@ -1,7 +1,6 @@
 package entrepot.web.pages.fulfilment;
 
 import entrepot.fulfilment.Carriers;
-import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.Shipping;
 import entrepot.fulfilment.ShippingNumbers;
 import entrepot.kernel.Problem;
@@ -71,7 +70,7 @@ public class TrackingNumbersPage implements Serializable {
             throw new UncheckedIOException(failure);
         }
         done = false;
-        rows = numbers.check(actor.get(), bytes).stream().map(row -> shown(row, row.good() ? "CHECKED" : "LEFT_OUT", row.refusal())).toList();
+        rows = numbers.check(actor.get(), bytes).stream().map(row -> shown(row, row.good() ? "CHECKED" : "LEFT_OUT", row.refusals())).toList();
     }
 
     /** Ships what is good; each consignment for itself, so that one that went meanwhile stops no other. */
@@ -82,27 +81,30 @@ public class TrackingNumbersPage implements Serializable {
         List<Row> result = new ArrayList<>();
         for (ShippingNumbers.Row row : numbers.check(actor.get(), bytes)) {
             if (!row.good()) {
-                result.add(shown(row, "LEFT_OUT", row.refusal()));
+                result.add(shown(row, "LEFT_OUT", row.refusals()));
                 continue;
             }
             try {
                 shipping.ship(actor.get(), row.consignment().code(), row.parcels());
-                result.add(shown(row, "TAKEN", null));
+                result.add(shown(row, "TAKEN", List.of()));
             } catch (Problem refusal) {
-                result.add(shown(row, "LEFT_OUT", refusal));
+                result.add(shown(row, "LEFT_OUT", List.of(refusal)));
             }
         }
         rows = List.copyOf(result);
         done = true;
     }
 
-    private Row shown(ShippingNumbers.Row row, String state, Problem refusal) {
+    private Row shown(ShippingNumbers.Row row, String state, List<Problem> refused) {
+        List<Integer> weights = row.written().stream().map(ShippingNumbers.Written::grams).filter(grams -> grams != null && grams > 0).toList();
         return new Row(row.lines().stream().map(String::valueOf).collect(Collectors.joining(", ")),
                 row.consignment() == null ? row.asked() : row.consignment().code(),
-                row.parcels().stream().map(p -> Carriers.name(p.carrier(), language.locale())).distinct().collect(Collectors.joining(", ")),
-                row.parcels().stream().map(Consignment.Parcel::number).collect(Collectors.joining(", ")),
-                BigDecimal.valueOf(row.parcels().stream().mapToLong(Consignment.Parcel::grams).sum(), 3).stripTrailingZeros().toPlainString(), state,
-                refusal == null ? "" : refusals.text(refusal, language.locale()));
+                row.written().stream().map(p -> p.carrier() == null ? p.named() : Carriers.name(p.carrier(), language.locale()))
+                        .filter(name -> !name.isEmpty()).distinct().collect(Collectors.joining(", ")),
+                row.written().stream().map(ShippingNumbers.Written::number).filter(number -> !number.isEmpty()).collect(Collectors.joining(", ")),
+                weights.isEmpty() ? "" : BigDecimal.valueOf(weights.stream().mapToLong(Integer::longValue).sum(), 3)
+                        .stripTrailingZeros().toPlainString(), state,
+                refused.stream().map(refusal -> refusals.text(refusal, language.locale())).distinct().collect(Collectors.joining(" ")));
     }
 
     public long getGood() {

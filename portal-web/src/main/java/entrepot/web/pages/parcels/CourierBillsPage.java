@@ -71,11 +71,16 @@ public class CourierBillsPage {
         return carriers.active(actor.get());
     }
 
+    /** Read also where nothing but the page's own form was sent, and was refused. */
     public List<CourierBill> getRows() {
+        if (rows == null) {
+            load();
+        }
         return rows;
     }
 
     public String getNext() {
+        getRows();
         return next;
     }
 
