@@ -1,6 +1,7 @@
 package entrepot.tracking;
 
 import entrepot.fulfilment.Consignment;
+import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.Promises;
 import entrepot.fulfilment.Shipping;
@@ -108,6 +109,10 @@ public class Mishaps {
     public record Content(String consignment, int line, String sku, String title, int left) {
     }
 
+    /** @param of what it holds at most: pieces that other parcels hold and nobody spoke of count too */
+    public record Told(int pieces, int of) {
+    }
+
     private record Plan(Effect effect, List<NewPosting> postings, List<ParcelRows.Back> refunded, List<Money> amounts,
                         List<Money> ownTaken, List<ConsignmentRefunded> facts) {
     }
@@ -134,6 +139,22 @@ public class Mishaps {
         return contents;
     }
 
+    /** How many pieces somebody has said of that they came back in this parcel or are lost, and of how many; zero of all while nobody said a word. @throws Problem NOT_FOUND */
+    @Requires(TrackingPermission.VIEW)
+    public Told told(Actor actor, String code) {
+        Parcel parcel = tracking.get(actor, code);
+        int said = said(actor, parcel);
+        return new Told(said, said + left(contents(actor, parcel)));
+    }
+
+    private int said(Actor actor, Parcel parcel) {
+        return rows.back(actor, parcel.consignments()).stream().filter(b -> b.parcel() == parcel.id()).mapToInt(ParcelRows.Back::quantity).sum();
+    }
+
+    private static int left(List<Content> contents) {
+        return contents.stream().mapToInt(Content::left).sum();
+    }
+
     /** How many other parcels, of which nobody has said what was in them, hold something of what this one may hold. @throws Problem NOT_FOUND */
     @Requires(TrackingPermission.HANDLE)
     public int others(Actor actor, String code) {
@@ -155,7 +176,8 @@ public class Mishaps {
 
     /**
      * The parcel is back: its pieces lie in that warehouse from now on. A dealer's own pieces that come back to the dealer are its
-     * own again, and it gives back what it got for them; elsewhere they become headquarters'.
+     * own again, and it gives back what it got for them; elsewhere they become headquarters'. Where only some came back of a parcel that
+     * never reached its buyer, the others are still on their way back: they come later or are lost.
      *
      * @throws Problem PIECES_NOT_IN_PARCEL, PIECES_ELSEWHERE, ILLEGAL_TRANSITION, FIELD_MISSING without a reason or where other
      *                 parcels hold pieces too and nobody says which were in this one, NOT_FOUND
@@ -167,22 +189,35 @@ public class Mishaps {
         ParcelState.TRANSITIONS.check(parcel.state(), ParcelState.RETURNED);
         Warehouse there = warehouses.byCode(actor, command.warehouse());
         account(actor, parcel, command, there);
-        tracking.move(actor, parcel, ParcelState.RETURNED, there.name() + ": " + why);
+        ends(actor, parcel, ParcelState.RETURNED, there.name() + ": " + why);
     }
 
-    /** Nobody will see it again. @throws Problem as {@link #cameBack} */
+    /** It has ended, unless pieces that never reached the buyer are still missing: what one delivered parcel held may stay with its buyer. */
+    private void ends(Actor actor, Parcel parcel, ParcelState end, String why) {
+        List<Content> missing = parcel.state() == ParcelState.DELIVERED || others(actor, parcel, rows.back(actor, parcel.consignments())) > 0
+                ? List.of() : contents(actor, parcel).stream().filter(c -> consignments.get(Actor.system(actor.tenant()), c.consignment()).state()
+                        == ConsignmentState.SHIPPED).toList();
+        if (missing.isEmpty()) {
+            tracking.move(actor, parcel, end, why);
+        } else {
+            int said = said(actor, parcel);
+            tracking.comesInParts(actor, parcel, said + "/" + (said + left(missing)) + " · " + why);
+        }
+    }
+
+    /** Nobody will see it again, or these pieces of it: the others may still come back. @throws Problem as {@link #cameBack} */
     @Requires(TrackingPermission.HANDLE)
     public void lost(Actor actor, String code, List<CameBack.Piece> pieces, String why) {
         Parcel parcel = locked(actor, code);
         ParcelState.TRANSITIONS.check(parcel.state(), ParcelState.LOST);
         account(actor, parcel, new CameBack(null, false, pieces, why), null);
-        tracking.move(actor, parcel, ParcelState.LOST, reason(why));
+        ends(actor, parcel, ParcelState.LOST, reason(why));
     }
 
     private void account(Actor actor, Parcel parcel, CameBack command, Warehouse there) {
         Map<String, Content> contents = new LinkedHashMap<>();
         contents(actor, parcel).forEach(c -> contents.put(c.consignment() + "/" + c.line(), c));
-        int left = contents.values().stream().mapToInt(Content::left).sum();
+        int left = left(List.copyOf(contents.values()));
         int others = others(actor, parcel, rows.back(actor, parcel.consignments()));
         List<CameBack.Piece> pieces = command.pieces().isEmpty() && others == 0 ? contents.values().stream()
                 .map(c -> new CameBack.Piece(c.consignment(), c.line(), c.left())).toList()
@@ -210,6 +245,7 @@ public class Mishaps {
         Consignment consignment = consignments.get(Actor.system(actor.tenant()), piece.consignment());
         Consignment.Line line = consignment.lines().stream().filter(l -> l.no() == piece.line()).findFirst().orElseThrow();
         List<Shipping.Gone> gone = shipping.gone(actor, piece.consignment());
+        int times = rows.parts(actor, parcel.id(), consignment.id(), piece.line());
         int consigned = gone.stream().filter(g -> g.variant().equals(line.variant()) && g.unit() == null)
                 .mapToInt(Shipping.Gone::quantity).sum();
         int before = rows.back(actor, List.of(piece.consignment())).stream().filter(b -> b.variant().equals(line.variant()))
@@ -222,7 +258,7 @@ public class Mishaps {
                 piece.quantity(), taken, own, taken, line.variant()), there == null ? null : there.id(), held, clock.now());
         if (!taken.isZero()) {
             ledger.post(actor, NewPosting.transfer("parcel.own-goods-back", THING,
-                    parcel.code() + "/" + piece.consignment() + "/" + piece.line(),
+                    parcel.code() + "/" + piece.consignment() + "/" + piece.line() + (times == 0 ? "" : "/" + times),
                     Account.of(AccountKind.DEALER_DUE, parcel.dealer()), Account.of(AccountKind.GOODS_COST), taken));
         }
         if (there != null) {
@@ -318,8 +354,8 @@ public class Mishaps {
             for (ParcelRows.Back piece : mine.stream().filter(b -> b.parcel() == parcel.id()).toList()) {
                 Money amount = refund(consignment, piece, mine);
                 back = back.plus(amount);
-                Money owed = verdict.bearer() == Verdict.Bearer.DEALER && piece.own() > 0 && piece.ownTaken().isZero()
-                        ? unit(shipping.gone(actor, code), piece.variant()).times(piece.own()) : none;
+                Money owed = verdict.bearer() == Verdict.Bearer.DEALER && piece.own() > 0
+                        ? unit(shipping.gone(actor, code), piece.variant()).times(piece.own()).minus(piece.ownTaken()) : none;
                 dealer = dealer.plus(owed);
                 pieces += piece.quantity();
                 plan.refunded().add(piece);

@@ -280,11 +280,24 @@ class ParcelRows {
                 int own, Money ownTaken, VariantId variant) {
     }
 
+    /** How many pieces of the line this parcel was said to hold before. */
+    int parts(Actor actor, long parcel, ConsignmentId consignment, int line) {
+        return sql.first("""
+                select quantity from parcel_back where tenant_id = ? and parcel_id = ? and consignment_id = ? and line_no = ?""",
+                row -> row.integer("quantity"), actor.tenant(), parcel, consignment, line).orElse(0);
+    }
+
+    /** Pieces that come later are added to those that came before; where each lies the stock's movements tell. */
     void back(Actor actor, Back back, WarehouseId warehouse, boolean held, Instant at) {
         sql.update("""
                 insert into parcel_back (tenant_id, parcel_id, consignment_id, line_no, quantity, own_quantity,
                                          own_taken_minor, warehouse_id, held, at)
-                values (?, ?, ?, ?, ?, ?, ?, ?::bigint, ?, ?)""", actor.tenant(), back.parcel(), back.consignment(),
+                values (?, ?, ?, ?, ?, ?, ?, ?::bigint, ?, ?)
+                on conflict (tenant_id, parcel_id, consignment_id, line_no) do update
+                   set quantity = parcel_back.quantity + excluded.quantity,
+                       own_quantity = parcel_back.own_quantity + excluded.own_quantity,
+                       own_taken_minor = parcel_back.own_taken_minor + excluded.own_taken_minor""",
+                actor.tenant(), back.parcel(), back.consignment(),
                 back.line(), back.quantity(), back.own(), back.ownTaken().minor(), warehouse, held, at);
     }
 

@@ -207,6 +207,11 @@ public class Tracking {
             List<ParcelTrack.Event> all = rows.events(actor, parcel.id());
             ParcelTrack.Event last = all.stream().max(Comparator.comparing(ParcelTrack.Event::at)).orElseThrow();
             ParcelState state = parcel.state().reported() ? Track.state(scans(all)) : parcel.state();
+            if (parcel.state().failed() && !state.failed() && rows.back(actor, parcel.consignments()).stream()
+                    .anyMatch(b -> b.parcel() == parcel.id())) {
+                // a person has taken in a part of it: whoever signs for the rest is its sender
+                state = ParcelState.RETURNING;
+            }
             Instant at = last.at().isAfter(now) ? now : last.at().isBefore(parcel.shippedAt()) ? parcel.shippedAt() : last.at();
             rows.scanned(actor, parcel, parcel.state(), at, last.text());
             if (state != parcel.state()) {
@@ -234,6 +239,12 @@ public class Tracking {
     public boolean flagStalled(Actor actor, int limit) {
         Instant now = clock.now();
         return rows.stall(actor, now.minus(silences.now(actor).stalled()), now, limit) == limit;
+    }
+
+    /** A part of it came back or is lost: the rest is on its way back. */
+    void comesInParts(Actor actor, Parcel parcel, String told) {
+        rows.scanned(actor, parcel, parcel.state(), parcel.lastScanAt(), told);
+        move(actor, parcel, ParcelState.RETURNING, told);
     }
 
     /** To another state, with what follows for what is in it. */

@@ -345,6 +345,64 @@ class ParcelsIT {
     }
 
     @Test
+    void of_a_refused_parcel_that_comes_back_in_parts_nothing_counts_as_delivered_and_the_rest_comes_later_or_is_lost() {
+        for (boolean later : List.of(true, false)) {
+            look();
+            Consignment consignment = order(2);
+            String number = number();
+            String code = ship(consignment, number);
+            Money wallet = trade.balance(AccountKind.WALLET);
+            int shelf = onHand(trade.central);
+            heard(number, scan(1, ParcelState.REFUSED), scan(2, ParcelState.RETURNING));
+            List<CameBack.Piece> one = List.of(new CameBack.Piece(consignment.code(), 1, 1));
+            mishaps.cameBack(system, code, new CameBack(trade.central.code(), false, one, "the box was open"));
+            portal.settleDown(trade.tenant);
+
+            assertThat(consignments.get(system, consignment.code()).state()).isEqualTo(ConsignmentState.SHIPPED);
+            assertThat(portal.bean(Accruals.class).ofOrder(system, consignment.orderCode())).as("nothing is earned").isEmpty();
+            assertThat(tracking.list(system, new ParcelFilter(ParcelFilter.View.EXCEPTIONS), null, 200)).extracting(Parcel::code).contains(code);
+            assertThat(tracking.get(system, code).lastText()).startsWith("1/2 · ");
+            assertThat(mishaps.told(system, code)).isEqualTo(new Mishaps.Told(1, 2));
+            refuses(TrackingProblem.NOT_ENDED, () -> mishaps.judge(system, code, new Verdict(Verdict.Bearer.MEMBER, null, null, "too early")));
+            heard(number, scan(3, ParcelState.REFUSED));
+            heard(number, scan(4, ParcelState.DELIVERED));
+            heard(number, scan(5, ParcelState.DELIVERED));
+            portal.settleDown(trade.tenant);
+            assertThat(tracking.get(system, code).state()).as("its sender signed for it").isEqualTo(ParcelState.RETURNING);
+
+            refuses(TrackingProblem.PIECES_NOT_IN_PARCEL, () -> mishaps.lost(system, code,
+                    List.of(new CameBack.Piece(consignment.code(), 1, 2)), "one is here"));
+            if (later) {
+                mishaps.cameBack(system, code, new CameBack(trade.central.code(), false, List.of(), "the other one"));
+            } else {
+                mishaps.lost(system, code, one, "the box was open");
+            }
+            portal.settleDown(trade.tenant);
+            assertThat(mishaps.told(system, code)).isEqualTo(new Mishaps.Told(2, 2));
+            assertThat(onHand(trade.central)).isEqualTo(shelf + (later ? 2 : 1));
+            assertThat(consignments.get(system, consignment.code()).state()).isEqualTo(later ? ConsignmentState.RETURNED : ConsignmentState.LOST);
+            mishaps.judge(system, code, new Verdict(Verdict.Bearer.CARRIER, null, null, "both are gone"));
+            portal.settleDown(trade.tenant);
+            assertThat(trade.balance(AccountKind.WALLET)).isEqualTo(wallet.plus(consignment.cost()));
+            assertThat(headquarters(AccountKind.SALES)).isEqualTo(yuan(0));
+            assertThat(headquarters(AccountKind.FREIGHT_INCOME)).isEqualTo(yuan(0));
+            assertThat(portal.bean(Accruals.class).ofOrder(system, consignment.orderCode())).isEmpty();
+        }
+    }
+
+    @Test
+    void what_does_not_come_back_of_a_delivered_parcel_stays_with_its_buyer() {
+        Consignment consignment = order(2);
+        String number = number();
+        String code = ship(consignment, number);
+        heard(number, scan(1, ParcelState.DELIVERED));
+        mishaps.cameBack(system, code, new CameBack(trade.central.code(), false, List.of(new CameBack.Piece(consignment.code(), 1, 1)), "one too many"));
+        assertThat(tracking.get(system, code).state()).isEqualTo(ParcelState.RETURNED);
+        assertThat(consignments.get(system, consignment.code()).state()).isEqualTo(ConsignmentState.DELIVERED);
+        assertThat(mishaps.told(system, code)).isEqualTo(new Mishaps.Told(1, 2));
+    }
+
+    @Test
     void of_two_parcels_both_lost_the_way_is_paid_back_once_with_the_last_one_judged() {
         Consignment consignment = order(2);
         String second = number();

@@ -75,6 +75,7 @@ public class ParcelPage implements Serializable {
     private transient int others;
     private transient List<OrderRequest> intercepts;
     private transient Mishaps.Judged judged;
+    private transient Mishaps.Told told;
     private transient Mishaps.Effect effect;
 
     public void load() {
@@ -93,6 +94,7 @@ public class ParcelPage implements Serializable {
         }
         intercepts = who.may(OrderPermission.ANSWER) ? requests.intercepts(who, parcel.consignments()) : List.of();
         judged = mishaps.verdict(who, code).orElse(null);
+        told = mishaps.told(who, code);
     }
 
     private static String key(Mishaps.Content content) {
@@ -106,12 +108,16 @@ public class ParcelPage implements Serializable {
 
     public String cameBack() {
         mishaps.cameBack(actor.get(), code, new CameBack(warehouse, held, chosen(), why));
-        return here("parcels.came-back-done");
+        return here(ended() ? "parcels.came-back-done" : "parcels.in-parts-done");
     }
 
     public String lost() {
         mishaps.lost(actor.get(), code, chosen(), why);
-        return here("parcels.lost-done");
+        return here(ended() ? "parcels.lost-done" : "parcels.in-parts-done");
+    }
+
+    private boolean ended() {
+        return !tracking.get(actor.get(), code).state().reported();
     }
 
     private List<CameBack.Piece> chosen() {
@@ -227,6 +233,11 @@ public class ParcelPage implements Serializable {
 
     public Mishaps.Judged getJudged() {
         return judged;
+    }
+
+    /** How much of it came back or is lost. */
+    public Mishaps.Told getTold() {
+        return told;
     }
 
     public Mishaps.Effect getEffect() {
