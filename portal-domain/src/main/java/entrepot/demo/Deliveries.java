@@ -88,9 +88,8 @@ class Deliveries {
 
     private String lost(Actor manager, Parcel parcel, boolean chinese) {
         mishaps.lost(manager, parcel.code(), List.<CameBack.Piece>of(), chinese ? "快递承认在中转站丢失" : "The carrier admits that it is lost");
-        Mishaps.Effect effect = mishaps.judge(manager, parcel.code(), new Verdict(Verdict.Bearer.CARRIER, null, null,
+        mishaps.judge(manager, parcel.code(), new Verdict(Verdict.Bearer.CARRIER, null, null,
                 chinese ? "快递丢件，全额退款" : "Lost on its way, paid back whole"));
-        mishaps.claim(manager, parcel.code(), effect.goods().plus(effect.freight()), chinese ? "按货值索赔" : "The value of the goods");
         return parcel.code();
     }
 

@@ -25,12 +25,12 @@ public record OrderRequest(String code, String orderCode, String consignment, Ki
         ASKED, AGREED, REFUSED, WITHDRAWN,
         /** Agreed while it was on its way, and the carrier stopped it or sent it round. */
         CAUGHT,
-        /** Agreed while it was on its way, and nobody caught it: it reached its buyer, came back without having gone round, or is lost. */
+        /** Nobody caught it, or nobody answered in time: it reached its buyer, came back without having gone round, or is lost. */
         TOO_LATE;
 
         /** Which state may follow which. */
         public static final Transitions<State> TRANSITIONS = Transitions.of(State.class)
-                .allow(ASKED, AGREED, REFUSED, WITHDRAWN).allow(AGREED, CAUGHT, TOO_LATE);
+                .allow(ASKED, AGREED, REFUSED, WITHDRAWN, TOO_LATE).allow(AGREED, CAUGHT, TOO_LATE);
     }
 
     /** Agreed, and nobody knows yet whether the carrier catches it. */

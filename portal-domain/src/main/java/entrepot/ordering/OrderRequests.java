@@ -220,13 +220,16 @@ public class OrderRequests {
 
     /**
      * A consignment has come to its end: whoever still pursues it knows now. One that was to be stopped and came back was caught; whatever else became of
-     * it, at its buyer or lost, nobody caught it. Told again, it does nothing.
+     * it, at its buyer or lost, nobody caught it. What nobody answered until then is too late, at no fee; words about it may still be answered. Told again,
+     * it does nothing.
      */
     @Requires(Requires.SYSTEM)
     public void ended(Actor system, String consignment, ConsignmentState end) {
-        for (OrderRequest request : sql.list(SELECT + " and r.consignment = ? and r.state = 'AGREED' and r.intercept for update of r",
+        for (OrderRequest request : sql.list(SELECT + " and r.consignment = ? and (r.state = 'AGREED' and r.intercept or r.state = 'ASKED' and r.kind <> 'OTHER') for update of r",
                 OrderRequests::request, system.tenant(), consignment)) {
-            if (end == ConsignmentState.RETURNED && request.kind() == OrderRequest.Kind.STOP) {
+            if (request.isOpen()) {
+                answered(system, request, OrderRequest.State.TOO_LATE, "", Money.zero(request.fee().currency()), false);
+            } else if (end == ConsignmentState.RETURNED && request.kind() == OrderRequest.Kind.STOP) {
                 ended(system, request, OrderRequest.State.CAUGHT, "");
             } else {
                 missed(system, request, "");

@@ -294,6 +294,7 @@ public class Mishaps {
     /**
      * Decides who bears it, once: members get back what they paid, the dealer gives back what it should not have got.
      * Commission that was earned on the pieces goes back as well, after the commit. A dealer's score bears a loss that is its fault.
+     * Of a carrier that bears it goods and freight are claimed at once.
      *
      * @throws Problem NOT_ENDED unless it came back or is lost, JUDGED_ALREADY, RETURN_FREIGHT_TOO_HIGH, FIELD_MISSING
      *                 without a reason, NOT_FOUND
@@ -314,6 +315,10 @@ public class Mishaps {
             plan.facts().forEach(refunded -> promises.lost(actor, refunded.consignment()));
         }
         outbox.addAll(actor, plan.facts());
+        Money asked = plan.effect().goods().plus(plan.effect().freight());
+        if (verdict.bearer() == Verdict.Bearer.CARRIER && parcel.claim() == null && asked.isPositive()) {
+            claim(actor, parcel, asked, verdict.why());
+        }
         return plan.effect();
     }
 
@@ -454,18 +459,23 @@ public class Mishaps {
         return got;
     }
 
-    /** Asks the carrier for money. @throws Problem CLAIM_ALREADY, FIELD_INVALID, FIELD_MISSING without a reason */
+    /** Asks the carrier for money, or for another amount while it has not answered. @throws Problem CLAIM_ALREADY, FIELD_INVALID, FIELD_MISSING without a reason */
     @Requires(TrackingPermission.JUDGE)
     public void claim(Actor actor, String code, Money amount, String why) {
         Parcel parcel = locked(actor, code);
-        if (parcel.claim() != null) {
+        if (parcel.claim() != null && parcel.claim() != Parcel.Claim.OPEN) {
             throw new Problem(TrackingProblem.CLAIM_ALREADY).with("code", code);
         }
         if (!amount.isPositive() || !amount.currency().equals(parcel.charged().currency())) {
             throw Problem.invalid("amount", amount.major().toPlainString());
         }
+        claim(actor, parcel, amount, reason(why));
+    }
+
+    private void claim(Actor actor, Parcel parcel, Money amount, String why) {
         rows.claim(actor, parcel, Parcel.Claim.OPEN, amount, null);
-        history.record(actor, CLAIM, code, null, Parcel.Claim.OPEN, reason(why));
+        history.record(actor, CLAIM, parcel.code(), parcel.claim(), Parcel.Claim.OPEN,
+                amount.major().toPlainString() + " " + amount.currency() + " · " + why);
     }
 
     /**

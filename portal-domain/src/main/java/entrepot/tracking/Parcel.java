@@ -29,8 +29,8 @@ public record Parcel(long id, String code, String carrier, String number, Wareho
     public enum Claim {
         OPEN, WON, REFUSED;
 
-        /** Which state may follow which. */
-        public static final Transitions<Claim> TRANSITIONS = Transitions.of(Claim.class).allow(OPEN, WON, REFUSED);
+        /** Which state may follow which; open again is another amount. */
+        public static final Transitions<Claim> TRANSITIONS = Transitions.of(Claim.class).allow(OPEN, OPEN, WON, REFUSED);
     }
 
     public Parcel {

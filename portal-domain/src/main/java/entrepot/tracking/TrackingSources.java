@@ -209,8 +209,10 @@ public class TrackingSources {
         for (String code : codes) {
             Parcel parcel = tracking.get(actor, code);
             Consignment consignment = consignments.get(actor, parcel.consignments().get(0));
+            Instant refused = parcel.state() != ParcelState.REFUSED ? null : tracking.events(actor, code).stream()
+                    .filter(event -> event.state() == ParcelState.REFUSED).map(ParcelTrack.Event::at).findFirst().orElse(null);
             List<Scan> scans = Simulator.scans(parcel.number(), parcel.shippedAt(),
-                    warehouses.get(actor, parcel.warehouse()).city(), consignment.shipTo(), now);
+                    warehouses.get(actor, parcel.warehouse()).city(), consignment.shipTo(), refused, now);
             tracking.hear(actor, TrackingSource.SIMULATOR, code + " " + now,
                     List.of(new Report(parcel.carrier(), parcel.number(), scans)));
         }

@@ -580,6 +580,9 @@ class OrderLifeIT {
                     parts.size() == 1 ? null : BEIJING).code());
             requests.agree(manager, asked.get(asked.size() - 1), "we try", null);
         }
+        String order = consignments.get(trade.system, parts.get(1)).orderCode();
+        String unanswered = requests.ask(agent, order, parts.get(1), OrderRequest.Kind.STOP, "or stop it", null).code();
+        String words = requests.ask(agent, order, parts.get(1), OrderRequest.Kind.OTHER, "is there a bill in it?", null).code();
         Money paid = trade.balance(AccountKind.WALLET);
         shipping.end(trade.system, parts.get(0), ConsignmentState.LOST, "nobody knows where");
         shipping.deliver(trade.system, parts.get(1));
@@ -587,6 +590,9 @@ class OrderLifeIT {
         portal.settleDown(trade.tenant);
         assertThat(requests.pursued(manager, 10)).isEmpty();
         assertThat(asked).extracting(code -> requests.get(agent, code).state()).containsOnly(OrderRequest.State.TOO_LATE);
+        assertThat(requests.get(agent, unanswered)).extracting(OrderRequest::state, OrderRequest::fee, OrderRequest::intercept)
+                .containsExactly(OrderRequest.State.TOO_LATE, Money.zero("CNY"), false);
+        assertThat(requests.refuse(manager, words, "no").state()).as("words may be answered still").isEqualTo(OrderRequest.State.REFUSED);
         assertThat(trade.balance(AccountKind.WALLET)).as("three fees back").isEqualTo(paid.plus(Money.of(3_000, "CNY")));
         refused(OrderProblem.REQUEST_ANSWERED, () -> requests.caught(manager, asked.get(0), "after all"));
     }

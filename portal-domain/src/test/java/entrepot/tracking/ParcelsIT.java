@@ -310,13 +310,18 @@ class ParcelsIT {
         assertThat(headquarters(AccountKind.LOSSES)).isEqualTo(yuan(1_000));
         assertThat(headquarters(AccountKind.FREIGHT_INCOME)).isEqualTo(yuan(0));
 
+        assertThat(tracking.get(system, code)).as("claimed at once").extracting(Parcel::claim, Parcel::claimed)
+                .containsExactly(Parcel.Claim.OPEN, consignment.cost());
+        assertThat(tracking.list(system, new ParcelFilter(ParcelFilter.View.CLAIMS), null, 200)).extracting(Parcel::code).contains(code);
         mishaps.claim(system, code, yuan(15_000), "as insured");
-        refuses(TrackingProblem.CLAIM_ALREADY, () -> mishaps.claim(system, code, yuan(15_000), "again"));
+        assertThat(mishaps.claimHistory(system, code)).extracting(History.Change::from, History.Change::to)
+                .containsExactlyInAnyOrder(tuple(null, "OPEN"), tuple("OPEN", "OPEN"));
         refuses(KernelProblem.FIELD_INVALID, () -> mishaps.claimWon(system, code, yuan(15_001), "too much"));
         mishaps.claimWon(system, code, yuan(12_000), "they pay the declared value");
         assertThat(headquarters(AccountKind.COURIER_PAYABLE)).isEqualTo(yuan(-12_000));
         assertThat(headquarters(AccountKind.FREIGHT_COST)).isEqualTo(yuan(-12_000));
         refuses(TrackingProblem.NO_OPEN_CLAIM, () -> mishaps.claimRefused(system, code, "changed their mind"));
+        refuses(TrackingProblem.CLAIM_ALREADY, () -> mishaps.claim(system, code, yuan(15_000), "again"));
     }
 
     @Test

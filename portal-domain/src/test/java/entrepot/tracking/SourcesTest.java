@@ -14,6 +14,7 @@ import entrepot.testing.Shared;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -108,10 +109,16 @@ class SourcesTest {
         assertThat(state("SF1000000077", to, 60)).isEqualTo(ParcelState.PROBLEM);
         assertThat(state("SF1000000088", to, 60)).isEqualTo(ParcelState.RETURNING);
         assertThat(state("SF1000000099", to, 600)).isEqualTo(ParcelState.COLLECTED);
+        Scan refused = new Scan(NOW.plus(Duration.ofHours(37)), ParcelState.REFUSED, "no longer wanted", "");
+        for (int hours : List.of(38, 60, 600)) {
+            List<Scan> scans = new ArrayList<>(Simulator.scans("SF1000000000", NOW, "苏州市", to, refused.at(), NOW.plus(Duration.ofHours(hours))));
+            scans.add(refused);
+            assertThat(Track.state(scans)).as("refused, " + hours).isEqualTo(hours < 51 ? ParcelState.REFUSED : ParcelState.RETURNING);
+        }
     }
 
     private static ParcelState state(String number, Address to, int hours) {
-        return Track.state(Simulator.scans(number, NOW, "苏州市", to, NOW.plus(Duration.ofHours(hours))));
+        return Track.state(Simulator.scans(number, NOW, "苏州市", to, null, NOW.plus(Duration.ofHours(hours))));
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.time.Instant;
  *
  * @param kind    STOP, ADDRESS or OTHER
  * @param address where it is to go instead; for ADDRESS only
- * @param state   ASKED, AGREED, REFUSED or WITHDRAWN; of one that was agreed while the parcel was on its way, in the end CAUGHT or TOO_LATE
+ * @param state   ASKED, AGREED, REFUSED or WITHDRAWN; of one that was agreed while the parcel was on its way, in the end CAUGHT or TOO_LATE; TOO_LATE also where nobody answered before the parcel ended
  * @param fee     what it costs the member if it is agreed
  * @param answer  in the words of who answered
  */

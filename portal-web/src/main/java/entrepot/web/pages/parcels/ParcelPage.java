@@ -95,6 +95,10 @@ public class ParcelPage implements Serializable {
         intercepts = who.may(OrderPermission.ANSWER) ? requests.intercepts(who, parcel.consignments()) : List.of();
         judged = mishaps.verdict(who, code).orElse(null);
         told = mishaps.told(who, code);
+        if (claimed == null) {
+            Money asked = parcel.claimed() != null || judged == null ? parcel.claimed() : judged.effect().goods().plus(judged.effect().freight());
+            claimed = asked == null ? null : asked.major();
+        }
     }
 
     private static String key(Mishaps.Content content) {
@@ -178,8 +182,9 @@ public class ParcelPage implements Serializable {
         return actor.get().may(TrackingPermission.JUDGE) && !getParcel().state().reported() && getParcel().judgedAt() == null;
     }
 
+    /** Whether something may be claimed, or another amount. */
     public boolean isClaimable() {
-        return actor.get().may(TrackingPermission.JUDGE) && getParcel().claim() == null;
+        return actor.get().may(TrackingPermission.JUDGE) && (getParcel().claim() == null || isClaimOpen());
     }
 
     public boolean isClaimOpen() {
