@@ -36,6 +36,8 @@ public class Demonstrations {
     @Inject
     private Instance<Plot> plots;
 
+    private volatile boolean beingMade;
+
     /** Whether there is a demonstration to be made: asked for, and nothing there yet. */
     public boolean areWanted() {
         return clock.isDemonstration() && tenants.all().isEmpty();
@@ -43,8 +45,18 @@ public class Demonstrations {
 
     /** Plays both stories. @param progress is told in words what is happening */
     public void make(Consumer<String> progress) {
-        play(Script.ACME, progress);
-        play(Script.GLOBEX, progress);
+        beingMade = true;
+        try {
+            play(Script.ACME, progress);
+            play(Script.GLOBEX, progress);
+        } finally {
+            beingMade = false;
+        }
+    }
+
+    /** Whether the stories are being played now: not all that they tell of is there yet. */
+    public boolean isBeingMade() {
+        return beingMade;
     }
 
     /** The sign-ins to try first, for whoever starts the demonstration; empty when there is none. */

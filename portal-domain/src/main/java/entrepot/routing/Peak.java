@@ -2,6 +2,8 @@ package entrepot.routing;
 
 import entrepot.kernel.Transitions;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 
 /**
  * A period in which more is ordered than usual: a sale, a festival. Proposed by one person and approved by another, like
@@ -28,6 +30,11 @@ public record Peak(String code, String name, Instant from, Instant until, boolea
     /** The first moment at which it is over. */
     public Instant end() {
         return stoppedAt != null && stoppedAt.isBefore(until) ? stoppedAt : until;
+    }
+
+    /** The last day of it; it belongs to it. */
+    public LocalDate lastDay(ZoneId zone) {
+        return end().minusMillis(1).atZone(zone).toLocalDate();
     }
 
     public boolean holds(Instant at) {

@@ -17,6 +17,7 @@ public final class WhatItTakes {
 
     private static final int ROUNDS_MAX = 12;
     private static final long KILOMETRE = 1_000;
+    private static final int SCORE_MAX = 100;
 
     private final RoutingDecision decision;
     private final List<Change> changes = new ArrayList<>();
@@ -168,8 +169,16 @@ public final class WhatItTakes {
     }
 
     private Candidate betterScore(Candidate c, Candidate winner) {
-        return winner.score() <= c.score() ? null : said(Change.of(Change.Kind.SCORE_AT_LEAST, winner.score()),
-                c.opened(c.served(), c.open(), !c.isOutOfLine(), c.named(), winner.score()));
+        if (winner.score() <= c.score()) {
+            return null;
+        }
+        // as good is enough where what is asked next speaks for it; else one better
+        Candidate equal = c.opened(c.served(), c.open(), !c.isOutOfLine(), c.named(), winner.score());
+        RoutingDecision then = again(equal);
+        boolean enough = winner.score() >= SCORE_MAX || then != null && in(then, c.warehouse()).chosen();
+        int score = enough ? winner.score() : winner.score() + 1;
+        return said(Change.of(Change.Kind.SCORE_AT_LEAST, score), enough ? equal
+                : c.opened(c.served(), c.open(), !c.isOutOfLine(), c.named(), score));
     }
 
     private Candidate firstGoods(Candidate c) {

@@ -19,11 +19,12 @@ import java.util.List;
  * @param paid      what the carrier billed; null until it did, and to all but headquarters
  * @param claim     null where nothing is claimed of the carrier
  * @param consignments the codes of what is in it
+ * @param sellers   whose orders are in it; none to all but headquarters
  */
 public record Parcel(long id, String code, String carrier, String number, WarehouseId warehouse, OrganisationId dealer,
                      int grams, ParcelState state, Instant shippedAt, Instant lastScanAt, String lastText,
                      Instant stalledAt, Instant judgedAt, Money charged, Money paid, Claim claim, Money claimed,
-                     Money won, List<String> consignments, List<String> orders) {
+                     Money won, List<String> consignments, List<String> orders, List<OrganisationId> sellers) {
 
     /** What became of what is claimed of the carrier. */
     public enum Claim {
@@ -36,6 +37,7 @@ public record Parcel(long id, String code, String carrier, String number, Wareho
     public Parcel {
         consignments = List.copyOf(consignments);
         orders = List.copyOf(orders);
+        sellers = List.copyOf(sellers);
     }
 
     /** What is left of what the member paid after the carrier was paid; null until it billed. */

@@ -27,11 +27,12 @@ class ParcelRows {
     private static final String COLUMNS = """
             select p.id, p.code, p.carrier, p.number, p.warehouse_id, p.dealer_id, p.phone_tail, p.grams, p.state,
                    p.shipped_at, p.last_scan_at, p.last_text, p.stalled_at, p.judged_at, p.charged_minor, p.paid_minor,
-                   p.currency, p.claim, p.claim_minor, p.claim_won_minor, k.consignments, k.orders
+                   p.currency, p.claim, p.claim_minor, p.claim_won_minor, k.consignments, k.orders, k.sellers
               from parcel p
               cross join lateral (
                 select array_agg(distinct c.consignment_code order by c.consignment_code) as consignments,
-                       array_agg(distinct c.order_code order by c.order_code) as orders
+                       array_agg(distinct c.order_code order by c.order_code) as orders,
+                       array_agg(distinct c.seller_id order by c.seller_id) as sellers
                   from parcel_consignment c
                  where c.tenant_id = p.tenant_id and c.parcel_id = p.id) k
              where p.tenant_id = ?
@@ -102,7 +103,7 @@ class ParcelRows {
         return found;
     }
 
-    /** The longest silent first; after the one with that code. */
+    /** The longest silent first, of those that are done the newest; after the one with that code. */
     List<Parcel> page(Actor actor, ParcelFilter filter, String after, int limit) {
         String where = switch (filter.view()) {
             case EXCEPTIONS -> " and p.state in ('PROBLEM', 'REFUSED', 'RETURNING', 'RETURNED', 'LOST') and p.judged_at is null";
@@ -112,10 +113,13 @@ class ParcelRows {
             case DONE -> " and (p.state = 'DELIVERED' or p.judged_at is not null)";
             case BILLED -> " and p.paid_minor is not null";
         };
-        return read(COLUMNS + WORKED + where + "\n" + """
+        return read(COLUMNS + WORKED + where + "\n" + (filter.view() == ParcelFilter.View.DONE ? """
+                 and (?::text is null or (p.last_scan_at, p.id) < (select a.last_scan_at, a.id from parcel a
+                                                                    where a.tenant_id = ? and a.code = ?))
+                 order by p.last_scan_at desc, p.id desc limit ?""" : """
                  and (?::text is null or (p.last_scan_at, p.id) > (select a.last_scan_at, a.id from parcel a
                                                                     where a.tenant_id = ? and a.code = ?))
-                 order by p.last_scan_at, p.id limit ?""", actor.tenant(), actor.scope(), actor.scope(), after,
+                 order by p.last_scan_at, p.id limit ?"""), actor.tenant(), actor.scope(), actor.scope(), after,
                 actor.tenant(), after, limit);
     }
 
@@ -340,7 +344,8 @@ class ParcelRows {
                 row.instant("last_scan_at"), row.text("last_text"), row.instant("stalled_at"), row.instant("judged_at"),
                 row.money("charged"), money(row, "paid_minor", currency), row.oneOf(Parcel.Claim.class, "claim"),
                 money(row, "claim_minor", currency), money(row, "claim_won_minor", currency),
-                row.texts("consignments"), row.texts("orders"));
+                row.texts("consignments"), row.texts("orders"),
+                row.numbers("sellers").stream().map(OrganisationId::new).toList());
     }
 
     private static Money money(Row row, String column, String currency) {

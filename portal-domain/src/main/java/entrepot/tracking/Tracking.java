@@ -283,6 +283,6 @@ public class Tracking {
     private static Parcel seen(Actor actor, Parcel p) {
         return actor.headquarters() ? p : new Parcel(p.id(), p.code(), p.carrier(), p.number(), p.warehouse(), p.dealer(),
                 p.grams(), p.state(), p.shippedAt(), p.lastScanAt(), p.lastText(), p.stalledAt(), p.judgedAt(), null, null,
-                null, null, null, p.consignments(), p.orders());
+                null, null, null, p.consignments(), p.orders(), List.of());
     }
 }

@@ -30,7 +30,12 @@ class DemonstrationIT {
 
     @BeforeAll
     static void play() {
-        Portal.running().bean(Demonstrations.class).make(TOLD::add);
+        Demonstrations demonstrations = Portal.running().bean(Demonstrations.class);
+        demonstrations.make(line -> {
+            assertThat(demonstrations.isBeingMade()).as("it says that it is still being made").isTrue();
+            TOLD.add(line);
+        });
+        assertThat(demonstrations.isBeingMade()).isFalse();
     }
 
     @Test

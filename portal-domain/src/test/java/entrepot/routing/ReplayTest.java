@@ -259,6 +259,16 @@ class ReplayTest {
         assertThat(takes(decision, 5)).containsExactly(Change.of(Change.Kind.CONFIRM_STOCK));
     }
 
+    @Test
+    void as_good_a_score_is_not_said_to_be_enough_where_one_better_is_needed() {
+        RoutingRules score = new RoutingRules("RUL-2", "score first", List.of(Criterion.SCORE), 30, true, true, 7, 5, null, null, false,
+                3, 7, 0, false, RoutingRules.example("CNY").costs(), List.of(), List.of());
+        assertThat(takes(Stand.decide(score, null, lines(1), dealer(1, 10).score(96), dealer(2, 10).score(94)), 2))
+                .containsExactly(Change.of(Change.Kind.SCORE_AT_LEAST, 97));
+        assertThat(takes(Stand.decide(score, null, lines(1), dealer(1, 10).score(96), dealer(2, 5).score(94)), 2))
+                .as("the distance would speak for it").containsExactly(Change.of(Change.Kind.SCORE_AT_LEAST, 96));
+    }
+
     private static List<Change> takes(RoutingDecision decision, int id) {
         return WhatItTakes.toWin(decision, new WarehouseId(id));
     }

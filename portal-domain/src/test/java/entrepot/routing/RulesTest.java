@@ -13,6 +13,8 @@ import entrepot.platform.geo.Origin;
 import entrepot.platform.geo.Point;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -84,6 +86,16 @@ class RulesTest {
         RoutingDecision out = decide(EXAMPLE, dealer(1, 10).confirmedDaysAgo(7.01), central(9, 10).confirmedDaysAgo(99));
         assertThat(chosen(out)).containsExactly(9L);
         assertThat(lossOf(out, 1)).isEqualTo(Loss.STOCK_TOO_OLD);
+    }
+
+    @Test
+    void the_last_day_of_a_peak_belongs_to_it() {
+        ZoneId zone = ZoneId.of("Asia/Shanghai");
+        Instant end = LocalDate.of(2026, 12, 12).atStartOfDay(zone).toInstant();
+        Peak peak = new Peak("PEA-1", "12.12", Stand.NOW, end, false, 150, true, true, null);
+        assertThat(peak.lastDay(zone)).isEqualTo(LocalDate.of(2026, 12, 11));
+        Peak stopped = new Peak("PEA-1", "12.12", Stand.NOW, end, false, 150, true, true, end.minusSeconds(172_800 + 3_600));
+        assertThat(stopped.lastDay(zone)).as("ended early").isEqualTo(LocalDate.of(2026, 12, 9));
     }
 
     @Test

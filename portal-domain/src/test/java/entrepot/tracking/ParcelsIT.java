@@ -48,6 +48,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -155,6 +156,14 @@ class ParcelsIT {
 
         assertThat(consignments.get(system, consignment.code()).state()).isEqualTo(ConsignmentState.DELIVERED);
         assertThat(tracking.history(system, code)).extracting(History.Change::to).containsExactly("DELIVERED");
+        String later = number();
+        String laterCode = ship(order(1), later);
+        heard(later, scan(2, ParcelState.DELIVERED));
+        ParcelFilter done = new ParcelFilter(ParcelFilter.View.DONE);
+        assertThat(tracking.list(system, done, null, 50)).as("the newest first").isSortedAccordingTo(Comparator.comparing(Parcel::lastScanAt).reversed())
+                .extracting(Parcel::code).contains(laterCode, code);
+        assertThat(tracking.list(system, done, laterCode, 50)).extracting(Parcel::code).contains(code).doesNotContain(laterCode);
+        assertThat(tracking.get(system, code).sellers()).as("whose they are").containsExactly(trade.agent.organisation());
         ParcelTrack track = tracking.ofOrder(trade.agent, consignment.orderCode()).get(0);
         assertThat(Carriers.name(track.carrier(), Locale.SIMPLIFIED_CHINESE)).isEqualTo("顺丰速运");
         assertThat(Carriers.name(track.carrier(), Locale.ENGLISH)).isEqualTo("SF Express");

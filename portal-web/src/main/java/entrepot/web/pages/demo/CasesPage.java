@@ -1,5 +1,6 @@
 package entrepot.web.pages.demo;
 
+import entrepot.demo.Demonstrations;
 import entrepot.demo.ReadyCase;
 import entrepot.demo.ReadyCases;
 import entrepot.web.security.CurrentActor;
@@ -16,12 +17,19 @@ public class CasesPage {
     @Inject
     private ReadyCases cases;
     @Inject
+    private Demonstrations demonstrations;
+    @Inject
     private CurrentActor actor;
 
     private List<ReadyCase> rows;
 
     public void load() {
         rows = cases.list(actor.get());
+    }
+
+    /** Whether more is still to come. */
+    public boolean isBeingMade() {
+        return demonstrations.isBeingMade();
     }
 
     /** Whether the case is for the person who looks; others sign in first. */

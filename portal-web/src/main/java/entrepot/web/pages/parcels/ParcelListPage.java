@@ -1,6 +1,9 @@
 package entrepot.web.pages.parcels;
 
 import entrepot.fulfilment.Carriers;
+import entrepot.kernel.OrganisationId;
+import entrepot.network.NetworkPermission;
+import entrepot.network.Organisations;
 import entrepot.ordering.OrderPermission;
 import entrepot.ordering.OrderRequest;
 import entrepot.ordering.OrderRequests;
@@ -10,10 +13,12 @@ import entrepot.tracking.Tracking;
 import entrepot.web.pages.frame.Paths;
 import entrepot.web.security.CurrentActor;
 import entrepot.web.text.Language;
+import entrepot.web.text.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +39,10 @@ public class ParcelListPage {
     @Inject
     private OrderRequests requests;
     @Inject
+    private Organisations organisations;
+    @Inject
+    private PageTexts msg;
+    @Inject
     private CurrentActor actor;
     @Inject
     private Language language;
@@ -46,6 +55,7 @@ public class ParcelListPage {
     private List<Parcel> rows;
     private Map<ParcelFilter.View, Long> counts;
     private Set<String> pursued = Set.of();
+    private final Map<OrganisationId, String> names = new HashMap<>();
 
     public void load() {
         List<Parcel> page = tracking.list(actor.get(), new ParcelFilter(VIEWS.getOrDefault(view, ParcelFilter.View.EXCEPTIONS)),
@@ -65,6 +75,21 @@ public class ParcelListPage {
 
     public String carrierName(String code) {
         return Carriers.name(code, language.locale());
+    }
+
+    /** Who sent it. An organisation is asked for once a page. */
+    public String dealer(Parcel parcel) {
+        return parcel.dealer() == null ? msg.get("routing.key.central") : name(parcel.dealer());
+    }
+
+    /** Whose orders are in it. */
+    public String members(Parcel parcel) {
+        return parcel.sellers().stream().map(this::name).collect(Collectors.joining(", "));
+    }
+
+    private String name(OrganisationId organisation) {
+        return !actor.may(NetworkPermission.READ) ? ""
+                : names.computeIfAbsent(organisation, id -> organisations.get(actor.get(), id).name());
     }
 
     /** Whether its carrier is to catch it. */

@@ -61,7 +61,7 @@ public class PeakBanner {
     private String words(Peak peak) {
         boolean runs = peak.holds(show.getNow());
         return msg.text(runs ? "routing.peak.now" : "routing.peak.soon", "name", peak.name(), "from", show.day(peak.from()),
-                "until", show.day(peak.end().minusMillis(1)));
+                "until", show.date(peak.lastDay(actor.tenant().zone())));
     }
 
     private List<String> rules(Peak peak) {

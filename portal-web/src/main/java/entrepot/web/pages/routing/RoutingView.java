@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A routing decision as people read it: what decided, a map, and each candidate with why it lost. */
 @Named
@@ -108,12 +109,13 @@ public class RoutingView {
         return loss(decision, candidate, decision.candidates().stream().filter(Candidate::chosen).findFirst().orElse(null));
     }
 
-    /** What would have to be otherwise, in words; one sentence each. */
+    /** What would have to be otherwise, in words; one sentence each, and before several that each of them is needed. */
     public List<String> words(List<Change> changes) {
         List<VariantId> named = changes.stream().map(Change::variant).filter(Objects::nonNull).distinct().toList();
         Map<VariantId, Variant> known = named.isEmpty() || !actor.may("catalogue:view") ? Map.of() : variants.byIds(actor.get(), named);
-        return changes.stream().map(change -> msg.text("routing.change." + change.kind(), "n", change.amount(), "sku",
-                change.variant() != null && known.containsKey(change.variant()) ? known.get(change.variant()).sku() : "")).toList();
+        Stream<String> each = changes.stream().map(change -> msg.text("routing.change." + change.kind(), "n", change.amount(), "sku",
+                change.variant() != null && known.containsKey(change.variant()) ? known.get(change.variant()).sku() : ""));
+        return (changes.size() > 1 ? Stream.concat(Stream.of(msg.get("routing.change.all")), each) : each).toList();
     }
 
     /** A decision in which others have no names was made so for a dealer; what it takes cannot be reckoned from it. */

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.time.LocalDate;
 
 /** A peak period: decided by another person, ended early by one. */
 @Named
@@ -62,6 +63,11 @@ public class PeakPage {
         String code = getCode();
         peaks.stop(actor.get(), code, reason);
         return Done.to("/hq/routing/peak?code=" + code, "routing.peak-stopped");
+    }
+
+    /** The last day that belongs to it. */
+    public LocalDate getLastDay() {
+        return getPeak().lastDay(actor.tenant().zone());
     }
 
     public boolean isOwn() {

@@ -15,6 +15,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,8 +45,8 @@ public class RoutingListPage {
     private List<PeakRow> peakRows = List.of();
     private List<Share> shareRows = List.of();
 
-    /** A peak period or its proposal. @param state key of {@code routing.peak-state} */
-    public record PeakRow(String code, String name, Instant from, Instant until, String state) {
+    /** A peak period or its proposal. @param until its last day, which belongs to it @param state key of {@code routing.peak-state} */
+    public record PeakRow(String code, String name, Instant from, LocalDate until, String state) {
     }
 
     public void load() {
@@ -53,7 +54,7 @@ public class RoutingListPage {
             peakRows = new ArrayList<>();
             for (Proposal proposal : peaks.proposals(actor.get())) {
                 Peak peak = peaks.get(actor.get(), proposal.subject());
-                peakRows.add(new PeakRow(peak.code(), peak.name(), peak.from(), peak.end(), PeakPage.state(proposal, peak, show.getNow())));
+                peakRows.add(new PeakRow(peak.code(), peak.name(), peak.from(), peak.lastDay(actor.tenant().zone()), PeakPage.state(proposal, peak, show.getNow())));
             }
         } else if (SHARES.equals(view)) {
             shareRows = actor.may("routing:share") ? shares.list(actor.get()) : List.of();
