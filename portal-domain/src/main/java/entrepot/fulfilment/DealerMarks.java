@@ -159,6 +159,35 @@ class DealerMarks {
         return kinds.stream().map(Enum::name).toArray(String[]::new);
     }
 
+    Optional<DealerMark> byCode(Actor actor, String code) {
+        DealerTerms terms = terms(actor);
+        return sql.first(COLUMNS + " and m.code = ?", row -> mark(row, terms), actor.tenant(), actor.scope(), actor.scope(), code);
+    }
+
+    /** The latest of this consignment's. */
+    Optional<DealerMark> latest(Actor actor, String consignment, DealerMark.Kind kind) {
+        DealerTerms terms = terms(actor);
+        return sql.first(COLUMNS + """
+                 and m.consignment_id = (select c.id from consignment c where c.tenant_id = ? and c.code = ?) and m.kind = ?
+                 order by m.id desc limit 1""", row -> mark(row, terms), actor.tenant(), actor.scope(), actor.scope(),
+                actor.tenant(), consignment, kind);
+    }
+
+    /** What its consignment held then, wherever the goods went since. */
+    List<Promises.Goods> goods(Actor actor, DealerMark mark) {
+        return sql.list("""
+                with recursive held as (
+                    select id from consignment where tenant_id = ? and code = ?
+                    union
+                    select c.id from consignment c join held on c.split_from = held.id
+                     where c.tenant_id = ? and c.order_code = ? and c.created_at >= ?)
+                select l.sku, l.title, sum(l.quantity) as pieces from held
+                  join consignment_line l on l.tenant_id = ? and l.consignment_id = held.id
+                 group by l.sku, l.title having sum(l.quantity) > 0 order by l.sku, l.title limit 200""",
+                row -> new Promises.Goods(row.text("sku"), row.text("title"), row.number("pieces")), actor.tenant(),
+                mark.consignment(), actor.tenant(), mark.order(), mark.at(), actor.tenant());
+    }
+
     Optional<DealerMark> lock(Actor actor, String code) {
         DealerTerms terms = terms(actor);
         return sql.first(COLUMNS + " and m.code = ? for update", row -> mark(row, terms), actor.tenant(), actor.scope(),

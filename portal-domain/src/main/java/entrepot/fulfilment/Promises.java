@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How dealers keep their promises: the score that routing reads, the marks behind it, what a broken promise costs, and
@@ -93,6 +94,27 @@ public class Promises {
         WarehouseId id = warehouse == null || warehouse.isBlank() ? null : warehouses.byCode(actor, warehouse).id();
         return marks.page(actor, id, kinds, null, clock.now().minus(Duration.ofDays(PromiseScore.DAYS)), after,
                 Math.max(1, Math.min(limit, LIST_MAX)));
+    }
+
+    /** One mark with what its consignment held then, and nothing of its buyer. */
+    public record Entry(DealerMark mark, List<Goods> goods) {
+    }
+
+    /** Pieces of one kind. */
+    public record Goods(String sku, String title, long pieces) {
+    }
+
+    /** @throws Problem NOT_FOUND, another dealer's too */
+    @Requires(FulfilmentPermission.FULFIL)
+    public Entry entry(Actor actor, String code) {
+        DealerMark mark = marks.byCode(actor, code).orElseThrow(() -> Problem.notFound(DealerMarks.THING, code));
+        return new Entry(mark, marks.goods(actor, mark));
+    }
+
+    /** The mark of a consignment of which the dealer had nothing left, and which went on to another. */
+    @Requires(FulfilmentPermission.FULFIL)
+    public Optional<DealerMark> ranOutOf(Actor actor, String consignment) {
+        return marks.latest(actor, consignment, DealerMark.Kind.RAN_OUT);
     }
 
     /** How often dealers declined, wholly or in part, for which reason in the days that scores look at; the most often first. */

@@ -193,6 +193,13 @@ class OffersIT {
 
         offers.ranOut(nearPerson, accepted.code(), List.of(new Pieces(1, 2)), "all wet");
         assertThat(consignments.get(trade.system, accepted.code()).warehouse()).isEqualTo(far.id());
+        refuses(KernelProblem.NOT_FOUND, () -> consignments.get(nearPerson, accepted.code()));
+        DealerMark out = promises.ranOutOf(nearPerson, accepted.code()).orElseThrow();
+        assertThat(out.pieces()).isEqualTo(2);
+        assertThat(promises.entry(nearPerson, out.code()).goods()).as("what it held when it ran out, and not what went before")
+                .singleElement().satisfies(held -> assertThat(held.pieces()).isEqualTo(2));
+        assertThat(promises.ranOutOf(farPerson, accepted.code())).as("another dealer's").isEmpty();
+        refuses(KernelProblem.NOT_FOUND, () -> promises.entry(farPerson, out.code()));
         assertThat(level(near).onHand()).isEqualTo(2);
         assertThat(level(near).reserved()).isZero();
         addsUp(order);

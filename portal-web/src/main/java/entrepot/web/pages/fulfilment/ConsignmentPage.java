@@ -7,10 +7,13 @@ import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.FulfilmentPermission;
 import entrepot.fulfilment.Offers;
 import entrepot.fulfilment.Papers;
+import entrepot.fulfilment.Promises;
 import entrepot.fulfilment.Shipping;
 import entrepot.inventory.InventoryPermission;
 import entrepot.inventory.Warehouse;
 import entrepot.inventory.Warehouses;
+import entrepot.kernel.KernelProblem;
+import entrepot.kernel.Problem;
 import entrepot.platform.access.Actor;
 import entrepot.platform.audit.History;
 import entrepot.routing.Routing;
@@ -47,6 +50,8 @@ public class ConsignmentPage implements Serializable {
     @Inject
     private Offers offers;
     @Inject
+    private Promises promises;
+    @Inject
     private Papers papers;
     @Inject
     private Shipping shipping;
@@ -77,10 +82,18 @@ public class ConsignmentPage implements Serializable {
     private String numbers;
     private Integer grams;
 
-    public void load() {
+    /** Where it is no longer the dealer's because the goods ran out, what it may contest of it is shown instead. */
+    public String load() {
         Actor who = actor.get();
         area = Paths.area(request);
-        consignment = consignments.get(who, code);
+        try {
+            consignment = consignments.get(who, code);
+        } catch (Problem gone) {
+            if (gone.code() != KernelProblem.NOT_FOUND || !area.equals("/dealer") || !who.may(FulfilmentPermission.FULFIL)) {
+                throw gone;
+            }
+            return Done.to("/dealer/offers/score?mark=" + promises.ranOutOf(who, code).orElseThrow(() -> gone).code());
+        }
         if (consignment.warehouse() != null && who.may(InventoryPermission.VIEW)) {
             warehouse = warehouses.get(who, consignment.warehouse());
         }
@@ -90,6 +103,7 @@ public class ConsignmentPage implements Serializable {
         List<TimelineStep> steps = new ArrayList<>(consignments.history(who, code).stream().map(this::step).toList());
         Collections.reverse(steps);
         history = List.copyOf(steps);
+        return null;
     }
 
     /** For the slip alone: what has no slip any more shows nothing. */

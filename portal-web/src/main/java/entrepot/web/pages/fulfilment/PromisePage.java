@@ -51,6 +51,7 @@ public class PromisePage implements Serializable {
     private transient List<DealerMark> marks;
     private transient List<DealerMark> contested;
     private transient DealerTerms terms;
+    private transient Promises.Entry entry;
 
     public void load() {
         scores = promises.scores(actor.get());
@@ -65,6 +66,14 @@ public class PromisePage implements Serializable {
             out = terms.out().major();
             days = terms.contestDays();
         }
+    }
+
+    /** The one that was opened; null where none was. */
+    public Promises.Entry getEntry() {
+        if (entry == null && mark != null && !mark.isBlank()) {
+            entry = promises.entry(actor.get(), mark);
+        }
+        return entry;
     }
 
     public String contest() {
