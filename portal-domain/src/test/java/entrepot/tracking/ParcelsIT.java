@@ -457,7 +457,27 @@ class ParcelsIT {
         mishaps.judge(system, code, new Verdict(Verdict.Bearer.DEALER, null, null, "wrong colour"));
         assertThat(ledger.balance(system, Account.of(AccountKind.DEALER_DUE, dealer.id()))).isEqualTo(yuan(0));
         assertThat(headquarters(AccountKind.FREIGHT_INCOME)).isEqualTo(yuan(0));
+        inParts(dealer, house, person);
         stock.count(system, house.id(), tent.id(), dealer.id(), 0, "the other tests ship from central");
+    }
+
+    /** Two come home one after the other, the third is lost: the dealer gives back what it got for each, once. */
+    private void inParts(Organisation dealer, Warehouse house, Actor person) {
+        Money due = ledger.balance(system, Account.of(AccountKind.DEALER_DUE, dealer.id()));
+        Consignment consignment = order(3);
+        assertThat(consignment.dealer()).isEqualTo(dealer.id());
+        portal.bean(Offers.class).accept(system, consignment.code());
+        String code = ship(consignment, number());
+        Money got = headquarters(AccountKind.GOODS_COST);
+        List<CameBack.Piece> one = List.of(new CameBack.Piece(consignment.code(), 1, 1));
+        mishaps.cameBack(person, code, new CameBack(house.code(), false, one, "one"));
+        mishaps.cameBack(person, code, new CameBack(house.code(), false, one, "another"));
+        assertThat(headquarters(AccountKind.GOODS_COST).minor()).isEqualTo(got.minor() / 3);
+        mishaps.lost(person, code, List.of(), "the third");
+        mishaps.judge(system, code, new Verdict(Verdict.Bearer.DEALER, null, null, "badly packed"));
+        assertThat(headquarters(AccountKind.GOODS_COST)).isEqualTo(yuan(0));
+        assertThat(ledger.balance(system, Account.of(AccountKind.DEALER_DUE, dealer.id()))).isEqualTo(due);
+        assertThat(onHand(house)).isEqualTo(9);
     }
 
     @Test
