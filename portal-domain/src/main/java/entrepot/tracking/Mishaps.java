@@ -294,7 +294,7 @@ public class Mishaps {
     /**
      * Decides who bears it, once: members get back what they paid, the dealer gives back what it should not have got.
      * Commission that was earned on the pieces goes back as well, after the commit. A dealer's score bears a loss that is its fault.
-     * Of a carrier that bears it goods and freight are claimed at once.
+     * Of a carrier that bears it goods and freight are claimed at once; an open claim of less, such as from its bill, is raised to that.
      *
      * @throws Problem NOT_ENDED unless it came back or is lost, JUDGED_ALREADY, RETURN_FREIGHT_TOO_HIGH, FIELD_MISSING
      *                 without a reason, NOT_FOUND
@@ -316,7 +316,9 @@ public class Mishaps {
         }
         outbox.addAll(actor, plan.facts());
         Money asked = plan.effect().goods().plus(plan.effect().freight());
-        if (verdict.bearer() == Verdict.Bearer.CARRIER && parcel.claim() == null && asked.isPositive()) {
+        // less may be claimed already, such as a difference in the carrier's bill
+        boolean less = parcel.claim() == null || parcel.claim() == Parcel.Claim.OPEN && parcel.claimed().compareTo(asked) < 0;
+        if (verdict.bearer() == Verdict.Bearer.CARRIER && less && asked.isPositive()) {
             claim(actor, parcel, asked, verdict.why());
         }
         return plan.effect();

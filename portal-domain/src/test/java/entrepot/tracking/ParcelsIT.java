@@ -651,6 +651,12 @@ class ParcelsIT {
         assertThat(bills.claimDifferences(maker, bill.code())).isEqualTo(3);
         assertThat(bills.claimDifferences(maker, bill.code())).as("claimed once").isZero();
         mishaps.claimWon(system, heavy.code(), yuan(200), "weighed again");
+        Parcel dear = tracking.byNumber(system, numbers.get(2)).get(0);
+        assertThat(dear.claimed()).isEqualTo(yuan(50));
+        mishaps.lost(system, dear.code(), List.of(), "lost after all");
+        Money owed = mishaps.judge(system, dear.code(), new Verdict(Verdict.Bearer.CARRIER, null, null, "the carrier lost it")).goods();
+        assertThat(tracking.get(system, dear.code()).claimed()).as("the bill's small claim does not shut out the goods").isGreaterThan(owed);
+        assertThat(mishaps.claimHistory(system, dear.code())).extracting(History.Change::to).containsExactly("OPEN", "OPEN");
         refuses(TrackingProblem.BILL_SAME_PERSON, () -> bills.paid(maker, bill.code(), yuan(2_050), "BANK-1"));
         bills.paid(checker, bill.code(), yuan(2_050), "BANK-1");
         assertThat(headquarters(AccountKind.COURIER_PAYABLE)).isEqualTo(yuan(0));
