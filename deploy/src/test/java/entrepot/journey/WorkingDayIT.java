@@ -207,7 +207,7 @@ class WorkingDayIT {
         dealer.goTo("/dealer/offers/detail?code=" + part);
         dealer.find("[id$=':take']").first().fill("2");
         dealer.choose("part:reason", "OUT_OF_STOCK").fill("part:note", "一件破损").press("part:acceptPart");
-        seen(dealer, "dealer-part", "您的部分已接单", "共 2 件", "缺货：一件破损");
+        seen(dealer, "dealer-part", "您的部分已接单", "共 2 件", "缺货：一件破损", "其余商品已转由他人发货");
 
         String declined = consignment(agent, 3, "待接单");
         dealer.goTo("/dealer/offers/detail?code=" + declined).choose("part:reason", "NO_STAFF").fill("part:note", "今天人手不够").press("part:decline");
@@ -222,6 +222,12 @@ class WorkingDayIT {
 
     private void theDealerPacksAndShips(Person dealer, Person agent) throws IOException {
         String one = consignment(agent, 1, "已接单");
+        theBuyerMovesBack(agent);
+        leafTo(dealer.goTo("/dealer/shipments/list?view=pick"), one);
+        seen(dealer, "dealer-address-changed", "地址已修改");
+        assertThat(dealer.goTo("/desk").text()).contains("地址已修改，需重新打印");
+        dealer.goTo("/dealer/shipments/detail?code=" + one);
+        seen(dealer, "dealer-print-anew", "请重新打印装箱单和面单", "文三路 1 号", "分仓依据的是修改前的地址");
         String other = consignment(agent, 6, "已接单");
         leafTo(dealer.goTo("/dealer/shipments/list?view=pick"), other);
         for (String code : List.of(one, other)) {
@@ -230,15 +236,33 @@ class WorkingDayIT {
         dealer.picture("day-dealer-to-pick");
         paper(dealer, "chosen:pick", "day-pick-list.pdf");
         paper(dealer, "chosen:slips", "day-slips.pdf");
+        assertThat(dealer.goTo("/dealer/shipments/detail?code=" + one).text()).contains("请同时重新打印面单");
 
         dealer.goTo("/dealer/shipments/pack");
         scan(dealer, other, "共 2 件");
         scan(dealer, "NOT-IN-IT", "不是本单商品");
         scan(dealer, sku, "还差 1 件");
+        // the other order of the same buyer into the same parcel, out of it, and in again
+        dealer.press("table:others:0:add");
+        seen(dealer, "dealer-together", "合并包裹 " + one, "1 / 2", "0 / 2");
+        dealer.press("table:parcel:1:out");
+        assertThat(dealer.text()).contains(one + " 已从包裹中取出").doesNotContain("合并包裹 " + one);
+        scan(dealer, one, "请继续扫描其商品");
+        scan(dealer, sku, "还差 2 件");
+        scan(dealer, sku, "还差 1 件");
         scan(dealer, sku, "请扫描快递单号");
         dealer.picture("day-dealer-packed");
-        scan(dealer, parcel(), other + " 已由");
+        scan(dealer, parcel(), other + ", " + one + " 已由");
         seen(dealer, "dealer-shipped", "请扫描下一单");
+    }
+
+    private void theBuyerMovesBack(Person agent) {
+        agent.goTo("/agent/orders/detail?code=" + order(1));
+        agent.find("a[href*='orders/change']").first().click();
+        agent.await("change:show");
+        agent.choose("change:district", "西湖区").fill("change:street", "文三路 1 号").fill("change:why", "买家又搬回来了").press("change:show");
+        agent.await("change:do").press("change:do");
+        seen(agent, "agent-changed-back", order(1) + " 已修改");
     }
 
     private static void scan(Person dealer, String what, String answer) {

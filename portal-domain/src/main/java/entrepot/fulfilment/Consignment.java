@@ -18,12 +18,13 @@ import java.util.List;
  * @param freight       its share of what the member pays; null to the dealer
  * @param offers        how many dealers it was offered to
  * @param splitFrom     the code of the consignment that it was a part of; null where it began as it is
+ * @param readdressed   null where it still goes where it was to go at first
  */
 public record Consignment(ConsignmentId id, String code, String orderCode, OrganisationId seller, String subShopName,
                           Address shipTo, String remark, String gift, Instant shipBy, WarehouseId warehouse,
                           OrganisationId dealer, ConsignmentState state, Instant offeredAt, Instant offerDeadline,
                           int offers, Money freight, Instant createdAt, Instant shippedAt, Instant deliveredAt,
-                          String splitFrom, List<Line> lines, List<Parcel> parcels) {
+                          String splitFrom, Readdressed readdressed, List<Line> lines, List<Parcel> parcels) {
 
     /**
      * @param no          within the consignment
@@ -38,9 +39,29 @@ public record Consignment(ConsignmentId id, String code, String orderCode, Organ
     public record Parcel(String carrier, String number, int grams) {
     }
 
+    /**
+     * Its address was changed.
+     *
+     * @param at    the last time
+     * @param slip  whether a slip may lie there that names the place before
+     * @param label whether a label may
+     */
+    public record Readdressed(Instant at, boolean slip, boolean label) {
+
+        /** Whether papers have to be printed anew. */
+        public boolean stale() {
+            return slip || label;
+        }
+    }
+
     public Consignment {
         lines = List.copyOf(lines);
         parcels = List.copyOf(parcels);
+    }
+
+    /** Whether papers that name another address may have been printed for it, and none since. */
+    public boolean stale() {
+        return readdressed != null && readdressed.stale();
     }
 
     public int pieces() {
@@ -60,20 +81,20 @@ public record Consignment(ConsignmentId id, String code, String orderCode, Organ
     Consignment with(List<Line> allLines, List<Parcel> allParcels) {
         return new Consignment(id, code, orderCode, seller, subShopName, shipTo, remark, gift, shipBy, warehouse, dealer,
                 state, offeredAt, offerDeadline, offers, freight, createdAt, shippedAt, deliveredAt,
-                splitFrom, allLines, allParcels);
+                splitFrom, readdressed, allLines, allParcels);
     }
 
     /** As a dealer sees one that left it: the buyer is its business no more. */
     Consignment withoutBuyer() {
         return new Consignment(id, code, orderCode, seller, subShopName, new Address("", "", shipTo.country(), shipTo.province(), shipTo.city(),
                 "", "", ""), "", "", shipBy, warehouse, dealer, state, offeredAt, offerDeadline, offers, freight, createdAt, shippedAt,
-                deliveredAt, splitFrom, lines, parcels);
+                deliveredAt, splitFrom, null, lines, parcels);
     }
 
     /** As a dealer sees it, whom the member's prices do not concern. */
     Consignment withoutMoney() {
         return new Consignment(id, code, orderCode, seller, subShopName, shipTo, remark, gift, shipBy, warehouse, dealer,
-                state, offeredAt, offerDeadline, offers, null, createdAt, shippedAt, deliveredAt, splitFrom,
+                state, offeredAt, offerDeadline, offers, null, createdAt, shippedAt, deliveredAt, splitFrom, readdressed,
                 lines.stream().map(l -> new Line(l.no(), l.orderLine(), l.variant(), l.sku(), l.title(), l.quantity(),
                         null)).toList(), parcels);
     }

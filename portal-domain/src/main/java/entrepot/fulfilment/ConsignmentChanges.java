@@ -128,6 +128,7 @@ public class ConsignmentChanges {
         List<Money> freights = Split.byWeight(freight, all.stream().map(full -> full.consignment().goods().minor()).toList());
         for (int i = 0; i < all.size(); i++) {
             rows.readdressed(actor, all.get(i).consignment().id(), to, remark, gift, freights.get(i));
+            moved(actor, all.get(i).consignment(), to);
         }
     }
 
@@ -140,6 +141,13 @@ public class ConsignmentChanges {
     public void readdressOne(Actor actor, String orderCode, String code, Address to) {
         Consignment consignment = one(actor, orderCode, code);
         rows.readdressed(actor, consignment.id(), to, consignment.remark(), consignment.gift(), consignment.freight());
+        moved(actor, consignment, to);
+    }
+
+    private void moved(Actor actor, Consignment consignment, Address to) {
+        if (!to.equals(consignment.shipTo())) {
+            rows.elsewhere(actor, consignment.id(), clock.now());
+        }
     }
 
     /** The codes of the orders of those that have not left: who postpones them locks these before. */

@@ -30,7 +30,9 @@ class ConsignmentRows {
     private static final String COLUMNS = """
             select c.id, c.code, c.order_code, c.seller_id, c.sub_shop_name, c.ship_to::text as ship_to, c.remark, c.gift,
                    c.ship_by, c.warehouse_id, c.dealer_id, c.state, c.offered_at, c.offer_deadline, c.offers, c.declined,
-                   c.freight_minor, c.currency, c.dealer_supply::text as dealer_supply, c.created_at, c.shipped_at,
+                   c.freight_minor, c.currency, c.dealer_supply::text as dealer_supply, c.created_at, c.shipped_at, c.readdressed_at,
+                   c.state in ('ACCEPTED', 'PACKED') and c.slip_stale as slip_stale,
+                   c.state in ('ACCEPTED', 'PACKED') and c.label_stale as label_stale,
                    c.delivered_at, case when c.split_from is not null then (
                        select f.code from consignment f where f.tenant_id = c.tenant_id and f.id = c.split_from) end as split_from
               from consignment c
@@ -152,13 +154,14 @@ class ConsignmentRows {
     List<Waiting> waiting(Actor actor) {
         return sql.list("""
                 select c.state, c.dealer_id is null as central, count(*) as n, min(c.created_at) as oldest,
-                       min(coalesce(c.offer_deadline, c.ship_by)) as due
+                       min(coalesce(c.offer_deadline, c.ship_by)) as due,
+                       count(*) filter (where c.state in ('ACCEPTED', 'PACKED') and (c.slip_stale or c.label_stale)) as stale
                   from consignment c
                  where c.tenant_id = ? and (?::bigint is null or c.dealer_id = ?)
                    and c.state in ('OFFERED', 'ACCEPTED', 'PACKED', 'UNPLACED')
                  group by c.state, c.dealer_id is null""",
                 row -> new Waiting(row.oneOf(ConsignmentState.class, "state"), row.flag("central"), row.number("n"),
-                        row.instant("oldest"), row.instant("due")),
+                        row.instant("oldest"), row.instant("due"), row.number("stale")),
                 actor.tenant(), actor.scope(), actor.scope());
     }
 
@@ -291,6 +294,11 @@ class ConsignmentRows {
                 of.subShopName(), of.shipTo().phone(), of.shipTo().name(), of.shipTo().street(), of.id());
     }
 
+    boolean isSplit(Actor actor, ConsignmentId id) {
+        return sql.one("select exists (select from consignment where tenant_id = ? and split_from = ?) as split",
+                row -> row.flag("split"), actor.tenant(), id);
+    }
+
     /** When its dealer accepted it, or would have as it began. */
     Instant acceptedAt(Actor actor, ConsignmentId id) {
         return sql.one("select coalesce(accepted_at, created_at) as at from consignment where tenant_id = ? and id = ?",
@@ -299,7 +307,7 @@ class ConsignmentRows {
 
     void accepted(Actor actor, ConsignmentId id, Instant at) {
         sql.update("""
-                update consignment set state = 'ACCEPTED', offer_deadline = null, accepted_at = ?
+                update consignment set state = 'ACCEPTED', offer_deadline = null, accepted_at = ?, slip_stale = false, label_stale = false
                  where tenant_id = ? and id = ?""", at, actor.tenant(), id);
     }
 
@@ -321,7 +329,7 @@ class ConsignmentRows {
         sql.update("""
                 update consignment set state = ?, warehouse_id = ?::bigint, dealer_id = ?::bigint, declined = ?, offers = ?,
                        offered_at = ?::timestamptz, offer_deadline = ?::timestamptz, accepted_at = ?::timestamptz,
-                       reminders = 0
+                       reminders = 0, slip_stale = false, label_stale = false
                  where tenant_id = ? and id = ?""",
                 to.state(), to.warehouse(), to.dealer(), declined(to), to.offers(), to.offeredAt(), to.deadline(),
                 to.acceptedAt(), actor.tenant(), id);
@@ -404,6 +412,22 @@ class ConsignmentRows {
                 Json.of(to), text(remark), text(gift), freight.minor(), actor.tenant(), id);
     }
 
+    /** It goes elsewhere than before; whoever has it on the table has papers for the place before. */
+    void elsewhere(Actor actor, ConsignmentId id, Instant at) {
+        sql.update("""
+                update consignment set readdressed_at = ?, slip_stale = slip_stale or state in ('ACCEPTED', 'PACKED'),
+                       label_stale = label_stale or state in ('ACCEPTED', 'PACKED')
+                 where tenant_id = ? and id = ?""", at, actor.tenant(), id);
+    }
+
+    /** A slip, or a label, says the address of today now. */
+    void printed(Actor actor, Collection<ConsignmentId> ids, boolean slip, boolean label) {
+        sql.update("""
+                update consignment set slip_stale = slip_stale and not ?, label_stale = label_stale and not ?
+                 where tenant_id = ? and id = any (?) and (slip_stale or label_stale)""",
+                slip, label, actor.tenant(), ids.stream().map(ConsignmentId::value).toArray(Long[]::new));
+    }
+
     private List<Full> read(Actor actor, String statement, Object... values) {
         List<Full> heads = sql.list(statement, ConsignmentRows::full, values);
         if (heads.isEmpty()) {
@@ -450,7 +474,9 @@ class ConsignmentRows {
                 row.numberOrNull("dealer_id") == null ? null : new OrganisationId(row.number("dealer_id")),
                 row.oneOf(ConsignmentState.class, "state"), row.instant("offered_at"), row.instant("offer_deadline"),
                 row.integer("offers"), row.money("freight"), row.instant("created_at"), row.instant("shipped_at"),
-                row.instant("delivered_at"), row.text("split_from"), List.of(), List.of());
+                row.instant("delivered_at"), row.text("split_from"), row.instant("readdressed_at") == null ? null
+                        : new Consignment.Readdressed(row.instant("readdressed_at"), row.flag("slip_stale"), row.flag("label_stale")),
+                List.of(), List.of());
         return new Full(head, row.numbers("declined").stream().map(WarehouseId::new).toList(),
                 row.json("dealer_supply").asListOf(NewConsignments.DealerSupply.class));
     }

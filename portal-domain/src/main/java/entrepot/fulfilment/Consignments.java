@@ -164,6 +164,12 @@ public class Consignments {
         return rows.byId(actor, id).stream().findFirst().orElseThrow(() -> Problem.notFound(THING, ""));
     }
 
+    /** Whether a part of it went on as a consignment of its own, whoever may see that. @throws Problem NOT_FOUND */
+    @Requires(FulfilmentPermission.VIEW)
+    public boolean isSplit(Actor actor, String code) {
+        return rows.isSplit(actor, get(actor, code).id());
+    }
+
     /** The consignment's time line. @throws Problem NOT_FOUND */
     @Requires(FulfilmentPermission.VIEW)
     public List<History.Change> history(Actor actor, String code) {

@@ -2,6 +2,7 @@ package entrepot.fulfilment;
 
 import entrepot.inventory.Presales;
 import entrepot.inventory.ShelfPlaces;
+import entrepot.kernel.ConsignmentId;
 import entrepot.kernel.Problem;
 import entrepot.kernel.VariantId;
 import entrepot.kernel.WarehouseId;
@@ -35,6 +36,9 @@ public class Papers {
     private Consignments consignments;
 
     @Inject
+    private ConsignmentRows rows;
+
+    @Inject
     private Presales presales;
 
     @Inject
@@ -63,7 +67,9 @@ public class Papers {
     /** One of which a slip may be printed now. @throws Problem NOT_FOUND where its goods or its buyer are not the actor's business, or not any more */
     @Requires(FulfilmentPermission.FULFIL)
     public Consignment slip(Actor actor, String code) {
-        return printed(actor, Collections.singletonList(code)).get(0);
+        List<Consignment> one = printed(actor, Collections.singletonList(code));
+        upToDate(actor, one, true, false);
+        return one.get(0);
     }
 
     /** What to fetch from the shelves for these consignments: each SKU with its pieces, shelf by shelf, then consignment by consignment. */
@@ -80,6 +86,7 @@ public class Papers {
     @Requires(FulfilmentPermission.FULFIL)
     public byte[] slips(Actor actor, Collection<String> codes) {
         List<Consignment> all = printed(actor, codes);
+        upToDate(actor, all, true, false);
         return PaperPdf.slips(all, presales.waiting(Actor.system(actor.tenant()), all.stream().map(Consignment::code).toList()));
     }
 
@@ -92,7 +99,18 @@ public class Papers {
      */
     @Requires(FulfilmentPermission.FULFIL)
     public byte[] labels(Actor actor, Collection<String> codes, LabelSize size, Map<String, byte[]> own, Locale language) {
-        return PaperPdf.labels(printed(actor, codes), size, own, language);
+        List<Consignment> all = printed(actor, codes);
+        upToDate(actor, all, false, true);
+        return PaperPdf.labels(all, size, own, language);
+    }
+
+    /** Who ships them has papers with the address of today now; headquarters' look at a dealer's changes nothing there. */
+    private void upToDate(Actor actor, List<Consignment> printed, boolean slip, boolean label) {
+        List<ConsignmentId> mine = printed.stream().filter(one -> one.stale()
+                && (one.dealer() == null ? actor.headquarters() : one.dealer().equals(actor.organisation()))).map(Consignment::id).toList();
+        if (!mine.isEmpty()) {
+            rows.printed(actor, mine, slip, label);
+        }
     }
 
     /** Those that the actor ships, what is due first on top. @throws Problem NOT_FOUND for another's or one that is not accepted, or no longer counts */

@@ -84,6 +84,7 @@ public class Shipping {
         Consignment accepted = locked(actor, code).consignment();
         ConsignmentState.TRANSITIONS.check(accepted.state(), ConsignmentState.PACKED);
         rows.state(actor, List.of(accepted.id()), ConsignmentState.PACKED);
+        rows.printed(actor, List.of(accepted.id()), true, true);
         history.record(actor, THING, code, accepted.state(), ConsignmentState.PACKED, "");
         return consignments.get(actor, code);
     }

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What each dealer was given and what not, and why: its own figures with its name, its neighbours' without theirs. */
@@ -96,6 +97,12 @@ public class Shares {
                 row -> row.json("decision").as(RoutingDecision.class), actor.tenant(), reference).stream()
                 .filter(d -> d.candidates().stream().anyMatch(c -> !c.central() && actor.sees(c.organisation())))
                 .map(d -> actor.headquarters() ? d : seenBy(d, actor.organisation())).toList();
+    }
+
+    /** Of these the latest by which a warehouse of the actor's was to ship; empty where none was. */
+    @Requires(RoutingPermission.SHARE)
+    public Optional<RoutingDecision> of(Actor actor, String reference, WarehouseId warehouse) {
+        return of(actor, reference).stream().filter(d -> d.parts().stream().anyMatch(part -> part.warehouse().equals(warehouse))).findFirst();
     }
 
     private Map<WarehouseId, Integer> parcels(Actor actor, Instant since) {

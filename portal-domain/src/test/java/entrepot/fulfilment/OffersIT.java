@@ -32,6 +32,8 @@ import entrepot.routing.Peak;
 import entrepot.routing.Peaks;
 import entrepot.routing.RouteLine;
 import entrepot.routing.Routing;
+import entrepot.routing.RoutingPermission;
+import entrepot.routing.Shares;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
 import java.time.DayOfWeek;
@@ -101,6 +103,10 @@ class OffersIT {
                 "stock:view", "stock:change");
     }
 
+    private Actor sharing(Organisation dealer) {
+        return Portal.member(trade.tenant, dealer.id(), RoutingPermission.SHARE);
+    }
+
     private void put(Warehouse warehouse, int a, int b) {
         trade.stock(warehouse, goods.get(0).id(), trade.members.headquarters().id(), a);
         trade.stock(warehouse, goods.get(1).id(), trade.members.headquarters().id(), b);
@@ -159,6 +165,16 @@ class OffersIT {
         assertThat(rest.warehouse()).isEqualTo(far.id());
         assertThat(rest.pieces()).isEqualTo(1);
         assertThat(rest.splitFrom()).isEqualTo(offered.code());
+        assertThat(consignments.isSplit(nearPerson, offered.code())).isTrue();
+        assertThat(consignments.isSplit(farPerson, rest.code())).isFalse();
+        refuses(KernelProblem.NOT_FOUND, () -> consignments.isSplit(farPerson, offered.code()));
+        // the route of its own part, not the rest's, that it declined
+        Shares shares = portal.bean(Shares.class);
+        assertThat(shares.of(sharing(nearDealer), order)).hasSize(2);
+        assertThat(shares.of(sharing(nearDealer), order, near.id())).get().satisfies(own -> assertThat(own.lines())
+                .extracting(RouteLine::quantity).containsExactly(3, 2));
+        assertThat(shares.of(sharing(farDealer), order, far.id())).get().satisfies(own -> assertThat(own.lines())
+                .extracting(RouteLine::quantity).containsExactly(1));
         assertThat(level(near).reserved()).isEqualTo(2);
         assertThat(level(far).reserved()).isEqualTo(1);
         addsUp(order);

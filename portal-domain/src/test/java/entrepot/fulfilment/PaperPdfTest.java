@@ -33,14 +33,14 @@ class PaperPdfTest {
         return new Consignment(new ConsignmentId(1), code, "ORD-261122-AAAAAA", new OrganisationId(1), "小帐篷店",
                 new Address("龑𬭎", "13800000000", "CN", "浙江省", "杭州市", "西湖区", "文三路 1 号", "310000"), "不要打电话", "小风车一个",
                 Instant.parse("2026-11-24T02:00:00Z"), new WarehouseId(1), null, ConsignmentState.ACCEPTED, null, null, 0,
-                Money.of(750, "CNY"), Instant.parse("2026-11-22T02:00:00Z"), null, null, null,
+                Money.of(750, "CNY"), Instant.parse("2026-11-22T02:00:00Z"), null, null, null, null,
                 List.of(new Consignment.Line(1, 1, new VariantId(variant), sku, "双人帐篷 草绿", pieces, Money.of(6_000, "CNY"))), List.of());
     }
 
     private static Consignment to(Consignment one, String country) {
         Address to = new Address("Ana", "600000000", country, "Madrid", "Madrid", "", "Calle Mayor 1", "28013");
         return new Consignment(one.id(), one.code(), one.orderCode(), one.seller(), one.subShopName(), to, "", "", one.shipBy(), one.warehouse(),
-                null, one.state(), null, null, 0, one.freight(), one.createdAt(), null, null, null, one.lines(), List.of());
+                null, one.state(), null, null, 0, one.freight(), one.createdAt(), null, null, null, null, one.lines(), List.of());
     }
 
     private static String text(byte[] pdf) throws IOException {

@@ -467,6 +467,8 @@ class OrderLifeIT {
         assertThat(living(order.code())).satisfies(part -> {
             assertThat(part.code()).isEqualTo(offered.code());
             assertThat(part.shipTo()).isEqualTo(ningbo);
+            assertThat(part.readdressed().at()).isAfter(offered.createdAt());
+            assertThat(part.stale()).as("nobody printed what nobody accepted").isFalse();
         });
         booksAreRight();
         Address xinjiang = new Address("王五", "13800000001", "CN", "新疆维吾尔自治区", "乌鲁木齐市", "天山区", "解放路1号", "");
@@ -484,6 +486,47 @@ class OrderLifeIT {
         booksAreRight();
         orders.cancel(agent, order.code(), "no");
         booksAreRight();
+    }
+
+    @Test
+    void papers_with_an_address_of_before_are_stale_until_both_are_printed_again_or_it_is_packed() {
+        trade.products(10_000, 20, "A");
+        trade.topUp(200_000);
+        Order order = placed(trade.order("1", "A", 1));
+        Consignment accepted = living(order.code());
+        assertThat(accepted.state()).isEqualTo(ConsignmentState.ACCEPTED);
+        assertThat(accepted.readdressed()).isNull();
+        var papers = portal.bean(entrepot.fulfilment.Papers.class);
+        List<String> one = List.of(accepted.code());
+        changes.change(agent, order.code(), new ChangeOrder(null, null, "ring twice", null, "", null));
+        assertThat(living(order.code()).readdressed()).as("the same place").isNull();
+
+        changes.change(agent, order.code(), ChangeOrder.address(moved("1"), "moved"));
+        assertThat(living(order.code()).readdressed()).matches(Consignment.Readdressed::slip).matches(Consignment.Readdressed::label);
+        assertThat(stale()).isOne();
+        papers.slips(trade.system, one);
+        assertThat(living(order.code()).stale()).as("the label still names the place before").isTrue();
+        papers.labels(trade.system, one, entrepot.fulfilment.Papers.LabelSize.A4, java.util.Map.of(), java.util.Locale.ENGLISH);
+        assertThat(living(order.code()).stale()).isFalse();
+        assertThat(living(order.code()).readdressed()).isNotNull();
+        assertThat(stale()).isZero();
+
+        changes.change(agent, order.code(), ChangeOrder.address(moved("2"), "moved again"));
+        assertThat(living(order.code()).stale()).isTrue();
+        portal.bean(entrepot.fulfilment.Shipping.class).pack(trade.system, accepted.code());
+        assertThat(living(order.code()).stale()).isFalse();
+        OrderRequests requests = portal.bean(OrderRequests.class);
+        requests.agree(manager, requests.ask(agent, order.code(), accepted.code(), OrderRequest.Kind.ADDRESS, "please", moved("3")).code(), "yes", null);
+        assertThat(living(order.code()).stale()).as("packed with the address of before").isTrue();
+    }
+
+    private static Address moved(String house) {
+        return new Address(BEIJING.name(), BEIJING.phone(), BEIJING.country(), BEIJING.province(), BEIJING.city(), BEIJING.district(),
+                "朝阳路" + house + "号", BEIJING.postcode());
+    }
+
+    private long stale() {
+        return consignments.waiting(trade.system).stream().mapToLong(entrepot.fulfilment.Waiting::stale).sum();
     }
 
     @Test

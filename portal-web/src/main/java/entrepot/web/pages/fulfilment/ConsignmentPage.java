@@ -34,6 +34,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /** One consignment: what is in it, where it goes, and the next step. */
@@ -78,6 +79,7 @@ public class ConsignmentPage implements Serializable {
     private transient Warehouse warehouse;
     private transient List<TimelineStep> history;
     private transient List<RoutingDecision> decisions;
+    private boolean split;
     private String carrier;
     private String numbers;
     private Integer grams;
@@ -99,8 +101,14 @@ public class ConsignmentPage implements Serializable {
         }
         // who the other candidates were is headquarters' business
         decisions = who.headquarters() ? routing.all(who, consignment.orderCode())
-                : who.may(RoutingPermission.SHARE) && consignment.state().living() ? shares.of(who, consignment.orderCode()) : List.of();
+                : who.may(RoutingPermission.SHARE) && consignment.state().living()
+                ? shares.of(who, consignment.orderCode(), consignment.warehouse()).stream().toList() : List.of();
+        split = !who.headquarters() && consignments.isSplit(who, code);
         List<TimelineStep> steps = new ArrayList<>(consignments.history(who, code).stream().map(this::step).toList());
+        if (consignment.readdressed() != null) {
+            steps.add(new TimelineStep(consignment.readdressed().at(), msg.get("fulfilment.readdressed"), null, ""));
+            steps.sort(Comparator.comparing(TimelineStep::when));
+        }
         Collections.reverse(steps);
         history = List.copyOf(steps);
         return null;
@@ -200,6 +208,17 @@ public class ConsignmentPage implements Serializable {
     public String getListPage() {
         return getConsignment().state() == ConsignmentState.OFFERED && area.equals("/dealer")
                 ? "/dealer/offers/list" : area + "/shipments/list";
+    }
+
+    /** Whether it was decided for another address than it goes to now. */
+    public boolean isOutdated(RoutingDecision decision) {
+        Consignment.Readdressed readdressed = getConsignment().readdressed();
+        return readdressed != null && decision.at().isBefore(readdressed.at());
+    }
+
+    /** Whether a part of it went on to others, of whom the actor sees nothing. */
+    public boolean isSplit() {
+        return split;
     }
 
     public String getArea() {

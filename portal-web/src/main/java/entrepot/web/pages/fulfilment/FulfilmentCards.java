@@ -44,16 +44,19 @@ class FulfilmentCards implements DeskCards {
         }
         List<Waiting> all = consignments.waiting(actor);
         if (actor.may("area:dealer")) {
-            return List.of(
+            List<DeskCard> cards = new ArrayList<>(List.of(
                     card(all, "fulfilment.desk.offers", "pi-bell", w -> w.state() == ConsignmentState.OFFERED, "/dealer/offers/list"),
                     card(all, "fulfilment.desk.pack", "pi-box", w -> w.state() == ConsignmentState.ACCEPTED, "/dealer/shipments/list?view=pick"),
-                    card(all, "fulfilment.desk.ship", "pi-truck", w -> w.state() == ConsignmentState.PACKED, "/dealer/shipments/list?view=hand-over"));
+                    card(all, "fulfilment.desk.ship", "pi-truck", w -> w.state() == ConsignmentState.PACKED, "/dealer/shipments/list?view=hand-over")));
+            stale(cards, all, "/dealer/shipments/list");
+            return cards;
         }
         List<DeskCard> cards = new ArrayList<>(List.of(
                 card(all, "fulfilment.desk.central", "pi-box", w -> w.central()
                         && (w.state() == ConsignmentState.ACCEPTED || w.state() == ConsignmentState.PACKED), "/hq/shipments/list"),
                 card(all, "fulfilment.desk.unplaced", "pi-exclamation-triangle", w -> w.state() == ConsignmentState.UNPLACED,
                         "/hq/shipments/list?view=unplaced")));
+        stale(cards, all.stream().filter(Waiting::central).toList(), "/hq/shipments/list");
         List<DealerMark> contested = actor.may(FulfilmentPermission.JUDGE) ? promises.contested(actor) : List.of();
         if (!contested.isEmpty()) {
             cards.add(DeskCard.of("fulfilment.desk.contested", "pi-comment", contested.size(), contested.stream().map(DealerMark::contestedAt).min(Instant::compareTo).orElse(null),
@@ -69,6 +72,14 @@ class FulfilmentCards implements DeskCards {
             proposed(cards, "fulfilment.desk.terms", promises.toDecide(actor), "/hq/shipments/dealers");
         }
         return cards;
+    }
+
+    /** Slips and labels that name an address of before. */
+    private static void stale(List<DeskCard> cards, List<Waiting> all, String href) {
+        long stale = all.stream().mapToLong(Waiting::stale).sum();
+        if (stale > 0) {
+            cards.add(DeskCard.of("fulfilment.desk.stale", "pi-print", stale, null, href));
+        }
     }
 
     private static void proposed(List<DeskCard> cards, String title, Proposals.Queue waiting, String href) {

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The packing table: one field takes whatever is scanned or typed. A consignment's code opens it, its goods are counted off,
@@ -71,14 +72,22 @@ public class PackingPage implements Serializable {
     private String carrier;
     private Integer grams;
     private boolean several;
-    /** Pieces counted off, by line. */
-    private Map<Integer, Integer> counted = new LinkedHashMap<>();
+    /** Pieces counted off, by consignment and line. */
+    private Map<String, Integer> counted = new LinkedHashMap<>();
     private List<String> numbers = new ArrayList<>();
     private List<String> together = new ArrayList<>();
     private String said;
     private boolean bad;
     private transient Consignment open;
     private transient List<Consignment> companions;
+
+    /** A line of one of the consignments on the table. */
+    private record Piece(Consignment of, Consignment.Line line) {
+
+        String key() {
+            return PackingPage.key(of, line);
+        }
+    }
 
     /** Whatever was scanned: a consignment, a piece of its goods, or the carrier's number. */
     public void read() {
@@ -107,6 +116,10 @@ public class PackingPage implements Serializable {
         if (!mine) {
             throw Problem.notFound("consignment", wanted);
         }
+        if (together.contains(wanted)) {
+            say(false, msg.text("packing.added", "code", wanted));
+            return;
+        }
         if (code != null && !code.equals(wanted) && getCompanions().stream().anyMatch(c -> c.code().equals(wanted))) {
             // the next of the same buyer: into the same parcel
             together.add(wanted);
@@ -133,31 +146,35 @@ public class PackingPage implements Serializable {
 
     /** A SKU or a barcode of one of its goods. @return whether it was one */
     private boolean count(String text) {
-        Consignment now = getConsignment();
         Set<VariantId> barcoded = !BARCODE.matcher(text).matches() ? Set.of() : variants.search(actor.get(), text, null, FOUND_MAX).stream()
                 .map(Variant::id).collect(Collectors.toSet());
-        List<Consignment.Line> fitting = now.lines().stream().filter(line -> line.sku().equalsIgnoreCase(text)
-                || barcoded.contains(line.variant())).toList();
+        List<Piece> fitting = pieces().filter(piece -> piece.line().sku().equalsIgnoreCase(text)
+                || barcoded.contains(piece.line().variant())).toList();
         if (fitting.isEmpty()) {
             return false;
         }
-        Optional<Consignment.Line> missing = fitting.stream().filter(line -> left(line) > 0).findFirst();
+        Optional<Piece> missing = fitting.stream().filter(piece -> left(piece) > 0).findFirst();
+        String sku = fitting.get(0).line().sku();
         if (missing.isEmpty()) {
-            say(true, msg.text("packing.too-many", "sku", fitting.get(0).sku(), "count", fitting.stream().mapToInt(Consignment.Line::quantity).sum()));
+            say(true, msg.text("packing.too-many", "sku", sku, "count", fitting.stream().mapToInt(piece -> piece.line().quantity()).sum()));
             return true;
         }
-        counted.merge(missing.get().no(), 1, Integer::sum);
+        counted.merge(missing.get().key(), 1, Integer::sum);
         if (isComplete()) {
             packed();
         } else {
-            say(false, msg.text("packing.counted", "sku", missing.get().sku(), "count", left(missing.get())));
+            say(false, msg.text("packing.counted", "sku", sku, "count", fitting.stream().mapToInt(this::left).sum()));
         }
         return true;
     }
 
     /** Counted by eye: everything is there. */
     public void complete() {
-        getConsignment().lines().forEach(line -> counted.put(line.no(), line.quantity()));
+        pieces().forEach(piece -> counted.put(piece.key(), piece.line().quantity()));
+        packedOrSaid();
+    }
+
+    private void packedOrSaid() {
         try {
             packed();
         } catch (Problem refusal) {
@@ -166,9 +183,14 @@ public class PackingPage implements Serializable {
     }
 
     private void packed() {
-        if (getConsignment().state() == ConsignmentState.ACCEPTED) {
-            open = shipping.pack(actor.get(), code);
+        Actor who = actor.get();
+        for (Consignment one : getTable()) {
+            if (one.state() == ConsignmentState.ACCEPTED) {
+                shipping.pack(who, one.code());
+            }
         }
+        open = null;
+        companions = null;
         say(false, msg.get("packing.complete"));
     }
 
@@ -203,7 +225,7 @@ public class PackingPage implements Serializable {
                 all.add(code);
                 shipping.shipTogether(actor.get(), all, parcels);
             }
-            String gone = code;
+            String gone = getTable().stream().map(Consignment::code).collect(Collectors.joining(", "));
             clear();
             say(false, msg.text("packing.shipped", "code", gone, "carrier", parcels.isEmpty() ? "" : carrierName(parcels.get(0).carrier())));
         } catch (Problem refusal) {
@@ -230,16 +252,50 @@ public class PackingPage implements Serializable {
     }
 
     private String missing() {
-        return getConsignment().lines().stream().filter(line -> left(line) > 0).map(line -> left(line) + " × " + line.sku())
+        return pieces().filter(piece -> left(piece) > 0).map(piece -> left(piece) + " × " + piece.line().sku())
                 .collect(Collectors.joining(", "));
     }
 
-    public int left(Consignment.Line line) {
-        return line.quantity() - counted.getOrDefault(line.no(), 0);
+    private Stream<Piece> pieces() {
+        return getTable().stream().flatMap(one -> one.lines().stream().map(line -> new Piece(one, line)));
+    }
+
+    private static String key(Consignment of, Consignment.Line line) {
+        return of.code() + ' ' + line.no();
+    }
+
+    private int left(Piece piece) {
+        return left(piece.of(), piece.line());
+    }
+
+    public int left(Consignment of, Consignment.Line line) {
+        return line.quantity() - counted.getOrDefault(key(of, line), 0);
     }
 
     public boolean isComplete() {
-        return code != null && getConsignment().lines().stream().allMatch(line -> left(line) == 0);
+        return code != null && pieces().allMatch(piece -> left(piece) == 0);
+    }
+
+    /** What goes into one parcel: the consignment that was scanned first, and those that were put to it. */
+    public List<Consignment> getTable() {
+        if (code == null) {
+            return List.of();
+        }
+        List<Consignment> table = new ArrayList<>(List.of(getConsignment()));
+        for (String other : together) {
+            table.add(companions().stream().filter(c -> c.code().equals(other)).findFirst().orElseGet(() -> consignments.get(actor.get(), other)));
+        }
+        return table;
+    }
+
+    /** Out of the parcel again: its goods lie aside, and are scanned when it is its turn. */
+    public void takeOut(String other) {
+        together.remove(other);
+        counted.keySet().removeIf(key -> key.startsWith(other + ' '));
+        say(false, msg.text("packing.taken-out", "code", other));
+        if (isComplete()) {
+            packedOrSaid();
+        }
     }
 
     public Consignment getConsignment() {
@@ -251,10 +307,14 @@ public class PackingPage implements Serializable {
 
     /** What could go in the same parcel. */
     public List<Consignment> getCompanions() {
+        return companions().stream().filter(c -> !together.contains(c.code())).toList();
+    }
+
+    private List<Consignment> companions() {
         if (companions == null && code != null) {
             companions = shipping.companions(actor.get(), code);
         }
-        return companions == null ? List.of() : companions.stream().filter(c -> !together.contains(c.code())).toList();
+        return companions == null ? List.of() : companions;
     }
 
     public List<Carriers.Carrier> getCarriers() {
