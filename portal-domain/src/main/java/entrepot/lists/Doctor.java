@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 class Doctor {
 
     /** Lists that are examined again at once when an alias or a label comes. */
-    private static final int TOGETHER_MAX = 20;
+    static final int TOGETHER_MAX = 20;
     /** Corrected lists that are read again to see whether a file says the same as then. */
     private static final int CORRECTED_MAX = 5;
 
@@ -130,7 +130,7 @@ class Doctor {
         return before;
     }
 
-    private ListReader reader(List<Sheet> sheets, Map<ListReader.Place, String> fixes, SubShop shop) {
+    ListReader reader(List<Sheet> sheets, Map<ListReader.Place, String> fixes, SubShop shop) {
         return new ListReader(sheets, fixes, transactions.tenant().country(), shop.currency(), transactions.tenant().zone());
     }
 

@@ -19,6 +19,8 @@ public enum ListProblem implements ProblemCode {
     LABEL_UNREADABLE(ProblemKind.INVALID),
     LABEL_PAGES_TOO_MANY(ProblemKind.LIMIT),
     NOTHING_TO_HAND_BACK(ProblemKind.REFUSED),
+    /** No order of the sub-shop that is not placed yet has one of the numbers; details: {@code subShop}, {@code numbers}. */
+    ADDRESSES_FIND_NO_ORDER(ProblemKind.REFUSED),
     LIST_TOO_LONG(ProblemKind.LIMIT),
     LIST_NOTHING_TO_PLACE(ProblemKind.REFUSED),
     LIST_DISCARDED(ProblemKind.CONFLICT),

@@ -15,9 +15,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -144,6 +146,19 @@ final class ListReader {
         orders.values().forEach(this::finish);
         finishNumbers(orders.values());
         return List.copyOf(orders.values());
+    }
+
+    /** The orders' numbers in all tables, each once. */
+    Set<String> numbers() {
+        Set<String> numbers = new LinkedHashSet<>();
+        for (int file = 1; file <= sheets.size(); file++) {
+            Sheet sheet = sheets.get(file - 1);
+            for (Line line : sheet.table().lines()) {
+                numbers.add(text(new Cells(file, sheet.table(), sheet.layout(), line), Field.NUMBER));
+            }
+        }
+        numbers.remove("");
+        return numbers;
     }
 
     private void read(int file, Map<String, ReadOrder> orders) {

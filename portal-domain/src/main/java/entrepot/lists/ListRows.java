@@ -123,7 +123,7 @@ class ListRows {
                   join shipping_list_file other on other.tenant_id = mine.tenant_id and other.sha256 = mine.sha256
                    and other.list_id < mine.list_id
                   join shipping_list l on l.tenant_id = other.tenant_id and l.id = other.list_id
-                 where mine.tenant_id = ? and mine.list_id = ? and l.sub_shop_id = ? and l.state <> 'DISCARDED'
+                 where mine.tenant_id = ? and mine.list_id = ? and mine.format <> 'ADDRESSES' and l.sub_shop_id = ? and l.state <> 'DISCARDED'
                  order by l.id desc limit 1""", row -> row.text("code"), actor.tenant(), kept.id(), kept.subShop());
     }
 
@@ -263,6 +263,20 @@ class ListRows {
         return sql.first(LIST + """
                  and l.sub_shop_id = ? and l.state in ('CHECKED', 'DONE') and l.uploaded_at > ?
                  order by l.id desc limit 1""", ListRows::kept, actor.tenant(), shop, since);
+    }
+
+    /** Which of the numbers stand in which lists of a sub-shop and are not placed, by the list's code; at most so many as are examined together. */
+    Map<String, List<String>> holding(Actor actor, SubShopId shop, Set<String> numbers) {
+        Map<String, List<String>> holding = new HashMap<>();
+        sql.each("""
+                select l.code, array_agg(o.outside_number) as numbers from shipping_list_order o
+                  join shipping_list l on l.tenant_id = o.tenant_id and l.id = o.list_id
+                 where o.tenant_id = ? and l.sub_shop_id = ? and l.state in ('CHECKED', 'DONE') and o.outside_number = any(?)
+                   and o.outcome in ('WAITING_LABEL', 'BAD', 'READY', 'REFUSED')
+                 group by l.id, l.code order by l.id desc limit ?""", 1000,
+                row -> holding.put(row.text("code"), row.texts("numbers")), actor.tenant(), shop, numbers.toArray(String[]::new),
+                Doctor.TOGETHER_MAX);
+        return holding;
     }
 
     Optional<Kept> find(Actor actor, String code, boolean locked) {

@@ -29,10 +29,12 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +53,7 @@ public class ShippingLists {
     static final String THING = "shipping-list";
     private static final int PAGE_MAX = 500;
     private static final int SAMPLES = 3;
+    private static final int NUMBERS_SAID = 10;
     private static final Duration LOOKED_BACK = Duration.ofDays(30);
     /** How long after the first file a second one is still meant for it. */
     private static final Duration JOINED_WITHIN = Duration.ofDays(3);
@@ -155,14 +158,35 @@ public class ShippingLists {
     }
 
     /**
-     * Reads and checks files that belong together, keeps them with what was found, and places nothing. Files that only add
-     * to others (Taobao's lines, addresses by number) go to the newest list of the sub-shop that waits for them.
+     * What became of files that came in.
      *
-     * @throws Problem SHOP_CLOSED; LIST_FILES_TOO_MANY, LIST_TOO_LONG; what {@link Table} and
+     * @param list      the list that they are in; of several, the one to which most addresses went
+     * @param joined    codes of the lists to which addresses went by their orders' numbers; empty for other files
+     * @param found     how many numbers of a file of addresses stand in these lists
+     * @param unmatched the other numbers of it
+     */
+    public record Received(ShippingList list, List<String> joined, int found, List<String> unmatched) {
+        public Received {
+            joined = List.copyOf(joined);
+            unmatched = List.copyOf(unmatched);
+        }
+    }
+
+    /** @see #receive(Actor, String, List) */
+    @Requires(OrderPermission.PLACE)
+    public ShippingList upload(Actor actor, String subShopCode, List<Upload> uploads) {
+        return receive(actor, subShopCode, uploads).list();
+    }
+
+    /**
+     * Reads and checks files that belong together, keeps them with what was found, and places nothing. Taobao's lines go to
+     * the newest list of the sub-shop that waits for them; addresses go to all its lists in which their numbers are not placed yet.
+     *
+     * @throws Problem SHOP_CLOSED; LIST_FILES_TOO_MANY, LIST_TOO_LONG; ADDRESSES_FIND_NO_ORDER; what {@link Table} and
      *                 {@link Files} refuse; NOT_FOUND for a sub-shop of another. A refused file leaves nothing behind
      */
     @Requires(OrderPermission.PLACE)
-    public ShippingList upload(Actor actor, String subShopCode, List<Upload> uploads) {
+    public Received receive(Actor actor, String subShopCode, List<Upload> uploads) {
         SubShop shop = subShops.byCode(actor, subShopCode);
         if (!shop.isOpen()) {
             throw new Problem(OrderProblem.SHOP_CLOSED).with("subShop", shop.name());
@@ -174,11 +198,16 @@ public class ShippingLists {
         boolean adds = true;
         boolean all = true;
         boolean known = true;
+        List<ListReader.Sheet> addresses = new ArrayList<>();
         for (Table table : tables) {
             Optional<Layout> layout = doctor.layout(actor, shop, table);
+            layout.filter(of -> of.format() == Format.ADDRESSES).ifPresent(of -> addresses.add(new ListReader.Sheet(table, of)));
             known &= layout.isPresent();
             adds &= layout.isPresent() && !layout.get().complete();
             all &= layout.isEmpty() || layout.get().complete();
+        }
+        if (addresses.size() == tables.size()) {
+            return addresses(actor, shop, uploads, addresses);
         }
         Optional<ListRows.Kept> open = adds || all ? rows.newestChecked(actor, shop.id(), clock.now().minus(JOINED_WITHIN))
                 .filter(kept -> waitsFor(actor, kept, tables.size())) : Optional.empty();
@@ -186,14 +215,40 @@ public class ShippingLists {
                 .allMatch(file -> file.format() == Format.TAOBAO_DETAIL || file.format() == Format.ADDRESSES);
         ListRows.Kept kept = open.isPresent() && adds != lonely ? rows.find(actor, open.get().list().code(), true).orElseThrow()
                 : begun(actor, shop, uploads.get(0), tables.get(0), known ? State.CHECKED : State.MAPPING);
+        add(actor, kept, stored(actor, uploads), tables);
+        return new Received(get(actor, kept.list().code()), List.of(), 0, List.of());
+    }
+
+    private List<Files.StoredFile> stored(Actor actor, List<Upload> uploads) {
+        return uploads.stream().map(upload -> files.keep(actor, name(upload.name()), upload.bytes())).toList();
+    }
+
+    private void add(Actor actor, ListRows.Kept kept, List<Files.StoredFile> stored, List<Table> tables) {
         int no = rows.files(actor, kept.id()).size();
-        for (int i = 0; i < uploads.size(); i++) {
-            Files.StoredFile file = files.keep(actor, name(uploads.get(i).name()), uploads.get(i).bytes());
+        for (int i = 0; i < stored.size(); i++) {
+            Files.StoredFile file = stored.get(i);
             rows.addFile(actor, kept.id(), new ListRows.ListedFile(++no, file.code(), file.name(), file.sha256(), Format.TEMPLATE,
                     tables.get(i).encoding(), Doctor.delimiter(tables.get(i))));
         }
         doctor.examine(actor, kept);
-        return get(actor, kept.list().code());
+    }
+
+    /** Addresses by number: the list is found by the number, not by its age. */
+    private Received addresses(Actor actor, SubShop shop, List<Upload> uploads, List<ListReader.Sheet> sheets) {
+        Set<String> numbers = doctor.reader(sheets, Map.of(), shop).numbers();
+        Map<String, List<String>> holding = rows.holding(actor, shop.id(), numbers);
+        List<String> joined = holding.keySet().stream().sorted(Comparator.comparingInt((String code) -> holding.get(code).size()).reversed()
+                .thenComparing(Comparator.reverseOrder())).toList();
+        Set<String> unmatched = new LinkedHashSet<>(numbers);
+        holding.values().forEach(unmatched::removeAll);
+        if (joined.isEmpty()) {
+            throw new Problem(ListProblem.ADDRESSES_FIND_NO_ORDER).with("subShop", shop.name())
+                    .with("numbers", String.join(", ", numbers.stream().limit(NUMBERS_SAID).toList()));
+        }
+        List<Files.StoredFile> stored = stored(actor, uploads);
+        List<Table> tables = sheets.stream().map(ListReader.Sheet::table).toList();
+        joined.stream().sorted().forEach(code -> add(actor, kept(actor, code, true), stored, tables));
+        return new Received(get(actor, joined.get(0)), joined, numbers.size() - unmatched.size(), List.copyOf(unmatched));
     }
 
     private boolean waitsFor(Actor actor, ListRows.Kept kept, int more) {

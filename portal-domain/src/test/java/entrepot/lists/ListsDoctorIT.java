@@ -266,6 +266,43 @@ class ListsDoctorIT {
     }
 
     @Test
+    void addresses_by_number_find_their_orders_in_whichever_list_holds_them() {
+        String pdd = "订单号,商品,商品规格,商家编码-规格维度,商品数量(件),订单状态\n";
+        String old = lists.upload(trade.agent, trade.shop.code(), "pdd.csv", (pdd + "261103-000000000000001,杯子,,MUG-1,1,待发货\n"
+                + "261103-000000000000002,杯子,,MUG-1,1,待发货\n261103-000000000000003,杯子,,MUG-1,1,待发货\n")
+                .getBytes(StandardCharsets.UTF_8)).code();
+        String middle = lists.upload(trade.agent, trade.shop.code(), "pdd2.csv", (pdd + "261103-000000000000004,杯子,,MUG-1,1,待发货\n")
+                .getBytes(StandardCharsets.UTF_8)).code();
+        String newest = upload(row("261103-9", "MUG-1", "", "1")).code();
+        String header = "订单号,收货人,电话,地址\n";
+        String at = ",浙江省杭州市西湖区文三路1号\n";
+
+        ShippingLists.Received received = lists.receive(trade.agent, trade.shop.code(), List.of(new Upload("addresses.csv",
+                (header + "261103-000000000000001,李四,1.38E+10" + at + "261103-000000000000002,李四,13800000002" + at
+                        + "261103-000000000000004,李四,13800000004" + at + "261103-000000000000077,李四,13800000002" + at)
+                        .getBytes(StandardCharsets.UTF_8), "")));
+
+        assertThat(received.list().code()).isEqualTo(old);
+        assertThat(received.joined()).containsExactly(old, middle);
+        assertThat(received.found()).isEqualTo(3);
+        assertThat(received.unmatched()).containsExactly("261103-000000000000077");
+        assertThat(all(old)).extracting(ListedOrder::outcome).containsExactly(Outcome.BAD, Outcome.READY, Outcome.WAITING_LABEL);
+        assertThat(lists.get(trade.agent, middle).ready()).isEqualTo(1);
+        assertThat(lists.files(trade.agent, newest)).hasSize(1);
+        assertThat(lists.twin(trade.agent, middle)).as("one file of addresses in two lists is no file that came twice").isEmpty();
+
+        // a corrected one mends what the first left
+        assertThat(lists.upload(trade.agent, trade.shop.code(), "corrected.csv", (header + "261103-000000000000001,李四,13800000001" + at)
+                .getBytes(StandardCharsets.UTF_8)).ready()).isEqualTo(2);
+        // nothing is kept of one that finds no order
+        String before = lists.list(trade.agent, null, 1).get(0).code();
+        assertThatThrownBy(() -> lists.upload(trade.agent, trade.shop.code(), "strange.csv", (header + "261103-77,李四,13800000001" + at)
+                .getBytes(StandardCharsets.UTF_8))).isInstanceOfSatisfying(Problem.class, problem ->
+                assertThat(problem.code() + " " + problem.details().get("numbers")).isEqualTo("ADDRESSES_FIND_NO_ORDER 261103-77"));
+        assertThat(lists.list(trade.agent, null, 1).get(0).code()).isEqualTo(before);
+    }
+
+    @Test
     void a_number_that_comes_again_proposes_a_change_and_never_a_second_order() {
         String code = upload(row("R1", "MUG-1", "", "1") + row("R2", "MUG-1", "", "1") + row("R3", "MUG-1", "", "1")).code();
         placed(code);

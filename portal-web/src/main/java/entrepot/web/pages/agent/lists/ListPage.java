@@ -289,7 +289,8 @@ public class ListPage {
     }
 
     public boolean isPlaceable() {
-        return getList().state() == State.CHECKED && list.ready() > 0;
+        // what came ready after the others were placed has its own turn; with others to be placed again it goes with them
+        return getList().ready() > 0 && (list.state() == State.CHECKED || list.state() == State.DONE && list.again() == 0);
     }
 
     public boolean isAgain() {

@@ -28,6 +28,8 @@ import java.util.List;
 @RequestScoped
 public class ListUploadPage {
 
+    private static final int NUMBERS_SAID = 10;
+
     @Inject
     private ShippingLists lists;
     @Inject
@@ -51,9 +53,17 @@ public class ListUploadPage {
             return null;
         }
         List<String> before = lists.list(actor.get(), null, 1).stream().map(ShippingList::code).toList();
-        ShippingList list = lists.upload(actor.get(), shop, uploads);
+        ShippingLists.Received received = lists.receive(actor.get(), shop, uploads);
+        ShippingList list = received.list();
         if (list.state() == ShippingList.State.MAPPING) {
             return Done.to("/agent/lists/mapping?code=" + list.code());
+        }
+        if (!received.joined().isEmpty()) {
+            List<String> unmatched = received.unmatched();
+            return Done.to("/agent/lists/detail?code=" + list.code() + "&view=all",
+                    unmatched.isEmpty() ? "lists.upload.addresses" : "lists.upload.addresses.some", "n", received.found(),
+                    "lists", String.join(", ", received.joined()), "m", unmatched.size(),
+                    "numbers", String.join(", ", unmatched.subList(0, Math.min(NUMBERS_SAID, unmatched.size()))));
         }
         return before.contains(list.code()) ? Done.to("/agent/lists/detail?code=" + list.code(), "lists.upload.joined", "code", list.code())
                 : Done.to("/agent/lists/detail?code=" + list.code());
