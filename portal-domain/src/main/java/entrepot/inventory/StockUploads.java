@@ -23,7 +23,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -255,32 +254,49 @@ public class StockUploads {
 
     /** Rows whose words make sense; the others get their reason into the result. */
     private List<Wanted> understood(Actor actor, Warehouse there, List<Said> rows, StockUpload.Row[] result) {
-        Map<String, Variant> known = variants.bySkus(actor, rows.stream().map(r -> r.sku() == null ? "" : r.sku().strip())
+        Map<String, Variant> known = variants.bySkus(actor, rows.stream().map(StockUploads::sku)
                 .filter(s -> !s.isEmpty()).distinct().toList());
         OrganisationId own = piles.owner(actor, there, true);
         OrganisationId headquarters = piles.owner(actor, there, false);
-        Set<String> met = new HashSet<>();
+        // of two rows that say something of the same pile neither is believed
+        Map<String, Long> said = rows.stream().collect(Collectors.groupingBy(row -> pile(there, row), Collectors.counting()));
         List<Wanted> wanted = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            Said said = rows.get(i);
-            String sku = said.sku() == null ? "" : said.sku().strip();
-            String whose = said.whose() == null ? "" : said.whose().strip().toLowerCase(Locale.ROOT);
-            boolean isOwn = !there.central() && OWN.contains(whose);
+            Said row = rows.get(i);
+            String sku = sku(row);
+            String whose = whose(row);
+            boolean isOwn = isOwn(there, row);
             Variant variant = known.get(sku);
-            Integer number = number(said.quantity());
+            Integer number = number(row.quantity());
             StockUpload.Why why = sku.isEmpty() ? StockUpload.Why.SKU_MISSING
                     : variant == null ? StockUpload.Why.SKU_UNKNOWN
                     : number == null ? StockUpload.Why.QUANTITY_INVALID
                     : !OWN.contains(whose) && !CONSIGNED.contains(whose) ? StockUpload.Why.OWNER_UNKNOWN
-                    : !met.add(variant.sku() + ' ' + isOwn) ? StockUpload.Why.SKU_TWICE : null;
+                    : said.get(pile(there, row)) > 1 ? StockUpload.Why.SKU_TWICE : null;
             if (why == null) {
                 wanted.add(new Wanted(i, variant.id(), isOwn ? own : headquarters, number));
             } else {
-                result[i] = new StockUpload.Row(said.number(), sku, said.quantity(), isOwn, StockUpload.Outcome.LEFT_OUT, why, null,
+                result[i] = new StockUpload.Row(row.number(), sku, row.quantity(), isOwn, StockUpload.Outcome.LEFT_OUT, why, null,
                         null, null);
             }
         }
         return wanted;
+    }
+
+    private static String pile(Warehouse there, Said row) {
+        return sku(row) + ' ' + isOwn(there, row);
+    }
+
+    private static String sku(Said row) {
+        return row.sku() == null ? "" : row.sku().strip();
+    }
+
+    private static String whose(Said row) {
+        return row.whose() == null ? "" : row.whose().strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isOwn(Warehouse there, Said row) {
+        return !there.central() && OWN.contains(whose(row));
     }
 
     /** A whole number of pieces as spreadsheets write it, {@code 12}, {@code 12.0} or {@code ="12"}; null for anything else. */

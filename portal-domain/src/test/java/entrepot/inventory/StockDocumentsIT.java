@@ -325,9 +325,10 @@ class StockDocumentsIT {
                 SKU,Quantity,Whose
                 UP-1,"=""12""\",own
                 UP-2,5,own
-                UP-3,-1,own
-                UP-9,3,own
-                UP-1,3,
+                UP-3,3,own
+                UP-3,4,
+                UP-9,-3,own
+                UP-2,-1,consigned
                 UP-1,3,consigned
                 """.getBytes(StandardCharsets.UTF_8);
 
@@ -337,9 +338,10 @@ class StockDocumentsIT {
 
         StockUpload each = uploads.upload(dealer, there.code(), "s.csv", file, StockUpload.Mode.EACH_ROW);
         assertThat(each.rows()).extracting(StockUpload.Row::outcome).containsExactly(StockUpload.Outcome.TAKEN, StockUpload.Outcome.LEFT_OUT,
-                StockUpload.Outcome.LEFT_OUT, StockUpload.Outcome.LEFT_OUT, StockUpload.Outcome.LEFT_OUT, StockUpload.Outcome.PROPOSED);
+                StockUpload.Outcome.LEFT_OUT, StockUpload.Outcome.LEFT_OUT, StockUpload.Outcome.LEFT_OUT, StockUpload.Outcome.LEFT_OUT,
+                StockUpload.Outcome.PROPOSED);
         assertThat(each.rows()).extracting(StockUpload.Row::why).containsExactly(null, StockUpload.Why.BELOW_RESERVED,
-                StockUpload.Why.QUANTITY_INVALID, StockUpload.Why.SKU_UNKNOWN, StockUpload.Why.SKU_TWICE, null);
+                StockUpload.Why.SKU_TWICE, StockUpload.Why.SKU_TWICE, StockUpload.Why.SKU_UNKNOWN, StockUpload.Why.QUANTITY_INVALID, null);
         assertThat(pile(there, "UP-1", true).level().there()).isEqualTo(12);
         assertThat(pile(there, "UP-1", false).level().there()).as("headquarters'").isEqualTo(4);
         assertThat(uploads.upload(dealer, there.code(), "s.csv", file, StockUpload.Mode.EACH_ROW).code()).as("the same file").isEqualTo(each.code());

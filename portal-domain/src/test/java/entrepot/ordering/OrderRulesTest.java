@@ -49,11 +49,12 @@ class OrderRulesTest {
 
     @Test
     void what_can_be_no_phone_of_the_country_is_refused_however_the_order_comes() {
-        for (String phone : List.of("1.38E+10", "1380000abcd", "138000", "-", "~AbCdEf~")) {
+        for (String phone : List.of("1.38E+10", "1380000abcd", "138000", "-", "~AbCdEf~", "1380000000123", "138000000012345-1234")) {
             refused(order(new Address("王", phone, "CN", "浙江省", "杭州市", "", "测试路1号", ""), "", 1), KernelProblem.FIELD_INVALID);
         }
         for (String phone : List.of("13800000001", "+86 138-0000-0001", "13800000001-1234", "13800000001转8012", "0571-88880000",
-                "88880000", "(0571) 88880000 ext. 12", "１３８００００００００", "13800000001/13900000002", "+44 7700 900123")) {
+                "88880000", "(0571) 88880000 ext. 12", "１３８００００００００", "13800000001/13900000002", "13800000001 13900000002",
+                "8613800000001", "0086 138 0000 0001", "+44 7700 900123")) {
             assertThatCode(() -> OrderRules.check(order(new Address("王", phone, "CN", "浙江省", "杭州市", "", "测试路1号", ""), "", 1).tidy()))
                     .as(phone).doesNotThrowAnyException();
         }
