@@ -17,6 +17,10 @@ public enum AddressDoubt {
     STREET_MISSING,
     /** A street without any number, where the country has house numbers. */
     STREET_WITHOUT_NUMBER,
+    /** A sign that stands for a letter some program could not write. */
+    CHARACTER_LOST,
+    /** Only a province of a country whose cities we know. */
+    CITY_MISSING,
     /** The region or town is not known to us: check how it is written. */
     REGION_UNKNOWN,
     /** The district is not one of this city's. */
@@ -26,11 +30,14 @@ public enum AddressDoubt {
     /** A postcode of another province or nation. */
     POSTCODE_ELSEWHERE;
 
-    private static final Pattern CN_PHONE = Pattern.compile("(\\+?86)?(1[3-9]\\d{9}|0\\d{9,11})(转?\\d{1,6})?");
+    private static final Pattern CN_PHONE = Pattern.compile("((\\+|00)?86)?(1[3-9]\\d{9}|0\\d{9,11})(转?\\d{1,6})?");
+    /** An extension is set apart: a digit too many is none. */
+    private static final Pattern CN_PHONE_TOO_LONG = Pattern.compile("(?<!\\d)(86)?1[3-9]\\d{10,}");
     private static final Pattern GB_PHONE = Pattern.compile("(\\+?44|0)[1-9]\\d{8,9}");
     private static final Pattern CN_POSTCODE = Pattern.compile("\\d{6}");
     static final Pattern GB_POSTCODE =
             Pattern.compile("([A-Z]{1,2})\\d[A-Z\\d]? ?\\d[ABD-HJLNP-UW-Z]{2}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LOST = Pattern.compile("[?\uFF1F\uFFFD]");
     /** What exports write where there is none. */
     private static final Set<String> NO_POSTCODE = Set.of("", "000000");
 
@@ -43,7 +50,8 @@ public enum AddressDoubt {
         String phone = address.phone().replaceAll("[\\s()/.-]", "");
         if (phone.isEmpty()) {
             doubts.add(PHONE_MISSING);
-        } else if (phoneOf(address.country()) != null && !phoneOf(address.country()).matcher(phone).matches()) {
+        } else if (phoneOf(address.country()) != null && (!phoneOf(address.country()).matcher(phone).matches()
+                || "CN".equals(address.country()) && CN_PHONE_TOO_LONG.matcher(address.phone()).find())) {
             doubts.add(PHONE_ODD);
         }
         if (address.street().isEmpty()) {
@@ -51,8 +59,21 @@ public enum AddressDoubt {
         } else if (address.street().chars().noneMatch(Character::isDigit) && !hasNumeral(address.street())) {
             doubts.add(STREET_WITHOUT_NUMBER);
         }
+        if (isCharacterLost(address)) {
+            doubts.add(CHARACTER_LOST);
+        }
         place(address, doubts);
         return new ArrayList<>(doubts);
+    }
+
+    /** Whether name or street hold a question mark, or the sign for what could not be read: 周三?, ?田. */
+    public static boolean isCharacterLost(Address address) {
+        return LOST.matcher(address.name() + ' ' + address.street()).find();
+    }
+
+    /** Whether the postcode is one of another province or nation than the place that is known. */
+    public static boolean isPostcodeElsewhere(Address address) {
+        return of(address).contains(POSTCODE_ELSEWHERE);
     }
 
     private static Pattern phoneOf(String country) {
@@ -69,6 +90,8 @@ public enum AddressDoubt {
         if (known && (located == null || !Places.knowsCity(address) || located.prefecture().isEmpty() && located.precision() == Precision.PROVINCE
                 && !address.city().isEmpty() && "CN".equals(address.country()) && Places.hasCities(located.province()))) {
             doubts.add(REGION_UNKNOWN);
+        } else if (located != null && address.city().isEmpty() && located.prefecture().isEmpty() && Places.hasCities(located.province())) {
+            doubts.add(CITY_MISSING);
         } else if ("CN".equals(address.country()) && !Places.districtFits(address)) {
             doubts.add(DISTRICT_ELSEWHERE);
         }

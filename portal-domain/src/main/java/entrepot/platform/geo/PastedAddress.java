@@ -21,8 +21,11 @@ public final class PastedAddress {
     /** More than any address has. */
     public static final int TEXT_MAX = 1_000;
 
-    private static final Pattern CN_PHONE = Pattern.compile("(?<!\\d)(?:\\+?86[- ]?)?"
+    private static final Pattern CN_PHONE = Pattern.compile("(?<!\\d)(?:\\(?(?:\\+|00)?86\\)?[- ]*)?"
             + "(1[3-9]\\d[- ]?\\d{4}[- ]?\\d{4}|0\\d{2,3}-?\\d{7,8})(?:\\s*(?:-|转|#|\\[)\\s*(\\d{1,6})\\]?)?(?!\\d)");
+    /** More digits than a house, a room or a postcode has, also where some are hidden: a phone, and not a whole one. */
+    private static final Pattern CN_NEARLY_PHONE = Pattern.compile("(?<![\\dA-Za-z])(?:\\(?(?:\\+|00)?86\\)?[- ]*)?"
+            + "(\\+?(?:1[3-9]\\d[- ]\\d{3,5}[- ]\\d{3,5}|\\d[\\d*]{6,}))()(?!\\d)");
     private static final Pattern CN_POSTCODE = Pattern.compile("(?<![\\d-])\\d{6}(?!\\d)");
     private static final Pattern CN_LABEL = Pattern.compile("(收货人|收件人|联系人|姓名)\\s*[:：]?\\s*");
     private static final Pattern CN_OTHER_LABEL = Pattern.compile("(手机号码|手机号|手机|联系电话|电话号码|电话|收货地址|收件地址|详细地址"
@@ -91,7 +94,7 @@ public final class PastedAddress {
     }
 
     private static Address chinese(String text) {
-        Cut phone = cut(text, CN_PHONE);
+        Cut phone = cut(text, CN_PHONE, CN_NEARLY_PHONE);
         String number = phone.found == null ? "" : number(phone.found.group(1), phone.found.group(2));
         Cut postcode = cut(phone.rest, CN_POSTCODE);
         String rest = CN_OTHER_LABEL.matcher(postcode.rest).replaceAll(" ");
@@ -128,7 +131,7 @@ public final class PastedAddress {
     /** Mobile numbers without gaps; a fixed line keeps the hyphen after its area. */
     private static String number(String number, String extension) {
         return (number.startsWith("0") ? number : number.replaceAll("[- ]", ""))
-                + (extension == null ? "" : "-" + extension);
+                + (extension == null || extension.isEmpty() ? "" : "-" + extension);
     }
 
     /** The last word that could be a person's name, taken out; a word alone is a street. */
@@ -145,9 +148,9 @@ public final class PastedAddress {
 
     private static Address western(String country, String text) {
         String unlabelled = WEST_LABEL.matcher(text).replaceAll("\n");
-        Cut phone = cut(unlabelled, PHONE);
         boolean british = "GB".equals(country);
         boolean chinese = "CN".equals(country);
+        Cut phone = chinese ? cut(unlabelled, CN_PHONE, CN_NEARLY_PHONE, PHONE) : cut(unlabelled, PHONE);
         Cut postcode = cut(phone.rest, british ? GB_POSTCODE : chinese ? CN_POSTCODE : FIVE_DIGITS);
         List<String> lines = new ArrayList<>();
         for (String line : postcode.rest.split("[\\n\\r,;|]+")) {
@@ -167,7 +170,12 @@ public final class PastedAddress {
                 province = town.province();
             }
         }
-        // no list of China's places in letters is known here: the town stays in the street rather than be guessed
+        if (chinese && city.isEmpty()) {
+            ChinaInLetters.Place place = ChinaInLetters.take(lines);
+            province = place.province();
+            city = place.city();
+        }
+        // a place of China that is not known in letters stays in the street rather than be guessed
         if (city.isEmpty() && lines.size() > 1 && !chinese) {
             city = lines.remove(lines.size() - 1);
         }
@@ -185,10 +193,15 @@ public final class PastedAddress {
     private record Cut(Matcher found, String rest) {
     }
 
-    private static Cut cut(String text, Pattern what) {
-        Matcher matcher = what.matcher(text);
-        return matcher.find() ? new Cut(matcher, text.substring(0, matcher.start()) + '\n' + text.substring(matcher.end()))
-                : new Cut(null, text);
+    /** By the first of the patterns that is there at all. */
+    private static Cut cut(String text, Pattern... patterns) {
+        for (Pattern what : patterns) {
+            Matcher matcher = what.matcher(text);
+            if (matcher.find()) {
+                return new Cut(matcher, text.substring(0, matcher.start()) + '\n' + text.substring(matcher.end()));
+            }
+        }
+        return new Cut(null, text);
     }
 
     /** Full-width digits, letters and signs as the keyboard has them; the ideographic space is a space. */

@@ -68,9 +68,65 @@ class PastedAddressTest {
 
     @Test
     void an_address_in_letters_only_has_its_name_first_also_for_a_parcel_in_china() {
-        assertEquals(new Address("Li Na", "+86 138 0000 4567", "CN", "", "", "", "Room 1203, No. 88 Century Avenue, Pudong, Shanghai", "200120"),
+        assertEquals(new Address("Li Na", "+86 138 0000 4567", "CN", "上海市", "上海市", "", "Room 1203, No. 88 Century Avenue, Pudong", "200120"),
                 PastedAddress.read("CN", "Li Na, Room 1203, No. 88 Century Avenue, Pudong, Shanghai 200120, China, +86 138 0000 4567"));
         assertEquals("John O'Neil", PastedAddress.read("CN", "John O'Neil\n12 High Street\nCanterbury\nCT1 2JE\nUnited Kingdom").name());
+    }
+
+    @Test
+    void a_place_of_china_in_letters_is_read_where_it_is_certain() {
+        for (String[] each : new String[][] {
+            {"Li Na, 1 Wensan Road, Hangzhou, Zhejiang 310012", "浙江省|杭州市|1 Wensan Road"},
+            {"Li Na, 1 Wensan Road, Xihu District, Hangzhou City, Zhejiang Province", "浙江省|杭州市|1 Wensan Road, Xihu District"},
+            {"Li Na\n88 Gaoxin Road\nXi'an 710000\nChina", "陕西省|西安市|88 Gaoxin Road"},
+            {"Li Na, 5 Guanqian Street, Suzhou, Jiangsu", "江苏省|苏州市|5 Guanqian Street"},
+            {"Li Na, 5 Guanqian Street, Suzhou", "||5 Guanqian Street, Suzhou"},
+            {"Li Na, 5 Renmin Road, Jilin", "吉林省||5 Renmin Road, Jilin"},
+            {"Li Na, 5 Renmin Road, Shaxian, Fujian", "福建省||5 Renmin Road, Shaxian, Fujian"},
+            {"Li Na, 5 Beijing Road, Hangzhou Zhejiang", "浙江省|杭州市|5 Beijing Road"},
+            {"Li Na, 5 Renmin Road, Beijing, Shanghai", "||5 Renmin Road, Beijing, Shanghai"},
+        }) {
+            Address read = PastedAddress.read("CN", each[0]);
+            assertEquals(each[1], read.province() + '|' + read.city() + '|' + read.street(), each[0]);
+            assertEquals(each[1].contains("||"), AddressDoubt.of(read).stream()
+                    .anyMatch(doubt -> doubt == AddressDoubt.REGION_UNKNOWN || doubt == AddressDoubt.CITY_MISSING), each[0]);
+        }
+        for (String name : List.of("Guilin", "Urumqi", "Hohhot", "Sanya", "Peking")) {
+            assertTrue(Places.locate(PastedAddress.read("CN", "Li Na, 5 Renmin Road, " + name))
+                    .filter(found -> !found.prefecture().isEmpty()).isPresent(), name);
+        }
+    }
+
+    @Test
+    void digits_that_are_nearly_a_phone_are_the_phone_and_doubted() {
+        for (String[] each : new String[][] {
+            {"王小明 1380000123 浙江省杭州市西湖区文三路1号", "1380000123"}, {"王小明 138000012345 浙江省杭州市西湖区文三路1号", "138000012345"},
+            {"王小明 138 0000 123 浙江省杭州市西湖区文三路1号", "1380000123"}, {"王小明 +86 1380000123 浙江省杭州市西湖区文三路1号", "1380000123"},
+            {"王小明 138****1234 浙江省杭州市西湖区文三路1号", "138****1234"}, {"王小明，浙江省杭州市西湖区文三路1号，电话1380000123", "1380000123"}}) {
+            Address read = PastedAddress.read("CN", each[0]);
+            assertEquals(each[1], read.phone(), each[0]);
+            assertEquals("王小明", read.name(), each[0]);
+            assertTrue(!read.street().contains("138"), each[0]);
+            assertTrue(AddressDoubt.of(read).contains(AddressDoubt.PHONE_ODD), each[0]);
+        }
+        assertEquals("1380000123", PastedAddress.read("CN", "Li Na, 1 Wensan Road, Hangzhou 310012, 1380000123").phone());
+        assertEquals("310012", PastedAddress.read("CN", "王小明 浙江省杭州市西湖区文三路1号 310012").postcode());
+        assertEquals("+447700900123", PastedAddress.read("CN", "Li Na, 1 Wensan Road, Hangzhou 310012, +447700900123").phone());
+        assertEquals("310012", PastedAddress.read("CN", "Li Na, 1 Wensan Road, Hangzhou 310012 13800004567").postcode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(+86)13900001111", "（+86）13900001111", "（＋８６）１３９００００１１１１", "0086 13900001111", "008613900001111",
+        "+86-13900001111", "+86-139-0000-1111", "(86) 13900001111", "(+86) - 139 0000 1111", "86 13900001111"})
+    void the_code_of_the_country_belongs_to_the_phone(String phone) {
+        for (String text : List.of("王小明 " + phone + " 上海市浦东新区世纪大道100号", "上海市浦东新区世纪大道100号，王小明，" + phone,
+                "王小明" + phone + "上海市浦东新区世纪大道100号")) {
+            assertEquals(new Address("王小明", "13900001111", "CN", "上海市", "上海市", "浦东新区", "世纪大道100号", ""),
+                    PastedAddress.read("CN", text), text);
+        }
+        Address letters = PastedAddress.read("CN", "Li Na, 88 Century Avenue, Shanghai 200120, " + phone);
+        assertEquals("88 Century Avenue", letters.street());
+        assertEquals(List.of(), AddressDoubt.of(letters));
     }
 
     @Test
@@ -112,6 +168,9 @@ class PastedAddressTest {
         assertEquals(List.of(AddressDoubt.DISTRICT_ELSEWHERE), doubts("13800000000", "浙江省", "杭州市", "浦东新区", "文一路1号", ""));
         assertEquals(List.of(AddressDoubt.POSTCODE_ELSEWHERE), doubts("13800000000", "浙江省", "杭州市", "西湖区", "文一路1号", "100000"));
         assertEquals(List.of(), doubts("13800000000", "浙江省", "杭州市", "西湖区", "文一路三号楼", "310012"));
+        assertEquals(List.of(AddressDoubt.CITY_MISSING), doubts("13800000000", "浙江省", "", "", "文一路1号", ""));
+        assertEquals(List.of(AddressDoubt.CHARACTER_LOST), doubts("13800000000", "浙江省", "杭州市", "西湖区", "?一路1号", ""));
+        assertEquals(List.of(AddressDoubt.CHARACTER_LOST), doubts("13800000000", "浙江省", "杭州市", "西湖区", "\uFFFD一路1号", ""));
         assertEquals(List.of(AddressDoubt.POSTCODE_ODD), AddressDoubt.of(
                 new Address("Jane", "07700900123", "GB", "England", "Canterbury", "", "12 High Street", "CT1")));
         assertEquals(List.of(AddressDoubt.POSTCODE_ELSEWHERE), AddressDoubt.of(

@@ -58,33 +58,20 @@ public class AddressForm implements Serializable {
         postcode = from.postcode();
     }
 
-    /** Fills the fields from what was pasted; those that it does not tell keep what they hold. */
+    /** What was pasted is one whole address: what it does not tell is empty, so that no two buyers are mixed. */
     public void takeApart() {
         if (pasted == null || pasted.isBlank()) {
             return;
         }
         Address read = PastedAddress.read(home, pasted);
-        name = told(read.name(), name);
-        phone = told(read.phone(), phone);
-        street = told(read.street(), street);
-        if (!read.city().isEmpty() || !read.province().isEmpty()) {
-            country = read.country();
-            abroad = country.equals(home) ? abroad : country;
-            province = read.province();
-            city = read.city();
-            district = read.district();
-            // another place has another postcode, told or not
-            postcode = read.postcode();
-        }
+        country = read.country();
+        abroad = country.equals(home) ? abroad : country;
+        fill(read);
     }
 
-    private static String told(String read, String before) {
-        return read.isEmpty() ? before : read;
-    }
-
-    /** What to look at, once there is a street. */
+    /** What to look at, once there is a street or something was pasted. */
     public List<AddressDoubt> getDoubts() {
-        return street == null || street.isBlank() ? List.of() : AddressDoubt.of(address());
+        return (street == null || street.isBlank()) && (pasted == null || pasted.isBlank()) ? List.of() : AddressDoubt.of(address());
     }
 
     public List<String> getProvinces() {
