@@ -21,6 +21,7 @@ import entrepot.ordering.PlacedBefore;
 import entrepot.platform.access.Actor;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.geo.Address;
+import entrepot.platform.geo.AddressDoubt;
 import entrepot.platform.geo.Places;
 import entrepot.platform.geo.Region;
 import entrepot.platform.sql.Later;
@@ -132,6 +133,7 @@ class ListCheck {
                 order.faults.add(Fault.of(Kind.REGION_MISSING, order.firstRow(), "", order.number));
             }
             unknownPlace(order);
+            doubtful(order);
             total = total(all, order, meant, waits);
             if (waits) {
                 order.faults.add(Fault.of(Kind.LABEL_MISSING, order.firstRow(), "", order.number));
@@ -349,6 +351,22 @@ class ListCheck {
         String near = nearPlace(address);
         order.faults.add(Fault.of(Kind.PLACE_UNKNOWN, order.firstRow(), "", place(address), near.isEmpty() ? Map.of()
                 : Map.of("proposal", near, "field", Field.CITY.name())));
+    }
+
+    /** Says what the page of a single order says of the same address; what a platform hides is not looked at. */
+    private static void doubtful(ReadOrder order) {
+        Address address = OrderRules.tidy(order.shipTo);
+        if (address == null || order.hidden) {
+            return;
+        }
+        List<AddressDoubt> doubts = AddressDoubt.of(address);
+        // a town that is not known is said first
+        if (doubts.contains(AddressDoubt.POSTCODE_ELSEWHERE) && !doubts.contains(AddressDoubt.REGION_UNKNOWN)) {
+            order.faults.add(Fault.of(Kind.POSTCODE_ELSEWHERE, order.firstRow(), "", address.postcode(), Map.of("place", place(address))));
+        }
+        if (doubts.contains(AddressDoubt.CHARACTER_LOST)) {
+            order.faults.add(Fault.of(Kind.CHARACTER_LOST, order.firstRow(), "", (address.name() + ' ' + address.street()).strip()));
+        }
     }
 
     /** The city that was likely meant. */

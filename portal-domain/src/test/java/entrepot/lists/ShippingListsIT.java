@@ -96,6 +96,23 @@ class ShippingListsIT {
     }
 
     @Test
+    void a_postcode_of_another_region_and_a_lost_character_are_said_on_the_row() {
+        Trade trade = Trade.inChina(portal);
+        trade.products(10_000, 100, "A");
+        String good = row("1", "A", "1", "");
+
+        ShippingList list = lists.upload(trade.agent, trade.shop.code(), "today.csv", file(good
+                + good.replace("1,A", "2,A").replace("310000", "200000") + good.replace("1,A", "3,A").replace("王五", "周三?")
+                + good.replace("1,A", "4,A").replace("测试路", "\uFFFD试路") + good.replace("1,A", "5,A").replace("测试路", "?田测试路")));
+
+        assertThat(list.ready()).isEqualTo(5);
+        assertThat(all(trade, list.code())).extracting(ShippingListsIT::codes).containsExactly(List.of(),
+                List.of("POSTCODE_ELSEWHERE"), List.of("CHARACTER_LOST"), List.of("CHARACTER_LOST"), List.of("CHARACTER_LOST"));
+        assertThat(all(trade, list.code()).get(1).faults()).allMatch(Fault::isNote);
+        assertThat(all(trade, list.code()).get(2).faults()).allMatch(Fault::isNote);
+    }
+
+    @Test
     void the_same_file_twice_places_nothing_twice() {
         Trade trade = Trade.inChina(portal);
         trade.products(10_000, 100, "A");
@@ -169,7 +186,7 @@ class ShippingListsIT {
         assertThat(list.leftOut()).isEqualTo(23);
         assertThat(list.ready()).isGreaterThan(50);
         assertThat(all(trade, list.code()).stream().filter(o -> o.outcome() == Outcome.BAD))
-                .allSatisfy(order -> assertThat(codes(order)).isSubsetOf("SKU_UNKNOWN", "PRICE_OUTSIDE_BAND", "PLACE_UNKNOWN"));
+                .allSatisfy(order -> assertThat(codes(order)).isSubsetOf("SKU_UNKNOWN", "PRICE_OUTSIDE_BAND", "PLACE_UNKNOWN", "POSTCODE_ELSEWHERE"));
 
         lists.place(trade.agent, list.code());
         portal.settleDown(trade.tenant);

@@ -67,13 +67,8 @@ public enum AddressDoubt {
     }
 
     /** Whether name or street hold a question mark, or the sign for what could not be read: 周三?, ?田. */
-    public static boolean isCharacterLost(Address address) {
+    private static boolean isCharacterLost(Address address) {
         return LOST.matcher(address.name() + ' ' + address.street()).find();
-    }
-
-    /** Whether the postcode is one of another province or nation than the place that is known. */
-    public static boolean isPostcodeElsewhere(Address address) {
-        return of(address).contains(POSTCODE_ELSEWHERE);
     }
 
     private static Pattern phoneOf(String country) {

@@ -74,6 +74,9 @@ public class ListUploadPage {
         List<Upload> uploads = new ArrayList<>();
         for (Part part : parts == null ? List.<Part>of() : parts) {
             if (part == null || part.getSize() == 0) {
+                if (part != null && part.getSubmittedFileName() != null && !part.getSubmittedFileName().isBlank()) {
+                    throw new Problem(FileProblem.FILE_EMPTY).with("name", part.getSubmittedFileName());
+                }
                 continue;
             }
             if (part.getSize() > Files.BYTES_MAX) {
