@@ -44,7 +44,8 @@ public record Fault(long row, String column, String code, String value, Map<Stri
         /** The portal failed while it placed the list. */
         PLACING_FAILED,
         /** The order is placed; this is only said. */
-        LINE_NOT_SHIPPED, CELL_REPAIRED, ZERO_RESTORED, PLACE_UNKNOWN, POSTCODE_ELSEWHERE, CHARACTER_LOST;
+        LINE_NOT_SHIPPED, CELL_REPAIRED, ZERO_RESTORED, PLACE_UNKNOWN, POSTCODE_ELSEWHERE, CHARACTER_LOST, LINE_TWICE, SAME_BUYER,
+        SHIP_BY_PAST;
 
         private final boolean leavesOut;
 
@@ -58,7 +59,8 @@ public record Fault(long row, String column, String code, String value, Map<Stri
 
         boolean isNote() {
             return this == LINE_NOT_SHIPPED || this == CELL_REPAIRED || this == ZERO_RESTORED
-                    || this == PLACE_UNKNOWN || this == POSTCODE_ELSEWHERE || this == CHARACTER_LOST;
+                    || this == PLACE_UNKNOWN || this == POSTCODE_ELSEWHERE || this == CHARACTER_LOST || this == LINE_TWICE
+                    || this == SAME_BUYER || this == SHIP_BY_PAST;
         }
 
         /** Whether not placing the order is what one would expect. */

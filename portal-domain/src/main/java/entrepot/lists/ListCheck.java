@@ -89,7 +89,8 @@ class ListCheck {
     /** What all orders of one check share. */
     private record Known(Actor actor, SubShop shop, Map<String, Alias> aliases, Map<String, Variant> bySku,
                          Map<VariantId, PricedLine> priced, Map<String, PlacedBefore> placed, Map<String, Label> labels,
-                         FreightRates rates, Map<String, String> near, Map<String, ReadOrder> corrected) {
+                         FreightRates rates, Map<String, String> near, Map<String, ReadOrder> corrected,
+                         Map<String, String> bought) {
     }
 
     List<ListRows.Checked> check(Actor actor, SubShop subShop, List<ReadOrder> read, Map<String, ReadOrder> corrected) {
@@ -101,7 +102,7 @@ class ListCheck {
                 .forEach(order -> order.shipTo = brought.get(order.number).completed(order.shipTo));
         Known all = new Known(actor, subShop, known, bySku, priced(actor, subShop, bySku.values()),
                 orders.placedBefore(actor, subShop.id(), numbers), brought, rates(actor, read.stream().map(order -> order.shipTo)),
-                new HashMap<>(), corrected);
+                new HashMap<>(), corrected, new HashMap<>());
         List<ListRows.Checked> checked = new ArrayList<>();
         for (ReadOrder order : read) {
             checked.add(checked(all, order, checked.size() + 1));
@@ -144,6 +145,12 @@ class ListCheck {
                 bad = !waits && isRefused(order, command);
             }
             outcome = bad ? Outcome.BAD : waits ? Outcome.WAITING_LABEL : Outcome.READY;
+            if (outcome == Outcome.READY && command.hidden() == null) {
+                sameBuyer(all, order, command);
+            }
+            if (dueBy(order).isBefore(clock.now())) {
+                order.faults.add(Fault.of(Kind.SHIP_BY_PAST, order.firstRow(), "", ""));
+            }
         }
         int pieces = meant.isEmpty() ? order.lines.stream().mapToInt(ReadLine::quantity).sum()
                 : meant.stream().mapToInt(Meant::quantity).sum();
@@ -155,7 +162,21 @@ class ListCheck {
                 outcome == Outcome.LEFT_OUT || outcome == Outcome.DIFFERS ? List.of() : unmapped);
     }
 
-    /** By when it has to leave: the platform's word, else the rule; only to put the orders in their turn. */
+    /** Two orders of one list that look like one that came twice, as placing would doubt the second: the buyer and one of the items. */
+    private static void sameBuyer(Known all, ReadOrder order, PlaceOrder command) {
+        String other = null;
+        for (String buyer : OrderRules.buyerKeys(command.shipTo())) {
+            for (PlaceOrder.Line line : command.lines()) {
+                String before = all.bought().putIfAbsent(buyer + '\n' + line.sku(), order.number);
+                other = other == null && before != null && !before.equals(order.number) ? before : other;
+            }
+        }
+        if (other != null) {
+            order.faults.add(Fault.of(Kind.SAME_BUYER, order.firstRow(), "", order.number, Map.of("other", other)));
+        }
+    }
+
+    /** By when it has to leave: the platform's word, else the rule. */
     private Instant dueBy(ReadOrder order) {
         return order.shipBy != null ? order.shipBy : (order.paidAt == null ? clock.now() : order.paidAt).plus(SHIP_WITHIN);
     }

@@ -440,6 +440,7 @@ final class ListReader {
                 order.faults.add(Fault.of(Kind.DETAIL_MISSING, order.firstRow(), "", order.titles));
             }
         }
+        twice(order);
         if (order.lines.size() > OrderRules.LINES_MAX) {
             order.faults.add(Fault.of(Kind.LINES_TOO_MANY, order.firstRow(), "", "",
                     Map.of("max", Integer.toString(OrderRules.LINES_MAX))));
@@ -448,6 +449,19 @@ final class ListReader {
                 .allMatch(fault -> Kind.valueOf(fault.code()).isNote())) {
             order.faults.add(Fault.of(Kind.NOTHING_TO_SHIP, order.firstRow(), "", ""));
         }
+    }
+
+    /** The same line in several rows may be meant or copied: its pieces are added, and that is said. */
+    private static void twice(ReadOrder order) {
+        Map<ReadLine, List<ReadLine>> same = new LinkedHashMap<>();
+        order.lines.forEach(line -> same.computeIfAbsent(new ReadLine(0, line.sku(), line.item(), line.spec(), line.quantity(), line.price()),
+                key -> new ArrayList<>()).add(line));
+        same.forEach((line, lines) -> {
+            long first = lines.get(0).row();
+            lines.stream().filter(each -> each.row() != first).reduce((one, later) -> later).ifPresent(last ->
+                    order.faults.add(Fault.of(Kind.LINE_TWICE, last.row(), "", line.sku().isEmpty() ? line.item() : line.sku(),
+                            Map.of("first", Rows.text(first), "pieces", Long.toString((long) line.quantity() * lines.size())))));
+        });
     }
 
     /** A spreadsheet rounds a whole column: one number with zeros among others that have none was not rounded. */

@@ -18,6 +18,8 @@ final class OrderChecks {
     /** How much in the future a payment may seem to be, for clocks differ. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
     private static final int STREET_LEAST = 4;
+    /** Digits of what is a phone at all. */
+    static final int PHONE_LEAST = 7;
 
     private OrderChecks() {
     }
@@ -88,19 +90,19 @@ final class OrderChecks {
         PlaceOrder b = other.basket().command();
         return one.basket().buyer().equals(other.basket().buyer()) && a.hidden() == null && b.hidden() == null
                 && a.terms().kind() == OrderKind.SINGLE && b.terms().kind() == OrderKind.SINGLE
-                && (digits(a.shipTo()).equals(digits(b.shipTo())) && digits(a.shipTo()).length() >= 7
+                && (digits(a.shipTo()).equals(digits(b.shipTo())) && digits(a.shipTo()).length() >= PHONE_LEAST
                     || place(a.shipTo()).equals(place(b.shipTo())))
                 && one.lines().stream().anyMatch(line -> other.lines().stream()
                         .anyMatch(its -> its.variant().equals(line.variant())));
     }
 
     /** As the database's buyer_phone_key. */
-    private static String digits(Address to) {
+    static String digits(Address to) {
         return to.phone().replaceAll("\\D", "").replaceFirst("^(00)?(86(?=1\\d{10})|44(?=\\d{9}))0?", "");
     }
 
     /** As the database's buyer_place_key. */
-    private static String place(Address to) {
+    static String place(Address to) {
         return (to.name() + '|' + to.city() + '|' + to.street()).replaceAll("[\\s,，.。#-]", "").toLowerCase(Locale.ROOT);
     }
 

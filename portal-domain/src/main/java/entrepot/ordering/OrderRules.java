@@ -32,6 +32,12 @@ public final class OrderRules {
     private OrderRules() {
     }
 
+    /** By any of what a buyer is known again: the phone, where it is one, and the place with the name. */
+    public static List<String> buyerKeys(Address to) {
+        String phone = OrderChecks.digits(to);
+        return phone.length() >= OrderChecks.PHONE_LEAST ? List.of(phone, OrderChecks.place(to)) : List.of(OrderChecks.place(to));
+    }
+
     /** @throws Problem FIELD_MISSING, FIELD_INVALID, LINES_MISSING, LINES_TOO_MANY, LINE_QUANTITY_INVALID */
     public static void check(PlaceOrder command) {
         checkPriced(command);

@@ -40,6 +40,18 @@ class ListReaderTest {
     }
 
     @Test
+    void the_same_line_in_two_rows_is_said_with_its_pieces() {
+        String row = "N1,MUG-1,1,12.50,王五,13800000001,浙江省,杭州市,测试路1号,310000\n";
+        assertThat(read(row + row).get(0)).satisfies(order -> {
+            assertThat(order.lines).hasSize(2);
+            assertThat(order.faults).singleElement().satisfies(fault -> assertThat(fault.code() + " " + fault.row() + " " + fault.value() + " "
+                    + fault.details().get("first") + " " + fault.details().get("pieces")).isEqualTo("LINE_TWICE 3 MUG-1 2 2"));
+        });
+        assertThat(codes(read(row + row.replace("MUG-1", "POT-2")).get(0))).isEmpty();
+        assertThat(codes(read(row + row.replace("MUG-1,1", "MUG-1,2")).get(0))).isEmpty();
+    }
+
+    @Test
     void the_real_shopify_export_reads_as_167_orders_of_which_23_were_refunded() {
         ListReader reader = reader(Shared.bytes("orders/DERIVED_shopify_orders_export_uci_2010-12-02.csv"), "GB", "GBP");
         List<ReadOrder> orders = reader.orders();
@@ -337,9 +349,10 @@ class ListReaderTest {
             }
         }
         assertThat(List.of(orders, rows, lines)).containsExactly(6_877, 142_083, 142_083 - 2_952);
-        // 2,951 quantities below one (2,603 of them of cancelled orders) and one above 9,999; 1,112 orders of nobody
+        // 2,951 quantities below one (2,603 of them of cancelled orders) and one above 9,999; 1,112 orders of nobody; 1,168 lines that stand in an order
+        // more than once, the same in everything: ordered, and said
         assertThat(said).isEqualTo(Map.of("QUANTITY_INVALID", 2_952, "NAME_MISSING", 1_112, "PHONE_MISSING", 6_877, "CITY_MISSING", 6_877,
-                "STREET_MISSING", 6_877, "LINES_TOO_MANY", 15));
+                "STREET_MISSING", 6_877, "LINES_TOO_MANY", 15, "LINE_TWICE", 1_168));
     }
 
     @Test

@@ -303,6 +303,23 @@ class ListsDoctorIT {
     }
 
     @Test
+    void two_orders_that_look_like_one_and_a_ship_by_that_is_past_are_said_before_placing() {
+        String code = upload(row("DU1", "MUG-1", "", "1") + row("DU2", "MUG-1", "", "2").replace("测试路1号", "测试路 2 号")
+                + row("DU3", "POT-2", "", "1") + row("DU4", "MUG-1", "", "1").replace("13800000001", "13800000009").replace("王五", "李四")).code();
+
+        assertThat(all(code)).extracting(ListedOrder::outcome).containsOnly(Outcome.READY);
+        assertThat(all(code)).extracting(order -> order.faults().stream().map(fault -> fault.code() + " " + fault.details().get("other")).toList())
+                .containsExactly(List.of(), List.of("SAME_BUYER DU1"), List.of(), List.of());
+        lists.discard(trade.agent, code);
+
+        String late = lists.upload(trade.agent, trade.shop.code(), "late.csv", ("Order number,SKU,Quantity,Name,Phone,Province,City,Street,Ship by\n"
+                + "LA1,MUG-1,1,王五,13800000001,浙江省,杭州市,测试路1号,2026-01-01 10:00:00\n"
+                + "LA2,POT-2,1,王五,13800000001,浙江省,杭州市,测试路1号,2036-01-01 10:00:00\n").getBytes(StandardCharsets.UTF_8)).code();
+        assertThat(all(late)).extracting(order -> order.outcome() + " " + codes(order)).containsExactly("READY [SHIP_BY_PAST]", "READY []");
+        lists.discard(trade.agent, late);
+    }
+
+    @Test
     void a_number_that_comes_again_proposes_a_change_and_never_a_second_order() {
         String code = upload(row("R1", "MUG-1", "", "1") + row("R2", "MUG-1", "", "1") + row("R3", "MUG-1", "", "1")).code();
         placed(code);

@@ -75,7 +75,8 @@ class ShippingListsIT {
         assertThat(List.of(list.ready(), list.bad(), list.leftOut(), list.placed())).containsExactly(2, 3, 0, 0);
         assertThat(trade.count("sales_order")).isZero();
         assertThat(all(trade, list.code())).extracting(ShippingListsIT::codes).containsExactly(List.of(),
-                List.of("SKU_UNKNOWN"), List.of("QUANTITY_INVALID"), List.of("PRICE_OUTSIDE_BAND"), List.of());
+                List.of("SKU_UNKNOWN"), List.of("QUANTITY_INVALID"), List.of("PRICE_OUTSIDE_BAND"),
+                List.of("SAME_BUYER"));
 
         lists.place(trade.agent, list.code());
         lists.place(trade.agent, list.code());
@@ -107,7 +108,8 @@ class ShippingListsIT {
 
         assertThat(list.ready()).isEqualTo(5);
         assertThat(all(trade, list.code())).extracting(ShippingListsIT::codes).containsExactly(List.of(),
-                List.of("POSTCODE_ELSEWHERE"), List.of("CHARACTER_LOST"), List.of("CHARACTER_LOST"), List.of("CHARACTER_LOST"));
+                List.of("POSTCODE_ELSEWHERE", "SAME_BUYER"), List.of("CHARACTER_LOST", "SAME_BUYER"),
+                List.of("CHARACTER_LOST", "SAME_BUYER"), List.of("CHARACTER_LOST", "SAME_BUYER"));
         assertThat(all(trade, list.code()).get(1).faults()).allMatch(Fault::isNote);
         assertThat(all(trade, list.code()).get(2).faults()).allMatch(Fault::isNote);
     }
@@ -186,7 +188,8 @@ class ShippingListsIT {
         assertThat(list.leftOut()).isEqualTo(23);
         assertThat(list.ready()).isGreaterThan(50);
         assertThat(all(trade, list.code()).stream().filter(o -> o.outcome() == Outcome.BAD))
-                .allSatisfy(order -> assertThat(codes(order)).isSubsetOf("SKU_UNKNOWN", "PRICE_OUTSIDE_BAND", "PLACE_UNKNOWN", "POSTCODE_ELSEWHERE"));
+                .allSatisfy(order -> assertThat(codes(order)).isSubsetOf("SKU_UNKNOWN", "PRICE_OUTSIDE_BAND", "PLACE_UNKNOWN",
+                        "POSTCODE_ELSEWHERE", "SHIP_BY_PAST", "LINE_TWICE"));
 
         lists.place(trade.agent, list.code());
         portal.settleDown(trade.tenant);

@@ -36,6 +36,7 @@ public class ListItemsPage {
     private HttpServletRequest request;
 
     private List<Thing> rows;
+    private int all;
     private Map<String, Long> waits;
 
     /** A variant and how many, as they are typed. */
@@ -104,11 +105,30 @@ public class ListItemsPage {
                 if (alias() != null) {
                     rows.add(known(aliases.get(actor.get(), alias()).alias()));
                 } else {
-                    aliases.waiting(actor.get(), getShop()).stream().limit(ITEMS).forEach(item -> rows.add(asked(item)));
+                    List<UnmappedItem> waiting = aliases.waiting(actor.get(), getShop());
+                    all = waiting.size();
+                    waiting.stream().skip(getAfter()).limit(ITEMS).forEach(item -> rows.add(asked(item)));
                 }
             }
         }
         return rows;
+    }
+
+    /** How many wait in this sub-shop, as far as they are listed; 0 while an alias is changed. */
+    public int getAll() {
+        getRows();
+        return all;
+    }
+
+    /** How many are passed over. */
+    public int getAfter() {
+        String after = request.getParameter("after");
+        return after != null && after.matches("\\d{1,4}") ? Integer.parseInt(after) : 0;
+    }
+
+    /** Where the next page begins; null on the last. */
+    public Integer getNext() {
+        return getAll() > getAfter() + ITEMS ? Integer.valueOf(getAfter() + ITEMS) : null;
     }
 
     private String alias() {
