@@ -31,7 +31,8 @@ public class ApiPage {
     private static final JsonNode DOCUMENT = read();
 
     private static final Pattern SUB_SHOP = Pattern.compile("SHP-[0-9A-Z]{6}");
-    private static final String NOBODYS = "SHP-XXXXXX";
+    /** Codes have no L. */
+    private static final String NOBODYS = "SHP-SAMPLE";
 
     @Inject
     private SubShops subShops;
