@@ -25,7 +25,7 @@ public enum Role {
             "organisations:read", "sub-shops:read", "sub-shops:manage",
             "catalogue:view", "prices:quote", "freight:quote", "feeds:view", "feeds:manage",
             "orders:view", "orders:place", "orders:cancel", "consignments:view", "parcels:view", "routing:view",
-            "wallet:read", "wallet:report", "commission:read", "statements:read",
+            "wallet:read", "wallet:report", "commission:read", "statements:read", "payouts:read",
             "orders:change", "orders:limit"),
 
     /** Staff of a sub-shop: sells, and sees neither people nor keys. */
@@ -42,7 +42,7 @@ public enum Role {
             "organisations:read",
             "catalogue:view", "prices:quote", "stock:view", "stock:change",
             "consignments:view", "consignments:fulfil", "parcels:view", "parcels:handle", "routing:view",
-            "wallet:read", "commission:read", "statements:read",
+            "wallet:read", "commission:read", "statements:read", "payouts:read",
             "orders:answer"),
 
     /** Approves members, prices and routes. */
@@ -70,14 +70,16 @@ public enum Role {
             IdentityPermission.KEYS, "organisations:read", "orders:view", "consignments:view", "parcels:view",
             "courier-bills:view", "courier-bills:take", "courier-bills:pay",
             "wallet:read", "wallet:confirm", "ledger:read", "commission:read", "commission:propose",
-            "settlement:read", "settlement:run", "settlement:pay", "statements:read"),
+            "settlement:read", "settlement:run", "settlement:pay", "statements:read",
+            "payouts:read", "payouts:batches", "payouts:prepare"),
 
     /** Approves money. */
     FINANCE_CHECKER(HEADQUARTERS, "area:finance",
             IdentityPermission.KEYS, "organisations:read", "orders:view", "consignments:view", "parcels:view",
             "courier-bills:view", "courier-bills:pay",
             "wallet:read", "wallet:confirm", "ledger:read", "commission:read", "commission:approve",
-            "settlement:read", "settlement:approve", "statements:read"),
+            "settlement:read", "settlement:approve", "statements:read",
+            "payouts:read", "payouts:batches"),
 
     /** Keeps people, settings and the outbox: whoever reads letters reads invitations, so nobody who approves does. */
     ADMIN(HEADQUARTERS, "area:hq",

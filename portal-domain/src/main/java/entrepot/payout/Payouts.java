@@ -1,0 +1,275 @@
+package entrepot.payout;
+
+import entrepot.kernel.OrganisationId;
+import entrepot.kernel.Problem;
+import entrepot.ledger.Account;
+import entrepot.ledger.AccountKind;
+import entrepot.ledger.Ledger;
+import entrepot.ledger.Leg;
+import entrepot.ledger.NewPosting;
+import entrepot.platform.access.Actor;
+import entrepot.platform.access.Requires;
+import entrepot.platform.access.UseCases;
+import entrepot.platform.audit.History;
+import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.numbering.Numbering;
+import entrepot.platform.outbox.Outbox;
+import entrepot.platform.sql.Row;
+import entrepot.platform.sql.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/** What leaves from PAYABLE: asked for once a cause, paid when the bank says so. */
+@ApplicationScoped
+@UseCases
+public class Payouts {
+
+    static final String THING = "payout";
+    /** Rows of a list at most: the largest page and the one that says that there is more. */
+    public static final int LIST_MAX = 201;
+    private static final int REFERENCE_MAX = 100;
+
+    static final String SELECT = """
+            select p.id, p.code, p.organisation_id, p.cause_type, p.cause_code, p.amount_minor, p.currency, p.due_on, p.state, p.reason,
+                   p.attempts, p.reference, p.requested_by, p.requested_at, p.paid_at,
+                   (select b.code from payout_line l join payout_batch b on b.tenant_id = l.tenant_id and b.id = l.batch_id
+                     where l.tenant_id = p.tenant_id and l.payout_id = p.id and l.state in ('TAKEN', 'SENT', 'PAID')) as batch
+              from payout p
+            """;
+
+    @Inject
+    private Sql sql;
+
+    @Inject
+    private BusinessClock clock;
+
+    @Inject
+    private Numbering numbering;
+
+    @Inject
+    private History history;
+
+    @Inject
+    private Outbox outbox;
+
+    @Inject
+    private Ledger ledger;
+
+    record Working(long id, Payout payout) {
+    }
+
+    /**
+     * Asks that amounts leave, which stand in PAYABLE already. What was asked for before (same cause) stays as it was.
+     *
+     * @return the codes of those that are new
+     */
+    @Requires(Requires.SYSTEM)
+    public List<String> request(Actor system, List<PayoutRequest> requests) {
+        List<PayoutRequest> some = requests.stream().filter(request -> request.amount().isPositive()).toList();
+        List<String> codes = some.stream().map(request -> numbering.next("PAY")).toList();
+        List<String> fresh = sql.list("""
+                insert into payout (tenant_id, id, code, organisation_id, cause_type, cause_code, amount_minor, currency, due_on, state,
+                       requested_by, requested_at)
+                select ?, nextval('payout_seq'), r.code, r.organisation, r.cause_type, r.cause_code, r.amount, r.currency, r.due_on, 'WAITING', ?, ?
+                  from unnest(?, ?, ?, ?, ?, ?, ?) r (code, organisation, cause_type, cause_code, amount, currency, due_on)
+                on conflict (tenant_id, cause_type, cause_code) do nothing
+                returning code""", row -> row.text("code"), system.tenant(), system.name(), clock.now(), codes.toArray(String[]::new),
+                some.stream().map(request -> request.organisation().value()).toArray(Long[]::new),
+                some.stream().map(PayoutRequest::causeType).toArray(String[]::new),
+                some.stream().map(PayoutRequest::causeCode).toArray(String[]::new),
+                some.stream().map(request -> request.amount().minor()).toArray(Long[]::new),
+                some.stream().map(request -> request.amount().currency()).toArray(String[]::new),
+                some.stream().map(PayoutRequest::dueOn).toArray(LocalDate[]::new));
+        history.recordAll(system, THING, fresh, null, Payout.State.WAITING, "");
+        return fresh;
+    }
+
+    /**
+     * Finance has seen at the bank that it was paid: PAYABLE → BANK.
+     *
+     * @throws Problem NOT_FOUND, PAYOUT_REFERENCE, PAYOUT_IN_BATCH, ILLEGAL_TRANSITION if it is paid already
+     */
+    @Requires(PayoutPermission.PREPARE)
+    public Payout confirmByHand(Actor actor, String causeType, String causeCode, String reference) {
+        String code = sql.first("select code from payout where tenant_id = ? and cause_type = ? and cause_code = ?", row -> row.text("code"),
+                actor.tenant(), causeType, causeCode).orElseThrow(() -> Problem.notFound(THING, causeCode));
+        return confirm(actor, code, reference);
+    }
+
+    /** The same, by the payout's own code. */
+    @Requires(PayoutPermission.PREPARE)
+    public Payout confirm(Actor actor, String code, String reference) {
+        String said = reference == null ? "" : reference.strip();
+        if (said.isEmpty() || said.length() > REFERENCE_MAX) {
+            throw new Problem(PayoutProblem.PAYOUT_REFERENCE).with("max", REFERENCE_MAX);
+        }
+        Working working = lock(actor, code);
+        if (working.payout().state() == Payout.State.IN_BATCH) {
+            throw new Problem(PayoutProblem.PAYOUT_IN_BATCH).with("code", code).with("batch", working.payout().batch());
+        }
+        paid(actor, working, said, AccountKind.BANK);
+        return get(actor, code);
+    }
+
+    /** @throws Problem NOT_FOUND, also for another organisation's */
+    @Requires(PayoutPermission.READ)
+    public Payout get(Actor actor, String code) {
+        return sql.first(SELECT + " where p.tenant_id = ? and p.code = ? and (?::bigint is null or p.organisation_id = ?)",
+                Payouts::payout, actor.tenant(), code, actor.scope(), actor.scope()).orElseThrow(() -> Problem.notFound(THING, code));
+    }
+
+    /**
+     * Which payouts are meant; null is any.
+     *
+     * @param causeType only those of that cause
+     */
+    public record Filter(Payout.State state, String causeType, OrganisationId organisation) {
+
+        public static final Filter ALL = new Filter(null, null, null);
+    }
+
+    /**
+     * Newest first: a member's own, for headquarters all.
+     *
+     * @param after the code of the last one on the page before; null for the first page
+     */
+    @Requires(PayoutPermission.READ)
+    public List<Payout> list(Actor actor, Filter filter, String after, int limit) {
+        Long organisation = filter.organisation() == null ? null : filter.organisation().value();
+        return sql.list(SELECT + """
+                 where p.tenant_id = ? and (?::bigint is null or p.organisation_id = ?) and (?::bigint is null or p.organisation_id = ?)
+                   and (?::text is null or p.state = ?) and (?::text is null or p.cause_type = ?)
+                   and (?::text is null or p.id < (select id from payout where tenant_id = ? and code = ?))
+                 order by p.id desc limit ?""", Payouts::payout, actor.tenant(), actor.scope(), actor.scope(), organisation, organisation,
+                filter.state(), filter.state(), filter.causeType(), filter.causeType(), after, actor.tenant(), after,
+                Math.min(limit, LIST_MAX));
+    }
+
+    /** The time line of one. */
+    @Requires(PayoutPermission.READ)
+    public List<History.Change> timeLine(Actor actor, String code) {
+        return history.of(actor, THING, get(actor, code).code());
+    }
+
+    /** How many wait to be taken into a batch, and since when. */
+    @Requires(PayoutPermission.BATCHES)
+    public Waiting waiting(Actor actor) {
+        return sql.one("select count(*) as n, min(requested_at) as oldest from payout where tenant_id = ? and state = 'WAITING'",
+                row -> new Waiting(row.number("n"), row.instant("oldest")), actor.tenant());
+    }
+
+    /** @param oldest null where none waits */
+    public record Waiting(long count, Instant oldest) {
+    }
+
+    /**
+     * Those that left and of which the bank has said nothing yet, oldest first: what a bank's statement may speak of.
+     *
+     * @param after the code of the last one on the page before; null for the first page
+     */
+    @Requires(PayoutPermission.READ)
+    public List<Payout> inTransit(Actor actor, String after, int limit) {
+        return sql.list(SELECT + """
+                 where p.tenant_id = ? and p.state = 'IN_TRANSIT' and (?::bigint is null or p.organisation_id = ?)
+                   and (?::text is null or p.id > (select id from payout where tenant_id = ? and code = ?))
+                 order by p.id limit ?""", Payouts::payout, actor.tenant(), actor.scope(), actor.scope(), after, actor.tenant(), after,
+                Math.min(limit, LIST_MAX));
+    }
+
+    /** What the bank may say of a payment. */
+    public enum Answer { PAID, FAILED, RETURNED }
+
+    /** What its answer changed: {@code NOTHING_NEW} was known, {@code CONTRADICTS} cannot follow what was known, {@code UNKNOWN} is none of ours. */
+    public enum Outcome { PAID, FAILED, RETURNED, IN_TRANSIT, NOTHING_NEW, UNKNOWN, CONTRADICTS }
+
+    /**
+     * Takes one answer of the bank, from a return file or a statement. The same answer again changes nothing.
+     *
+     * @param endToEnd   what we called it ({@link Payout#endToEnd()} of the try that is meant)
+     * @param reference  the bank's; kept with what is paid or came back
+     * @param reasonCode ISO 20022's or the file's own, may be empty
+     * @param reason     in words, may be empty
+     */
+    @Requires(PayoutPermission.PREPARE)
+    public Outcome answer(Actor actor, String endToEnd, Answer answer, String reference, String reasonCode, String reason) {
+        record Sent(String payout, String state) {
+        }
+        Sent sent = sql.first("""
+                select p.code, l.state from payout_line l join payout p on p.tenant_id = l.tenant_id and p.id = l.payout_id
+                 where l.tenant_id = ? and l.end_to_end = ?""", row -> new Sent(row.text("code"), row.text("state")), actor.tenant(), endToEnd)
+                .orElse(null);
+        if (sent == null) {
+            return Outcome.UNKNOWN;
+        }
+        Working working = lock(actor, sent.payout());
+        // what was read before the lock may have changed meanwhile
+        String state = sql.one("select state from payout_line where tenant_id = ? and end_to_end = ?", row -> row.text("state"), actor.tenant(), endToEnd);
+        if (state.equals(answer.name()) || answer == Answer.RETURNED && state.equals("FAILED")) {
+            return Outcome.NOTHING_NEW;
+        }
+        boolean follows = state.equals("SENT") && answer != Answer.RETURNED || state.equals("PAID") && answer == Answer.RETURNED;
+        if (!follows) {
+            return Outcome.CONTRADICTS;
+        }
+        if (answer == Answer.PAID) {
+            paid(actor, working, reference, AccountKind.BANK);
+            return Outcome.PAID;
+        }
+        back(actor, working, answer, reference, reasonCode, reason);
+        return answer == Answer.RETURNED ? Outcome.RETURNED : Outcome.FAILED;
+    }
+
+    /** It waits again: refused, or come back after it was paid (BANK → PAYABLE). */
+    private void back(Actor actor, Working working, Answer answer, String reference, String reasonCode, String reason) {
+        Payout payout = working.payout();
+        Payout.State.TRANSITIONS.check(payout.state(), Payout.State.WAITING);
+        String why = reason == null || reason.isBlank() ? reasonCode : reason.strip();
+        if (answer == Answer.RETURNED) {
+            ledger.post(actor, new NewPosting("payout.returned", THING, payout.endToEnd(),
+                    List.of(Leg.debit(Account.of(AccountKind.BANK), payout.amount()),
+                            Leg.credit(Account.of(AccountKind.PAYABLE, payout.organisation()), payout.amount())), reference));
+        }
+        sql.update("""
+                update payout_line set state = ?, reason_code = ?, reason = ?, reference = ?, answered_at = ?
+                 where tenant_id = ? and payout_id = ? and state in ('SENT', 'PAID')""", answer, reasonCode, why, reference, clock.now(),
+                actor.tenant(), working.id());
+        sql.update("""
+                update payout p set state = 'WAITING', reason = ?, attempts = p.attempts + 1, reference = '', paid_at = null
+                 where p.tenant_id = ? and p.id = ?""", why, actor.tenant(), working.id());
+        history.record(actor, THING, payout.code(), payout.state(), Payout.State.WAITING, why);
+        outbox.add(actor, new PayoutFailed(payout.code(), payout.causeType(), payout.causeCode(), payout.organisation(), payout.amount(),
+                answer == Answer.RETURNED ? reference : "", why, clock.now()));
+    }
+
+    Working lock(Actor actor, String code) {
+        sql.first("select id from payout where tenant_id = ? and code = ? for update", row -> row.number("id"), actor.tenant(), code);
+        return sql.first(SELECT + " where p.tenant_id = ? and p.code = ?", row -> new Working(row.number("id"), payout(row)), actor.tenant(), code)
+                .orElseThrow(() -> Problem.notFound(THING, code));
+    }
+
+    /** It is paid: out of the bank, or into the member's wallet. */
+    void paid(Actor actor, Working working, String reference, AccountKind to) {
+        Payout payout = working.payout();
+        Payout.State.TRANSITIONS.check(payout.state(), Payout.State.PAID);
+        Account target = to == AccountKind.WALLET ? Account.of(to, payout.organisation()) : Account.of(to);
+        ledger.post(actor, new NewPosting(to == AccountKind.WALLET ? "payout.to-wallet" : "payout.confirmed", THING, payout.endToEnd(),
+                List.of(Leg.debit(Account.of(AccountKind.PAYABLE, payout.organisation()), payout.amount()), Leg.credit(target, payout.amount())),
+                reference));
+        sql.update("update payout set state = 'PAID', reason = '', failed_account_id = null, reference = ?, paid_at = ? where tenant_id = ? and id = ?",
+                reference, clock.now(), actor.tenant(), working.id());
+        sql.update("update payout_line set state = 'PAID', reference = ?, answered_at = ? where tenant_id = ? and payout_id = ? and state = 'SENT'",
+                reference, clock.now(), actor.tenant(), working.id());
+        history.record(actor, THING, payout.code(), payout.state(), Payout.State.PAID, reference);
+        outbox.add(actor, new PayoutPaid(payout.code(), payout.causeType(), payout.causeCode(), payout.organisation(), payout.amount(), reference,
+                "", clock.now()));
+    }
+
+    static Payout payout(Row row) {
+        return new Payout(row.text("code"), new OrganisationId(row.number("organisation_id")), row.text("cause_type"), row.text("cause_code"),
+                row.money("amount"), row.date("due_on"), row.oneOf(Payout.State.class, "state"), row.text("reason"), row.integer("attempts"),
+                row.text("reference"), row.text("batch"), row.text("requested_by"), row.instant("requested_at"), row.instant("paid_at"));
+    }
+}
