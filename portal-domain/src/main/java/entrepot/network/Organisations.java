@@ -84,6 +84,13 @@ public class Organisations {
         return seen(actor, code).map(OrganisationEntity::view);
     }
 
+    /** The address for letters to a member; empty where it has given none. */
+    @Requires(NetworkPermission.READ)
+    public Optional<String> contact(Actor actor, OrganisationId id) {
+        return query(actor, "and o.id = :id").setParameter("id", id.value()).getResultStream().findFirst().map(organisation -> organisation.email)
+                .filter(email -> email != null && !email.isBlank());
+    }
+
     @Requires(NetworkPermission.READ)
     public Organisation headquarters(Actor actor) {
         return query(actor, "and o.headquarters = true").getResultStream().findFirst()

@@ -7,22 +7,36 @@ import entrepot.kernel.Problem;
 import entrepot.ledger.Account;
 import entrepot.ledger.AccountKind;
 import entrepot.ledger.Ledger;
+import entrepot.ledger.Leg;
 import entrepot.ledger.NewPosting;
+import entrepot.messaging.Messages;
+import entrepot.messaging.SendMessage;
+import entrepot.network.Organisations;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.files.Files;
+import entrepot.platform.files.Proof;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.outbox.Outbox;
+import entrepot.platform.sql.Later;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
+import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Money on its way into wallets: a member reports a transfer, finance finds it at the bank and confirms it. */
 @ApplicationScoped
@@ -33,11 +47,14 @@ public class TopUps {
     public static final int LIST_MAX = 201;
     private static final int REFERENCE_MAX = 100;
     private static final int TEXT_MAX = 500;
+    /** Top-ups that are confirmed by one click at most. */
+    public static final int TOGETHER_MAX = 200;
+    private static final int REFERENCE_TRIES = 5;
     private static final String THING = "top-up";
 
     private static final String SELECT = """
-            select code, organisation_id, amount_minor, currency, transferred_on, reference, proof, state,
-                   reported_by, reported_at, reason from wallet_top_up
+            select code, organisation_id, amount_minor, received_minor, currency, transferred_on, reference, proof, proof_file, proof_type, source,
+                   state, reported_by, reported_at, reason from wallet_top_up
             """;
 
     @Inject
@@ -61,6 +78,17 @@ public class TopUps {
     @Inject
     private Ledger ledger;
 
+    @Inject
+    private Files files;
+
+    @Inject
+    private Organisations organisations;
+
+    @Inject
+    private Messages messages;
+
+    private final SecureRandom random = new SecureRandom();
+
     /**
      * Reports a transfer for the actor's own organisation. Nothing moves before finance has confirmed it.
      *
@@ -69,6 +97,12 @@ public class TopUps {
      */
     @Requires(WalletPermission.REPORT)
     public TopUp report(Actor actor, ReportTopUp report) {
+        return report(actor, report, null);
+    }
+
+    /** The same with a picture or PDF that proves it; null for none. */
+    @Requires(WalletPermission.REPORT)
+    public TopUp report(Actor actor, ReportTopUp report, Proof file) {
         Money amount = amount(report.amount());
         if (report.transferredOn() == null) {
             throw Problem.missing("transferredOn");
@@ -85,11 +119,12 @@ public class TopUps {
         String code = numbering.next("TOP");
         int written = sql.update("""
                 insert into wallet_top_up (tenant_id, id, code, organisation_id, amount_minor, currency,
-                       transferred_on, reference, proof, state, reported_by, reported_at)
-                values (?, nextval('wallet_top_up_seq'), ?, ?, ?, ?, ?, ?, ?, 'REPORTED', ?, ?)
+                       transferred_on, reference, proof, proof_file, proof_type, state, reported_by, reported_at)
+                values (?, nextval('wallet_top_up_seq'), ?, ?, ?, ?, ?, ?, ?, ?, ?, 'REPORTED', ?, ?)
                 on conflict (tenant_id, organisation_id, reference) where state <> 'REJECTED' do nothing""",
                 actor.tenant(), code, actor.organisation(), amount.minor(), amount.currency(),
-                report.transferredOn(), reference, text("proof", report.proof(), TEXT_MAX), actor.name(),
+                report.transferredOn(), reference, text("proof", report.proof(), TEXT_MAX),
+                file == null ? null : files.keep(actor, file.name(), file.bytes()).code(), file == null ? null : file.type(), actor.name(),
                 clock.now());
         if (written == 0) {
             throw new Problem(WalletProblem.TOP_UP_REPORTED).with("reference", reference);
@@ -98,15 +133,139 @@ public class TopUps {
         return get(actor, code);
     }
 
-    /** Confirms that the money is at the bank: BANK → WALLET. Leaves {@link TopUpConfirmed}. */
+    /** The proof of one, to be looked at by its member and by headquarters. @throws Problem NOT_FOUND where there is none */
+    @Requires(WalletPermission.READ)
+    public Proof proof(Actor actor, String code) {
+        record Kept(String file, String type) {
+        }
+        TopUp topUp = get(actor, code);
+        Kept kept = sql.first("select proof_file, proof_type from wallet_top_up where tenant_id = ? and code = ? and proof_file is not null",
+                row -> new Kept(row.text("proof_file"), row.text("proof_type")), actor.tenant(), topUp.code())
+                .orElseThrow(() -> Problem.notFound("proof", code));
+        return new Proof(Proof.called(code, kept.type()), kept.type(), files.get(actor, kept.file()).bytes());
+    }
+
+    /** What the actor's organisation writes on its transfers, for ever the same: made when it is first asked for. */
+    @Requires(WalletPermission.REPORT)
+    public String reference(Actor actor) {
+        for (int tries = 0; tries < REFERENCE_TRIES; tries++) {
+            sql.update("insert into wallet_reference (tenant_id, organisation_id, reference) values (?, ?, ?) on conflict do nothing",
+                    actor.tenant(), actor.organisation(), PaymentReference.make(random));
+            Optional<String> kept = sql.first("select reference from wallet_reference where tenant_id = ? and organisation_id = ?",
+                    row -> row.text("reference"), actor.tenant(), actor.organisation());
+            if (kept.isPresent()) {
+                return kept.get();
+            }
+        }
+        throw new IllegalStateException("no reference is free");
+    }
+
+    /** Whose references these are; those that nobody has are left out. */
+    @Requires(WalletPermission.CONFIRM)
+    public Map<String, OrganisationId> owners(Actor actor, Collection<String> references) {
+        Map<String, OrganisationId> owners = new HashMap<>();
+        sql.each("select reference, organisation_id from wallet_reference where tenant_id = ? and reference = any (?)", 0,
+                row -> owners.put(row.text("reference"), new OrganisationId(row.number("organisation_id"))), actor.tenant(),
+                references.toArray(String[]::new));
+        return owners;
+    }
+
+    /** Confirms that the money is at the bank, as much as was said: BANK → WALLET. Leaves {@link TopUpConfirmed}. */
     @Requires(WalletPermission.CONFIRM)
     public TopUp confirm(Actor actor, String code) {
-        TopUp topUp = decide(actor, code, TopUp.State.CONFIRMED, "");
-        ledger.post(actor, new NewPosting("top-up.confirmed", THING, code,
-                NewPosting.transfer("", "", "", Account.of(AccountKind.BANK),
-                        Account.of(AccountKind.WALLET, topUp.organisation()), topUp.amount()).legs(),
-                topUp.reference()));
-        outbox.add(actor, new TopUpConfirmed(topUp.organisation(), code));
+        return confirm(actor, code, null);
+    }
+
+    /**
+     * Confirms that the money is at the bank. The member is told.
+     *
+     * @param received what came, where that is not what was said; null for what was said
+     * @throws Problem TOP_UP_AMOUNT, ILLEGAL_TRANSITION if it was decided already
+     */
+    @Requires(WalletPermission.CONFIRM)
+    public TopUp confirm(Actor actor, String code, Money received) {
+        if (received != null && !received.isPositive()) {
+            throw new Problem(WalletProblem.TOP_UP_AMOUNT).with("amount", received);
+        }
+        TopUp said = decide(actor, code, TopUp.State.CONFIRMED, "");
+        if (received != null && !received.equals(said.amount())) {
+            sql.update("update wallet_top_up set received_minor = ? where tenant_id = ? and code = ?", received.minor(), actor.tenant(), code);
+        }
+        TopUp topUp = get(actor, code);
+        credit(actor, topUp, AccountKind.BANK);
+        tell(actor, topUp, "wallet.letter.confirmed");
+        return topUp;
+    }
+
+    /**
+     * Confirms those that were looked at, all or none.
+     *
+     * @return how many
+     * @throws Problem as {@link #confirm}; TOP_UP_TOO_MANY beyond {@value #TOGETHER_MAX}
+     */
+    @Requires(WalletPermission.CONFIRM)
+    public int confirmAll(Actor actor, Collection<String> codes) {
+        if (codes.size() > TOGETHER_MAX) {
+            throw new Problem(WalletProblem.TOP_UP_TOO_MANY).with("max", TOGETHER_MAX);
+        }
+        // in the order of their codes, so that two clerks never wait for each other in a circle
+        codes.stream().distinct().sorted().forEach(code -> confirm(actor, code, null));
+        return (int) codes.stream().distinct().count();
+    }
+
+    /**
+     * Money that came without a report: credited at once, as a top-up of its own.
+     *
+     * @param reference what names it, unique for the member: a bank's line, a gateway's payment
+     * @throws Problem TOP_UP_REPORTED where that reference was credited before
+     */
+    @Requires(WalletPermission.CONFIRM)
+    public TopUp received(Actor actor, OrganisationId organisation, Money amount, LocalDate on, TopUp.Source source, String reference) {
+        String code = numbering.next("TOP");
+        int written = sql.update("""
+                insert into wallet_top_up (tenant_id, id, code, organisation_id, amount_minor, currency, transferred_on, reference, proof, source, state,
+                       reported_by, reported_at, decided_by, decided_at)
+                values (?, nextval('wallet_top_up_seq'), ?, ?, ?, ?, ?, ?, '', ?, 'CONFIRMED', ?, ?, ?, ?)
+                on conflict (tenant_id, organisation_id, reference) where state <> 'REJECTED' do nothing""",
+                actor.tenant(), code, organisation, amount.minor(), amount.currency(), on, reference, source, actor.name(), clock.now(), actor.name(),
+                clock.now());
+        if (written == 0) {
+            throw new Problem(WalletProblem.TOP_UP_REPORTED).with("reference", reference);
+        }
+        history.record(actor, THING, code, null, TopUp.State.CONFIRMED, "");
+        TopUp topUp = get(actor, code);
+        credit(actor, topUp, source == TopUp.Source.GATEWAY ? AccountKind.GATEWAY : AccountKind.BANK);
+        if (source == TopUp.Source.TRANSFER) {
+            tell(actor, topUp, "wallet.letter.confirmed");
+        }
+        return topUp;
+    }
+
+    /**
+     * The money went back: the bank returned it, or the payer charged it back. WALLET → BANK or GATEWAY; what the wallet does not have any more the
+     * member owes: RECEIVABLE → BANK or GATEWAY.
+     */
+    @Requires(WalletPermission.CONFIRM)
+    public TopUp bounce(Actor actor, String code, String reason) {
+        String why = text("reason", reason, TEXT_MAX);
+        if (why.isEmpty()) {
+            throw new Problem(WalletProblem.TOP_UP_REASON);
+        }
+        TopUp.State from = lock(actor, code);
+        TopUp.State.TRANSITIONS.check(from, TopUp.State.BOUNCED);
+        sql.update("update wallet_top_up set state = 'BOUNCED', reason = ? where tenant_id = ? and code = ?", why, actor.tenant(), code);
+        history.record(actor, THING, code, from, TopUp.State.BOUNCED, why);
+        TopUp topUp = get(actor, code);
+        Money amount = topUp.credited();
+        Account wallet = Account.of(AccountKind.WALLET, topUp.organisation());
+        Trip trip = sql.trip();
+        Later<Map<OrganisationId, Money>> available = ledger.available(actor, trip, AccountKind.WALLET, List.of(topUp.organisation()));
+        trip.go();
+        Money there = available.get().getOrDefault(topUp.organisation(), Money.zero(amount.currency())).max(Money.zero(amount.currency())).min(amount);
+        ledger.post(actor, NewPosting.of("top-up.bounced", THING, code, why, Leg.debit(wallet, there),
+                Leg.debit(Account.of(AccountKind.RECEIVABLE, topUp.organisation()), amount.minus(there)),
+                Leg.credit(Account.of(topUp.source() == TopUp.Source.GATEWAY ? AccountKind.GATEWAY : AccountKind.BANK), amount)));
+        tell(actor, topUp, "wallet.letter.bounced");
         return topUp;
     }
 
@@ -117,7 +276,9 @@ public class TopUps {
         if (why.isEmpty()) {
             throw new Problem(WalletProblem.TOP_UP_REASON);
         }
-        return decide(actor, code, TopUp.State.REJECTED, why);
+        TopUp rejected = decide(actor, code, TopUp.State.REJECTED, why);
+        tell(actor, rejected, "wallet.letter.rejected");
+        return rejected;
     }
 
     /** @throws Problem NOT_FOUND, also for another organisation's */
@@ -162,10 +323,27 @@ public class TopUps {
         return history.of(actor, THING, get(actor, code).code());
     }
 
-    private TopUp decide(Actor actor, String code, TopUp.State to, String reason) {
-        TopUp.State from = sql.first("select state from wallet_top_up where tenant_id = ? and code = ? for update",
+    private void credit(Actor actor, TopUp topUp, AccountKind from) {
+        ledger.post(actor, NewPosting.of("top-up.confirmed", THING, topUp.code(), topUp.reference(), Leg.debit(Account.of(from), topUp.credited()),
+                Leg.credit(Account.of(AccountKind.WALLET, topUp.organisation()), topUp.credited())));
+        outbox.add(actor, new TopUpConfirmed(topUp.organisation(), topUp.code()));
+    }
+
+    /** A letter to the member, where it has an address. */
+    private void tell(Actor actor, TopUp topUp, String words) {
+        organisations.contact(actor, topUp.organisation()).ifPresent(email -> messages.send(actor, new SendMessage(email, transactions.tenant().language(),
+                words, Map.of("code", topUp.code(), "amount", topUp.credited().toString(), "reference", topUp.reference(), "reason", topUp.reason()),
+                "/agent/wallet/overview")));
+    }
+
+    private TopUp.State lock(Actor actor, String code) {
+        return sql.first("select state from wallet_top_up where tenant_id = ? and code = ? for update",
                 row -> row.oneOf(TopUp.State.class, "state"), actor.tenant(), code)
                 .orElseThrow(() -> Problem.notFound(THING, code));
+    }
+
+    private TopUp decide(Actor actor, String code, TopUp.State to, String reason) {
+        TopUp.State from = lock(actor, code);
         TopUp.State.TRANSITIONS.check(from, to);
         sql.update("""
                 update wallet_top_up set state = ?, decided_by = ?, decided_at = ?, reason = ?
@@ -199,8 +377,8 @@ public class TopUps {
 
     private static TopUp topUp(Row row) {
         return new TopUp(row.text("code"), new OrganisationId(row.number("organisation_id")), row.money("amount"),
-                row.date("transferred_on"), row.text("reference"), row.text("proof"),
-                row.oneOf(TopUp.State.class, "state"), row.text("reported_by"), row.instant("reported_at"),
+                row.numberOrNull("received_minor") == null ? null : row.money("received"), row.date("transferred_on"), row.text("reference"),
+                row.text("proof"), row.text("proof_type"), row.oneOf(TopUp.Source.class, "source"), row.oneOf(TopUp.State.class, "state"), row.text("reported_by"), row.instant("reported_at"),
                 row.text("reason"));
     }
 }

@@ -13,6 +13,8 @@ public enum WalletProblem implements ProblemCode {
     TOP_UP_DATE(ProblemKind.INVALID),
     /** The same transfer was reported before. */
     TOP_UP_REPORTED(ProblemKind.CONFLICT),
+    /** More than {@code max} at once. */
+    TOP_UP_TOO_MANY(ProblemKind.LIMIT),
     /** A rejection says why. */
     TOP_UP_REASON(ProblemKind.INVALID);
 
