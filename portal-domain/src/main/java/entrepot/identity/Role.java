@@ -24,6 +24,7 @@ public enum Role {
             IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS, "webhooks:manage", "orders:practise",
             "organisations:read", "sub-shops:read", "sub-shops:manage",
             "catalogue:view", "prices:quote", "freight:quote", "feeds:view", "feeds:manage",
+            "statements:dispute",
             "orders:view", "orders:place", "orders:cancel", "consignments:view", "parcels:view", "routing:view",
             "wallet:read", "wallet:report", "commission:read", "statements:read", "payouts:read",
             "orders:change", "orders:limit"),
@@ -38,6 +39,7 @@ public enum Role {
     /** Runs a dealer's warehouse. */
     DEALER(MEMBER, "area:dealer",
             "routing:share",
+            "statements:dispute",
             IdentityPermission.PEOPLE, IdentityPermission.MANAGE_PEOPLE, IdentityPermission.KEYS, "webhooks:manage",
             "organisations:read",
             "catalogue:view", "prices:quote", "stock:view", "stock:change",
@@ -67,6 +69,7 @@ public enum Role {
 
     /** Prepares money: confirms top-ups, starts runs. */
     FINANCE_MAKER(HEADQUARTERS, "area:finance",
+            "disputes:answer",
             IdentityPermission.KEYS, "organisations:read", "orders:view", "consignments:view", "parcels:view",
             "courier-bills:view", "courier-bills:take", "courier-bills:pay",
             "wallet:read", "wallet:confirm", "ledger:read", "commission:read", "commission:propose",
@@ -75,6 +78,7 @@ public enum Role {
 
     /** Approves money. */
     FINANCE_CHECKER(HEADQUARTERS, "area:finance",
+            "disputes:approve",
             IdentityPermission.KEYS, "organisations:read", "orders:view", "consignments:view", "parcels:view",
             "courier-bills:view", "courier-bills:pay",
             "wallet:read", "wallet:confirm", "ledger:read", "commission:read", "commission:approve",

@@ -13,6 +13,12 @@ public final class SettlementPermission {
     public static final String PAY = "settlement:pay";
     /** Read statements: a member its own, headquarters all. */
     public static final String STATEMENTS = "statements:read";
+    /** Confirm one's own previewed statement, or dispute its lines. */
+    public static final String DISPUTE = "statements:dispute";
+    /** Answer members' disputes. */
+    public static final String ANSWER = "disputes:answer";
+    /** Agree as the second person to an answer that gives money. */
+    public static final String APPROVE_ANSWER = "disputes:approve";
 
     private SettlementPermission() {
     }

@@ -24,7 +24,25 @@ public enum SettlementProblem implements ProblemCode {
     /** Nothing is to be paid on this statement. */
     NOTHING_PAYABLE(ProblemKind.REFUSED),
     /** It has not been issued yet, so there is nothing to print. */
-    NOT_ISSUED(ProblemKind.CONFLICT);
+    NOT_ISSUED(ProblemKind.CONFLICT),
+    /** Not a line that can be disputed now: a payout, or figures that are just being approved. */
+    NOT_DISPUTABLE(ProblemKind.CONFLICT),
+    /** The line is disputed, or was answered, already. */
+    DISPUTED_ALREADY(ProblemKind.CONFLICT),
+    /** {@code field} is needed, at most {@code max} characters. */
+    DISPUTE_TEXT(ProblemKind.INVALID),
+    /** The amount is the line's own: there is nothing to change. */
+    DISPUTE_SAME(ProblemKind.INVALID),
+    /** A dispute takes nothing away that the member did not say itself. */
+    DISPUTE_BELOW(ProblemKind.REFUSED),
+    /** No answer waits for a second person. */
+    NOTHING_PROPOSED(ProblemKind.CONFLICT),
+    /** Who proposed an answer does not approve it. */
+    OWN_ANSWER(ProblemKind.REFUSED),
+    /** Only a statement that is previewed can be confirmed. */
+    NOT_PREVIEWED(ProblemKind.CONFLICT),
+    /** The statement is not the one that was shown. */
+    STATEMENT_CHANGED(ProblemKind.CONFLICT);
 
     private final ProblemKind kind;
 

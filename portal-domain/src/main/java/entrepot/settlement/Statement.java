@@ -51,6 +51,16 @@ public record Statement(String code, String run, YearMonth month, OrganisationId
         public Money earlier() {
             return closing.minus(payable).minus(carried);
         }
+
+        /** The same without the day of its issue, which nobody knows while it is previewed. */
+        Content undated() {
+            return new Content(number, headquarters, organisationCode, organisationName, from, to, null, opening, groups, lines,
+                    payouts, paid, closing, payable, carried, reason, wallet);
+        }
+    }
+
+    /** A member has said that its statement is right. {@code hash} is of what it was shown. */
+    public record Confirmation(String by, Instant at, String hash) {
     }
 
     /** @param key what kind: a ledger event, or {@code commission.} with the earner; pages name it by {@code ledger.event.<key>} */

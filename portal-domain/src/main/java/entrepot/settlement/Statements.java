@@ -5,6 +5,7 @@ import entrepot.commission.Accruals;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
+import entrepot.network.Ability;
 import entrepot.network.Organisation;
 import entrepot.network.Organisations;
 import entrepot.platform.access.Actor;
@@ -41,6 +42,7 @@ public class Statements {
     /** Rows of a list at most: the largest page and the one that says that there is more. */
     public static final int LIST_MAX = 201;
     private static final String THING = "statement";
+    private static final String CONFIRMATION = "statement-confirmation";
     private static final int LINES_MAX = 100_000;
     private static final int ACCRUALS_AT_ONCE = 5_000;
     private static final String PAYOUT = "payout.confirmed";
@@ -141,6 +143,65 @@ public class Statements {
                         statement.opening().plus(statement.lines()).minus(statement.payouts()), statement.closing(),
                         row.money("listed"), row.money("since"), row.money("ledger")),
                 actor.tenant(), code, actor.tenant(), currency, actor.tenant());
+    }
+
+    /**
+     * The member says that its previewed statement is right: kept with who, when, and the hash of what was shown. Confirming twice is harmless.
+     *
+     * @param hash the one that was shown with it ({@link #previewHash})
+     * @throws Problem NOT_FOUND, NOT_PREVIEWED, STATEMENT_CHANGED
+     */
+    @Requires(SettlementPermission.DISPUTE)
+    public Statement confirm(Actor actor, String code, String hash) {
+        Statement statement = lock(actor, code);
+        RunState run = sql.one("select state from settlement_run where tenant_id = ? and code = ? for share",
+                row -> row.oneOf(RunState.class, "state"), actor.tenant(), statement.run());
+        if (statement.state() != Statement.State.PREVIEWED || run != RunState.PREVIEWED) {
+            throw new Problem(SettlementProblem.NOT_PREVIEWED).with("code", code);
+        }
+        if (!previewHash(actor, code).equals(hash)) {
+            throw new Problem(SettlementProblem.STATEMENT_CHANGED).with("code", code);
+        }
+        if (sql.update("""
+                update settlement_statement set confirmed_at = ?, confirmed_by = ?, confirmed_person_id = ?, confirmed_hash = ?
+                 where tenant_id = ? and code = ? and confirmed_at is null""", clock.now(), actor.name(),
+                actor.person() == null ? null : actor.person().value(), hash, actor.tenant(), code) == 1) {
+            history.record(actor, CONFIRMATION, code, null, Answer.CONFIRMED, hash);
+        }
+        return get(actor, code);
+    }
+
+    /** SHA-256 of all that a previewed statement says: what a confirmation is given to. */
+    @Requires(SettlementPermission.STATEMENTS)
+    public String previewHash(Actor actor, String code) {
+        return Tokens.sha256(Json.of(build(actor, code).undated()).text());
+    }
+
+    /** Who confirmed a statement, when and of which hash; null where nobody did. */
+    @Requires(SettlementPermission.STATEMENTS)
+    public Statement.Confirmation confirmation(Actor actor, String code) {
+        get(actor, code);
+        return sql.first("""
+                select confirmed_by, confirmed_at, confirmed_hash from settlement_statement
+                 where tenant_id = ? and code = ? and confirmed_at is not null""",
+                row -> new Statement.Confirmation(row.text("confirmed_by"), row.instant("confirmed_at"), row.text("confirmed_hash")),
+                actor.tenant(), code).orElse(null);
+    }
+
+    /** A line was disputed after all: the confirmation is taken back. */
+    void unconfirm(Actor actor, Statement statement, String dispute) {
+        if (sql.update("""
+                update settlement_statement set confirmed_at = null, confirmed_by = null, confirmed_person_id = null, confirmed_hash = null
+                 where tenant_id = ? and code = ? and confirmed_at is not null""", actor.tenant(), statement.code()) == 1) {
+            history.record(actor, CONFIRMATION, statement.code(), Answer.CONFIRMED, Answer.TAKEN_BACK, dispute);
+        }
+    }
+
+    private enum Answer { CONFIRMED, TAKEN_BACK }
+
+    /** The area in which a member finds its statements. */
+    static String area(Organisation member) {
+        return member.can(Ability.SELLS) || member.can(Ability.FRANCHISED) ? "/agent" : "/dealer";
     }
 
     /** The time line of a statement. */
