@@ -12,6 +12,7 @@ import entrepot.ledger.AccountKind;
 import entrepot.ledger.Ledger;
 import entrepot.ledger.Leg;
 import entrepot.ledger.NewPosting;
+import entrepot.ledger.VatRates;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -58,6 +59,9 @@ public class Shipping {
 
     @Inject
     private Ledger ledger;
+
+    @Inject
+    private VatRates vat;
 
     @Inject
     private BusinessClock clock;
@@ -115,7 +119,8 @@ public class Shipping {
             rows.freightBack(actor, consignment.id(), back);
         }
         boolean dealerPays = consignment.dealer() != null && settings.get(actor, parcels.get(0).carrier()).paidByDealer();
-        ledger.postAll(actor, postings(packed, newParcels(parcels, fellows), gone, back, dealerPays));
+        VatRates.Charged charged = vat.charge(actor, consignment.goods(), consignment.freight().minus(back));
+        ledger.postAll(actor, postings(packed, charged, newParcels(parcels, fellows), gone, back, dealerPays));
         history.record(actor, THING, code, consignment.state(), ConsignmentState.SHIPPED, "");
         outbox.add(actor, new ConsignmentShipped(consignment.id(), code, consignment.orderCode(), consignment.seller(),
                 consignment.warehouse(), consignment.dealer(), parcels, now));
@@ -282,19 +287,20 @@ public class Shipping {
     }
 
     /** What shipping does to the books (DESIGN §4). */
-    private static List<NewPosting> postings(ConsignmentRows.Full full, int parcels, List<Shipped> gone, Money back,
-                                             boolean dealerPays) {
+    private static List<NewPosting> postings(ConsignmentRows.Full full, VatRates.Charged charged, int parcels, List<Shipped> gone,
+                                             Money back, boolean dealerPays) {
         Consignment consignment = full.consignment();
         Money goods = consignment.goods();
-        Money freight = consignment.freight().minus(back);
+        Money freight = charged.freight().gross();
         List<NewPosting> postings = new ArrayList<>();
         // the shares of an order's consignments add up to what is held, so HELD ends at nothing with the last
         Money held = consignment.cost();
         if (!held.isZero()) {
             postings.add(NewPosting.of("consignment.shipped", THING, consignment.code(), consignment.orderCode(),
                     Leg.debit(Account.of(AccountKind.HELD, consignment.seller()), held),
-                    Leg.credit(Account.of(AccountKind.SALES), goods),
-                    Leg.credit(Account.of(AccountKind.FREIGHT_INCOME), freight),
+                    Leg.credit(Account.of(AccountKind.SALES), charged.goods().net()),
+                    Leg.credit(Account.of(AccountKind.FREIGHT_INCOME), charged.freight().net()),
+                    Leg.credit(Account.of(AccountKind.VAT_OUT), charged.goods().vat().plus(charged.freight().vat())),
                     Leg.credit(Account.of(AccountKind.WALLET, consignment.seller()), back)));
         }
         if (consignment.dealer() != null) {

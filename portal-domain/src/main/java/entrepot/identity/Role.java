@@ -72,7 +72,7 @@ public enum Role {
             "disputes:answer",
             IdentityPermission.KEYS, "organisations:read", "orders:view", "consignments:view", "parcels:view",
             "courier-bills:view", "courier-bills:take", "courier-bills:pay",
-            "wallet:read", "wallet:confirm", "ledger:read", "commission:read", "commission:propose",
+            "wallet:read", "wallet:confirm", "ledger:read", "ledger:propose", "commission:read", "commission:propose",
             "settlement:read", "settlement:run", "settlement:pay", "statements:read",
             "payouts:read", "payouts:batches", "payouts:prepare"),
 
@@ -81,7 +81,7 @@ public enum Role {
             "disputes:approve",
             IdentityPermission.KEYS, "organisations:read", "orders:view", "consignments:view", "parcels:view",
             "courier-bills:view", "courier-bills:pay",
-            "wallet:read", "wallet:confirm", "ledger:read", "commission:read", "commission:approve",
+            "wallet:read", "wallet:confirm", "ledger:read", "ledger:approve", "commission:read", "commission:approve",
             "settlement:read", "settlement:approve", "statements:read",
             "payouts:read", "payouts:batches"),
 

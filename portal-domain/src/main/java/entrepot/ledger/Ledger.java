@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -255,9 +256,14 @@ public class Ledger {
     /** @throws Problem NOT_FOUND */
     @Requires(LedgerPermission.READ)
     public Posting get(Actor actor, PostingKey key) {
+        return find(actor, key).orElseThrow(() -> Problem.notFound("posting", key.text()));
+    }
+
+    /** The same, where it may not be there. */
+    @Requires(LedgerPermission.READ)
+    public Optional<Posting> find(Actor actor, PostingKey key) {
         return postings(actor, "p.event = ? and p.cause_type = ? and p.cause_code = ?", 1,
-                key.event(), key.causeType(), key.causeCode()).stream().findFirst()
-                .orElseThrow(() -> Problem.notFound("posting", key.text()));
+                key.event(), key.causeType(), key.causeCode()).stream().findFirst();
     }
 
     /** Every kind of account with what was debited and credited in all; the two columns add up to the same. */
@@ -343,6 +349,7 @@ public class Ledger {
             case "ledger_posting__reverses_uq" -> new Problem(LedgerProblem.ALREADY_POSTED).with("cause", cause);
             case "ledger_entry__account_fk" -> new Problem(LedgerProblem.ACCOUNT_CURRENCY).with("cause", cause);
             case "ledger_balance__limit_ck" -> belowLimit(failure, postings);
+            case "ledger_posting__period_ck" -> new Problem(LedgerProblem.PERIOD_CLOSED).with("cause", cause);
             default -> failure.state().equals("23502") && failure.getMessage().contains("\"account_id\"")
                     ? new Problem(LedgerProblem.ACCOUNT_NOT_OPEN).with("cause", cause) : failure;
         };

@@ -14,7 +14,27 @@ public enum LedgerProblem implements ProblemCode {
     /** The organisation has no such account yet. */
     ACCOUNT_NOT_OPEN(ProblemKind.CONFLICT),
     /** The account is kept in another currency. */
-    ACCOUNT_CURRENCY(ProblemKind.INVALID);
+    ACCOUNT_CURRENCY(ProblemKind.INVALID),
+    /** The business time lies in a month that two persons closed. */
+    PERIOD_CLOSED(ProblemKind.REFUSED),
+    /** The month is not over, or one before it that has postings is still open. */
+    PERIOD_NOT_READY(ProblemKind.REFUSED),
+    /** A check before closing does not hold; says which. */
+    PERIOD_CHECK_FAILED(ProblemKind.REFUSED),
+    /** Payouts do not stand still. */
+    NOT_PARKED(ProblemKind.CONFLICT),
+    /** The books still do not add up. */
+    BOOKS_DIFFER(ProblemKind.REFUSED),
+    /** What is taken over differs from the old totals; says of which kind and by how much. */
+    OPENING_TOTALS_DIFFER(ProblemKind.REFUSED),
+    /** A row of a file of opening balances is no good; says which and why. */
+    OPENING_ROW(ProblemKind.INVALID),
+    /** A kind of account has no subject of the tenant's own chart. */
+    SUBJECT_MISSING(ProblemKind.REFUSED),
+    /** Every posting of the month was exported before, or there is none. */
+    NOTHING_TO_EXPORT(ProblemKind.REFUSED),
+    /** More than a file or a list may hold; says how much that is. */
+    TOO_MANY_ROWS(ProblemKind.REFUSED);
 
     private final ProblemKind kind;
 
