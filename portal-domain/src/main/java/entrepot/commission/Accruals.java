@@ -5,6 +5,7 @@ import entrepot.catalog.Variants;
 import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentDelivered;
 import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.RefundedLine;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
@@ -32,8 +33,7 @@ import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -168,15 +168,26 @@ public class Accruals {
      */
     @Requires(Requires.SYSTEM)
     public void reverse(Actor actor, String consignment, int line, int refundedSoFar, String cause) {
+        reverse(actor, consignment, line, cause, accrual -> {
+            if (refundedSoFar > accrual.quantity() || refundedSoFar < 0) {
+                throw new Problem(CommissionProblem.REVERSED_ALREADY).with("code", accrual.code());
+            }
+            return accrual.amount().share(BigInteger.valueOf(refundedSoFar), BigInteger.valueOf(accrual.quantity()));
+        });
+    }
+
+    /** The same where also a part of the price was paid back without a piece. @param refunded the line as it is with this refund */
+    @Requires(Requires.SYSTEM)
+    public void reverse(Actor actor, String consignment, RefundedLine refunded, String cause) {
+        reverse(actor, consignment, refunded.no(), cause, accrual -> refunded.shareOf(accrual.amount()));
+    }
+
+    private void reverse(Actor actor, String consignment, int line, String cause, Function<Accrual, Money> share) {
         List<NewPosting> postings = new ArrayList<>();
         for (Accrual accrual : sql.list(SELECT + """
                  where tenant_id = ? and consignment_code = ? and consignment_line = ? order by id for update""",
                 Accruals::accrual, actor.tenant(), consignment, line)) {
-            if (refundedSoFar > accrual.quantity() || refundedSoFar < 0) {
-                throw new Problem(CommissionProblem.REVERSED_ALREADY).with("code", accrual.code());
-            }
-            Money target = accrual.amount().times(BigDecimal.valueOf(refundedSoFar)
-                    .divide(BigDecimal.valueOf(accrual.quantity()), 18, RoundingMode.HALF_UP));
+            Money target = share.apply(accrual);
             Money back = target.minus(accrual.reversed());
             if (back.isPositive() && sql.update("""
                     insert into commission_reversal (tenant_id, accrual_id, cause_code, amount_minor)

@@ -1,9 +1,9 @@
 package entrepot.commission;
 
 import entrepot.fulfilment.ConsignmentDelivered;
+import entrepot.fulfilment.Refunds;
 import entrepot.platform.access.Actor;
 import entrepot.platform.outbox.FactConsumer;
-import entrepot.tracking.Mishaps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -15,7 +15,7 @@ public class AccrueOnDelivery implements FactConsumer<ConsignmentDelivered> {
     private Accruals accruals;
 
     @Inject
-    private Mishaps mishaps;
+    private Refunds refunds;
 
     @Override
     public Class<ConsignmentDelivered> consumes() {
@@ -26,7 +26,7 @@ public class AccrueOnDelivery implements FactConsumer<ConsignmentDelivered> {
     public void on(Actor system, ConsignmentDelivered delivered) {
         accruals.accrue(system, delivered);
         // what was paid back before this was heard earns nothing
-        mishaps.refundedOf(system, delivered.code()).forEach(line ->
-                accruals.reverse(system, delivered.code(), line.no(), line.refundedSoFar(), "before " + delivered.code()));
+        refunds.of(system, delivered.code()).forEach(line ->
+                accruals.reverse(system, delivered.code(), line, "before " + delivered.code()));
     }
 }

@@ -20,6 +20,12 @@ class ReverseOnRefund implements FactConsumer<ConsignmentRefunded> {
 
     @Override
     public void on(Actor system, ConsignmentRefunded fact) {
-        fact.lines().forEach(line -> accruals.reverse(system, fact.code(), line.no(), line.refundedSoFar(), fact.cause()));
+        fact.lines().forEach(line -> {
+            if (line.total() == null) {
+                accruals.reverse(system, fact.code(), line.no(), line.refundedSoFar(), fact.cause());
+            } else {
+                accruals.reverse(system, fact.code(), line.counted(), fact.cause());
+            }
+        });
     }
 }

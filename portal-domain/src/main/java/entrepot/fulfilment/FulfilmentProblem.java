@@ -32,6 +32,8 @@ public enum FulfilmentProblem implements ProblemCode {
     NOT_CONTESTED(ProblemKind.CONFLICT),
     /** Only what counts against a dealer can be contested. */
     NOTHING_TO_CONTEST(ProblemKind.REFUSED),
+    /** Somebody takes these pieces back already, or they were paid back. */
+    PIECES_TAKEN_BACK(ProblemKind.CONFLICT),
     /** It stands somewhere already, so there is nothing to place. */
     NOT_UNPLACED(ProblemKind.CONFLICT);
 

@@ -1,6 +1,7 @@
 package entrepot.kernel;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.Objects;
@@ -83,6 +84,12 @@ public record Money(long minor, String currency) implements Comparable<Money> {
     public Money times(BigDecimal rate) {
         return new Money(BigDecimal.valueOf(minor).multiply(rate).setScale(0, RoundingMode.HALF_UP).longValueExact(),
                 currency);
+    }
+
+    /** This amount × part ÷ whole, rounded half up once: exact where a decimal rate, such as of a third, would not be. */
+    public Money share(BigInteger part, BigInteger whole) {
+        return new Money(new BigDecimal(BigInteger.valueOf(minor).multiply(part)).divide(new BigDecimal(whole), 0,
+                RoundingMode.HALF_UP).longValueExact(), currency);
     }
 
     /** This amount × percent / 100, rounded half up. */

@@ -4,12 +4,15 @@ import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentState;
 import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.Promises;
+import entrepot.fulfilment.RefundedLine;
+import entrepot.fulfilment.Refunds;
 import entrepot.fulfilment.Shipping;
 import entrepot.inventory.Pile;
 import entrepot.inventory.QualityHolds;
 import entrepot.inventory.Stock;
 import entrepot.inventory.Warehouse;
 import entrepot.inventory.Warehouses;
+import entrepot.kernel.ConsignmentId;
 import entrepot.kernel.KernelProblem;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
@@ -30,8 +33,6 @@ import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,6 +64,9 @@ public class Mishaps {
 
     @Inject
     private Shipping shipping;
+
+    @Inject
+    private Refunds refunds;
 
     @Inject
     private Promises promises;
@@ -114,7 +118,10 @@ public class Mishaps {
     }
 
     private record Plan(Effect effect, List<NewPosting> postings, List<ParcelRows.Back> refunded, List<Money> amounts,
-                        List<Money> ownTaken, List<ConsignmentRefunded> facts) {
+                        List<Money> ownTaken, List<ConsignmentRefunded> facts, List<PaidBack> paidBack) {
+    }
+
+    private record PaidBack(ConsignmentId consignment, List<RefundedLine> lines, Money freight) {
     }
 
     /** What may be in the parcel, for whoever takes it in. @throws Problem NOT_FOUND */
@@ -125,14 +132,12 @@ public class Mishaps {
     }
 
     private List<Content> contents(Actor actor, Parcel parcel) {
-        List<ParcelRows.Back> back = rows.back(actor, parcel.consignments());
         List<Content> contents = new ArrayList<>();
         for (String code : parcel.consignments()) {
             for (Consignment.Line line : consignments.get(Actor.system(actor.tenant()), code).lines()) {
-                int gone = back.stream().filter(b -> b.consignmentCode().equals(code) && b.line() == line.no())
-                        .mapToInt(ParcelRows.Back::quantity).sum();
-                if (line.quantity() > gone) {
-                    contents.add(new Content(code, line.no(), line.sku(), line.title(), line.quantity() - gone));
+                int left = refunds.of(actor, code).stream().filter(l -> l.no() == line.no()).mapToInt(RefundedLine::free).sum();
+                if (left > 0) {
+                    contents.add(new Content(code, line.no(), line.sku(), line.title(), left));
                 }
             }
         }
@@ -240,17 +245,12 @@ public class Mishaps {
         pieces.forEach(piece -> account(actor, parcel, piece, command.held(), there));
     }
 
-    /** Consigned pieces left first, so they count as back first. */
     private void account(Actor actor, Parcel parcel, CameBack.Piece piece, boolean held, Warehouse there) {
         Consignment consignment = consignments.get(Actor.system(actor.tenant()), piece.consignment());
         Consignment.Line line = consignment.lines().stream().filter(l -> l.no() == piece.line()).findFirst().orElseThrow();
         List<Shipping.Gone> gone = shipping.gone(actor, piece.consignment());
         int times = rows.parts(actor, parcel.id(), consignment.id(), piece.line());
-        int consigned = gone.stream().filter(g -> g.variant().equals(line.variant()) && g.unit() == null)
-                .mapToInt(Shipping.Gone::quantity).sum();
-        int before = rows.back(actor, List.of(piece.consignment())).stream().filter(b -> b.variant().equals(line.variant()))
-                .mapToInt(b -> b.quantity() - b.own()).sum();
-        int own = Math.max(0, piece.quantity() - Math.max(0, consigned - before));
+        int own = refunds.claim(actor, consignment, piece.line(), piece.quantity());
         Money unit = unit(gone, line.variant());
         boolean home = there != null && own > 0 && there.owner().equals(parcel.dealer());
         Money taken = home ? unit.times(own) : Money.zero(parcel.charged().currency());
@@ -309,6 +309,7 @@ public class Mishaps {
         for (int i = 0; i < plan.refunded().size(); i++) {
             rows.refunded(actor, plan.refunded().get(i), plan.amounts().get(i), plan.ownTaken().get(i));
         }
+        plan.paidBack().forEach(back -> refunds.paidBack(actor, back.consignment(), back.lines(), back.freight()));
         rows.verdict(actor, parcel.id(), verdict, plan.effect(), now);
         rows.judged(actor, parcel, now);
         if (verdict.bearer() == Verdict.Bearer.DEALER && parcel.state() == ParcelState.LOST) {
@@ -346,7 +347,8 @@ public class Mishaps {
         Money compensation = verdict.compensation() == null ? none : verdict.compensation();
         checked(returnFreight, none, verdict.bearer() == Verdict.Bearer.MEMBER, "returnFreight");
         checked(compensation, none, true, "compensation");
-        Plan plan = new Plan(null, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Plan plan = new Plan(null, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
+                new ArrayList<>());
         List<ParcelRows.Back> all = rows.back(actor, parcel.consignments());
         Money goods = none;
         Money freight = none;
@@ -357,9 +359,14 @@ public class Mishaps {
             Consignment consignment = consignments.get(Actor.system(actor.tenant()), code);
             List<ParcelRows.Back> mine = all.stream().filter(b -> b.consignmentCode().equals(code)).toList();
             Money back = none;
+            Map<Integer, RefundedLine> refunded = new LinkedHashMap<>();
+            refunds.of(actor, code).forEach(l -> refunded.put(l.no(), l));
             List<ConsignmentRefunded.Line> lines = new ArrayList<>();
             for (ParcelRows.Back piece : mine.stream().filter(b -> b.parcel() == parcel.id()).toList()) {
-                Money amount = refund(consignment, piece, mine);
+                RefundedLine line = refunded.get(piece.line());
+                RefundedLine after = line.refund(piece.quantity());
+                refunded.put(piece.line(), after);
+                Money amount = after.refunded().minus(line.refunded());
                 back = back.plus(amount);
                 Money owed = verdict.bearer() == Verdict.Bearer.DEALER && piece.own() > 0
                         ? unit(shipping.gone(actor, code), piece.variant()).times(piece.own()).minus(piece.ownTaken()) : none;
@@ -368,18 +375,18 @@ public class Mishaps {
                 plan.refunded().add(piece);
                 plan.amounts().add(amount);
                 plan.ownTaken().add(piece.ownTaken().plus(owed));
-                lines.add(new ConsignmentRefunded.Line(piece.line(), mine.stream().filter(b -> b.line() == piece.line()
-                        && (b.parcel() == parcel.id() || !b.refunded().isZero())).mapToInt(ParcelRows.Back::quantity).sum()));
+                lines.add(ConsignmentRefunded.Line.of(after));
             }
             // the way is paid back once: with the last of its parcels that is judged
             boolean whole = mine.stream().mapToInt(ParcelRows.Back::quantity).sum() == consignment.pieces() && mine.stream()
                     .allMatch(b -> b.parcel() == parcel.id() || rows.judged(actor, b.parcel()).isPresent());
-            Money way = whole && verdict.bearer() != Verdict.Bearer.MEMBER ? paidFreight(actor, consignment) : none;
+            Money way = whole && verdict.bearer() != Verdict.Bearer.MEMBER ? refunds.freightLeft(actor, consignment) : none;
             if (!back.plus(way).isZero()) {
                 plan.postings().add(NewPosting.of("parcel.refunded", THING, parcel.code() + "/" + code, verdict.why().strip(),
                         Leg.debit(Account.of(AccountKind.SALES), back), Leg.debit(Account.of(AccountKind.FREIGHT_INCOME), way),
                         Leg.credit(Account.of(AccountKind.WALLET, consignment.seller()), back.plus(way))));
             }
+            plan.paidBack().add(new PaidBack(consignment.id(), lines.stream().map(l -> refunded.get(l.no())).toList(), way));
             if (!lines.isEmpty()) {
                 plan.facts().add(new ConsignmentRefunded(consignment.id(), code, consignment.orderCode(),
                         consignment.seller(), parcel.code(), back.plus(way), lines, clock.now()));
@@ -413,7 +420,7 @@ public class Mishaps {
             dealer = dealer.plus(fee);
         }
         return new Plan(new Effect(goods, freight, returnFreight, compensation, dealer), plan.postings(), plan.refunded(),
-                plan.amounts(), plan.ownTaken(), plan.facts());
+                plan.amounts(), plan.ownTaken(), plan.facts(), plan.paidBack());
     }
 
     private static void checked(Money amount, Money none, boolean allowed, String field) {
@@ -426,17 +433,6 @@ public class Mishaps {
         if (!amount.isZero()) {
             plan.postings().add(NewPosting.transfer(event, THING, parcel.code(), debit, credit, amount));
         }
-    }
-
-    /** Of what a line cost: round(line × pieces back so far) less what was given back before, so that all of it ends at all. */
-    private static Money refund(Consignment consignment, ParcelRows.Back piece, List<ParcelRows.Back> all) {
-        Consignment.Line line = consignment.lines().stream().filter(l -> l.no() == piece.line()).findFirst().orElseThrow();
-        List<ParcelRows.Back> before = all.stream().filter(b -> b.line() == piece.line() && b.parcel() != piece.parcel()
-                && !b.refunded().isZero()).toList();
-        int soFar = before.stream().mapToInt(ParcelRows.Back::quantity).sum() + piece.quantity();
-        Money refunded = before.stream().map(ParcelRows.Back::refunded).reduce(Money.zero(line.supplyTotal().currency()), Money::plus);
-        return line.supplyTotal().times(BigDecimal.valueOf(soFar).divide(BigDecimal.valueOf(line.quantity()), 18,
-                RoundingMode.HALF_UP)).minus(refunded);
     }
 
     private Money paidFreight(Actor actor, Consignment consignment) {
@@ -518,17 +514,6 @@ public class Mishaps {
     @Requires(TrackingPermission.JUDGE)
     public List<History.Change> claimHistory(Actor actor, String code) {
         return history.of(actor, CLAIM, tracking.get(actor, code).code());
-    }
-
-    /**
-     * Pieces of a consignment that were refunded, for whoever earns from what was delivered; in the order of the parcels.
-     */
-    @Requires(Requires.SYSTEM)
-    public List<ConsignmentRefunded.Line> refundedOf(Actor actor, String consignment) {
-        Map<Integer, Integer> lines = new LinkedHashMap<>();
-        rows.back(actor, List.of(consignment)).stream().filter(b -> rows.judged(actor, b.parcel()).isPresent())
-                .forEach(b -> lines.merge(b.line(), b.quantity(), Integer::sum));
-        return lines.entrySet().stream().map(e -> new ConsignmentRefunded.Line(e.getKey(), e.getValue())).toList();
     }
 
     /** With what is in it: two parcels of a consignment are worked on one after the other, for neither may bring back the other's pieces. */
