@@ -83,7 +83,7 @@ public class Drift {
                 insert into ledger_drift (tenant_id, id, postings, balances, differences, found, at)
                 select ?, nextval('ledger_drift_seq'), (select count(*) from ledger_posting where tenant_id = ?),
                        (select count(*) from ledger_balance where tenant_id = ?), ?, ?, ?
-                returning postings, balances, differences, found, at""", Drift::check, actor.tenant(), actor.tenant(), actor.tenant(),
+                returning postings, balances, differences, found::text as found, at""", Drift::check, actor.tenant(), actor.tenant(), actor.tenant(),
                 found.isEmpty() ? 0 : found.get(0).differences(), Json.of(named), clock.now());
         sql.update("""
                 delete from ledger_drift where tenant_id = ? and id < (
@@ -139,14 +139,14 @@ public class Drift {
     /** The last checks, the newest first. */
     @Requires(LedgerPermission.READ)
     public List<Check> checks(Actor actor, int limit) {
-        return sql.list("select postings, balances, differences, found, at from ledger_drift where tenant_id = ? order by id desc limit ?",
+        return sql.list("select postings, balances, differences, found::text as found, at from ledger_drift where tenant_id = ? order by id desc limit ?",
                 Drift::check, actor.tenant(), Math.max(1, Math.min(limit, KEPT)));
     }
 
     /** Why payouts stand still, or stood still last. */
     @Requires(LedgerPermission.READ)
     public Optional<Parking> parking(Actor actor) {
-        return sql.first("select why, parked_at, released_by, released_at from ledger_parking where tenant_id = ? order by id desc limit 1",
+        return sql.first("select why::text as why, parked_at, released_by, released_at from ledger_parking where tenant_id = ? order by id desc limit 1",
                 row -> new Parking(row.json("why").asListOf(Difference.class), row.instant("parked_at"), row.text("released_by"),
                         row.instant("released_at")), actor.tenant());
     }
