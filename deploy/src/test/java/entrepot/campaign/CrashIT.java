@@ -11,8 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** One round of the crash campaign, on a copy of the demonstration that the launcher's own backup and restore make. */
+/**
+ * One round of the crash campaign, on a copy of the demonstration that the launcher's own backup and restore make. It has a portal
+ * to itself, so it runs beside the others.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class CrashIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public final class RunningPortal {
     // the demonstration data take a minute, and longer on a busy machine
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static RunningPortal shared;
+    private static volatile RunningPortal shared;
 
     private final LauncherProcess process;
     private final Path data;
@@ -53,7 +53,7 @@ public final class RunningPortal {
      * The one that all journeys share; the first caller waits until it is up. Whoever writes journeys names one that
      * runs already, and saves the minute: {@code -Dportal.data=DIR -Dportal.port=8080}.
      */
-    public static synchronized RunningPortal shared() {
+    public static RunningPortal shared() {
         begin();
         return shared.awaited();
     }
