@@ -4,6 +4,8 @@ import entrepot.kernel.ConsignmentId;
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.kernel.VariantId;
+import entrepot.ledger.VatRates;
+import entrepot.ledger.VatSplit;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -11,6 +13,7 @@ import entrepot.platform.sql.Columns;
 import entrepot.platform.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -26,6 +29,13 @@ public class Refunds {
 
     @Inject
     private Shipping shipping;
+
+    @Inject
+    private VatRates vat;
+
+    /** The value added tax in what is paid back: of the price of goods, and of the way. */
+    public record Tax(Money goods, Money freight) {
+    }
 
     /** All lines of a consignment, by number. @param code the consignment's; nothing for one that is not there */
     @Requires(Requires.SYSTEM)
@@ -104,5 +114,29 @@ public class Refunds {
                   from consignment c
                   left join consignment_freight_refund f on f.tenant_id = c.tenant_id and f.consignment_id = c.id
                  where c.tenant_id = ? and c.id = ?""", row -> row.money("freight"), actor.tenant(), consignment.id());
+    }
+
+    /**
+     * The value added tax in what is paid back now: of what was posted when the consignment was shipped, line by line in proportion, so that the
+     * last piece takes the rest and nothing is left when all of it is paid back.
+     *
+     * @param before all lines as {@link #of} says them
+     * @param after  those that change, as they will be
+     * @param way    what of {@link #freightLeft} is paid back now
+     */
+    @Requires(Requires.SYSTEM)
+    public Tax tax(Actor actor, Consignment consignment, List<RefundedLine> before, Collection<RefundedLine> after, Money way) {
+        Money none = Money.zero(way.currency());
+        Money givenBack = shipping.freightGivenBack(actor, List.of(consignment.id())).getOrDefault(consignment.id(), none);
+        Money paid = consignment.freight().minus(givenBack);
+        VatRates.Charged charged = vat.charged(actor, consignment.code(), consignment.goods(), paid);
+        List<VatSplit> shares = charged.goods().shares(before.stream().map(RefundedLine::total).toList());
+        Money goods = none;
+        for (int i = 0; i < before.size(); i++) {
+            RefundedLine was = before.get(i);
+            Money now = after.stream().filter(l -> l.no() == was.no()).map(l -> l.refunded().minus(was.refunded())).findFirst().orElse(none);
+            goods = goods.plus(shares.get(i).refund(was.refunded(), now).vat());
+        }
+        return new Tax(goods, charged.freight().refund(paid.minus(freightLeft(actor, consignment)), way).vat());
     }
 }

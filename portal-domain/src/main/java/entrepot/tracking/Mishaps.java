@@ -360,7 +360,8 @@ public class Mishaps {
             List<ParcelRows.Back> mine = all.stream().filter(b -> b.consignmentCode().equals(code)).toList();
             Money back = none;
             Map<Integer, RefundedLine> refunded = new LinkedHashMap<>();
-            refunds.of(actor, code).forEach(l -> refunded.put(l.no(), l));
+            List<RefundedLine> before = refunds.of(actor, code);
+            before.forEach(l -> refunded.put(l.no(), l));
             List<ConsignmentRefunded.Line> lines = new ArrayList<>();
             for (ParcelRows.Back piece : mine.stream().filter(b -> b.parcel() == parcel.id()).toList()) {
                 RefundedLine line = refunded.get(piece.line());
@@ -382,8 +383,11 @@ public class Mishaps {
                     .allMatch(b -> b.parcel() == parcel.id() || rows.judged(actor, b.parcel()).isPresent());
             Money way = whole && verdict.bearer() != Verdict.Bearer.MEMBER ? refunds.freightLeft(actor, consignment) : none;
             if (!back.plus(way).isZero()) {
+                Refunds.Tax tax = refunds.tax(actor, consignment, before, refunded.values(), way);
                 plan.postings().add(NewPosting.of("parcel.refunded", THING, parcel.code() + "/" + code, verdict.why().strip(),
-                        Leg.debit(Account.of(AccountKind.SALES), back), Leg.debit(Account.of(AccountKind.FREIGHT_INCOME), way),
+                        Leg.debit(Account.of(AccountKind.SALES), back.minus(tax.goods())),
+                        Leg.debit(Account.of(AccountKind.FREIGHT_INCOME), way.minus(tax.freight())),
+                        Leg.debit(Account.of(AccountKind.VAT_OUT), tax.goods().plus(tax.freight())),
                         Leg.credit(Account.of(AccountKind.WALLET, consignment.seller()), back.plus(way))));
             }
             plan.paidBack().add(new PaidBack(consignment.id(), lines.stream().map(l -> refunded.get(l.no())).toList(), way));
