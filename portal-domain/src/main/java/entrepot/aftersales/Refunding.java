@@ -15,6 +15,8 @@ import entrepot.ledger.Ledger;
 import entrepot.ledger.Leg;
 import entrepot.ledger.NewPosting;
 import entrepot.ledger.PostingKey;
+import entrepot.ledger.VatRates;
+import entrepot.ledger.VatSplit;
 import entrepot.platform.access.Actor;
 import entrepot.tracking.Verdict.Bearer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +40,9 @@ class Refunding {
 
     @Inject
     private Ledger ledger;
+
+    @Inject
+    private VatRates vats;
 
     /**
      * @param lines    those of the return as they are counted after it
@@ -115,8 +120,14 @@ class Refunding {
         List<NewPosting> postings = new ArrayList<>();
         Account wallet = Account.of(AccountKind.WALLET, consignment.seller());
         if (!goods.plus(freight).isZero()) {
+            Money given = shipping.freightGivenBack(system, List.of(consignment.id())).getOrDefault(consignment.id(), none);
+            Money charged = consignment.freight().minus(given);
+            VatRates.Charged vat = vats.charged(system, consignment.code(), consignment.goods(), charged);
+            VatSplit ofGoods = vat.goods().refund(before.values().stream().map(RefundedLine::refunded).reduce(none, Money::plus), goods);
+            VatSplit ofFreight = vat.freight().refund(charged.minus(refunds.freightLeft(system, consignment)), freight);
             postings.add(NewPosting.of("return.refunded", Returns.THING, it.code, judgement.why().strip(),
-                    Leg.debit(Account.of(AccountKind.SALES), goods), Leg.debit(Account.of(AccountKind.FREIGHT_INCOME), freight),
+                    Leg.debit(Account.of(AccountKind.SALES), ofGoods.net()), Leg.debit(Account.of(AccountKind.FREIGHT_INCOME), ofFreight.net()),
+                    Leg.debit(Account.of(AccountKind.VAT_OUT), ofGoods.vat().plus(ofFreight.vat())),
                     Leg.credit(wallet, goods.plus(freight))));
         }
         if (member) {

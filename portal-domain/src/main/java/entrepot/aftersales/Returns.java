@@ -17,6 +17,7 @@ import entrepot.inventory.Warehouses;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
+import entrepot.kernel.TenantId;
 import entrepot.kernel.Text;
 import entrepot.kernel.VariantId;
 import entrepot.ledger.Ledger;
@@ -34,11 +35,13 @@ import entrepot.platform.outbox.Outbox;
 import entrepot.platform.sql.Json;
 import entrepot.platform.sql.Transactions;
 import entrepot.tracking.ConsignmentRefunded;
+import entrepot.tracking.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -199,7 +202,7 @@ public class Returns {
         line.variantId = of.variant().value();
         line.quantity = pieces.quantity();
         line.own = refunds.claim(system, consignment, of.no(), pieces.quantity());
-        line.paidMinor = of.supplyTotal().times(pieces.quantity()).minor() / of.quantity();
+        line.paidMinor = of.supplyTotal().share(BigInteger.valueOf(pieces.quantity()), BigInteger.valueOf(of.quantity())).minor();
         line.currency = of.supplyTotal().currency();
         return line;
     }
@@ -350,15 +353,15 @@ public class Returns {
         }
     }
 
-    /** The member says that the goods are on their way. @throws Problem ILLEGAL_TRANSITION, CARRIER_UNKNOWN, TRACKING_NUMBER_INVALID, NOT_FOUND */
+    /** The member says that the goods are on their way. @throws Problem NOT_EXPECTED, FIELD_INVALID, NOT_FOUND */
     @Requires(AfterSalesPermission.OPEN)
     public Return sent(Actor actor, String code, String carrier, String number) {
         ReturnEntity it = locked(actor, code);
         if (!actor.sees(new OrganisationId(it.sellerId))) {
             throw Problem.notFound(THING, code);
         }
-        if (it.state != ReturnState.APPROVED || it.backToId == null) {
-            ReturnState.TRANSITIONS.check(it.state, ReturnState.OPENED);
+        if (it.state != ReturnState.APPROVED) {
+            throw new Problem(AfterSalesProblem.NOT_EXPECTED).with("code", code);
         }
         if (Carriers.byCode(carrier).isEmpty()) {
             throw Problem.invalid("carrier", carrier);
@@ -377,15 +380,17 @@ public class Returns {
      * The goods are there: they lie in that warehouse from now on. A dealer's own pieces that come back to the dealer are its own again; elsewhere
      * they become headquarters'. Pieces that did not come stay with the buyer.
      *
-     * @throws Problem ILLEGAL_TRANSITION unless goods are expected, RETURN_PIECES, NOT_FOUND
+     * @throws Problem NOT_EXPECTED, RETURN_PIECES, NOT_FOUND
      */
     @Requires(AfterSalesPermission.RECEIVE)
     public Return receive(Actor actor, String code, Receipt receipt) {
         ReturnEntity it = locked(actor, code);
-        ReturnState.TRANSITIONS.check(it.state, ReturnState.GOODS_BACK);
-        if (it.state == ReturnState.GOODS_BACK || it.backToId == null || !mayReceive(actor, it)) {
+        if (it.backToId == null || !mayReceive(actor, it)) {
             // who sees it may still not be the one to whom it comes
             throw Problem.notFound(THING, code);
+        }
+        if (it.state != ReturnState.APPROVED) {
+            throw new Problem(AfterSalesProblem.NOT_EXPECTED).with("code", code);
         }
         Warehouse there = warehouses.byCode(actor, receipt.warehouse());
         String text = Text.optional("text", receipt.text(), Text.REMARK_MAX);
@@ -524,7 +529,7 @@ public class Returns {
         return entities.createQuery("select r.state, count(r) from ReturnEntity r where r.tenantId = :tenant and r.state in :open " + SEEN
                         + " group by r.state", Object[].class)
                 .setParameter("tenant", actor.tenant().value()).setParameter("scope", scope(actor))
-                .setParameter("dealerFault", entrepot.tracking.Verdict.Bearer.DEALER)
+                .setParameter("dealerFault", Verdict.Bearer.DEALER)
                 .setParameter("open", List.of(ReturnState.OPENED, ReturnState.APPROVED, ReturnState.GOODS_BACK))
                 .getResultStream().collect(Collectors.toMap(row -> (ReturnState) row[0], row -> (Long) row[1]));
     }
@@ -548,7 +553,7 @@ public class Returns {
     }
 
     private Consignment consignment(ReturnEntity it) {
-        return consignments.get(Actor.system(new entrepot.kernel.TenantId(it.tenantId)), it.consignment);
+        return consignments.get(Actor.system(new TenantId(it.tenantId)), it.consignment);
     }
 
     private static Judgement judgement(ReturnEntity it) {
@@ -567,7 +572,7 @@ public class Returns {
     private TypedQuery<ReturnEntity> query(Actor actor, String rest) {
         return entities.createQuery("select r from ReturnEntity r where r.tenantId = :tenant " + SEEN + rest, ReturnEntity.class)
                 .setParameter("tenant", actor.tenant().value()).setParameter("scope", scope(actor))
-                .setParameter("dealerFault", entrepot.tracking.Verdict.Bearer.DEALER);
+                .setParameter("dealerFault", Verdict.Bearer.DEALER);
     }
 
     private static long scope(Actor actor) {
