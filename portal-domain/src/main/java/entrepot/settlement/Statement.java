@@ -18,12 +18,16 @@ import java.util.Map;
  * @param run       the run's code
  * @param payable   of the closing: on its way to the member's bank
  * @param carried   of the closing: stays for the next run, with the reason
+ * @param netted    of the closing: taken for what the member owes headquarters
+ * @param credit    of the closing: taken for what its wallet is overdue
+ * @param tax       of the closing: withheld
+ * @param disputed  of what is carried: waits for disputes
  * @param hash      SHA-256 of its content as issued; null before
  * @param bankReference null until it was paid
  */
 public record Statement(String code, String run, YearMonth month, OrganisationId organisation, State state,
                         Money opening, Money lines, Money payouts, Money closing, Money payable, Money carried,
-                        CarryReason reason, String hash, Instant issuedAt, String bankReference, Instant paidAt) {
+                        Money netted, Money credit, Money tax, Money disputed, CarryReason reason, String hash, Instant issuedAt, String bankReference, Instant paidAt) {
 
     /** Calculated, shown to the member, issued for good, paid by the bank. */
     public enum State {
@@ -33,7 +37,9 @@ public record Statement(String code, String run, YearMonth month, OrganisationId
         public static final Transitions<State> TRANSITIONS = Transitions.of(State.class)
                 .allow(CALCULATED, PREVIEWED)
                 .allow(PREVIEWED, ISSUED)
-                .allow(ISSUED, PAID);
+                .allow(ISSUED, PAID)
+                // the payment came back
+                .allow(PAID, ISSUED);
     }
 
     /**

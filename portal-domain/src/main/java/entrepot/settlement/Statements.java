@@ -51,7 +51,8 @@ public class Statements {
 
     private static final String SELECT = """
             select s.code, r.code as run, r.month, s.organisation_id, s.state, s.currency, s.opening_minor,
-                   s.lines_minor, s.payouts_minor, s.closing_minor, s.payable_minor, s.carried_minor, s.carry_reason,
+                   s.lines_minor, s.payouts_minor, s.closing_minor, s.payable_minor, s.carried_minor, s.receivable_minor,
+                   s.credit_minor, s.tax_minor, s.disputed_minor, s.carry_reason,
                    s.hash, s.issued_at, s.bank_reference, s.paid_at
               from settlement_statement s join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
              where s.tenant_id = ? and (?::bigint is null or s.organisation_id = ? and s.state <> 'CALCULATED')
@@ -126,26 +127,19 @@ public class Statements {
         Statement statement = get(actor, code);
         String currency = statement.closing().currency();
         return sql.one("""
-                with own as (
-                    select s.organisation_id, r.period_to from settlement_statement s
-                      join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
-                     where s.tenant_id = ? and s.code = ?),
-                listed as (
-                    select e.posting_id, e.leg from own
-                      join settlement_entry e on e.tenant_id = ? and e.organisation_id = own.organisation_id
-                      join settlement_run r on r.tenant_id = e.tenant_id and r.id = e.run_id
-                                           and r.period_to <= own.period_to)
                 select ?::char(3) as currency,
-                       coalesce(sum(m.amount_minor) filter (where l.posting_id is not null), 0)::bigint as listed_minor,
-                       coalesce(sum(m.amount_minor) filter (where l.posting_id is null), 0)::bigint as since_minor,
-                       coalesce(sum(m.amount_minor), 0)::bigint as ledger_minor
-                  from own join ledger_movement m on m.tenant_id = ? and m.organisation_id = own.organisation_id
-                                                 and m.kind in ('COMMISSION_DUE', 'DEALER_DUE', 'PAYABLE')
-                  left join listed l on l.posting_id = m.posting_id and l.leg = m.leg""",
+                       coalesce(-sum(e.amount_minor) filter (where e.posting_id <= s.to_posting), 0)::bigint as listed_minor,
+                       coalesce(-sum(e.amount_minor) filter (where e.posting_id > s.to_posting), 0)::bigint as since_minor,
+                       coalesce(-sum(e.amount_minor), 0)::bigint as ledger_minor
+                  from settlement_statement s
+                  join ledger_account a on a.tenant_id = s.tenant_id and coalesce(a.organisation_id, 0) = s.organisation_id
+                                       and a.kind in ('COMMISSION_DUE', 'DEALER_DUE', 'PAYABLE')
+                  left join ledger_entry e on e.tenant_id = a.tenant_id and e.account_id = a.id
+                 where s.tenant_id = ? and s.code = ?""",
                 row -> new Statement.Proof(statement.opening(), statement.lines(), statement.payouts(),
                         statement.opening().plus(statement.lines()).minus(statement.payouts()), statement.closing(),
                         row.money("listed"), row.money("since"), row.money("ledger")),
-                actor.tenant(), code, actor.tenant(), currency, actor.tenant());
+                currency, actor.tenant(), code);
     }
 
     /**
@@ -446,7 +440,7 @@ public class Statements {
         return new Statement(row.text("code"), row.text("run"), YearMonth.from(row.date("month")),
                 new OrganisationId(row.number("organisation_id")), row.oneOf(Statement.State.class, "state"),
                 row.money("opening"), row.money("lines"), row.money("payouts"), row.money("closing"),
-                row.money("payable"), row.money("carried"),
+                row.money("payable"), row.money("carried"), row.money("receivable"), row.money("credit"), row.money("tax"), row.money("disputed"),
                 Objects.requireNonNullElse(row.oneOf(CarryReason.class, "carry_reason"), CarryReason.NONE),
                 row.text("hash"), row.instant("issued_at"), row.text("bank_reference"), row.instant("paid_at"));
     }
