@@ -23,7 +23,15 @@ public enum IdentityProblem implements ProblemCode {
     SHARED_ACCOUNT(ProblemKind.REFUSED),
     KEY_NAME_INVALID(ProblemKind.INVALID),
     SCOPES_INVALID(ProblemKind.INVALID),
-    TOO_MANY_KEYS(ProblemKind.LIMIT);
+    TOO_MANY_KEYS(ProblemKind.LIMIT),
+    /** There is a second factor already. */
+    FACTOR_ENROLLED(ProblemKind.CONFLICT),
+    /** There is no second factor to ask for a code. */
+    FACTOR_MISSING(ProblemKind.REFUSED),
+    CODE_WRONG(ProblemKind.REFUSED),
+    CODE_TOO_OFTEN(ProblemKind.TOO_OFTEN),
+    /** What is done here asks for a code anew. */
+    CODE_NEEDED(ProblemKind.FORBIDDEN);
 
     private final ProblemKind kind;
 

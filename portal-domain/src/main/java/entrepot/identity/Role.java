@@ -26,17 +26,15 @@ public enum Role {
             "catalogue:view", "prices:quote", "freight:quote", "feeds:view", "feeds:manage",
             "statements:dispute",
             "orders:view", "orders:place", "orders:cancel", "consignments:view", "parcels:view", "routing:view",
-            "wallet:read", "wallet:report", "commission:read", "statements:read", "payouts:read",
-            "orders:change", "orders:limit",
-            "returns:view", "returns:open"),
+            "wallet:read", "wallet:report", "commission:read", "statements:read", "payouts:read", "payouts:withdraw",
+            "orders:change", "orders:limit"),
 
     /** Staff of a sub-shop: sells, and sees neither people nor keys. */
     SHOP_STAFF(MEMBER, "area:agent", "orders:practise",
             "organisations:read", "sub-shops:read",
             "catalogue:view", "prices:quote", "freight:quote", "feeds:view",
             "orders:view", "orders:place", "orders:cancel", "consignments:view", "parcels:view", "routing:view",
-            "orders:change",
-            "returns:view", "returns:open"),
+            "orders:change"),
 
     /** Runs a dealer's warehouse. */
     DEALER(MEMBER, "area:dealer",
@@ -46,9 +44,8 @@ public enum Role {
             "organisations:read",
             "catalogue:view", "prices:quote", "stock:view", "stock:change",
             "consignments:view", "consignments:fulfil", "parcels:view", "parcels:handle", "routing:view",
-            "wallet:read", "commission:read", "statements:read", "payouts:read",
-            "orders:answer",
-            "returns:view", "returns:receive"),
+            "wallet:read", "commission:read", "statements:read", "payouts:read", "payouts:withdraw",
+            "orders:answer"),
 
     /** Approves members, prices and routes. */
     HQ_MANAGER(HEADQUARTERS, "area:hq", "orders:practise",
@@ -61,16 +58,14 @@ public enum Role {
             "orders:view", "orders:cancel", "consignments:view", "consignments:fulfil", "parcels:view",
             "parcels:handle", "parcels:judge", "carriers:manage", "tracking:manage", "routing:view",
             "dealers:judge", "dealers:terms",
-            "orders:change", "orders:release", "orders:answer", "orders:limit", "orders:rules", "orders:quote",
-            "returns:view", "returns:open", "returns:receive", "returns:judge"),
+            "orders:change", "orders:release", "orders:answer", "orders:limit", "orders:rules", "orders:quote"),
 
     /** Proposes catalogue and prices. */
     HQ_EDITOR(HEADQUARTERS, "area:hq",
             "routing:rules", "routing:propose",
             IdentityPermission.KEYS, "organisations:read", "sub-shops:read",
             "catalogue:view", "catalogue:edit", "catalogue:import", "prices:quote", "prices:view", "prices:propose", "freight:quote",
-            "feeds:view", "stock:view", "orders:view", "consignments:view", "parcels:view", "routing:view",
-            "returns:view"),
+            "feeds:view", "stock:view", "orders:view", "consignments:view", "parcels:view", "routing:view"),
 
     /** Prepares money: confirms top-ups, starts runs. */
     FINANCE_MAKER(HEADQUARTERS, "area:finance",
@@ -79,8 +74,7 @@ public enum Role {
             "courier-bills:view", "courier-bills:take", "courier-bills:pay",
             "wallet:read", "wallet:confirm", "ledger:read", "ledger:propose", "commission:read", "commission:propose",
             "settlement:read", "settlement:run", "settlement:pay", "statements:read",
-            "payouts:read", "payouts:batches", "payouts:prepare",
-            "returns:view"),
+            "payouts:read", "payouts:batches", "payouts:prepare", "payouts:files", "payouts:verify"),
 
     /** Approves money. */
     FINANCE_CHECKER(HEADQUARTERS, "area:finance",
@@ -89,8 +83,7 @@ public enum Role {
             "courier-bills:view", "courier-bills:pay",
             "wallet:read", "wallet:confirm", "ledger:read", "ledger:approve", "commission:read", "commission:approve",
             "settlement:read", "settlement:approve", "statements:read",
-            "payouts:read", "payouts:batches",
-            "returns:view"),
+            "payouts:read", "payouts:batches", "payouts:approve", "payouts:release", "payouts:files", "payouts:verify"),
 
     /** Keeps people, settings and the outbox: whoever reads letters reads invitations, so nobody who approves does. */
     ADMIN(HEADQUARTERS, "area:hq",

@@ -11,13 +11,14 @@ import java.time.LocalDate;
  *
  * @param causeType what made it payable: {@code statement}, {@code withdrawal} or {@code deposit}
  * @param reason    why it waits again, in the bank's words; empty otherwise
+ * @param heldBy    the rule that held it out of the last batch, {@code payout.rule.<rule>}; empty otherwise
  * @param attempts  how often it came back
  * @param reference the bank's, once it is paid
  * @param batch     the code of the batch that it is in or left with; null where none
  * @param paidAt    null until it is
  */
 public record Payout(String code, OrganisationId organisation, String causeType, String causeCode, Money amount, LocalDate dueOn, State state,
-                     String reason, int attempts, String reference, String batch, String requestedBy, Instant requestedAt, Instant paidAt) {
+                     String reason, String heldBy, int attempts, String reference, String batch, String requestedBy, Instant requestedAt, Instant paidAt) {
 
     /** Where it is. */
     public enum State {

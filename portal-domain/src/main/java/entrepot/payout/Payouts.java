@@ -7,6 +7,7 @@ import entrepot.ledger.AccountKind;
 import entrepot.ledger.Ledger;
 import entrepot.ledger.Leg;
 import entrepot.ledger.NewPosting;
+import entrepot.network.WorkCalendar;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -21,6 +22,8 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What leaves from PAYABLE: asked for once a cause, paid when the bank says so. */
 @ApplicationScoped
@@ -31,10 +34,12 @@ public class Payouts {
     /** Rows of a list at most: the largest page and the one that says that there is more. */
     public static final int LIST_MAX = 201;
     private static final int REFERENCE_MAX = 100;
+    /** ISO 20022's reasons that pass by themselves: the same account may be tried again. */
+    private static final Set<String> PASSING = Set.of("AM04", "AM23", "DT01", "ED05", "TM01", "AB05", "AB06");
 
     static final String SELECT = """
             select p.id, p.code, p.organisation_id, p.cause_type, p.cause_code, p.amount_minor, p.currency, p.due_on, p.state, p.reason,
-                   p.attempts, p.reference, p.requested_by, p.requested_at, p.paid_at,
+                   p.held_rule, p.attempts, p.reference, p.requested_by, p.requested_at, p.paid_at,
                    (select b.code from payout_line l join payout_batch b on b.tenant_id = l.tenant_id and b.id = l.batch_id
                      where l.tenant_id = p.tenant_id and l.payout_id = p.id and l.state in ('TAKEN', 'SENT', 'PAID')) as batch
               from payout p
@@ -57,6 +62,15 @@ public class Payouts {
 
     @Inject
     private Ledger ledger;
+
+    @Inject
+    private WorkCalendar calendar;
+
+    @Inject
+    private PaymentTerms terms;
+
+    @Inject
+    private MemberLetters letters;
 
     record Working(long id, Payout payout) {
     }
@@ -227,6 +241,9 @@ public class Payouts {
         Payout payout = working.payout();
         Payout.State.TRANSITIONS.check(payout.state(), Payout.State.WAITING);
         String why = reason == null || reason.isBlank() ? reasonCode : reason.strip();
+        Long account = sql.first("select account_id from payout_line where tenant_id = ? and payout_id = ? and state in ('SENT', 'PAID')",
+                row -> row.number("account_id"), actor.tenant(), working.id()).orElse(null);
+        LocalDate again = PaymentDays.after(clock.today(), terms.now(actor).paymentDays(), calendar.workingTime(actor));
         if (answer == Answer.RETURNED) {
             ledger.post(actor, new NewPosting("payout.returned", THING, payout.endToEnd(),
                     List.of(Leg.debit(Account.of(AccountKind.BANK), payout.amount()),
@@ -237,11 +254,36 @@ public class Payouts {
                  where tenant_id = ? and payout_id = ? and state in ('SENT', 'PAID')""", answer, reasonCode, why, reference, clock.now(),
                 actor.tenant(), working.id());
         sql.update("""
-                update payout p set state = 'WAITING', reason = ?, attempts = p.attempts + 1, reference = '', paid_at = null
-                 where p.tenant_id = ? and p.id = ?""", why, actor.tenant(), working.id());
+                update payout p set state = 'WAITING', reason = ?, attempts = p.attempts + 1, reference = '', paid_at = null, due_on = ?,
+                       failed_account_id = ? where p.tenant_id = ? and p.id = ?""", why, again, PASSING.contains(reasonCode) ? null : account, actor.tenant(),
+                working.id());
         history.record(actor, THING, payout.code(), payout.state(), Payout.State.WAITING, why);
         outbox.add(actor, new PayoutFailed(payout.code(), payout.causeType(), payout.causeCode(), payout.organisation(), payout.amount(),
                 answer == Answer.RETURNED ? reference : "", why, clock.now()));
+        letters.send(actor, payout.organisation(), "payout.letter.failed", Map.of("payout", payout.code(), "amount", payout.amount().toString(),
+                "reason", why, "again", again.toString()), "/account/profile");
+        close(actor, working.id());
+    }
+
+    /** A batch of which everything is answered is closed. */
+    private void close(Actor actor, long payout) {
+        List<String> closed = sql.list("""
+                update payout_batch b set state = 'CLOSED'
+                 where b.tenant_id = ? and b.state = 'RELEASED'
+                   and b.id in (select l.batch_id from payout_line l where l.tenant_id = ? and l.payout_id = ?)
+                   and not exists (select from payout_line o where o.tenant_id = b.tenant_id and o.batch_id = b.id and o.state = 'SENT')
+                returning b.code""", row -> row.text("code"), actor.tenant(), actor.tenant(), payout);
+        closed.forEach(code -> history.record(actor, Batches.THING, code, Batch.State.RELEASED, Batch.State.CLOSED, ""));
+    }
+
+    /** Lets the bank try the account once more that it refused, by the next batch. @throws Problem NOT_FOUND, ILLEGAL_TRANSITION */
+    @Requires(PayoutPermission.PREPARE)
+    public Payout tryAgain(Actor actor, String code) {
+        Working working = lock(actor, code);
+        Payout.State.TRANSITIONS.check(working.payout().state(), Payout.State.IN_BATCH);
+        sql.update("update payout set failed_account_id = null, held_rule = '' where tenant_id = ? and id = ?", actor.tenant(), working.id());
+        history.record(actor, THING, code, working.payout().state(), working.payout().state(), working.payout().reason());
+        return get(actor, code);
     }
 
     Working lock(Actor actor, String code) {
@@ -258,18 +300,19 @@ public class Payouts {
         ledger.post(actor, new NewPosting(to == AccountKind.WALLET ? "payout.to-wallet" : "payout.confirmed", THING, payout.endToEnd(),
                 List.of(Leg.debit(Account.of(AccountKind.PAYABLE, payout.organisation()), payout.amount()), Leg.credit(target, payout.amount())),
                 reference));
-        sql.update("update payout set state = 'PAID', reason = '', failed_account_id = null, reference = ?, paid_at = ? where tenant_id = ? and id = ?",
+        sql.update("update payout set state = 'PAID', reason = '', held_rule = '', failed_account_id = null, reference = ?, paid_at = ? where tenant_id = ? and id = ?",
                 reference, clock.now(), actor.tenant(), working.id());
         sql.update("update payout_line set state = 'PAID', reference = ?, answered_at = ? where tenant_id = ? and payout_id = ? and state = 'SENT'",
                 reference, clock.now(), actor.tenant(), working.id());
         history.record(actor, THING, payout.code(), payout.state(), Payout.State.PAID, reference);
         outbox.add(actor, new PayoutPaid(payout.code(), payout.causeType(), payout.causeCode(), payout.organisation(), payout.amount(), reference,
                 "", clock.now()));
+        close(actor, working.id());
     }
 
     static Payout payout(Row row) {
         return new Payout(row.text("code"), new OrganisationId(row.number("organisation_id")), row.text("cause_type"), row.text("cause_code"),
-                row.money("amount"), row.date("due_on"), row.oneOf(Payout.State.class, "state"), row.text("reason"), row.integer("attempts"),
+                row.money("amount"), row.date("due_on"), row.oneOf(Payout.State.class, "state"), row.text("reason"), row.text("held_rule"), row.integer("attempts"),
                 row.text("reference"), row.text("batch"), row.text("requested_by"), row.instant("requested_at"), row.instant("paid_at"));
     }
 }

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -48,12 +49,28 @@ public final class Vault {
                 StandardCharsets.UTF_8);
     }
 
+    /**
+     * The same text at the same place gives the same 64 hexadecimal digits, which nobody without the installation's key can find by trying: to see
+     * whether two sealed numbers are one.
+     */
+    public static String fingerprint(TenantId tenant, String place, String text) {
+        try {
+            return HexFormat.of().formatHex(mac(key().getBytes(StandardCharsets.UTF_8), "fingerprint:" + tenant.value() + "|" + place + "|" + text));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static byte[] mac(byte[] key, String text) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static byte[] work(int mode, TenantId tenant, String place, byte[] nonce, byte[] content) {
         String where = "tenant:" + tenant.value() + "|" + place;
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            byte[] key = mac.doFinal(("tenant:" + tenant.value()).getBytes(StandardCharsets.UTF_8));
+            byte[] key = mac(key().getBytes(StandardCharsets.UTF_8), "tenant:" + tenant.value());
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(where.getBytes(StandardCharsets.UTF_8));

@@ -40,7 +40,7 @@ public class Refusals {
             Map.entry("Quotation", "orders.quotation.state"), Map.entry("Proposal", "approval.state"),
             Map.entry("Peak", "routing.peak-state"), Map.entry("Presales", "inventory.presale.state"),
             Map.entry("Feeds", "feed.state"), Map.entry("ProductImports", "import.state"), Map.entry("Role", "identity.role"),
-            Map.entry("Payout", "payout.state"), Map.entry("ReturnState", "returns.state"));
+            Map.entry("Payout", "payout.state"), Map.entry("PayeeAccount", "payout.account-state"), Map.entry("Batch", "payout.batch-state"));
 
     @Inject
     private Texts texts;
