@@ -25,6 +25,7 @@ public enum Role {
             "organisations:read", "sub-shops:read", "sub-shops:manage",
             "catalogue:view", "prices:quote", "freight:quote", "feeds:view", "feeds:manage",
             "statements:dispute",
+            "payments:start", "payments:read",
             "orders:view", "orders:place", "orders:cancel", "consignments:view", "parcels:view", "routing:view",
             "wallet:read", "wallet:report", "commission:read", "statements:read", "payouts:read", "payouts:withdraw",
             "orders:change", "orders:limit"),
@@ -70,6 +71,7 @@ public enum Role {
     /** Prepares money: confirms top-ups, starts runs. */
     FINANCE_MAKER(HEADQUARTERS, "area:finance",
             "disputes:answer",
+            "bank:read", "bank:import", "bank:match", "bank:propose", "payments:read", "gateways:propose",
             IdentityPermission.KEYS, "organisations:read", "orders:view", "consignments:view", "parcels:view",
             "courier-bills:view", "courier-bills:take", "courier-bills:pay",
             "wallet:read", "wallet:confirm", "ledger:read", "ledger:propose", "commission:read", "commission:propose",
@@ -79,6 +81,7 @@ public enum Role {
     /** Approves money. */
     FINANCE_CHECKER(HEADQUARTERS, "area:finance",
             "disputes:approve",
+            "bank:read", "bank:match", "bank:approve", "payments:read", "gateways:propose", "gateways:approve",
             IdentityPermission.KEYS, "organisations:read", "orders:view", "consignments:view", "parcels:view",
             "courier-bills:view", "courier-bills:pay",
             "wallet:read", "wallet:confirm", "ledger:read", "ledger:approve", "commission:read", "commission:approve",

@@ -21,6 +21,7 @@ import entrepot.platform.files.Files;
 import entrepot.platform.files.Proof;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.outbox.Outbox;
+import entrepot.platform.sql.Columns;
 import entrepot.platform.sql.Later;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
@@ -170,6 +171,13 @@ public class TopUps {
         return owners;
     }
 
+    /** The latest confirmed transfers of these members, {@value #LIST_MAX} at most: what a bank may take back. */
+    @Requires(WalletPermission.CONFIRM)
+    public List<TopUp> credited(Actor actor, Collection<OrganisationId> organisations) {
+        return sql.list(SELECT + " where tenant_id = ? and organisation_id = any (?) and state = 'CONFIRMED' and source = 'TRANSFER' order by id desc limit ?",
+                TopUps::topUp, actor.tenant(), Columns.numbers(organisations, OrganisationId::value), LIST_MAX);
+    }
+
     /** Confirms that the money is at the bank, as much as was said: BANK → WALLET. Leaves {@link TopUpConfirmed}. */
     @Requires(WalletPermission.CONFIRM)
     public TopUp confirm(Actor actor, String code) {
@@ -221,6 +229,12 @@ public class TopUps {
      */
     @Requires(WalletPermission.CONFIRM)
     public TopUp received(Actor actor, OrganisationId organisation, Money amount, LocalDate on, TopUp.Source source, String reference) {
+        return received(actor, organisation, amount, on, source, source == TopUp.Source.GATEWAY ? AccountKind.GATEWAY : AccountKind.BANK, reference);
+    }
+
+    /** The same out of another account of headquarters: SUSPENSE, where it is known by now whose money it is. */
+    @Requires(WalletPermission.CONFIRM)
+    public TopUp received(Actor actor, OrganisationId organisation, Money amount, LocalDate on, TopUp.Source source, AccountKind from, String reference) {
         String code = numbering.next("TOP");
         int written = sql.update("""
                 insert into wallet_top_up (tenant_id, id, code, organisation_id, amount_minor, currency, transferred_on, reference, proof, source, state,
@@ -234,7 +248,7 @@ public class TopUps {
         }
         history.record(actor, THING, code, null, TopUp.State.CONFIRMED, "");
         TopUp topUp = get(actor, code);
-        credit(actor, topUp, source == TopUp.Source.GATEWAY ? AccountKind.GATEWAY : AccountKind.BANK);
+        credit(actor, topUp, from);
         if (source == TopUp.Source.TRANSFER) {
             tell(actor, topUp, "wallet.letter.confirmed");
         }

@@ -44,7 +44,7 @@ class FloorPlanTest {
         floor(floors, "lists", "shopify ordering fulfilment routing pricing freight wallet catalog network");
         floor(floors, "tracking", "fulfilment freight inventory wallet ledger network");
         floor(floors, "ordering", "fulfilment routing pricing freight inventory wallet catalog network");
-        floor(floors, "bank", "payout wallet ledger network");
+        floor(floors, "bank", "payout gateway wallet ledger network");
         floor(floors, "fulfilment", "routing freight inventory wallet ledger network");
         floor(floors, "routing", "inventory freight network");
         floor(floors, "feed", "catalog pricing freight inventory network");

@@ -39,6 +39,8 @@ public class Refusals {
             Map.entry("RulesDraft", "routing.draft"), Map.entry("OrderRequest", "orders.request.state"),
             Map.entry("Quotation", "orders.quotation.state"), Map.entry("Proposal", "approval.state"),
             Map.entry("Peak", "routing.peak-state"), Map.entry("Presales", "inventory.presale.state"),
+            Map.entry("BankAccount", "bank.account-state"), Map.entry("BankStatement", "bank.statement-state"), Map.entry("BankLine", "bank.line-state"),
+            Map.entry("Suspense", "bank.suspense-state"), Map.entry("Payment", "gateway.payment-state"),
             Map.entry("Feeds", "feed.state"), Map.entry("ProductImports", "import.state"), Map.entry("Role", "identity.role"),
             Map.entry("Payout", "payout.state"), Map.entry("PayeeAccount", "payout.account-state"), Map.entry("Batch", "payout.batch-state"));
 

@@ -1,0 +1,113 @@
+package entrepot.gateway;
+
+import entrepot.kernel.Problem;
+import entrepot.platform.access.Actor;
+import entrepot.platform.sql.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+
+/** Where a payment needs a word with its provider: the use cases of {@link Payments} stand around the call, which is outside of any transaction. */
+@ApplicationScoped
+public class Paying {
+
+    @Inject
+    private Payments payments;
+
+    @Inject
+    private Channels channels;
+
+    @Inject
+    private Transactions transactions;
+
+    /**
+     * From where the payer comes and goes.
+     *
+     * @param base     of the portal, such as {@code https://acme.example.com}
+     * @param tenant   the code that stands in the callback address
+     * @param phone    whether the payer looks at a telephone
+     * @param address  the payer's network address, which one provider asks for
+     */
+    public record Payer(String base, String tenant, boolean phone, String address) {
+
+        String notifyTo(Provider provider) {
+            return base + "/callbacks/" + tenant + "/" + provider.name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        String returnTo(String payment) {
+            return base + "/agent/wallet/payment?code=" + payment;
+        }
+    }
+
+    /**
+     * Begins a payment: the answer says where the payer goes.
+     *
+     * @throws Problem as {@link Payments#open}; GATEWAY_REFUSED where the provider did not take it
+     */
+    public Payment start(Actor actor, Payments.StartPayment command, String key, Payer payer) {
+        Payment payment = payments.open(actor, command, key);
+        if (!payment.payAt().isEmpty() || !payment.isOpen()) {
+            return payment;
+        }
+        try {
+            String payAt = payments.gateway(payment.provider()).begin(settings(actor, payment.provider()), order(payment, payer));
+            return payments.began(actor, payment.code(), payAt);
+        } catch (Gateway.Refused refused) {
+            throw new Problem(GatewayProblem.GATEWAY_REFUSED).with("outcome", refused.getMessage());
+        }
+    }
+
+    /** Where it stands; asks the provider where that has not told yet. */
+    public Payment look(Actor actor, String code) {
+        Payment payment = payments.get(actor, code);
+        if (payment.paidAt() != null || !transactions.in(actor.tenant(), () -> payments.askNow(actor, code))) {
+            return payment;
+        }
+        Gateway gateway = payments.gateway(payment.provider());
+        Gateway.Settings settings = settings(actor, payment.provider());
+        try {
+            Gateway.Notice notice = gateway.ask(settings, order(payment, new Payer("", "", false, "")));
+            if (notice.result() != Gateway.Result.OPEN) {
+                Actor system = Actor.system(actor.tenant());
+                transactions.in(actor.tenant(), () -> payments.heard(system, payment.provider(), gateway.merchant(settings), notice));
+            }
+        } catch (Gateway.Refused away) {
+            // what it has to say will come
+            return payment;
+        }
+        return payments.get(actor, code);
+    }
+
+    /** Approves that a payment goes back, and tells the provider; whether it took it stands among what came. */
+    public Payment refund(Actor actor, String proposal) {
+        Payment payment = payments.approveRefund(actor, proposal);
+        tellRefund(actor, payment);
+        return payment;
+    }
+
+    private void tellRefund(Actor actor, Payment payment) {
+        Payments.Outcome outcome = Payments.Outcome.REFUND_SENT;
+        String said = payment.amount().toString();
+        try {
+            payments.gateway(payment.provider()).refund(settings(actor, payment.provider()), order(payment, new Payer("", "", false, "")));
+        } catch (Gateway.Refused refused) {
+            outcome = Payments.Outcome.REFUND_REFUSED;
+            said = refused.getMessage();
+        }
+        Payments.Outcome became = outcome;
+        Map<String, String> words = Map.of("said", said);
+        transactions.in(actor.tenant(), () -> {
+            payments.record(actor, payment.provider(), payment.code(), became, words);
+            return null;
+        });
+    }
+
+    private Gateway.Settings settings(Actor actor, Provider provider) {
+        return transactions.in(actor.tenant(), () -> channels.settings(actor, provider)).orElseThrow(() -> new Problem(GatewayProblem.GATEWAY_OFF).with("provider", provider));
+    }
+
+    private static Gateway.Order order(Payment payment, Payer payer) {
+        return new Gateway.Order(payment.code(), payment.amount(), payment.code(), payment.expiresAt(), payer.returnTo(payment.code()),
+                payer.notifyTo(payment.provider()), payer.phone(), payer.address());
+    }
+}
