@@ -75,6 +75,7 @@ public enum Role {
             IdentityPermission.KEYS, "organisations:read", "orders:view", "consignments:view", "parcels:view",
             "courier-bills:view", "courier-bills:take", "courier-bills:pay",
             "wallet:read", "wallet:confirm", "ledger:read", "ledger:propose", "commission:read", "commission:propose",
+            "credit:read", "credit:propose", "credit:stop",
             "settlement:read", "settlement:run", "settlement:pay", "statements:read",
             "payouts:read", "payouts:batches", "payouts:prepare", "payouts:files", "payouts:verify"),
 
@@ -85,6 +86,7 @@ public enum Role {
             IdentityPermission.KEYS, "organisations:read", "orders:view", "consignments:view", "parcels:view",
             "courier-bills:view", "courier-bills:pay",
             "wallet:read", "wallet:confirm", "ledger:read", "ledger:approve", "commission:read", "commission:approve",
+            "credit:read", "credit:approve", "credit:stop",
             "settlement:read", "settlement:approve", "statements:read",
             "payouts:read", "payouts:batches", "payouts:approve", "payouts:release", "payouts:files", "payouts:verify"),
 

@@ -202,6 +202,19 @@ public class Ledger {
     }
 
     /**
+     * How far below zero an organisation's wallet may go from now on. Where it is deeper already, it stays where it is and the limit falls with each
+     * payment to {@code limit}; the database refuses what no credit line of two persons covers.
+     */
+    @Requires(Requires.SYSTEM)
+    public void limitWallet(Actor actor, OrganisationId organisation, Money limit) {
+        sql.update("""
+                update ledger_balance b set limit_floor_minor = ?, limit_minor = greatest(?, -b.balance_minor)
+                  from ledger_account a
+                 where a.tenant_id = ? and a.organisation_id = ? and a.kind = 'WALLET' and b.tenant_id = a.tenant_id and b.account_id = a.id""",
+                limit.minor(), limit.minor(), actor.tenant(), organisation);
+    }
+
+    /**
      * What moved on an account, newest first.
      *
      * @param after the key of the last entry of the page before; null for the first page

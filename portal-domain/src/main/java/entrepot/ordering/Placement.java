@@ -18,6 +18,7 @@ import entrepot.routing.RouteLine;
 import entrepot.routing.Routing;
 import entrepot.routing.RoutingDecision;
 import entrepot.routing.RoutingTable;
+import entrepot.wallet.Spendable;
 import entrepot.wallet.Wallets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ record Placement(OrderDraft draft, Order order, RoutingDecision decision, OrderL
      * @param spendable what members may still spend; who has no wallet is not there
      * @param looks     what a careful clerk would look up before they ship
      */
-    record Terms(PriceBook prices, RoutingTable routes, Map<OrganisationId, Money> spendable, OrderLook.Looks looks,
+    record Terms(PriceBook prices, RoutingTable routes, Map<OrganisationId, Spendable> spendable, OrderLook.Looks looks,
                  Map<VariantId, Promise> promises) {
     }
 
@@ -62,8 +63,8 @@ record Placement(OrderDraft draft, Order order, RoutingDecision decision, OrderL
             throw refusal;
         });
         // who has no wallet has no money, and the books will say so
-        Money spendable = terms.spendable().get(basket.buyer());
-        boolean cannotPay = spendable != null && draft.total().compareTo(spendable) > 0;
+        Spendable spendable = terms.spendable().get(basket.buyer());
+        boolean cannotPay = spendable != null && draft.total().compareTo(spendable.money()) > 0;
         if (cannotPay && basket.command().terms().waitForFunds()) {
             Placement waiting = new Placement(draft, order(draft, OrderState.WAITING_FUNDS, id, code, presold), null,
                     new OrderLook.Found(found.rules(), List.of()), presold);

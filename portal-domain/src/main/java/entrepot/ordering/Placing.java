@@ -12,7 +12,6 @@ import entrepot.inventory.Presales;
 import entrepot.inventory.Promise;
 import entrepot.inventory.Stock;
 import entrepot.kernel.ConsignmentId;
-import entrepot.kernel.Money;
 import entrepot.kernel.OrderId;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
@@ -35,6 +34,7 @@ import entrepot.pricing.PriceQuestion;
 import entrepot.pricing.Prices;
 import entrepot.routing.Routing;
 import entrepot.routing.RoutingTable;
+import entrepot.wallet.Spendable;
 import entrepot.wallet.Wallets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -260,7 +260,7 @@ class Placing {
         Later<RoutingTable> routes = routing.table(actor, trip, baskets.stream()
                 .flatMap(basket -> basket.variants().stream()).map(Variant::id).collect(Collectors.toSet()),
                 baskets.stream().map(basket -> basket.command().shipTo()).toList());
-        Later<Map<OrganisationId, Money>> spendable = wallets.spendable(actor, trip,
+        Later<Map<OrganisationId, Spendable>> spendable = wallets.spendable(actor, trip,
                 baskets.stream().map(Basket::buyer).collect(Collectors.toSet()));
         Later<Map<VariantId, Promise>> promises = presales.promises(actor, trip, baskets.stream()
                 .flatMap(basket -> basket.variants().stream()).map(Variant::id).collect(Collectors.toSet()));

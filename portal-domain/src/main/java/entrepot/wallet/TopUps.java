@@ -86,6 +86,9 @@ public class TopUps {
     private Organisations organisations;
 
     @Inject
+    private Deposits deposits;
+
+    @Inject
     private Messages messages;
 
     private final SecureRandom random = new SecureRandom();
@@ -339,7 +342,7 @@ public class TopUps {
 
     private void credit(Actor actor, TopUp topUp, AccountKind from) {
         ledger.post(actor, NewPosting.of("top-up.confirmed", THING, topUp.code(), topUp.reference(), Leg.debit(Account.of(from), topUp.credited()),
-                Leg.credit(Account.of(AccountKind.WALLET, topUp.organisation()), topUp.credited())));
+                Leg.credit(Account.of(deposits.accountFor(actor, topUp.code()), topUp.organisation()), topUp.credited())));
         outbox.add(actor, new TopUpConfirmed(topUp.organisation(), topUp.code()));
     }
 

@@ -10,6 +10,15 @@ public final class WalletPermission {
     /** Confirm or reject a reported transfer, having looked at the bank account: headquarters' finance. */
     public static final String CONFIRM = "wallet:confirm";
 
+    /** See all credit lines, deposits, low wallets: headquarters' finance. */
+    public static final String CREDIT_READ = "credit:read";
+    /** Propose credit lines, and what becomes of deposits. */
+    public static final String CREDIT_PROPOSE = "credit:propose";
+    /** Approve or reject those of another. */
+    public static final String CREDIT_APPROVE = "credit:approve";
+    /** Lower or stop a line at once. */
+    public static final String CREDIT_STOP = "credit:stop";
+
     private WalletPermission() {
     }
 }

@@ -16,7 +16,15 @@ public enum WalletProblem implements ProblemCode {
     /** More than {@code max} at once. */
     TOP_UP_TOO_MANY(ProblemKind.LIMIT),
     /** A rejection says why. */
-    TOP_UP_REASON(ProblemKind.INVALID);
+    TOP_UP_REASON(ProblemKind.INVALID),
+    /** The wallet cannot pay, and its credit line is blocked: something is {@code overdue} {@code since} a day. */
+    CREDIT_OVERDUE(ProblemKind.REFUSED),
+    /** Something about a credit line's terms cannot be; says which {@code field}. */
+    CREDIT_TERMS(ProblemKind.INVALID),
+    /** One person can only lower what is granted; raising takes a proposal and another person. */
+    CREDIT_RAISED(ProblemKind.REFUSED),
+    /** More than stands on the deposit, or on the wallet. */
+    DEPOSIT_TOO_LITTLE(ProblemKind.REFUSED);
 
     private final ProblemKind kind;
 

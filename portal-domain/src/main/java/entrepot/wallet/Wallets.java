@@ -14,6 +14,7 @@ import entrepot.ledger.PostingKey;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
+import entrepot.platform.sql.Columns;
 import entrepot.platform.sql.Later;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Trip;
@@ -22,6 +23,7 @@ import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What members may spend. */
 @ApplicationScoped
@@ -67,16 +69,33 @@ public class Wallets {
                 ? insufficient(some.get(0), problem.details().get("available")) : failure);
     }
 
-    /** The refusal of an order that its member cannot pay. */
-    public static Problem insufficient(Hold hold, Object available) {
+    /** The refusal of an order that its member cannot pay; where its credit line is blocked, it says since when and for how much. */
+    public static Problem insufficient(Hold hold, Spendable spendable) {
+        Problem refusal = insufficient(hold, spendable.money());
+        return spendable.since() == null ? refusal : new Problem(WalletProblem.CREDIT_OVERDUE).with("order", hold.orderCode())
+                .with("needed", hold.amount()).with("available", spendable.money()).with("overdue", spendable.overdue()).with("since", spendable.since());
+    }
+
+    private static Problem insufficient(Hold hold, Object available) {
         return new Problem(WalletProblem.INSUFFICIENT_FUNDS).with("order", hold.orderCode())
                 .with("needed", hold.amount()).with("available", available);
     }
 
-    /** What those organisations may still spend, credit lines included, with others in one round trip. */
+    /** What those organisations may still spend, credit lines included, with others in one round trip; who has no wallet is left out. */
     @Requires(Requires.SYSTEM)
-    public Later<Map<OrganisationId, Money>> spendable(Actor actor, Trip trip, Collection<OrganisationId> organisations) {
-        return ledger.available(actor, trip, AccountKind.WALLET, organisations);
+    public Later<Map<OrganisationId, Spendable>> spendable(Actor actor, Trip trip, Collection<OrganisationId> organisations) {
+        return trip.list("""
+                select a.organisation_id, b.balance_minor + b.limit_minor as money_minor, a.currency, coalesce(l.overdue_minor, 0) as overdue_minor,
+                       l.overdue_since
+                  from ledger_account a
+                  join ledger_balance b on b.tenant_id = a.tenant_id and b.account_id = a.id
+                  left join wallet_credit_line l on l.tenant_id = a.tenant_id and l.organisation_id = a.organisation_id
+                                                and l.state in ('ACTIVE', 'STOPPED', 'ENDED')
+                 where a.tenant_id = ? and coalesce(a.organisation_id, 0) = any (?) and a.kind = 'WALLET'""",
+                row -> Map.entry(new OrganisationId(row.number("organisation_id")),
+                        new Spendable(row.money("money"), row.money("overdue"), row.date("overdue_since"))),
+                actor.tenant(), Columns.numbers(organisations, OrganisationId::value))
+                .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /** Gives back what was set aside and is not needed: HELD → WALLET, once an order. */
