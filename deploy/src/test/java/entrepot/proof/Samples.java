@@ -94,6 +94,10 @@ final class Samples {
         nouns.put("top-ups", Noun.of("wallet_top_up", "organisation_id").quiet("state <> 'REPORTED'"));
         nouns.put("topups", nouns.get("top-ups"));
         nouns.put("statements", Noun.of("settlement_statement", "organisation_id").quiet("state in ('ISSUED', 'PAID')"));
+        nouns.put("line", nouns.get("statements"));
+        nouns.put("dispute", Noun.of("settlement_dispute", "organisation_id").quiet("state <> 'OPEN'"));
+        nouns.put("disputes", nouns.get("dispute"));
+        nouns.put("evidence", Noun.of("(select * from settlement_dispute where file_code is not null)", "organisation_id"));
         nouns.put("runs", Noun.of("settlement_run", null).quiet("state in ('ISSUED', 'PAID_OUT')"));
         nouns.put("run", nouns.get("runs"));
         nouns.put("settlements", nouns.get("runs"));

@@ -1,5 +1,6 @@
 package entrepot.commission;
 
+import entrepot.aftersales.Returns;
 import entrepot.catalog.Variant;
 import entrepot.catalog.Variants;
 import entrepot.fulfilment.Consignment;
@@ -97,6 +98,9 @@ public class Accruals {
     private Territories territories;
 
     @Inject
+    private Returns returns;
+
+    @Inject
     private Ledger ledger;
 
     @Inject
@@ -136,16 +140,16 @@ public class Accruals {
     }
 
     /**
-     * Makes due what has passed its return window: COMMISSION_PENDING → COMMISSION_DUE, a bounded piece of it.
+     * Makes due what has passed its return window and has no open return: COMMISSION_PENDING → COMMISSION_DUE, a bounded piece of it.
      *
      * @return whether there may be more
      */
     @Requires(Requires.SYSTEM)
     public boolean releaseDue(Actor actor) {
         List<Accrual> closed = sql.list(SELECT + """
-                 where tenant_id = ? and state = 'PENDING' and due_at <= ?
+                 where tenant_id = ? and state = 'PENDING' and due_at <= ? and not consignment_code = any (?)
                  order by due_at, id limit ? for update skip locked""",
-                Accruals::accrual, actor.tenant(), clock.now(), RELEASED_AT_ONCE);
+                Accruals::accrual, actor.tenant(), clock.now(), returns.openConsignments(actor).toArray(String[]::new), RELEASED_AT_ONCE);
         if (closed.isEmpty()) {
             return false;
         }

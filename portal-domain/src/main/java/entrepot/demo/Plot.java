@@ -233,18 +233,23 @@ class Plot {
         }
     }
 
-    /** A run from start to payout: one person prepares it, another approves it. */
+    /** A run from start to payout: one person prepares it, members may object, another approves it. */
     private void settle(YearMonth month) {
         String code = settlements.start(stage.as("finance"), month).code();
         stage.story().daily();
+        stage.story().at(settlements.get(stage.as("finance"), code).objectionsUntil(), () -> approve(code));
+        stage.story().at(at(month.plusMonths(1).atDay(PAYDAY), MORNING), () -> payOut(code));
+    }
+
+    /** Nobody has objected. */
+    private void approve(String code) {
         settlements.submit(stage.as("finance"), code);
         SettlementRun submitted = settlements.get(stage.as("checker"), code);
         settlements.approve(stage.as("checker"), code, submitted.totalsHash());
         stage.story().daily();
         if (!settlements.get(stage.as("finance"), code).state().isClosed()) {
-            throw new IllegalStateException("the run of " + month + " is not issued");
+            throw new IllegalStateException("the run " + code + " is not issued");
         }
-        stage.story().at(at(month.plusMonths(1).atDay(PAYDAY), MORNING), () -> payOut(code));
     }
 
     /** The bank pays what the statements of a run say. */

@@ -33,8 +33,13 @@ public record RefundedLine(int no, VariantId variant, int quantity, Money total,
         if (more < 0 || more > rest || pieces + more > claimed) {
             throw new IllegalArgumentException(more + " more of " + this);
         }
-        Money taken = more == 0 ? reduced.minus(reduced) : reduced.share(BigInteger.valueOf(more), BigInteger.valueOf(rest))
-                .min(of(total, pieces + more).minus(of(total, pieces)));
+        if (more == 0) {
+            return this;
+        }
+        Money paid = of(total, pieces + more);
+        // rounding may neither charge for a piece nor pay more than the line cost
+        Money taken = reduced.share(BigInteger.valueOf(more), BigInteger.valueOf(rest)).max(reduced.minus(total.minus(paid)))
+                .min(paid.minus(of(total, pieces)));
         return new RefundedLine(no, variant, quantity, total, claimed, own, pieces + more, reduced.minus(taken));
     }
 

@@ -28,14 +28,16 @@ public enum Role {
             "payments:start", "payments:read",
             "orders:view", "orders:place", "orders:cancel", "consignments:view", "parcels:view", "routing:view",
             "wallet:read", "wallet:report", "commission:read", "statements:read", "payouts:read", "payouts:withdraw",
-            "orders:change", "orders:limit"),
+            "orders:change", "orders:limit",
+            "returns:view", "returns:open"),
 
     /** Staff of a sub-shop: sells, and sees neither people nor keys. */
     SHOP_STAFF(MEMBER, "area:agent", "orders:practise",
             "organisations:read", "sub-shops:read",
             "catalogue:view", "prices:quote", "freight:quote", "feeds:view",
             "orders:view", "orders:place", "orders:cancel", "consignments:view", "parcels:view", "routing:view",
-            "orders:change"),
+            "orders:change",
+            "returns:view", "returns:open"),
 
     /** Runs a dealer's warehouse. */
     DEALER(MEMBER, "area:dealer",
@@ -46,7 +48,8 @@ public enum Role {
             "catalogue:view", "prices:quote", "stock:view", "stock:change",
             "consignments:view", "consignments:fulfil", "parcels:view", "parcels:handle", "routing:view",
             "wallet:read", "commission:read", "statements:read", "payouts:read", "payouts:withdraw",
-            "orders:answer"),
+            "orders:answer",
+            "returns:view", "returns:receive"),
 
     /** Approves members, prices and routes. */
     HQ_MANAGER(HEADQUARTERS, "area:hq", "orders:practise",
@@ -59,14 +62,16 @@ public enum Role {
             "orders:view", "orders:cancel", "consignments:view", "consignments:fulfil", "parcels:view",
             "parcels:handle", "parcels:judge", "carriers:manage", "tracking:manage", "routing:view",
             "dealers:judge", "dealers:terms",
-            "orders:change", "orders:release", "orders:answer", "orders:limit", "orders:rules", "orders:quote"),
+            "orders:change", "orders:release", "orders:answer", "orders:limit", "orders:rules", "orders:quote",
+            "returns:view", "returns:open", "returns:receive", "returns:judge"),
 
     /** Proposes catalogue and prices. */
     HQ_EDITOR(HEADQUARTERS, "area:hq",
             "routing:rules", "routing:propose",
             IdentityPermission.KEYS, "organisations:read", "sub-shops:read",
             "catalogue:view", "catalogue:edit", "catalogue:import", "prices:quote", "prices:view", "prices:propose", "freight:quote",
-            "feeds:view", "stock:view", "orders:view", "consignments:view", "parcels:view", "routing:view"),
+            "feeds:view", "stock:view", "orders:view", "consignments:view", "parcels:view", "routing:view",
+            "returns:view"),
 
     /** Prepares money: confirms top-ups, starts runs. */
     FINANCE_MAKER(HEADQUARTERS, "area:finance",
@@ -77,7 +82,8 @@ public enum Role {
             "wallet:read", "wallet:confirm", "ledger:read", "ledger:propose", "commission:read", "commission:propose",
             "credit:read", "credit:propose", "credit:stop",
             "settlement:read", "settlement:run", "settlement:pay", "statements:read",
-            "payouts:read", "payouts:batches", "payouts:prepare", "payouts:files", "payouts:verify"),
+            "payouts:read", "payouts:batches", "payouts:prepare", "payouts:files", "payouts:verify",
+            "returns:view"),
 
     /** Approves money. */
     FINANCE_CHECKER(HEADQUARTERS, "area:finance",
@@ -88,7 +94,8 @@ public enum Role {
             "wallet:read", "wallet:confirm", "ledger:read", "ledger:approve", "commission:read", "commission:approve",
             "credit:read", "credit:approve", "credit:stop",
             "settlement:read", "settlement:approve", "statements:read",
-            "payouts:read", "payouts:batches", "payouts:approve", "payouts:release", "payouts:files", "payouts:verify"),
+            "payouts:read", "payouts:batches", "payouts:approve", "payouts:release", "payouts:files", "payouts:verify",
+            "returns:view"),
 
     /** Keeps people, settings and the outbox: whoever reads letters reads invitations, so nobody who approves does. */
     ADMIN(HEADQUARTERS, "area:hq",

@@ -391,7 +391,7 @@ public class Disputes {
                     "dispute.letter." + dispute.state().name(), Map.of("code", dispute.code(), "statement", dispute.statement(),
                             "line", dispute.lineAmount().toString(), "answer", dispute.answer(),
                             "granted", dispute.granted() == null ? "" : dispute.granted().toString()),
-                    area + "/disputes/detail?code=" + dispute.code()));
+                    area + "/statements/dispute?code=" + dispute.code()));
         }
     }
 

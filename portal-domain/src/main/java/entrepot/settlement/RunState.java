@@ -15,7 +15,9 @@ public enum RunState {
             .allow(SUBMITTED, APPROVED, CANCELLED)
             .allow(APPROVED, POSTED)
             .allow(POSTED, ISSUED)
-            .allow(ISSUED, PAID_OUT);
+            .allow(ISSUED, PAID_OUT)
+            // a payment came back
+            .allow(PAID_OUT, ISSUED);
 
     /** Whether the program goes on with it by itself. */
     public boolean isWorking() {
@@ -23,6 +25,11 @@ public enum RunState {
             case DRAFT, COLLECTED, CALCULATED, APPROVED, POSTED -> true;
             default -> false;
         };
+    }
+
+    /** Whether its amounts stand in the books, so that a member's next statement can follow. */
+    public boolean isPosted() {
+        return this == POSTED || isClosed();
     }
 
     /** Whether its statements are out, so that the next month can start from them. */

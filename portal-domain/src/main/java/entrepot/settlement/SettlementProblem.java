@@ -42,7 +42,25 @@ public enum SettlementProblem implements ProblemCode {
     /** Only a statement that is previewed can be confirmed. */
     NOT_PREVIEWED(ProblemKind.CONFLICT),
     /** The statement is not the one that was shown. */
-    STATEMENT_CHANGED(ProblemKind.CONFLICT);
+    STATEMENT_CHANGED(ProblemKind.CONFLICT),
+    /** No period begins on that day: the one it lies in is told. */
+    PERIOD_UNKNOWN(ProblemKind.REFUSED),
+    /** Members may still object. */
+    OBJECTIONS_OPEN(ProblemKind.REFUSED),
+    /** The day of payment is gone, and with it what tax was reckoned for: reject and submit again. */
+    PAY_DAY_PASSED(ProblemKind.CONFLICT),
+    /** A statement's figures are not the ledger's. */
+    PROOF_BROKEN(ProblemKind.CONFLICT),
+    /** Terms begin today or later. */
+    TERMS_PAST(ProblemKind.REFUSED),
+    /** A final settlement is for who leaves. */
+    NOT_LEAVING(ProblemKind.REFUSED),
+    /** Something of the member is still on its way. */
+    STILL_OPEN(ProblemKind.REFUSED),
+    /** An amount other than zero is needed. */
+    ADJUSTMENT_AMOUNT(ProblemKind.INVALID),
+    /** Who proposed an adjustment does not approve it. */
+    OWN_ADJUSTMENT(ProblemKind.REFUSED);
 
     private final ProblemKind kind;
 

@@ -3,10 +3,13 @@ package entrepot.settlement;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Transitions;
+import entrepot.ledger.PostingKey;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One organisation's account of one run: opening + lines − payouts = closing.
@@ -15,12 +18,16 @@ import java.util.List;
  * @param run       the run's code
  * @param payable   of the closing: on its way to the member's bank
  * @param carried   of the closing: stays for the next run, with the reason
+ * @param netted    of the closing: taken for what the member owes headquarters
+ * @param credit    of the closing: taken for what its wallet is overdue
+ * @param tax       of the closing: withheld
+ * @param disputed  of what is carried: waits for disputes
  * @param hash      SHA-256 of its content as issued; null before
  * @param bankReference null until it was paid
  */
 public record Statement(String code, String run, YearMonth month, OrganisationId organisation, State state,
                         Money opening, Money lines, Money payouts, Money closing, Money payable, Money carried,
-                        CarryReason reason, String hash, Instant issuedAt, String bankReference, Instant paidAt) {
+                        Money netted, Money credit, Money tax, Money disputed, CarryReason reason, String hash, Instant issuedAt, String bankReference, Instant paidAt) {
 
     /** Calculated, shown to the member, issued for good, paid by the bank. */
     public enum State {
@@ -30,32 +37,54 @@ public record Statement(String code, String run, YearMonth month, OrganisationId
         public static final Transitions<State> TRANSITIONS = Transitions.of(State.class)
                 .allow(CALCULATED, PREVIEWED)
                 .allow(PREVIEWED, ISSUED)
-                .allow(ISSUED, PAID);
+                .allow(ISSUED, PAID)
+                // the payment came back
+                .allow(PAID, ISSUED);
     }
 
     /**
-     * The whole statement as it was issued and hashed.
+     * The whole statement as it was issued and hashed. Lines are counted, summed and hashed by kind; they stand in the books, which nobody changes,
+     * and are read page by page ({@link Statements#lines}).
      *
-     * @param from    first day of the period in the tenant's zone
-     * @param to      its last day
-     * @param groups  all lines by kind, each with a subtotal
-     * @param payouts what the bank paid in the period, as positive amounts
-     * @param wallet  a section of its own, with its own sum
+     * @param from       first day of the period in the tenant's zone
+     * @param to         its last day
+     * @param groups     all lines by kind, each with a subtotal
+     * @param payouts    what the bank paid in the period, as positive amounts
+     * @param disputed   of what is carried: lines that the member disputed and that wait; null on statements from before there were disputes
+     * @param wallet     a section of its own, with its own sum
+     * @param deposit    likewise; null on old statements, as the next
+     * @param receivable what the member owes, likewise
      */
     public record Content(String number, String headquarters, String organisationCode, String organisationName,
                           LocalDate from, LocalDate to, LocalDate issuedOn, Money opening, List<Group> groups,
                           Money lines, List<Line> payouts, Money paid, Money closing, Money payable, Money carried,
-                          CarryReason reason, Wallet wallet) {
+                          CarryReason reason, Money disputed, Section wallet, Section deposit, Section receivable) {
 
         /** Of the closing: settled by earlier statements and not paid by the bank yet. */
         public Money earlier() {
             return closing.minus(payable).minus(carried);
         }
 
+        /** The sections that it has, by the name of their account. */
+        public Map<String, Section> sections() {
+            Map<String, Section> sections = new LinkedHashMap<>();
+            sections.put("WALLET", wallet);
+            if (deposit != null) {
+                sections.put("DEPOSIT", deposit);
+                sections.put("RECEIVABLE", receivable);
+            }
+            return sections;
+        }
+
+        /** Lines of all kinds together. */
+        public long count() {
+            return groups.stream().mapToLong(Group::size).sum();
+        }
+
         /** The same without the day of its issue, which nobody knows while it is previewed. */
         Content undated() {
             return new Content(number, headquarters, organisationCode, organisationName, from, to, null, opening, groups, lines,
-                    payouts, paid, closing, payable, carried, reason, wallet);
+                    payouts, paid, closing, payable, carried, reason, disputed, wallet, deposit, receivable);
         }
     }
 
@@ -63,25 +92,52 @@ public record Statement(String code, String run, YearMonth month, OrganisationId
     public record Confirmation(String by, Instant at, String hash) {
     }
 
-    /** @param key what kind: a ledger event, or {@code commission.} with the earner; pages name it by {@code ledger.event.<key>} */
-    public record Group(String key, List<Line> lines, Money subtotal) {
+    /**
+     * All lines of a kind.
+     *
+     * @param key   what kind: a ledger event, or {@code commission.} with the earner; pages name it by {@code ledger.event.<key>}
+     * @param lines kept with old statements only; null where they are read from the books
+     * @param count how many they are
+     * @param hash  SHA-256 of them in their order; null with old statements
+     */
+    public record Group(String key, List<Line> lines, Money subtotal, long count, String hash) {
+
+        public long size() {
+            return lines == null ? count : lines.size();
+        }
     }
 
     /**
+     * @param event     what happened, with cause type and code the posting behind the line; null on lines that old statements keep
      * @param causeType the glossary's word of what caused it
      * @param order     the order behind it; empty where there is none
      * @param detail    SKU and pieces, or a note
      * @param rule      the rule that earned it; empty where there is none
      */
-    public record Line(LocalDate on, String causeType, String causeCode, String order, String detail, String rule,
+    public record Line(LocalDate on, String event, String causeType, String causeCode, String order, String detail, String rule,
                        Money amount) {
+
+        /** What names the line outside: its posting. */
+        public PostingKey key() {
+            return new PostingKey(event, causeType, causeCode);
+        }
+
+        Line of(String group) {
+            return event != null ? this : new Line(on, group.matches("commission\\.[A-Z].*") ? "commission.due" : group, causeType, causeCode, order,
+                    detail, rule, amount);
+        }
     }
 
-    /** The wallet in the period: opening + movements = closing. */
-    public record Wallet(Money opening, List<Movement> movements, Money closing) {
+    /** An account beside what is settled, in the period: opening + movements = closing. */
+    public record Section(Money opening, List<Movement> movements, Money closing) {
+
+        /** Whether nothing stands on it and nothing moved. */
+        public boolean isEmpty() {
+            return opening.isZero() && closing.isZero() && movements.isEmpty();
+        }
     }
 
-    /** All movements of one kind on the wallet. */
+    /** All movements of one kind on such an account. */
     public record Movement(String key, long count, Money amount) {
     }
 

@@ -12,7 +12,7 @@ final class StatementCsv {
     private StatementCsv() {
     }
 
-    static byte[] write(Statement.Content content) {
+    static byte[] write(Statement.Content content, Statements.Source lines) {
         StringWriter text = new StringWriter();
         // the mark lets spreadsheets read it as UTF-8
         text.write('\uFEFF');
@@ -21,13 +21,11 @@ final class StatementCsv {
                     "currency");
             row(csv, content, "opening", content.from(), "", "", "", "", "", "", content.opening());
             for (Statement.Group group : content.groups()) {
-                for (Statement.Line line : group.lines()) {
-                    row(csv, content, "line", line.on(), group.key(), line.causeType(), line.causeCode(), line.order(),
-                            line.detail(), line.rule(), line.amount());
-                }
+                lines.each(group, line -> row(csv, content, "line", line.on(), group.key(), line.causeType(), line.causeCode(),
+                        line.order(), line.detail(), line.rule(), line.amount()));
             }
             for (Statement.Line payout : content.payouts()) {
-                row(csv, content, "payout", payout.on(), "payout.confirmed", payout.causeType(), payout.causeCode(),
+                row(csv, content, "payout", payout.on(), payout.event() == null ? "payout.confirmed" : payout.event(), payout.causeType(), payout.causeCode(),
                         "", payout.detail(), "", payout.amount().negated());
             }
             row(csv, content, "closing", content.to(), "", "", "", "", "", "", content.closing());

@@ -7,17 +7,39 @@ import entrepot.ledger.PostingKey;
 import entrepot.platform.access.Actor;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** The lines of statements, read from the books. What belongs to which statement is the view {@code settlement_line}'s to say. */
 @ApplicationScoped
 class StatementLines {
 
+    /** What leaves from PAYABLE: on a statement these are payouts, everything else is a line. */
+    static final String[] PAYOUTS = {"payout.confirmed", "payout.to-wallet", "payout.returned"};
+
+    private static final String LINES = """
+            with line as (
+                select l.posting_id, l.currency, l.amount_minor, p.event, p.cause_type, p.cause_code, p.note, p.occurred_at, c.order_code,
+                       c.sku, c.quantity, c.rule_code,
+                       case when p.event = 'commission.due' and c.earner is not null then 'commission.' || c.earner else p.event end as key
+                  from settlement_statement s
+                  join settlement_line l on l.tenant_id = s.tenant_id and l.statement_id = s.id and l.amount_minor <> 0
+                  join ledger_posting p on p.tenant_id = l.tenant_id and p.id = l.posting_id
+                  left join commission_line c on c.tenant_id = p.tenant_id and p.cause_type = 'accrual'
+                                             and c.code = split_part(p.cause_code, '/', 1)
+                 where s.tenant_id = ? and s.code = ?)
+            """;
+
     @Inject
     private Sql sql;
+    @Inject
+    private Transactions transactions;
 
     /** A posting on a statement: what it moved there, credit positive. */
     record Found(long statementId, OrganisationId organisation, long posting, AccountKind kind, PostingKey key, Instant at,
@@ -34,6 +56,55 @@ class StatementLines {
                   join settlement_line l on l.tenant_id = s.tenant_id and l.statement_id = s.id and l.posting_id = p.id
                  where s.tenant_id = ? and s.code = ?""", StatementLines::found, key.event(), key.causeType(),
                 key.causeCode(), actor.tenant(), statement);
+    }
+
+    /** All lines of a statement by kind: how many, how much, and the hash of them in their order. Payouts are none of them. */
+    List<Statement.Group> groups(Actor actor, String statement) {
+        return sql.list(LINES + """
+                select key, count(*) as n, currency, sum(amount_minor)::bigint as amount_minor,
+                       encode(sha256(convert_to(string_agg(concat_ws('|', event, cause_type, cause_code, extract(epoch from occurred_at),
+                           amount_minor, note, order_code, sku, quantity, rule_code), chr(10) order by posting_id), 'UTF8')), 'hex') as hash
+                  from line where event <> all (?) group by key, currency order by key""",
+                row -> new Statement.Group(row.text("key"), null, row.money("amount"), row.number("n"), row.text("hash")), actor.tenant(),
+                statement, PAYOUTS);
+    }
+
+    /** What left in the period, oldest first. */
+    List<Statement.Line> payouts(Actor actor, String statement, int limit) {
+        ZoneId zone = transactions.tenant().zone();
+        return sql.list(LINES + " select * from line where event = any (?) order by posting_id limit ?", row -> line(row, zone), actor.tenant(),
+                statement, PAYOUTS, limit);
+    }
+
+    /**
+     * Lines of a kind in the order of the books.
+     *
+     * @param after the last one of the page before; null for the first page
+     */
+    List<Statement.Line> page(Actor actor, String statement, String group, PostingKey after, int limit) {
+        ZoneId zone = transactions.tenant().zone();
+        PostingKey from = after == null ? new PostingKey("", "", "") : after;
+        return sql.list(LINES + """
+                select * from line where key = ? and event <> all (?)
+                   and posting_id > coalesce((select b.id from ledger_posting b where b.tenant_id = ? and b.event = ? and b.cause_type = ?
+                                                 and b.cause_code = ?), 0)
+                 order by posting_id limit ?""", row -> line(row, zone), actor.tenant(), statement, group, PAYOUTS, actor.tenant(),
+                from.event(), from.causeType(), from.causeCode(), limit);
+    }
+
+    /** One line as it is printed; none where it does not stand there. */
+    Optional<Statement.Line> line(Actor actor, String statement, PostingKey key) {
+        ZoneId zone = transactions.tenant().zone();
+        return sql.first(LINES + " select * from line where event = ? and cause_type = ? and cause_code = ?", row -> line(row, zone),
+                actor.tenant(), statement, key.event(), key.causeType(), key.causeCode());
+    }
+
+    private static Statement.Line line(Row row, ZoneId zone) {
+        boolean earned = row.text("sku") != null;
+        return new Statement.Line(LocalDate.ofInstant(row.instant("occurred_at"), zone), row.text("event"), row.text("cause_type"),
+                row.text("cause_code"), earned ? row.text("order_code") : "",
+                earned ? row.text("sku") + " × " + row.integer("quantity") : row.text("note"), earned ? row.text("rule_code") : "",
+                row.money("amount"));
     }
 
     private static Found found(Row row) {

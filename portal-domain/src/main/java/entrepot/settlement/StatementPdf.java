@@ -16,47 +16,30 @@ import entrepot.kernel.Money;
 import entrepot.platform.files.PaperFont;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.text.MessageFormat;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
-import java.util.Locale;
-import java.util.ResourceBundle;
 
 /** A statement on paper, with an embedded font that knows Latin and Chinese. */
 final class StatementPdf {
 
-    private static final List<Locale> KNOWN = List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE,
-            Locale.forLanguageTag("es"));
-    private static final int LINES_MAX = 2_000;
+    private static final int LINES_MAX = 20_000;
+    private static final int ROWS_AT_ONCE = 200;
     private static final Color GREY = new Color(0x6b, 0x72, 0x80);
     private static final Color HAIRLINE = new Color(0xd1, 0xd5, 0xdb);
 
     private final Statement.Content content;
     private final String hash;
-    private final Locale language;
-    private final ResourceBundle words;
+    private final StatementWords words;
+    private final Statements.Source source;
 
-    private StatementPdf(Statement.Content content, String hash, Locale language) {
+    private StatementPdf(Statement.Content content, Statements.Source source, String hash, StatementWords words) {
         this.content = content;
+        this.source = source;
         this.hash = hash;
-        this.language = language;
-        // never the machine's own language: what is not known is English
-        this.words = ResourceBundle.getBundle("entrepot.settlement.statement", language,
-                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        this.words = words;
     }
 
-    /** The language in which it can be printed that is nearest to the one asked for. */
-    static Locale known(Locale asked) {
-        return KNOWN.stream().filter(known -> known.getLanguage().equals(asked.getLanguage())).findFirst()
-                .orElse(Locale.ENGLISH);
-    }
-
-    static byte[] print(Statement.Content content, String hash, Locale language) {
-        return new StatementPdf(content, hash, language).print();
+    static byte[] print(Statement.Content content, Statements.Source source, String hash, StatementWords words) {
+        return new StatementPdf(content, source, hash, words).print();
     }
 
     private byte[] print() {
@@ -64,96 +47,130 @@ final class StatementPdf {
         Document document = new Document(PageSize.A4, 48, 48, 48, 56);
         PdfWriter writer = PdfWriter.getInstance(document, bytes);
         writer.setPageEvent(new Footer());
-        document.addTitle(word("title") + " " + content.number());
+        document.addTitle(words.word("title") + " " + content.number());
         document.open();
         head(document);
-        document.add(lines());
-        document.add(wallet());
-        document.add(new Paragraph(word("proof"), font(11, Color.BLACK)));
-        document.add(paragraph(text("proofText", money(content.opening()), money(content.lines()),
-                money(content.paid()), money(content.closing())), 9, Color.BLACK));
-        document.add(paragraph(word("hash") + ": " + hash, 7, GREY));
+        document.add(figures());
+        lines(document);
+        content.sections().forEach((name, section) -> {
+            if (!section.isEmpty()) {
+                document.add(section(name, section));
+            }
+        });
+        document.add(new Paragraph(words.word("proof"), font(11, Color.BLACK)));
+        document.add(paragraph(words.text("proofText", words.money(content.opening()), words.money(content.lines()),
+                words.money(content.paid()), words.money(content.closing())), 9, Color.BLACK));
+        document.add(paragraph(words.word("hash") + ": " + hash, 7, GREY));
         document.close();
         return bytes.toByteArray();
     }
 
     private void head(Document document) {
         document.add(paragraph(content.headquarters(), 10, GREY));
-        document.add(paragraph(word("title"), 20, Color.BLACK));
+        document.add(paragraph(words.word("title"), 20, Color.BLACK));
         PdfPTable facts = new PdfPTable(new float[] {1, 4});
         facts.setWidthPercentage(100);
         facts.setSpacingBefore(8);
         facts.setSpacingAfter(12);
         fact(facts, "for", content.organisationName() + " (" + content.organisationCode() + ")");
         fact(facts, "number", content.number());
-        fact(facts, "period", text("periodValue", date(content.from()), date(content.to())));
-        fact(facts, "issued", date(content.issuedOn()));
+        fact(facts, "period", words.text("periodValue", words.date(content.from()), words.date(content.to())));
+        fact(facts, "issued", words.date(content.issuedOn()));
         document.add(facts);
     }
 
-    private PdfPTable lines() {
-        PdfPTable table = new PdfPTable(new float[] {1.9f, 3.9f, 2.4f, 1.5f, 1.7f});
+    /** The statement in figures, on the first page whatever stands behind them. */
+    private PdfPTable figures() {
+        PdfPTable table = new PdfPTable(new float[] {6, 2, 2});
         table.setWidthPercentage(100);
-        table.setHeaderRows(1);
-        for (String name : List.of("date", "what", "order", "rule")) {
-            table.addCell(cell(word(name), 8, GREY, Element.ALIGN_LEFT, 1, Rectangle.BOTTOM));
-        }
-        table.addCell(cell(text("amount", content.opening().currency()), 8, GREY, Element.ALIGN_RIGHT, 1,
-                Rectangle.BOTTOM));
-        total(table, word("opening"), content.opening(), 10);
-        int lines = content.groups().stream().mapToInt(group -> group.lines().size()).sum();
-        if (lines > LINES_MAX) {
-            table.addCell(cell(text("many", lines), 9, GREY, Element.ALIGN_LEFT, 5, Rectangle.NO_BORDER));
-        }
+        table.setSpacingAfter(14);
+        sum(table, words.word("opening"), "", content.opening());
         for (Statement.Group group : content.groups()) {
-            table.addCell(cell(kind(group.key()), 10, Color.BLACK, Element.ALIGN_LEFT, 5, Rectangle.NO_BORDER));
-            if (lines <= LINES_MAX) {
-                group.lines().forEach(line -> line(table, line, line.amount()));
-            }
-            total(table, word("subtotal"), group.subtotal(), 9);
+            sum(table, words.kind(group.key()), words.text("count", group.size()), group.subtotal());
         }
         if (!content.payouts().isEmpty()) {
-            table.addCell(cell(word("payouts"), 10, Color.BLACK, Element.ALIGN_LEFT, 5, Rectangle.NO_BORDER));
-            content.payouts().forEach(line -> line(table, line, line.amount().negated()));
-            total(table, word("subtotal"), content.paid().negated(), 9);
+            sum(table, words.word("payouts"), words.text("count", content.payouts().size()), content.paid().negated());
         }
-        total(table, word("closing"), content.closing(), 11);
-        total(table, word("payable"), content.payable(), 9);
+        bold(table, words.word("closing"), content.closing());
+        sum(table, words.word("payable"), "", content.payable());
         if (!content.earlier().isZero()) {
-            total(table, word("earlier"), content.earlier(), 9);
+            sum(table, words.word("earlier"), "", content.earlier());
         }
         if (!content.carried().isZero()) {
-            total(table, word("carried") + " (" + word("carried." + content.reason()) + ")", content.carried(), 9);
+            sum(table, words.word("carried") + (content.reason() == CarryReason.NONE ? "" : " (" + words.word("carried." + content.reason()) + ")"), "",
+                    content.carried());
         }
-        table.setSpacingAfter(12);
+        if (content.disputed() != null && !content.disputed().isZero()) {
+            sum(table, words.word("disputed"), "", content.disputed());
+        }
         return table;
     }
 
+    /** Every line, written to the file some hundred at a time, so that a long statement needs no more memory than a short one. */
+    private void lines(Document document) {
+        if (content.count() == 0 && content.payouts().isEmpty()) {
+            return;
+        }
+        PdfPTable table = new PdfPTable(new float[] {1.9f, 3.9f, 2.4f, 1.5f, 1.7f});
+        table.setWidthPercentage(100);
+        table.setHeaderRows(1);
+        table.setComplete(false);
+        for (String name : List.of("date", "what", "order", "rule")) {
+            table.addCell(cell(words.word(name), 8, GREY, Element.ALIGN_LEFT, 1, Rectangle.BOTTOM));
+        }
+        table.addCell(cell(words.text("amount", content.opening().currency()), 8, GREY, Element.ALIGN_RIGHT, 1, Rectangle.BOTTOM));
+        if (content.count() > LINES_MAX) {
+            table.addCell(cell(words.text("many", content.count()), 9, GREY, Element.ALIGN_LEFT, 5, Rectangle.NO_BORDER));
+        } else {
+            for (Statement.Group group : content.groups()) {
+                table.addCell(cell(words.kind(group.key()), 10, Color.BLACK, Element.ALIGN_LEFT, 5, Rectangle.NO_BORDER));
+                source.each(group, line -> {
+                    line(table, line, line.amount());
+                    if (table.size() >= ROWS_AT_ONCE) {
+                        document.add(table);
+                    }
+                });
+                total(table, words.word("subtotal"), group.subtotal());
+            }
+        }
+        if (!content.payouts().isEmpty()) {
+            table.addCell(cell(words.word("payouts"), 10, Color.BLACK, Element.ALIGN_LEFT, 5, Rectangle.NO_BORDER));
+            content.payouts().forEach(line -> line(table, line, line.amount().negated()));
+            total(table, words.word("subtotal"), content.paid().negated());
+        }
+        table.setComplete(true);
+        document.add(table);
+    }
+
     private void line(PdfPTable table, Statement.Line line, Money amount) {
-        table.addCell(cell(date(line.on()), 8, Color.BLACK, Element.ALIGN_LEFT, 1, Rectangle.NO_BORDER));
-        String cause = word("cause." + line.causeType());
-        String what = line.detail().isEmpty() ? (cause + " " + line.causeCode()).strip() : line.detail();
-        table.addCell(cell(what, 8, Color.BLACK, Element.ALIGN_LEFT, 1, Rectangle.NO_BORDER));
+        table.addCell(cell(words.date(line.on()), 8, Color.BLACK, Element.ALIGN_LEFT, 1, Rectangle.NO_BORDER));
+        table.addCell(cell(words.what(line), 8, Color.BLACK, Element.ALIGN_LEFT, 1, Rectangle.NO_BORDER));
         table.addCell(cell(line.order(), 8, Color.BLACK, Element.ALIGN_LEFT, 1, Rectangle.NO_BORDER));
         table.addCell(cell(line.rule(), 8, Color.BLACK, Element.ALIGN_LEFT, 1, Rectangle.NO_BORDER));
-        table.addCell(cell(money(amount), 8, Color.BLACK, Element.ALIGN_RIGHT, 1, Rectangle.NO_BORDER));
+        table.addCell(cell(words.money(amount), 8, Color.BLACK, Element.ALIGN_RIGHT, 1, Rectangle.NO_BORDER));
     }
 
-    private void total(PdfPTable table, String name, Money amount, int size) {
-        table.addCell(cell(name, size, Color.BLACK, Element.ALIGN_LEFT, 4, Rectangle.TOP));
-        table.addCell(cell(money(amount), size, Color.BLACK, Element.ALIGN_RIGHT, 1, Rectangle.TOP));
+    private void bold(PdfPTable table, String name, Money amount) {
+        table.addCell(cell(name, 12, Color.BLACK, Element.ALIGN_LEFT, 2, Rectangle.TOP));
+        table.addCell(cell(words.money(amount), 12, Color.BLACK, Element.ALIGN_RIGHT, 1, Rectangle.TOP));
     }
 
-    private PdfPTable wallet() {
+    private void total(PdfPTable table, String name, Money amount) {
+        table.addCell(cell(name, 9, Color.BLACK, Element.ALIGN_LEFT, 4, Rectangle.TOP));
+        table.addCell(cell(words.money(amount), 9, Color.BLACK, Element.ALIGN_RIGHT, 1, Rectangle.TOP));
+    }
+
+    private PdfPTable section(String name, Statement.Section section) {
         PdfPTable table = new PdfPTable(new float[] {6, 2, 2});
         table.setWidthPercentage(100);
         table.setKeepTogether(true);
-        table.addCell(cell(word("wallet"), 11, Color.BLACK, Element.ALIGN_LEFT, 3, Rectangle.NO_BORDER));
-        sum(table, word("walletOpening"), "", content.wallet().opening());
-        for (Statement.Movement movement : content.wallet().movements()) {
-            sum(table, kind(movement.key()), text("count", movement.count()), movement.amount());
+        table.setSpacingBefore(12);
+        table.addCell(cell(words.word("section." + name), 11, Color.BLACK, Element.ALIGN_LEFT, 3, Rectangle.NO_BORDER));
+        sum(table, words.word("walletOpening"), "", section.opening());
+        for (Statement.Movement movement : section.movements()) {
+            sum(table, words.kind(movement.key()), words.text("count", movement.count()), movement.amount());
         }
-        sum(table, word("walletClosing"), "", content.wallet().closing());
+        sum(table, words.word("walletClosing"), "", section.closing());
         table.setSpacingAfter(12);
         return table;
     }
@@ -161,11 +178,11 @@ final class StatementPdf {
     private void sum(PdfPTable table, String name, String count, Money amount) {
         table.addCell(cell(name, 9, Color.BLACK, Element.ALIGN_LEFT, 1, Rectangle.TOP));
         table.addCell(cell(count, 9, GREY, Element.ALIGN_RIGHT, 1, Rectangle.TOP));
-        table.addCell(cell(money(amount), 9, Color.BLACK, Element.ALIGN_RIGHT, 1, Rectangle.TOP));
+        table.addCell(cell(words.money(amount), 9, Color.BLACK, Element.ALIGN_RIGHT, 1, Rectangle.TOP));
     }
 
     private void fact(PdfPTable table, String name, String value) {
-        table.addCell(cell(word(name), 9, GREY, Element.ALIGN_LEFT, 1, Rectangle.NO_BORDER));
+        table.addCell(cell(words.word(name), 9, GREY, Element.ALIGN_LEFT, 1, Rectangle.NO_BORDER));
         table.addCell(cell(value, 9, Color.BLACK, Element.ALIGN_LEFT, 1, Rectangle.NO_BORDER));
     }
 
@@ -187,37 +204,13 @@ final class StatementPdf {
         return new Font(PaperFont.get(), size, Font.NORMAL, colour);
     }
 
-    private String kind(String key) {
-        return word("kind." + key);
-    }
-
-    private String word(String key) {
-        return words.containsKey(key) ? words.getString(key) : key.substring(key.indexOf('.') + 1);
-    }
-
-    private String text(String key, Object... values) {
-        return new MessageFormat(words.getString(key), language).format(values);
-    }
-
-    private String date(LocalDate date) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(language).format(date);
-    }
-
-    /** With a true minus, and the currency's own decimals. */
-    private String money(Money amount) {
-        int digits = Money.digits(amount.currency());
-        DecimalFormat format = new DecimalFormat(digits == 0 ? "#,##0" : "#,##0." + "0".repeat(digits),
-                DecimalFormatSymbols.getInstance(language));
-        return amount.isNegative() ? "−" + format.format(amount.negated().major()) : format.format(amount.major());
-    }
-
     /** Number and page at the foot of each page. */
     private final class Footer extends PdfPageEventHelper {
 
         @Override
         public void onEndPage(PdfWriter writer, Document document) {
             ColumnText.showTextAligned(writer.getDirectContent(), Element.ALIGN_RIGHT,
-                    new Phrase(content.number() + " · " + text("page", writer.getPageNumber()), font(8, GREY)),
+                    new Phrase(content.number() + " · " + words.text("page", writer.getPageNumber()), font(8, GREY)),
                     document.right(), document.bottom() - 24, 0);
         }
     }

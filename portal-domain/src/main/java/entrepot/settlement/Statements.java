@@ -1,13 +1,15 @@
 package entrepot.settlement;
 
-import entrepot.commission.Accrual;
-import entrepot.commission.Accruals;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
+import entrepot.ledger.AccountKind;
+import entrepot.ledger.PostingKey;
 import entrepot.network.Ability;
 import entrepot.network.Organisation;
 import entrepot.network.Organisations;
+import entrepot.network.WorkCalendar;
+import entrepot.network.WorkingTime;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -25,14 +27,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Members' statements: calculated by a run, proved against the books, issued once, printed the same for ever. */
 @ApplicationScoped
@@ -43,14 +45,14 @@ public class Statements {
     public static final int LIST_MAX = 201;
     private static final String THING = "statement";
     private static final String CONFIRMATION = "statement-confirmation";
-    private static final int LINES_MAX = 100_000;
-    private static final int ACCRUALS_AT_ONCE = 5_000;
-    private static final String PAYOUT = "payout.confirmed";
-    private static final String RUN_POSTED = "settlement.posted";
+    private static final int OBJECTION_DAYS = 3;
+    private static final int LINES_AT_ONCE = 2_000;
+    private static final int PAYOUTS_MAX = 1_000;
 
     private static final String SELECT = """
             select s.code, r.code as run, r.month, s.organisation_id, s.state, s.currency, s.opening_minor,
-                   s.lines_minor, s.payouts_minor, s.closing_minor, s.payable_minor, s.carried_minor, s.carry_reason,
+                   s.lines_minor, s.payouts_minor, s.closing_minor, s.payable_minor, s.carried_minor, s.receivable_minor,
+                   s.credit_minor, s.tax_minor, s.disputed_minor, s.carry_reason,
                    s.hash, s.issued_at, s.bank_reference, s.paid_at
               from settlement_statement s join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
              where s.tenant_id = ? and (?::bigint is null or s.organisation_id = ? and s.state <> 'CALCULATED')
@@ -72,7 +74,10 @@ public class Statements {
     private Organisations organisations;
 
     @Inject
-    private Accruals accruals;
+    private WorkCalendar calendar;
+
+    @Inject
+    private StatementLines lines;
 
     /** @throws Problem NOT_FOUND, also for another organisation's and for one that is not shown to its member yet */
     @Requires(SettlementPermission.STATEMENTS)
@@ -112,8 +117,7 @@ public class Statements {
     @Requires(SettlementPermission.STATEMENTS)
     public Statement.Content content(Actor actor, String code) {
         get(actor, code);
-        String kept = sql.one("select content from settlement_statement where tenant_id = ? and code = ?",
-                row -> new String[] {row.text("content")}, actor.tenant(), code)[0];
+        String kept = keptContent(actor, code);
         return kept == null ? build(actor, code) : new Json(kept).as(Statement.Content.class);
     }
 
@@ -123,26 +127,19 @@ public class Statements {
         Statement statement = get(actor, code);
         String currency = statement.closing().currency();
         return sql.one("""
-                with own as (
-                    select s.organisation_id, r.period_to from settlement_statement s
-                      join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
-                     where s.tenant_id = ? and s.code = ?),
-                listed as (
-                    select e.posting_id, e.leg from own
-                      join settlement_entry e on e.tenant_id = ? and e.organisation_id = own.organisation_id
-                      join settlement_run r on r.tenant_id = e.tenant_id and r.id = e.run_id
-                                           and r.period_to <= own.period_to)
                 select ?::char(3) as currency,
-                       coalesce(sum(m.amount_minor) filter (where l.posting_id is not null), 0)::bigint as listed_minor,
-                       coalesce(sum(m.amount_minor) filter (where l.posting_id is null), 0)::bigint as since_minor,
-                       coalesce(sum(m.amount_minor), 0)::bigint as ledger_minor
-                  from own join ledger_movement m on m.tenant_id = ? and m.organisation_id = own.organisation_id
-                                                 and m.kind in ('COMMISSION_DUE', 'DEALER_DUE', 'PAYABLE')
-                  left join listed l on l.posting_id = m.posting_id and l.leg = m.leg""",
+                       coalesce(-sum(e.amount_minor) filter (where e.posting_id <= s.to_posting), 0)::bigint as listed_minor,
+                       coalesce(-sum(e.amount_minor) filter (where e.posting_id > s.to_posting), 0)::bigint as since_minor,
+                       coalesce(-sum(e.amount_minor), 0)::bigint as ledger_minor
+                  from settlement_statement s
+                  join ledger_account a on a.tenant_id = s.tenant_id and coalesce(a.organisation_id, 0) = s.organisation_id
+                                       and a.kind in ('COMMISSION_DUE', 'DEALER_DUE', 'PAYABLE')
+                  left join ledger_entry e on e.tenant_id = a.tenant_id and e.account_id = a.id
+                 where s.tenant_id = ? and s.code = ?""",
                 row -> new Statement.Proof(statement.opening(), statement.lines(), statement.payouts(),
                         statement.opening().plus(statement.lines()).minus(statement.payouts()), statement.closing(),
                         row.money("listed"), row.money("since"), row.money("ledger")),
-                actor.tenant(), code, actor.tenant(), currency, actor.tenant());
+                currency, actor.tenant(), code);
     }
 
     /**
@@ -210,11 +207,57 @@ public class Statements {
         return history.of(actor, THING, get(actor, code).code());
     }
 
-    /** The statement as CSV (RFC 4180, UTF-8 with its mark): one row a line, opening and closing included. */
+    /**
+     * Lines of a kind, oldest first.
+     *
+     * @param after the last one of the page before; null for the first page
+     * @throws Problem NOT_FOUND
+     */
+    @Requires(SettlementPermission.STATEMENTS)
+    public List<Statement.Line> lines(Actor actor, String code, String group, PostingKey after, int limit) {
+        get(actor, code);
+        return lines(actor, code, keptLines(actor, code, group), group, after, Math.min(limit, LIST_MAX));
+    }
+
+    /** One line of a statement. @throws Problem NOT_FOUND, also for another member's statement */
+    @Requires(SettlementPermission.STATEMENTS)
+    public Statement.Line line(Actor actor, String code, PostingKey key) {
+        get(actor, code);
+        return lines.line(actor, code, key).orElseThrow(() -> Problem.notFound("line", key.text()));
+    }
+
+    /** Until when the member may object to a previewed statement: silence consents after it. Empty while nothing is shown to it. */
+    @Requires(SettlementPermission.STATEMENTS)
+    public Optional<Instant> objectionsUntil(Actor actor, String code) {
+        WorkingTime time = calendar.workingTime(actor);
+        return history.of(actor, "settlement-run", get(actor, code).run()).stream()
+                .filter(change -> change.to().equals(RunState.PREVIEWED.name())).map(History.Change::at).reduce((one, later) -> later)
+                .map(shown -> {
+                    LocalDate day = LocalDate.ofInstant(shown, time.zone());
+                    for (int i = 0; i < OBJECTION_DAYS; i++) {
+                        day = time.workingDayFrom(day.plusDays(1));
+                    }
+                    return day.plusDays(1).atStartOfDay(time.zone()).toInstant();
+                });
+    }
+
+    /** The statement as CSV (RFC 4180, UTF-8 with its mark): one row a line, opening and closing included. Printed again, the same bytes. */
     @Requires(SettlementPermission.STATEMENTS)
     public byte[] csv(Actor actor, String code) {
-        issued(actor, code);
-        return StatementCsv.write(content(actor, code));
+        return print(actor, code, "csv", "", statement -> {
+            Statement.Content content = content(actor, code);
+            return StatementCsv.write(content, source(actor, content));
+        });
+    }
+
+    /** The statement as a workbook in that language. Printed again, the same bytes. @throws Problem NOT_ISSUED */
+    @Requires(SettlementPermission.STATEMENTS)
+    public byte[] xlsx(Actor actor, String code, Locale language) {
+        Locale known = StatementWords.known(language);
+        return print(actor, code, "xlsx", known.toLanguageTag(), statement -> {
+            Statement.Content content = content(actor, code);
+            return StatementXlsx.write(content, source(actor, content), statement.hash(), new StatementWords(known));
+        });
     }
 
     /**
@@ -224,25 +267,70 @@ public class Statements {
      */
     @Requires(SettlementPermission.STATEMENTS)
     public byte[] pdf(Actor actor, String code, Locale language) {
-        Statement statement = issued(actor, code);
-        Locale known = StatementPdf.known(language);
-        return printed(actor, code, known).orElseGet(() -> {
-            byte[] bytes = StatementPdf.print(content(actor, code), statement.hash(), known);
-            // two prints at the same moment: the first one counts for both
-            sql.update("""
-                    insert into settlement_print (tenant_id, statement_id, language, bytes)
-                    select tenant_id, id, ?, ? from settlement_statement where tenant_id = ? and code = ?
-                    on conflict do nothing""", known.toLanguageTag(), bytes, actor.tenant(), code);
-            return printed(actor, code, known).orElse(bytes);
+        Locale known = StatementWords.known(language);
+        return print(actor, code, "pdf", known.toLanguageTag(), statement -> {
+            Statement.Content content = content(actor, code);
+            return StatementPdf.print(content, source(actor, content), statement.hash(), new StatementWords(known));
         });
     }
 
-    private Optional<byte[]> printed(Actor actor, String code, Locale language) {
+    /** What was printed once is kept and sent again. */
+    private byte[] print(Actor actor, String code, String kind, String language, Function<Statement, byte[]> printing) {
+        Statement statement = issued(actor, code);
+        return printed(actor, code, kind, language).orElseGet(() -> {
+            byte[] bytes = printing.apply(statement);
+            // two prints at the same moment: the first one counts for both
+            sql.update("""
+                    insert into settlement_print (tenant_id, statement_id, kind, language, bytes)
+                    select tenant_id, id, ?, ?, ? from settlement_statement where tenant_id = ? and code = ?
+                    on conflict do nothing""", kind, language, bytes, actor.tenant(), code);
+            return printed(actor, code, kind, language).orElse(bytes);
+        });
+    }
+
+    private Optional<byte[]> printed(Actor actor, String code, String kind, String language) {
         return sql.first("""
                 select p.bytes from settlement_print p
                   join settlement_statement s on s.tenant_id = p.tenant_id and s.id = p.statement_id
-                 where p.tenant_id = ? and s.code = ? and p.language = ?""",
-                row -> row.bytes("bytes"), actor.tenant(), code, language.toLanguageTag());
+                 where p.tenant_id = ? and s.code = ? and p.kind = ? and p.language = ?""",
+                row -> row.bytes("bytes"), actor.tenant(), code, kind, language);
+    }
+
+    /** All lines of a kind, one after the other, some thousand of them in memory at a time. */
+    interface Source {
+        void each(Statement.Group group, Consumer<Statement.Line> use);
+    }
+
+    private Source source(Actor actor, Statement.Content content) {
+        return (group, use) -> {
+            PostingKey after = null;
+            List<Statement.Line> page;
+            do {
+                page = lines(actor, content.number(), group.lines(), group.key(), after, LINES_AT_ONCE);
+                page.forEach(use);
+                after = page.isEmpty() ? null : page.get(page.size() - 1).key();
+            } while (page.size() == LINES_AT_ONCE);
+        };
+    }
+
+    private List<Statement.Line> keptLines(Actor actor, String code, String group) {
+        String kept = keptContent(actor, code);
+        return kept == null ? null : new Json(kept).as(Statement.Content.class).groups().stream().filter(each -> each.key().equals(group))
+                .findFirst().map(Statement.Group::lines).orElse(null);
+    }
+
+    private List<Statement.Line> lines(Actor actor, String code, List<Statement.Line> kept, String group, PostingKey after, int limit) {
+        if (kept == null) {
+            return lines.page(actor, code, group, after, limit);
+        }
+        List<Statement.Line> all = kept.stream().map(line -> line.of(group)).toList();
+        int from = after == null ? 0 : 1 + all.stream().map(Statement.Line::key).toList().indexOf(after);
+        return all.subList(from, Math.min(all.size(), from + limit));
+    }
+
+    private String keptContent(Actor actor, String code) {
+        return sql.one("select content from settlement_statement where tenant_id = ? and code = ?",
+                row -> new String[] {row.text("content")}, actor.tenant(), code)[0];
     }
 
     private Statement issued(Actor actor, String code) {
@@ -279,116 +367,80 @@ public class Statements {
         return true;
     }
 
-    /** Whether what is printed adds up by itself: lines to subtotals, subtotals to lines, all to the closing. */
+    /** Whether what is printed adds up by itself: subtotals to lines, all to the closing, and each section. */
     static boolean addsUp(Statement.Content content) {
         Money zero = Money.zero(content.opening().currency());
         Money lines = content.groups().stream().map(Statement.Group::subtotal).reduce(zero, Money::plus);
         Money paid = content.payouts().stream().map(Statement.Line::amount).reduce(zero, Money::plus);
-        Money wallet = content.wallet().movements().stream().map(Statement.Movement::amount).reduce(zero, Money::plus);
-        return content.groups().stream().allMatch(group -> group.lines().stream().map(Statement.Line::amount)
+        return content.groups().stream().allMatch(group -> group.lines() == null || group.lines().stream().map(Statement.Line::amount)
                         .reduce(zero, Money::plus).equals(group.subtotal()))
                 && lines.equals(content.lines()) && paid.equals(content.paid())
                 && content.opening().plus(lines).minus(paid).equals(content.closing())
-                && content.wallet().opening().plus(wallet).equals(content.wallet().closing());
-    }
-
-    private record Movement(String event, String causeType, String causeCode, String note, Instant at, Money amount) {
+                && content.sections().values().stream().allMatch(section -> section.opening().plus(section.movements().stream()
+                        .map(Statement.Movement::amount).reduce(zero, Money::plus)).equals(section.closing()));
     }
 
     private Statement.Content build(Actor actor, String code) {
         Statement statement = get(actor, code);
         Tenant tenant = transactions.tenant();
         Organisation organisation = organisations.get(actor, statement.organisation());
-        List<Movement> movements = sql.list("""
-                select m.event, m.cause_type, m.cause_code, m.note, m.occurred_at, m.currency,
-                       sum(m.amount_minor)::bigint as amount_minor
-                  from settlement_statement s
-                  join settlement_entry e on e.tenant_id = s.tenant_id and e.run_id = s.run_id
-                                         and e.organisation_id = s.organisation_id
-                  join ledger_movement m on m.tenant_id = e.tenant_id and m.posting_id = e.posting_id and m.leg = e.leg
-                 where s.tenant_id = ? and s.code = ? and m.event <> ?
-                 group by m.posting_id, m.event, m.cause_type, m.cause_code, m.note, m.occurred_at, m.currency
-                 order by m.occurred_at, m.posting_id limit ?""",
-                row -> new Movement(row.text("event"), row.text("cause_type"), row.text("cause_code"),
-                        row.text("note"), row.instant("occurred_at"), row.money("amount")),
-                actor.tenant(), code, RUN_POSTED, LINES_MAX);
-        Map<String, Accrual> earned = earned(actor, movements);
-        Map<String, List<Statement.Line>> groups = new TreeMap<>();
-        List<Statement.Line> payouts = new ArrayList<>();
-        for (Movement movement : movements) {
-            Accrual accrual = earned.get(accrualCode(movement));
-            LocalDate on = LocalDate.ofInstant(movement.at(), tenant.zone());
-            if (movement.event().equals(PAYOUT)) {
-                payouts.add(new Statement.Line(on, movement.causeType(), movement.causeCode(), "", movement.note(), "",
-                        movement.amount().negated()));
-            } else if (accrual == null) {
-                groups.computeIfAbsent(movement.event(), key -> new ArrayList<>()).add(new Statement.Line(on,
-                        movement.causeType(), movement.causeCode(), "", movement.note(), "", movement.amount()));
-            } else {
-                groups.computeIfAbsent(group(movement, accrual), key -> new ArrayList<>()).add(new Statement.Line(on,
-                        movement.causeType(), movement.causeCode(), accrual.order(),
-                        accrual.sku() + " × " + accrual.quantity(), accrual.explanation().rule(), movement.amount()));
-            }
-        }
-        Money zero = Money.zero(tenant.currency());
-        LocalDate from = statement.month().atDay(1);
-        return new Statement.Content(statement.code(), tenant.name(), organisation.code(), organisation.name(), from,
-                statement.month().atEndOfMonth(), clock.today(), statement.opening(),
-                groups.entrySet().stream().map(group -> new Statement.Group(group.getKey(), group.getValue(),
-                        group.getValue().stream().map(Statement.Line::amount).reduce(zero, Money::plus))).toList(),
-                statement.lines(), payouts, statement.payouts(), statement.closing(), statement.payable(),
-                statement.carried(), statement.reason(), wallet(actor, statement));
+        List<Statement.Line> payouts = lines.payouts(actor, code, PAYOUTS_MAX).stream().map(line -> new Statement.Line(line.on(), line.event(),
+                line.causeType(), line.causeCode(), "", line.detail(), "", line.amount().negated())).toList();
+        Map<AccountKind, Statement.Section> sections = sections(actor, statement);
+        return new Statement.Content(statement.code(), tenant.name(), organisation.code(), organisation.name(), statement.month().atDay(1),
+                statement.month().atEndOfMonth(), clock.today(), statement.opening(), lines.groups(actor, code), statement.lines(), payouts,
+                statement.payouts(), statement.closing(), statement.payable(), statement.carried(), statement.reason(), disputed(actor, statement),
+                sections.get(AccountKind.WALLET), sections.get(AccountKind.DEPOSIT), sections.get(AccountKind.RECEIVABLE));
     }
 
-    private static String group(Movement movement, Accrual accrual) {
-        return movement.event().equals("commission.due") ? "commission." + accrual.earner().name() : movement.event();
+    /** What of the statement's carried amount are disputed lines. */
+    private Money disputed(Actor actor, Statement statement) {
+        return sql.one("""
+                select coalesce(sum(amount_minor), 0)::bigint as held_minor, ?::char(3) as currency from settlement_dispute
+                 where tenant_id = ? and organisation_id = ? and state = 'OPEN'""", row -> row.money("held"), statement.closing().currency(),
+                actor.tenant(), statement.organisation()).min(statement.carried().max(Money.zero(statement.closing().currency())));
     }
 
-    private static String accrualCode(Movement movement) {
-        // a reversal's cause is the accrual with what took it back
-        return movement.causeType().equals("accrual") ? movement.causeCode().split("/", 2)[0] : "";
-    }
-
-    private Map<String, Accrual> earned(Actor actor, List<Movement> movements) {
-        List<String> codes = movements.stream().map(Statements::accrualCode).filter(code -> !code.isEmpty()).distinct()
-                .toList();
-        Map<String, Accrual> earned = new HashMap<>();
-        for (int from = 0; from < codes.size(); from += ACCRUALS_AT_ONCE) {
-            earned.putAll(accruals.byCodes(actor, codes.subList(from, Math.min(codes.size(), from + ACCRUALS_AT_ONCE))));
-        }
-        return earned;
-    }
-
-    /** What moved on the wallet in the period, by kind. */
-    private Statement.Wallet wallet(Actor actor, Statement statement) {
-        Map<String, Statement.Movement> before = new LinkedHashMap<>();
-        Map<String, Statement.Movement> within = new LinkedHashMap<>();
+    /** What moved on the accounts beside what is settled, in the period and by kind; the closing is asked for on its own. */
+    private Map<AccountKind, Statement.Section> sections(Actor actor, Statement statement) {
+        Map<AccountKind, List<Statement.Movement>> moved = new EnumMap<>(AccountKind.class);
         sql.each("""
-                select m.event, m.occurred_at >= r.period_from as within, count(*) as n, m.currency,
-                       sum(m.amount_minor)::bigint as amount_minor
-                  from settlement_run r join ledger_movement m on m.tenant_id = r.tenant_id and m.kind = 'WALLET'
-                                                              and m.organisation_id = ? and m.occurred_at < r.period_to
+                select m.kind, m.event, count(*) as n, m.currency, sum(m.amount_minor)::bigint as amount_minor
+                  from settlement_run r join ledger_movement m on m.tenant_id = r.tenant_id and m.kind in ('WALLET', 'DEPOSIT', 'RECEIVABLE')
+                                       and m.organisation_id = ? and m.occurred_at >= r.period_from and m.occurred_at < r.period_to
                  where r.tenant_id = ? and r.code = ?
-                 group by m.event, m.occurred_at >= r.period_from, m.currency order by m.event""", 0,
-                row -> (row.flag("within") ? within : before).put(row.text("event"),
-                        new Statement.Movement(row.text("event"), row.number("n"), row.money("amount"))),
-                statement.organisation(), actor.tenant(), statement.run());
-        Money zero = Money.zero(statement.closing().currency());
-        Money opening = before.values().stream().map(Statement.Movement::amount).reduce(zero, Money::plus);
-        Money closing = sql.one("""
-                select coalesce(sum(m.amount_minor), 0)::bigint as amount_minor, ?::char(3) as currency
-                  from settlement_run r join ledger_movement m on m.tenant_id = r.tenant_id and m.kind = 'WALLET'
-                                                              and m.organisation_id = ? and m.occurred_at < r.period_to
-                 where r.tenant_id = ? and r.code = ?""",
-                row -> row.money("amount"), zero.currency(), statement.organisation(), actor.tenant(), statement.run());
-        return new Statement.Wallet(opening, List.copyOf(within.values()), closing);
+                 group by m.kind, m.event, m.currency order by m.event""", 0,
+                row -> {
+                    AccountKind kind = row.oneOf(AccountKind.class, "kind");
+                    moved.computeIfAbsent(kind, none -> new ArrayList<>()).add(new Statement.Movement(row.text("event"), row.number("n"),
+                            signed(kind, row.money("amount"))));
+                }, statement.organisation(), actor.tenant(), statement.run());
+        Map<AccountKind, Statement.Section> sections = new EnumMap<>(AccountKind.class);
+        sql.each("""
+                select k.kind, ?::char(3) as currency,
+                       coalesce(sum(m.amount_minor) filter (where m.occurred_at < r.period_from), 0)::bigint as opening_minor,
+                       coalesce(sum(m.amount_minor) filter (where m.occurred_at < r.period_to), 0)::bigint as closing_minor
+                  from settlement_run r cross join unnest(array['WALLET', 'DEPOSIT', 'RECEIVABLE']) k (kind)
+                  left join ledger_movement m on m.tenant_id = r.tenant_id and m.kind = k.kind and m.organisation_id = ?
+                 where r.tenant_id = ? and r.code = ? group by k.kind""", 0,
+                row -> {
+                    AccountKind kind = row.oneOf(AccountKind.class, "kind");
+                    sections.put(kind, new Statement.Section(signed(kind, row.money("opening")), moved.getOrDefault(kind, List.of()),
+                            signed(kind, row.money("closing"))));
+                }, statement.closing().currency(), statement.organisation(), actor.tenant(), statement.run());
+        return sections;
+    }
+
+    /** Movements are read credit positive; what a member owes is shown positive too. */
+    private static Money signed(AccountKind kind, Money credit) {
+        return kind.side() == AccountKind.Side.DEBIT ? credit.negated() : credit;
     }
 
     private static Statement statement(Row row) {
         return new Statement(row.text("code"), row.text("run"), YearMonth.from(row.date("month")),
                 new OrganisationId(row.number("organisation_id")), row.oneOf(Statement.State.class, "state"),
                 row.money("opening"), row.money("lines"), row.money("payouts"), row.money("closing"),
-                row.money("payable"), row.money("carried"),
+                row.money("payable"), row.money("carried"), row.money("receivable"), row.money("credit"), row.money("tax"), row.money("disputed"),
                 Objects.requireNonNullElse(row.oneOf(CarryReason.class, "carry_reason"), CarryReason.NONE),
                 row.text("hash"), row.instant("issued_at"), row.text("bank_reference"), row.instant("paid_at"));
     }

@@ -17,6 +17,7 @@ import entrepot.network.AdmitOrganisation;
 import entrepot.network.Organisation;
 import entrepot.network.Organisations;
 import entrepot.network.TaxProfile;
+import entrepot.payout.PayoutPermission;
 import entrepot.platform.access.Actor;
 import entrepot.platform.jobs.Jobs;
 import entrepot.platform.tenant.Tenant;
@@ -54,7 +55,7 @@ class SettlementIT {
         final Actor system = Actor.system(tenant.id());
         final Actor maker = Portal.headquarters(tenant, new OrganisationId(1), SettlementPermission.READ,
                 SettlementPermission.RUN, SettlementPermission.PAY, SettlementPermission.STATEMENTS,
-                SettlementPermission.APPROVE);
+                SettlementPermission.APPROVE, PayoutPermission.PREPARE, PayoutPermission.READ);
         final Actor checker = Portal.headquarters(tenant, new OrganisationId(1), SettlementPermission.READ,
                 SettlementPermission.APPROVE, SettlementPermission.STATEMENTS);
         final OrganisationId one;
@@ -101,10 +102,19 @@ class SettlementIT {
         SettlementRun settle(YearMonth month) {
             SettlementRun run = settlements.start(maker, month);
             portal.bean(Jobs.class).runAll(tenant.id());
-            settlements.submit(maker, run.code());
+            submit(run);
             settlements.approve(checker, run.code(), settlements.get(checker, run.code()).totalsHash());
             portal.bean(Jobs.class).runAll(tenant.id());
             return settlements.get(maker, run.code());
+        }
+
+        /** Silence has consented. */
+        void submit(SettlementRun run) {
+            Instant deadline = settlements.get(maker, run.code()).objectionsUntil();
+            if (deadline.isAfter(portal.now(tenant))) {
+                portal.clockTo(tenant, deadline);
+            }
+            settlements.submit(maker, run.code());
         }
 
         Statement statement(SettlementRun run, OrganisationId who) {
@@ -213,7 +223,7 @@ class SettlementIT {
         books.to("2031-11-03T02:00:00Z");
         SettlementRun run = settlements.start(books.maker, OCTOBER);
         portal.bean(Jobs.class).runAll(books.tenant.id());
-        settlements.submit(books.maker, run.code());
+        books.submit(run);
         String hash = settlements.get(books.maker, run.code()).totalsHash();
 
         refused(SettlementProblem.OWN_RUN, () -> settlements.approve(books.maker, run.code(), hash));
@@ -230,7 +240,7 @@ class SettlementIT {
                 update settlement_run set state = 'DRAFT' where code = '%s'""".formatted(run.code())))
                 .hasMessageContaining("is approved");
         assertThatThrownBy(() -> asOwner("""
-                delete from settlement_entry where tenant_id = %d""".formatted(books.tenant.id().value())))
+                delete from settlement_statement where tenant_id = %d""".formatted(books.tenant.id().value())))
                 .hasMessageContaining("stays");
     }
 
@@ -254,7 +264,7 @@ class SettlementIT {
         books.to("2031-11-03T02:00:00Z");
         SettlementRun run = settlements.start(books.maker, OCTOBER);
         portal.bean(Jobs.class).runAll(books.tenant.id());
-        settlements.submit(books.maker, run.code());
+        books.submit(run);
         settlements.reject(books.checker, run.code(), "a refund is missing");
 
         assertThat(books.settle(OCTOBER).totals().payable()).isEqualTo(yuan(30_000));
@@ -277,10 +287,9 @@ class SettlementIT {
                     })).hasMessage("killed");
                 }
                 if (!settlements.advance(books.system)) {
-                    SettlementRun waiting = settlements.get(books.maker, run.code());
-                    if (waiting.state() == RunState.PREVIEWED) {
-                        settlements.submit(books.maker, run.code());
-                        settlements.approve(books.checker, run.code(), waiting.totalsHash());
+                    if (settlements.get(books.maker, run.code()).state() == RunState.PREVIEWED) {
+                        books.submit(run);
+                        settlements.approve(books.checker, run.code(), settlements.get(books.checker, run.code()).totalsHash());
                     }
                 }
             }
@@ -298,10 +307,14 @@ class SettlementIT {
         books.to("2031-11-03T02:00:00Z");
         SettlementRun run = settlements.start(books.maker, OCTOBER);
         portal.bean(Jobs.class).runAll(books.tenant.id());
-        asOwner("""
+        books.submit(run);
+        String falsified = """
                 update settlement_statement set lines_minor = lines_minor + 1, closing_minor = closing_minor + 1
-                 where tenant_id = %d""".formatted(books.tenant.id().value()));
-        settlements.submit(books.maker, run.code());
+                 where tenant_id = %d""".formatted(books.tenant.id().value());
+        assertThatThrownBy(() -> asOwner(falsified)).hasMessageContaining("stay as they were submitted");
+        asOwner("alter table settlement_statement disable trigger settlement_statement_stays_submitted");
+        asOwner(falsified);
+        asOwner("alter table settlement_statement enable always trigger settlement_statement_stays_submitted");
         refused(SettlementProblem.TOTALS_CHANGED, () -> settlements.approve(books.checker, run.code(),
                 settlements.get(books.checker, run.code()).totalsHash()));
         asOwner("""

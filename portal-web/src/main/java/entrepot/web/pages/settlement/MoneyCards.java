@@ -1,6 +1,7 @@
 package entrepot.web.pages.settlement;
 
 import entrepot.platform.access.Actor;
+import entrepot.settlement.Disputes;
 import entrepot.settlement.SettlementPermission;
 import entrepot.settlement.Settlements;
 import entrepot.settlement.Statements;
@@ -23,6 +24,8 @@ class MoneyCards implements DeskCards {
     private Settlements settlements;
     @Inject
     private Statements statements;
+    @Inject
+    private Disputes disputes;
 
     @Override
     public List<DeskCard> cards(Actor actor) {
@@ -44,6 +47,14 @@ class MoneyCards implements DeskCards {
             String area = actor.may("area:agent") ? "/agent" : actor.may("area:dealer") ? "/dealer" : "/finance";
             cards.add(DeskCard.of(actor.headquarters() ? "settlement.desk.pay" : "settlement.desk.statements", "pi-file", waiting.count(), waiting.oldest(),
                     area + "/statements/list"));
+        }
+        if (actor.may(SettlementPermission.ANSWER)) {
+            Settlements.Waiting waiting = disputes.waiting(actor, Disputes.View.OPEN);
+            cards.add(DeskCard.of("dispute.desk.answer", "pi-comment", waiting.count(), waiting.oldest(), "/finance/statements/disputes?view=OPEN"));
+        }
+        if (actor.may(SettlementPermission.APPROVE_ANSWER)) {
+            Settlements.Waiting waiting = disputes.waiting(actor, Disputes.View.PROPOSED);
+            cards.add(DeskCard.of("dispute.desk.approve", "pi-verified", waiting.count(), waiting.oldest(), "/finance/statements/disputes?view=PROPOSED"));
         }
         return cards;
     }

@@ -2,6 +2,7 @@ package entrepot.web.pages.settlement;
 
 import entrepot.kernel.Problem;
 import entrepot.platform.access.Actor;
+import entrepot.settlement.Disputes;
 import entrepot.settlement.SettlementPermission;
 import entrepot.settlement.Settlements;
 import entrepot.settlement.Statements;
@@ -22,6 +23,8 @@ class MoneyCodes implements CodeFinder {
     private Settlements settlements;
     @Inject
     private Statements statements;
+    @Inject
+    private Disputes disputes;
 
     @Override
     public Optional<String> find(Actor actor, String code) {
@@ -33,8 +36,10 @@ class MoneyCodes implements CodeFinder {
                 return Optional.of("/finance/settlements/detail?code=" + settlements.get(actor, code).code());
             }
             if (code.startsWith("STM-") && actor.may(SettlementPermission.STATEMENTS)) {
-                String area = actor.may("area:agent") ? "/agent" : actor.may("area:dealer") ? "/dealer" : "/finance";
-                return Optional.of(area + "/statements/detail?code=" + statements.get(actor, code).code());
+                return Optional.of(Areas.of(actor) + "/statements/detail?code=" + statements.get(actor, code).code());
+            }
+            if (code.startsWith("DSP-") && actor.may(SettlementPermission.STATEMENTS)) {
+                return Optional.of(Areas.of(actor) + "/statements/dispute?code=" + disputes.get(actor, code).code());
             }
         } catch (Problem notThere) {
             return Optional.empty();

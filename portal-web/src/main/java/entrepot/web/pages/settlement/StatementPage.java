@@ -1,22 +1,25 @@
 package entrepot.web.pages.settlement;
 
+import entrepot.ledger.PostingKey;
+import entrepot.settlement.Dispute;
+import entrepot.settlement.Disputes;
 import entrepot.settlement.SettlementPermission;
 import entrepot.settlement.Settlements;
 import entrepot.settlement.Statement;
 import entrepot.settlement.Statements;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Downloads;
+import entrepot.web.pages.frame.Links;
 import entrepot.web.pages.frame.Steps;
 import entrepot.web.pages.frame.TimelineStep;
 import entrepot.web.security.CurrentActor;
+import entrepot.web.rest.Paged;
 import entrepot.web.text.Language;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.ExternalContext;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 
 /** One statement, like a bank's: it adds up before the reader's eyes and proves itself against the books. */
@@ -28,6 +31,8 @@ public class StatementPage {
 
     @Inject
     private Statements statements;
+    @Inject
+    private Disputes disputes;
     @Inject
     private Settlements settlements;
     @Inject
@@ -51,6 +56,15 @@ public class StatementPage {
     private Statement.Group opened;
     private List<Statement.Line> lines;
     private String next;
+    private String shownHash;
+    private Statement.Confirmation confirmation;
+    private Instant until;
+    private List<Dispute> disputed;
+    private List<Area> areas;
+
+    /** An account beside what is settled. */
+    public record Area(String name, Statement.Section section) {
+    }
 
     public void load() {
         if (statement != null) {
@@ -66,27 +80,52 @@ public class StatementPage {
         history = steps.of(statements.timeLine(actor.get(), code), "settlement.statement-state");
         opened = content.groups().stream().filter(each -> each.key().equals(group)).findFirst().orElse(null);
         if (opened != null) {
-            int start = from();
-            lines = opened.lines().subList(start, Math.min(opened.lines().size(), start + LINES));
-            next = start + LINES < opened.lines().size() ? Integer.toString(start + LINES) : null;
+            Paged<Statement.Line> page = Paged.of(statements.lines(actor.get(), code, group, after == null || after.isEmpty() ? null
+                    : PostingKey.parse(after), LINES + 1), LINES, line -> line.key().text());
+            lines = page.items();
+            next = page.next();
         }
+        disputed = disputes.ofStatement(actor.get(), code);
+        areas = content.sections().entrySet().stream().filter(each -> !each.getValue().isEmpty() || each.getKey().equals("WALLET"))
+                .map(each -> new Area(each.getKey(), each.getValue())).toList();
+        confirmation = statements.confirmation(actor.get(), code);
+        if (statement.state() == Statement.State.PREVIEWED) {
+            until = statements.objectionsUntil(actor.get(), code).orElse(null);
+            if (shownHash == null && isConfirmable()) {
+                shownHash = statements.previewHash(actor.get(), code);
+            }
+        }
+    }
+
+    /** The member says that it is right. */
+    public String confirm() {
+        statements.confirm(actor.get(), code, shownHash);
+        return Done.to(Areas.of(actor.get()) + "/statements/detail?code=" + code, "dispute.confirmed", "code", code);
+    }
+
+    public boolean isConfirmable() {
+        return !actor.get().headquarters() && actor.may(SettlementPermission.DISPUTE) && statement.state() == Statement.State.PREVIEWED
+                && confirmation == null;
+    }
+
+    /** The dispute about a line; null where there is none that still counts. */
+    public Dispute disputeOf(Statement.Line line) {
+        return disputed.stream().filter(each -> each.state() != Dispute.State.WITHDRAWN && each.line().equals(line.key())).findFirst().orElse(null);
+    }
+
+    /** A line's name in an address. */
+    public String named(Statement.Line line) {
+        return Links.encode(line.key().text());
     }
 
     /** Sends the file that the address asks for: {@code pdf} in the reader's language, or {@code csv}. */
     public void send() {
-        boolean csv = "csv".equals(type);
-        byte[] bytes = csv ? statements.csv(actor.get(), code) : statements.pdf(actor.get(), code, language.locale());
-        FacesContext faces = FacesContext.getCurrentInstance();
-        ExternalContext external = faces.getExternalContext();
-        external.setResponseContentType(csv ? "text/csv; charset=UTF-8" : "application/pdf");
-        external.setResponseContentLength(bytes.length);
-        external.setResponseHeader("Content-Disposition", "attachment; filename=\"" + statements.get(actor.get(), code).code() + (csv ? ".csv" : ".pdf") + "\"");
-        try {
-            external.getResponseOutputStream().write(bytes);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        switch (type == null ? "" : type) {
+            case "csv" -> Downloads.bytes(code + ".csv", "text/csv; charset=UTF-8", statements.csv(actor.get(), code));
+            case "xlsx" -> Downloads.bytes(code + ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    statements.xlsx(actor.get(), code, language.locale()));
+            default -> Downloads.bytes(code + ".pdf", "application/pdf", statements.pdf(actor.get(), code, language.locale()));
         }
-        faces.responseComplete();
     }
 
     public String pay() {
@@ -103,14 +142,6 @@ public class StatementPage {
     public boolean isPayable() {
         load();
         return actor.may(SettlementPermission.PAY) && statement.state() == Statement.State.ISSUED && statement.payable().isPositive();
-    }
-
-    private int from() {
-        try {
-            return Math.max(0, Math.min(Integer.parseInt(after == null ? "0" : after), opened.lines().size()));
-        } catch (NumberFormatException wrong) {
-            return 0;
-        }
     }
 
     public String getCode() {
@@ -186,5 +217,33 @@ public class StatementPage {
     public String getNext() {
         load();
         return next;
+    }
+
+    public String getShownHash() {
+        return shownHash;
+    }
+
+    public void setShownHash(String shownHash) {
+        this.shownHash = shownHash;
+    }
+
+    public Statement.Confirmation getConfirmation() {
+        load();
+        return confirmation;
+    }
+
+    public Instant getUntil() {
+        load();
+        return until;
+    }
+
+    public List<Dispute> getDisputed() {
+        load();
+        return disputed;
+    }
+
+    public List<Area> getAreas() {
+        load();
+        return areas;
     }
 }

@@ -1,0 +1,74 @@
+package entrepot.settlement;
+
+import entrepot.invoicing.MemberInvoiceAccepted;
+import entrepot.payout.PayoutFailed;
+import entrepot.payout.PayoutPaid;
+import entrepot.platform.access.Actor;
+import entrepot.platform.outbox.FactConsumer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** What became of the money of statements. */
+final class FollowPayouts {
+
+    private FollowPayouts() {
+    }
+
+    /** The bank has paid it, or it went into the wallet. */
+    @ApplicationScoped
+    static class Paid implements FactConsumer<PayoutPaid> {
+
+        @Inject
+        private Settlements settlements;
+
+        @Override
+        public Class<PayoutPaid> consumes() {
+            return PayoutPaid.class;
+        }
+
+        @Override
+        public void on(Actor system, PayoutPaid paid) {
+            if (paid.causeType().equals("statement")) {
+                settlements.paid(system, paid.causeCode(), paid.reference());
+            }
+        }
+    }
+
+    /** It came back. */
+    @ApplicationScoped
+    static class Failed implements FactConsumer<PayoutFailed> {
+
+        @Inject
+        private Settlements settlements;
+
+        @Override
+        public Class<PayoutFailed> consumes() {
+            return PayoutFailed.class;
+        }
+
+        @Override
+        public void on(Actor system, PayoutFailed failed) {
+            if (failed.causeType().equals("statement")) {
+                settlements.cameBack(system, failed.causeCode(), failed.reason());
+            }
+        }
+    }
+
+    /** Its member has written the invoice for it. */
+    @ApplicationScoped
+    static class Invoiced implements FactConsumer<MemberInvoiceAccepted> {
+
+        @Inject
+        private Settlements settlements;
+
+        @Override
+        public Class<MemberInvoiceAccepted> consumes() {
+            return MemberInvoiceAccepted.class;
+        }
+
+        @Override
+        public void on(Actor system, MemberInvoiceAccepted accepted) {
+            settlements.invoiced(system, accepted.statement());
+        }
+    }
+}

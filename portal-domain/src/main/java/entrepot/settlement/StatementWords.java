@@ -1,0 +1,69 @@
+package entrepot.settlement;
+
+import entrepot.kernel.Money;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.text.MessageFormat;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+
+/** What a printed statement says, in one of the languages in which it can be printed. */
+final class StatementWords {
+
+    private static final List<Locale> KNOWN = List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE, Locale.forLanguageTag("es"));
+
+    private final Locale language;
+    private final ResourceBundle words;
+    private final DateTimeFormatter dates;
+    private final Map<String, DecimalFormat> amounts = new HashMap<>();
+
+    StatementWords(Locale language) {
+        this.language = language;
+        // never the machine's own language: what is not known is English
+        this.words = ResourceBundle.getBundle("entrepot.settlement.statement", language,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        this.dates = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(language);
+    }
+
+    /** The language in which it can be printed that is nearest to the one asked for. */
+    static Locale known(Locale asked) {
+        return KNOWN.stream().filter(known -> known.getLanguage().equals(asked.getLanguage())).findFirst().orElse(Locale.ENGLISH);
+    }
+
+    /** What a kind of line or movement is called. */
+    String kind(String key) {
+        return word("kind." + key);
+    }
+
+    String word(String key) {
+        return words.containsKey(key) ? words.getString(key) : key.substring(key.indexOf('.') + 1);
+    }
+
+    /** What a line is about. */
+    String what(Statement.Line line) {
+        return line.detail().isEmpty() ? (word("cause." + line.causeType()) + " " + line.causeCode()).strip() : line.detail();
+    }
+
+    String text(String key, Object... values) {
+        return new MessageFormat(words.getString(key), language).format(values);
+    }
+
+    String date(LocalDate date) {
+        return dates.format(date);
+    }
+
+    /** With a true minus, and the currency's own decimals. */
+    String money(Money amount) {
+        DecimalFormat format = amounts.computeIfAbsent(amount.currency(), currency -> {
+            int digits = Money.digits(currency);
+            return new DecimalFormat(digits == 0 ? "#,##0" : "#,##0." + "0".repeat(digits), DecimalFormatSymbols.getInstance(language));
+        });
+        return amount.isNegative() ? "−" + format.format(amount.negated().major()) : format.format(amount.major());
+    }
+}
