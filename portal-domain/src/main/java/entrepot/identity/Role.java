@@ -29,7 +29,8 @@ public enum Role {
             "orders:view", "orders:place", "orders:cancel", "consignments:view", "parcels:view", "routing:view",
             "wallet:read", "wallet:report", "commission:read", "statements:read", "payouts:read", "payouts:withdraw",
             "orders:change", "orders:limit",
-            "returns:view", "returns:open"),
+            "returns:view", "returns:open",
+            "tax:own"),
 
     /** Staff of a sub-shop: sells, and sees neither people nor keys. */
     SHOP_STAFF(MEMBER, "area:agent", "orders:practise",
@@ -49,7 +50,8 @@ public enum Role {
             "consignments:view", "consignments:fulfil", "parcels:view", "parcels:handle", "routing:view",
             "wallet:read", "commission:read", "statements:read", "payouts:read", "payouts:withdraw",
             "orders:answer",
-            "returns:view", "returns:receive"),
+            "returns:view", "returns:receive",
+            "tax:own"),
 
     /** Approves members, prices and routes. */
     HQ_MANAGER(HEADQUARTERS, "area:hq", "orders:practise",
@@ -83,7 +85,8 @@ public enum Role {
             "credit:read", "credit:propose", "credit:stop",
             "settlement:read", "settlement:run", "settlement:pay", "statements:read",
             "payouts:read", "payouts:batches", "payouts:prepare", "payouts:files", "payouts:verify",
-            "returns:view"),
+            "returns:view",
+            "tax:read", "tax:own", "tax:propose", "tax:file"),
 
     /** Approves money. */
     FINANCE_CHECKER(HEADQUARTERS, "area:finance",
@@ -95,7 +98,8 @@ public enum Role {
             "credit:read", "credit:approve", "credit:stop",
             "settlement:read", "settlement:approve", "statements:read",
             "payouts:read", "payouts:batches", "payouts:approve", "payouts:release", "payouts:files", "payouts:verify",
-            "returns:view"),
+            "returns:view",
+            "tax:read", "tax:own", "tax:approve", "tax:pay"),
 
     /** Keeps people, settings and the outbox: whoever reads letters reads invitations, so nobody who approves does. */
     ADMIN(HEADQUARTERS, "area:hq",

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -220,6 +221,19 @@ public class Organisations {
                 .setParameter("tenant", actor.tenant().value())
                 .setParameter("ids", organisations.stream().map(OrganisationId::value).toList())
                 .getResultStream().map(OrganisationId::new).collect(Collectors.toSet());
+    }
+
+    /** As what each is taxed; those of which headquarters does not know are left out. */
+    @Requires(Requires.SYSTEM)
+    public Map<OrganisationId, TaxProfile> taxProfiles(Actor actor, Collection<OrganisationId> organisations) {
+        if (organisations.isEmpty()) {
+            return Map.of();
+        }
+        return entities.createQuery("select o.id, o.taxProfile from OrganisationEntity o where o.tenantId = :tenant and o.id in :ids"
+                        + " and o.taxProfile <> ''", Object[].class)
+                .setParameter("tenant", actor.tenant().value())
+                .setParameter("ids", organisations.stream().map(OrganisationId::value).toList())
+                .getResultStream().collect(Collectors.toMap(row -> new OrganisationId((Long) row[0]), row -> TaxProfile.valueOf((String) row[1])));
     }
 
     /** Stops a member at once: it starts nothing new, orders in flight go on. One person is enough. */
