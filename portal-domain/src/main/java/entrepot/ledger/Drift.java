@@ -77,7 +77,7 @@ public class Drift {
     /** Adds everything up, keeps the result and parks the payouts if it does not hold. */
     @Requires(Requires.SYSTEM)
     public Check check(Actor actor) {
-        List<Counted> found = differences(actor);
+        List<Counted> found = found(actor);
         List<Difference> named = found.stream().map(Counted::difference).toList();
         Check check = sql.one("""
                 insert into ledger_drift (tenant_id, id, postings, balances, differences, found, at)
@@ -97,7 +97,13 @@ public class Drift {
         return check;
     }
 
-    private List<Counted> differences(Actor actor) {
+    /** How many differences there are now; nothing is kept. */
+    @Requires(LedgerPermission.READ)
+    public long differences(Actor actor) {
+        return found(actor).stream().findFirst().map(Counted::differences).orElse(0L);
+    }
+
+    private List<Counted> found(Actor actor) {
         return sql.list("""
                 with entries as materialized (
                     select account_id, currency, posting_id, amount_minor from ledger_entry where tenant_id = ?),
@@ -195,7 +201,7 @@ public class Drift {
     private long standing(Actor actor) {
         Parking parking = parking(actor).filter(found -> found.released() == null)
                 .orElseThrow(() -> new Problem(LedgerProblem.NOT_PARKED));
-        long differences = differences(actor).stream().findFirst().map(Counted::differences).orElse(0L);
+        long differences = differences(actor);
         if (differences > 0) {
             throw new Problem(LedgerProblem.BOOKS_DIFFER).with("differences", differences);
         }

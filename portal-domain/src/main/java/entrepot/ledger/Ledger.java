@@ -17,6 +17,7 @@ import entrepot.platform.sql.Transactions;
 import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -69,6 +70,9 @@ public class Ledger {
     private Sql sql;
 
     @Inject
+    private PostingRows postings;
+
+    @Inject
     private BusinessClock clock;
 
     @Inject
@@ -99,9 +103,21 @@ public class Ledger {
         trip.go();
     }
 
+    /** The same at another business time, for what is written down later: adjustments and opening balances. @throws Problem PERIOD_CLOSED too */
+    @Requires(Requires.SYSTEM)
+    public void postAll(Actor actor, Instant at, List<NewPosting> postings) {
+        Trip trip = sql.trip();
+        postAll(actor, trip, at, postings);
+        trip.go();
+    }
+
     /** The same, with others in one round trip: refusals come with its answer. */
     @Requires(Requires.SYSTEM)
     public void postAll(Actor actor, Trip trip, List<NewPosting> postings) {
+        postAll(actor, trip, clock.now(), postings);
+    }
+
+    private void postAll(Actor actor, Trip trip, Instant at, List<NewPosting> postings) {
         if (postings.isEmpty()) {
             return;
         }
@@ -124,7 +140,7 @@ public class Ledger {
                 texts(postings.stream().map(p -> p.reverses() == null ? null : p.reverses().event()).toList()),
                 texts(postings.stream().map(p -> p.reverses() == null ? null : p.reverses().causeType()).toList()),
                 texts(postings.stream().map(p -> p.reverses() == null ? null : p.reverses().causeCode()).toList()),
-                actor.tenant(), actor.tenant(), clock.now(), actor.tenant(),
+                actor.tenant(), actor.tenant(), at, actor.tenant(),
                 no.toArray(Integer[]::new),
                 texts(legs.stream().map(leg -> leg.account().kind().name()).toList()),
                 legs.stream().map(leg -> organisation(leg.account())).toArray(Long[]::new),
@@ -246,7 +262,7 @@ public class Ledger {
                   from account a cross join page cross join before
                   join ledger_posting p on p.tenant_id = a.tenant_id and p.id = page.posting_id
                  order by page.posting_id desc""",
-                row -> new Entry(key(row), row.money("amount"),
+                row -> new Entry(PostingRows.key(row), row.money("amount"),
                         row.money("balance"), row.text("note"), row.instant("occurred_at")),
                 account.kind().signed(1), actor.tenant(), organisation(account), account.kind(),
                 actor.tenant(), from.event(), from.causeType(), from.causeCode(), Math.min(limit, LIST_MAX));
@@ -260,7 +276,7 @@ public class Ledger {
     @Requires(LedgerPermission.READ)
     public List<Posting> journal(Actor actor, PostingKey after, int limit) {
         PostingKey from = after == null ? new PostingKey("", "", "") : after;
-        return postings(actor, """
+        return postings.newest(actor, """
                 p.id < coalesce((select b.id from ledger_posting b where b.tenant_id = ? and b.event = ?
                                     and b.cause_type = ? and b.cause_code = ?), 9223372036854775807)""",
                 Math.min(limit, LIST_MAX), actor.tenant(), from.event(), from.causeType(), from.causeCode());
@@ -275,7 +291,7 @@ public class Ledger {
     /** The same, where it may not be there. */
     @Requires(LedgerPermission.READ)
     public Optional<Posting> find(Actor actor, PostingKey key) {
-        return postings(actor, "p.event = ? and p.cause_type = ? and p.cause_code = ?", 1,
+        return postings.newest(actor, "p.event = ? and p.cause_type = ? and p.cause_code = ?", 1,
                 key.event(), key.causeType(), key.causeCode()).stream().findFirst();
     }
 
@@ -292,41 +308,6 @@ public class Ledger {
                 row -> new TrialLine(row.oneOf(AccountKind.class, "kind"), row.number("accounts"),
                         row.money("debit"), row.money("credit")), actor.tenant())
                 .stream().sorted((one, other) -> one.kind().compareTo(other.kind())).toList();
-    }
-
-    private List<Posting> postings(Actor actor, String which, int limit, Object... values) {
-        List<Object> all = new ArrayList<>(List.of(actor.tenant()));
-        all.addAll(List.of(values));
-        all.add(limit);
-        List<PostedLeg> legs = sql.list("""
-                select p.event, p.cause_type, p.cause_code, p.note, p.occurred_at, p.recorded_at,
-                       a.kind, a.organisation_id, e.currency, e.amount_minor
-                  from (select * from ledger_posting p where p.tenant_id = ? and %s order by p.id desc limit ?) p
-                  join ledger_entry e on e.tenant_id = p.tenant_id and e.posting_id = p.id
-                  join ledger_account a on a.tenant_id = e.tenant_id and a.id = e.account_id
-                 order by p.id desc, e.leg""".formatted(which),
-                row -> new PostedLeg(
-                        new Posting(key(row), row.text("note"), row.instant("occurred_at"), row.instant("recorded_at"),
-                                List.of()),
-                        new Leg(new Account(row.oneOf(AccountKind.class, "kind"), organisation(
-                                row.numberOrNull("organisation_id"))), row.money("amount"))), all.toArray());
-        List<Posting> postings = new ArrayList<>();
-        for (PostedLeg leg : legs) {
-            int last = postings.size() - 1;
-            if (last >= 0 && postings.get(last).key().equals(leg.posting().key())) {
-                postings.set(last, postings.get(last).with(leg.leg()));
-            } else {
-                postings.add(leg.posting().with(leg.leg()));
-            }
-        }
-        return postings;
-    }
-
-    private record PostedLeg(Posting posting, Leg leg) {
-    }
-
-    private static PostingKey key(Row row) {
-        return new PostingKey(row.text("event"), row.text("cause_type"), row.text("cause_code"));
     }
 
     private void openHeadquarters(Actor actor) {
@@ -379,7 +360,7 @@ public class Ledger {
         return problem;
     }
 
-    private static void checkSeen(Actor actor, Account account) {
+    static void checkSeen(Actor actor, Account account) {
         if (!actor.headquarters() && !actor.sees(account.organisation())) {
             throw Problem.notFound("account", account.kind().name());
         }

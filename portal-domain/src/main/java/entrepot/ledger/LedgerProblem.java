@@ -17,8 +17,6 @@ public enum LedgerProblem implements ProblemCode {
     ACCOUNT_CURRENCY(ProblemKind.INVALID),
     /** The business time lies in a month that two persons closed. */
     PERIOD_CLOSED(ProblemKind.REFUSED),
-    /** The month is not over, or one before it that has postings is still open. */
-    PERIOD_NOT_READY(ProblemKind.REFUSED),
     /** A check before closing does not hold; says which. */
     PERIOD_CHECK_FAILED(ProblemKind.REFUSED),
     /** Payouts do not stand still. */

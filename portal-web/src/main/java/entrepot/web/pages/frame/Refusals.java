@@ -42,7 +42,7 @@ public class Refusals {
             Map.entry("BankAccount", "bank.account-state"), Map.entry("BankStatement", "bank.statement-state"), Map.entry("BankLine", "bank.line-state"),
             Map.entry("Suspense", "bank.suspense-state"), Map.entry("Payment", "gateway.payment-state"),
             Map.entry("Feeds", "feed.state"), Map.entry("ProductImports", "import.state"), Map.entry("Role", "identity.role"),
-            Map.entry("Payout", "payout.state"), Map.entry("PayeeAccount", "payout.account-state"), Map.entry("Batch", "payout.batch-state"),
+            Map.entry("Payout", "payout.state"), Map.entry("PeriodState", "ledger.period-state"), Map.entry("PayeeAccount", "payout.account-state"), Map.entry("Batch", "payout.batch-state"),
             Map.entry("ReturnState", "returns.state"),
             Map.entry("CreditLine", "credit.state"));
 
