@@ -93,6 +93,17 @@ final class Samples {
         nouns.put("keys", Noun.of("api_key", "organisation_id"));
         nouns.put("top-ups", Noun.of("wallet_top_up", "organisation_id").quiet("state <> 'REPORTED'"));
         nouns.put("topups", nouns.get("top-ups"));
+        Noun payouts = Noun.of("payout", "organisation_id").quiet("state in ('PAID', 'CANCELLED')");
+        Noun batches = Noun.of("payout_batch", null).quiet("state in ('CLOSED', 'CANCELLED')");
+        Noun payees = Noun.of("payout_account", "organisation_id").quiet("state in ('REJECTED', 'REPLACED')");
+        nouns.put("payouts", payouts);
+        nouns.put("withdrawals", payouts);
+        nouns.put("batch", batches);
+        nouns.put("payout-batches", batches);
+        nouns.put("payee-accounts", payees);
+        nouns.put("account", payees);
+        nouns.put("return", Noun.of("payout_return", null));
+        nouns.put("payout-returns", Noun.of("payout_return", null));
         nouns.put("statements", Noun.of("settlement_statement", "organisation_id").quiet("state in ('ISSUED', 'PAID')"));
         nouns.put("line", nouns.get("statements"));
         nouns.put("dispute", Noun.of("settlement_dispute", "organisation_id").quiet("state <> 'OPEN'"));

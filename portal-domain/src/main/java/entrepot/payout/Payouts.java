@@ -175,6 +175,14 @@ public class Payouts {
                 row -> new Waiting(row.number("n"), row.instant("oldest")), actor.tenant());
     }
 
+    /** How many of them came back from the bank, and since when the oldest is there. */
+    @Requires(PayoutPermission.BATCHES)
+    public Waiting failed(Actor actor) {
+        return sql.one("""
+                select count(*) as n, min(requested_at) as oldest from payout where tenant_id = ? and state = 'WAITING' and failed_account_id is not null""",
+                row -> new Waiting(row.number("n"), row.instant("oldest")), actor.tenant());
+    }
+
     /** @param oldest null where none waits */
     public record Waiting(long count, Instant oldest) {
     }

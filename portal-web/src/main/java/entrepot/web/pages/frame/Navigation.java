@@ -50,11 +50,13 @@ public final class Navigation {
             new Entry("/finance/couriers/list", "pi-truck", "courier-bills.title", "courier-bills:view"),
             new Entry("/finance/settlements/list", "pi-calendar", "settlement.title", "settlement:read"),
             new Entry("/finance/statements/list", "pi-file", "settlement.statements.title", "statements:read"),
+            new Entry("/finance/payouts/list", "pi-send", "payout.title", "payouts:batches"),
             new Entry("/finance/ledger/journal", "pi-book", "ledger.title", "ledger:read"),
             new Entry("/agent/wallet/overview", "pi-wallet", "wallet.title", "wallet:read"),
             new Entry("/agent/commission/list", "pi-percentage", "commission.title", "commission:read"),
             new Entry("/agent/statements/list", "pi-file", "settlement.statements.title", "statements:read"),
             new Entry("/dealer/statements/list", "pi-file", "settlement.statements.title", "statements:read"),
+            new Entry("/dealer/wallet/account", "pi-wallet", "payout.dealer.title", "payouts:withdraw"),
             new Entry("/hq/messaging/outbox", "pi-envelope", "messaging.outbox.title", "messages:read"));
 
     private Navigation() {

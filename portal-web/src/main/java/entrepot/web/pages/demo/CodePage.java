@@ -1,0 +1,29 @@
+package entrepot.web.pages.demo;
+
+import entrepot.identity.SecondFactors;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+
+/** The code that the person's authenticator would show; in a demonstration only, where nobody has that telephone. */
+@Named
+@RequestScoped
+public class CodePage {
+
+    @Inject
+    private SecondFactors factors;
+    @Inject
+    private CurrentActor actor;
+
+    private SecondFactors.Shown shown;
+
+    public void load() {
+        shown = factors.status(actor.get()).enrolled() ? factors.shown(actor.get()) : null;
+    }
+
+    /** Null without a second factor. */
+    public SecondFactors.Shown getShown() {
+        return shown;
+    }
+}

@@ -1,0 +1,172 @@
+package entrepot.web.pages.payouts;
+
+import entrepot.kernel.Problem;
+import entrepot.payout.EnterAccount;
+import entrepot.payout.PayeeAccount;
+import entrepot.payout.PayeeAccounts;
+import entrepot.payout.PayoutPermission;
+import entrepot.payout.PayoutProblem;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Show;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+
+/** Where the member's money goes: shown masked, entered anew. */
+@Named
+@RequestScoped
+public class OwnAccountPage {
+
+    private static final int SHOWN = 20;
+
+    @Inject
+    private PayeeAccounts accounts;
+    @Inject
+    private CurrentActor actor;
+    @Inject
+    private Show show;
+    @Inject
+    private HttpServletRequest request;
+
+    private PayeeAccount current;
+    private List<PayeeAccount> before;
+    private String kind;
+    private String number;
+    private String holder;
+    private String holderWritten;
+    private String bankName;
+    private String bankWritten;
+    private String bankCode;
+    private boolean asked;
+    private String wrong;
+
+    public void load() {
+        current = accounts.current(actor.get(), actor.get().organisation()).orElse(null);
+        before = accounts.list(actor.get(), null, null, SHOWN);
+        if (kind == null) {
+            kind = actor.tenant().country().equals("CN") ? PayeeAccount.Kind.CN_BANK.name() : PayeeAccount.Kind.IBAN.name();
+        }
+    }
+
+    /** A name that the file cannot carry comes back with a proposal in a field of its own, which the person accepts or mends. */
+    public String enter() {
+        try {
+            PayeeAccount entered = accounts.enter(actor.get(), new EnterAccount(PayeeAccount.Kind.valueOf(kind), number, holder, holderWritten, bankName,
+                    bankWritten, bankCode));
+            return Done.to(here(), entered.kind() == PayeeAccount.Kind.WALLET ? "payout.own.wallet-chosen" : "payout.own.entered", "code", entered.code());
+        } catch (Problem refused) {
+            if (refused.code() == PayoutProblem.NAME_NOT_CARRIED) {
+                asked = true;
+                wrong = String.valueOf(refused.details().get("wrong"));
+                String proposal = String.valueOf(refused.details().get("proposal"));
+                if (refused.details().get("field").equals("holder")) {
+                    holderWritten = proposal;
+                } else {
+                    bankWritten = proposal;
+                }
+                return null;
+            }
+            throw refused;
+        }
+    }
+
+    private String here() {
+        return request.getRequestURI().substring(request.getContextPath().length()).startsWith("/dealer") ? "/dealer/wallet/account" : "/agent/wallet/account";
+    }
+
+    public boolean isFrozen() {
+        return getCurrent() != null && current.isFrozen(show.getNow());
+    }
+
+    public boolean isMayEnter() {
+        return actor.may(PayoutPermission.WITHDRAW);
+    }
+
+    /** Whether a name could not be carried, so that the fields for writing it otherwise are shown. */
+    public boolean isAsked() {
+        return asked || holderWritten != null && !holderWritten.isBlank() || bankWritten != null && !bankWritten.isBlank();
+    }
+
+    public String getWrong() {
+        return wrong;
+    }
+
+    public List<String> getKinds() {
+        return List.of(PayeeAccount.Kind.CN_BANK.name(), PayeeAccount.Kind.ALIPAY.name(), PayeeAccount.Kind.IBAN.name(), PayeeAccount.Kind.WALLET.name());
+    }
+
+    public String getHours() {
+        return String.valueOf(PayeeAccounts.FROZEN_HOURS);
+    }
+
+    public PayeeAccount getCurrent() {
+        if (before == null) {
+            load();
+        }
+        return current;
+    }
+
+    public List<PayeeAccount> getBefore() {
+        getCurrent();
+        return before;
+    }
+
+    public String getKind() {
+        return kind;
+    }
+
+    public void setKind(String kind) {
+        this.kind = kind;
+    }
+
+    public String getNumber() {
+        return number;
+    }
+
+    public void setNumber(String number) {
+        this.number = number;
+    }
+
+    public String getHolder() {
+        return holder;
+    }
+
+    public void setHolder(String holder) {
+        this.holder = holder;
+    }
+
+    public String getHolderWritten() {
+        return holderWritten;
+    }
+
+    public void setHolderWritten(String holderWritten) {
+        this.holderWritten = holderWritten;
+    }
+
+    public String getBankName() {
+        return bankName;
+    }
+
+    public void setBankName(String bankName) {
+        this.bankName = bankName;
+    }
+
+    public String getBankWritten() {
+        return bankWritten;
+    }
+
+    public void setBankWritten(String bankWritten) {
+        this.bankWritten = bankWritten;
+    }
+
+    public String getBankCode() {
+        return bankCode;
+    }
+
+    public void setBankCode(String bankCode) {
+        this.bankCode = bankCode;
+    }
+}

@@ -1,0 +1,114 @@
+package entrepot.web.pages.payouts;
+
+import entrepot.payout.Payout;
+import entrepot.payout.PayoutPermission;
+import entrepot.payout.Payouts;
+import entrepot.payout.Withdrawals;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Steps;
+import entrepot.web.pages.frame.TimelineStep;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+
+/** One payout: where it is and why, and what a clerk may do about it. */
+@Named
+@RequestScoped
+public class PayoutPage {
+
+    private static final String HERE = "/finance/payouts/detail?code=";
+
+    @Inject
+    private Payouts payouts;
+    @Inject
+    private Withdrawals withdrawals;
+    @Inject
+    private CurrentActor actor;
+    @Inject
+    private HttpServletRequest request;
+    @Inject
+    private Steps steps;
+
+    private String code;
+    private String reference;
+    private String reason;
+    private Payout payout;
+    private List<TimelineStep> history;
+
+    public void load() {
+        if (payout != null) {
+            return;
+        }
+        // before a form is read, because the buttons that are shown depend on it
+        code = request.getParameter("code");
+        payout = payouts.get(actor.get(), code);
+        history = steps.of(payouts.timeLine(actor.get(), code), "payout.state");
+    }
+
+    public String confirm() {
+        payouts.confirm(actor.get(), code, reference);
+        return Done.to(HERE + code, "payout.confirmed", "code", code);
+    }
+
+    public String reject() {
+        withdrawals.reject(actor.get(), code, reason);
+        return Done.to(HERE + code, "payout.withdrawal-rejected", "code", code);
+    }
+
+    public String tryAgain() {
+        payouts.tryAgain(actor.get(), code);
+        return Done.to(HERE + code, "payout.tried-again", "code", code);
+    }
+
+    public boolean isConfirmable() {
+        load();
+        return actor.may(PayoutPermission.PREPARE) && (payout.state() == Payout.State.WAITING || payout.state() == Payout.State.IN_TRANSIT);
+    }
+
+    public boolean isRejectable() {
+        load();
+        return actor.may(PayoutPermission.PREPARE) && payout.state() == Payout.State.WAITING && payout.causeType().equals("withdrawal");
+    }
+
+    public boolean isFailed() {
+        load();
+        return actor.may(PayoutPermission.PREPARE) && payout.state() == Payout.State.WAITING && !payout.reason().isEmpty() && payout.attempts() > 0;
+    }
+
+    public String getCode() {
+        return code;
+    }
+
+    public void setCode(String code) {
+        this.code = code;
+    }
+
+    public String getReference() {
+        return reference;
+    }
+
+    public void setReference(String reference) {
+        this.reference = reference;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public void setReason(String reason) {
+        this.reason = reason;
+    }
+
+    public Payout getPayout() {
+        load();
+        return payout;
+    }
+
+    public List<TimelineStep> getHistory() {
+        load();
+        return history;
+    }
+}
