@@ -271,6 +271,30 @@ public class Returns {
         return plan(actor, seen(actor, code).orElseThrow(() -> Problem.notFound(THING, code)), judgement).lines();
     }
 
+    /** What paying back would move now, as it was decided. @throws Problem GOODS_NOT_BACK, NOT_FOUND */
+    @Requires(AfterSalesPermission.JUDGE)
+    public Effect coming(Actor actor, String code) {
+        return coming(actor, came(actor, code)).effect();
+    }
+
+    /** What the lines of the consignment would be after it, for whoever earns on them. @throws Problem as {@link #coming(Actor, String)} */
+    @Requires(AfterSalesPermission.JUDGE)
+    public List<RefundedLine> countedThen(Actor actor, String code) {
+        return coming(actor, came(actor, code)).lines();
+    }
+
+    private ReturnEntity came(Actor actor, String code) {
+        ReturnEntity it = seen(actor, code).orElseThrow(() -> Problem.notFound(THING, code));
+        if (it.state != ReturnState.GOODS_BACK) {
+            throw new Problem(AfterSalesProblem.GOODS_NOT_BACK).with("code", code);
+        }
+        return it;
+    }
+
+    private Refunding.Plan coming(Actor actor, ReturnEntity it) {
+        return plan(actor, it, judgement(it));
+    }
+
     /**
      * Decides who bears it. Where no goods have to come back it is paid back at once; else when they are there. A verdict may be corrected until
      * then. To give beyond the refund more than the refund itself takes a second person: it waits, and nothing is decided.
@@ -465,8 +489,7 @@ public class Returns {
     }
 
     private void payBack(Actor actor, ReturnEntity it) {
-        Judgement judgement = judgement(it);
-        Refunding.Plan plan = plan(actor, it, judgement);
+        Refunding.Plan plan = coming(actor, it);
         Consignment consignment = plan.consignment();
         Instant now = clock.now();
         ledger.postAll(actor, plan.postings());

@@ -1,5 +1,6 @@
 package entrepot.commission;
 
+import entrepot.aftersales.AfterSalesPermission;
 import entrepot.aftersales.Returns;
 import entrepot.catalog.Variant;
 import entrepot.catalog.Variants;
@@ -184,6 +185,16 @@ public class Accruals {
     @Requires(Requires.SYSTEM)
     public void reverse(Actor actor, String consignment, RefundedLine refunded, String cause) {
         reverse(actor, consignment, refunded.no(), cause, accrual -> refunded.shareOf(accrual.amount()));
+    }
+
+    /** What of commission would go back if lines of a consignment were refunded so far; for whoever decides on a return. */
+    @Requires(AfterSalesPermission.JUDGE)
+    public Money goesBack(Actor actor, String consignment, List<RefundedLine> lines) {
+        Map<Integer, RefundedLine> counted = lines.stream().collect(Collectors.toMap(RefundedLine::no, Function.identity()));
+        return sql.list(SELECT + " where tenant_id = ? and consignment_code = ? order by id limit ?", Accruals::accrual, actor.tenant(), consignment, LIST_MAX)
+                .stream().filter(accrual -> counted.containsKey(accrual.line()))
+                .map(accrual -> counted.get(accrual.line()).shareOf(accrual.amount()).minus(accrual.reversed()))
+                .reduce(Money.zero(transactions.tenant().currency()), Money::plus);
     }
 
     private void reverse(Actor actor, String consignment, int line, String cause, Function<Accrual, Money> share) {

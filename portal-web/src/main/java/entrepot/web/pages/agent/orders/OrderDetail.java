@@ -93,6 +93,11 @@ public class OrderDetail {
                        boolean cancellable, List<Consignment> parts, Money givenBack, Life life, Map<String, LocalDate> promised,
                        List<StockOut> missing, boolean ours) {
 
+        /** Whether something of it has arrived, and so may be given back. */
+        public boolean isDelivered() {
+            return consignments.stream().anyMatch(part -> part.state() == ConsignmentState.DELIVERED);
+        }
+
         /** Codes of warehouses that were chosen and ship nothing of it since they ran out. */
         public Set<String> gone() {
             return decision == null || missing.isEmpty() ? Set.of() : decision.candidates().stream()
