@@ -295,7 +295,7 @@ public class Disputes {
                  and (?::text is null or (d.deadline, d.id) > (select a.deadline, a.id from settlement_dispute a
                                                                 where a.tenant_id = ? and a.code = ?))
                  order by d.deadline, d.id limit ?""";
-        return sql.list(SELECT + which + page, row -> dispute(actor, row), actor.tenant(), actor.scope(), actor.scope(), after,
+        return sql.list(SELECT + which + "\n" + page, row -> dispute(actor, row), actor.tenant(), actor.scope(), actor.scope(), after,
                 actor.tenant(), after, Math.min(limit, LIST_MAX));
     }
 

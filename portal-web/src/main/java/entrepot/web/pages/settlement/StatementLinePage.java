@@ -87,7 +87,7 @@ public class StatementLinePage {
         load();
         Money says = claimed == null ? null : Money.parse(claimed, line.amount().currency());
         Dispute raised = disputes.raise(actor.get(), new RaiseDispute(code, line.key(), says, reason, proof()));
-        return Done.to(Areas.of(actor.get()) + "/statements/dispute?code=" + raised.code(), "dispute.raised", "code", raised.code());
+        return Done.to(Areas.of(actor.get()) + "/statements/dispute?code=" + raised.code(), "dispute.is-raised", "code", raised.code());
     }
 
     private Proof proof() {
