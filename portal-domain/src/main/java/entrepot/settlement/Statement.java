@@ -50,7 +50,11 @@ public record Statement(String code, String run, YearMonth month, OrganisationId
      * @param to         its last day
      * @param groups     all lines by kind, each with a subtotal
      * @param payouts    what the bank paid in the period, as positive amounts
-     * @param disputed   of what is carried: lines that the member disputed and that wait; null on statements from before there were disputes
+     * @param netted     of the closing: taken for what the member owes headquarters; null on old statements, as the next four
+     * @param credit     of the closing: taken for what its wallet is overdue
+     * @param tax        of the closing: withheld
+     * @param payOn      when it is paid
+     * @param disputed   lines that the member disputed and that wait
      * @param wallet     a section of its own, with its own sum
      * @param deposit    likewise; null on old statements, as the next
      * @param receivable what the member owes, likewise
@@ -58,11 +62,13 @@ public record Statement(String code, String run, YearMonth month, OrganisationId
     public record Content(String number, String headquarters, String organisationCode, String organisationName,
                           LocalDate from, LocalDate to, LocalDate issuedOn, Money opening, List<Group> groups,
                           Money lines, List<Line> payouts, Money paid, Money closing, Money payable, Money carried,
-                          CarryReason reason, Money disputed, Section wallet, Section deposit, Section receivable) {
+                          CarryReason reason, Money netted, Money credit, Money tax, LocalDate payOn,
+                          Money disputed, Section wallet, Section deposit, Section receivable) {
 
         /** Of the closing: settled by earlier statements and not paid by the bank yet. */
         public Money earlier() {
-            return closing.minus(payable).minus(carried);
+            Money left = closing.minus(payable).minus(carried);
+            return netted == null ? left : left.minus(netted).minus(credit).minus(tax);
         }
 
         /** The sections that it has, by the name of their account. */
@@ -84,7 +90,7 @@ public record Statement(String code, String run, YearMonth month, OrganisationId
         /** The same without the day of its issue, which nobody knows while it is previewed. */
         Content undated() {
             return new Content(number, headquarters, organisationCode, organisationName, from, to, null, opening, groups, lines,
-                    payouts, paid, closing, payable, carried, reason, disputed, wallet, deposit, receivable);
+                    payouts, paid, closing, payable, carried, reason, netted, credit, tax, payOn, disputed, wallet, deposit, receivable);
         }
     }
 

@@ -92,7 +92,13 @@ final class StatementPdf {
             sum(table, words.word("payouts"), words.text("count", content.payouts().size()), content.paid().negated());
         }
         bold(table, words.word("closing"), content.closing());
-        sum(table, words.word("payable"), "", content.payable());
+        sum(table, words.word("payable") + (content.payOn() == null || content.payable().isZero() ? "" : " · " + words.date(content.payOn())), "",
+                content.payable());
+        if (content.netted() != null) {
+            some(table, "netted", content.netted());
+            some(table, "credit", content.credit());
+            some(table, "tax", content.tax());
+        }
         if (!content.earlier().isZero()) {
             sum(table, words.word("earlier"), "", content.earlier());
         }
@@ -100,8 +106,8 @@ final class StatementPdf {
             sum(table, words.word("carried") + (content.reason() == CarryReason.NONE ? "" : " (" + words.word("carried." + content.reason()) + ")"), "",
                     content.carried());
         }
-        if (content.disputed() != null && !content.disputed().isZero()) {
-            sum(table, words.word("disputed"), "", content.disputed());
+        if (content.disputed() != null) {
+            some(table, "disputed", content.disputed());
         }
         return table;
     }
@@ -148,6 +154,12 @@ final class StatementPdf {
         table.addCell(cell(line.order(), 8, Color.BLACK, Element.ALIGN_LEFT, 1, Rectangle.NO_BORDER));
         table.addCell(cell(line.rule(), 8, Color.BLACK, Element.ALIGN_LEFT, 1, Rectangle.NO_BORDER));
         table.addCell(cell(words.money(amount), 8, Color.BLACK, Element.ALIGN_RIGHT, 1, Rectangle.NO_BORDER));
+    }
+
+    private void some(PdfPTable table, String name, Money amount) {
+        if (!amount.isZero()) {
+            sum(table, words.word(name), "", amount);
+        }
     }
 
     private void bold(PdfPTable table, String name, Money amount) {

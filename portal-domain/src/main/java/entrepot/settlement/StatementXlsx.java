@@ -24,6 +24,11 @@ final class StatementXlsx {
             content.payouts().forEach(payout -> sum(sheet, words.word("payouts"), payout.amount().negated()));
             sum(sheet, words.word("closing"), content.closing());
             sum(sheet, words.word("payable"), content.payable());
+            if (content.netted() != null) {
+                sum(sheet, words.word("netted"), content.netted());
+                sum(sheet, words.word("credit"), content.credit());
+                sum(sheet, words.word("tax"), content.tax());
+            }
             sum(sheet, words.word("earlier"), content.earlier());
             sum(sheet, words.word("carried"), content.carried());
             sheet.row();

@@ -8,8 +8,6 @@ import entrepot.ledger.PostingKey;
 import entrepot.network.Ability;
 import entrepot.network.Organisation;
 import entrepot.network.Organisations;
-import entrepot.network.WorkCalendar;
-import entrepot.network.WorkingTime;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -45,7 +43,6 @@ public class Statements {
     public static final int LIST_MAX = 201;
     private static final String THING = "statement";
     private static final String CONFIRMATION = "statement-confirmation";
-    private static final int OBJECTION_DAYS = 3;
     private static final int LINES_AT_ONCE = 2_000;
     private static final int PAYOUTS_MAX = 1_000;
 
@@ -72,9 +69,6 @@ public class Statements {
 
     @Inject
     private Organisations organisations;
-
-    @Inject
-    private WorkCalendar calendar;
 
     @Inject
     private StatementLines lines;
@@ -229,16 +223,7 @@ public class Statements {
     /** Until when the member may object to a previewed statement: silence consents after it. Empty while nothing is shown to it. */
     @Requires(SettlementPermission.STATEMENTS)
     public Optional<Instant> objectionsUntil(Actor actor, String code) {
-        WorkingTime time = calendar.workingTime(actor);
-        return history.of(actor, "settlement-run", get(actor, code).run()).stream()
-                .filter(change -> change.to().equals(RunState.PREVIEWED.name())).map(History.Change::at).reduce((one, later) -> later)
-                .map(shown -> {
-                    LocalDate day = LocalDate.ofInstant(shown, time.zone());
-                    for (int i = 0; i < OBJECTION_DAYS; i++) {
-                        day = time.workingDayFrom(day.plusDays(1));
-                    }
-                    return day.plusDays(1).atStartOfDay(time.zone()).toInstant();
-                });
+        return Optional.ofNullable(run(actor, get(actor, code)).objectionsUntil());
     }
 
     /** The statement as CSV (RFC 4180, UTF-8 with its mark): one row a line, opening and closing included. Printed again, the same bytes. */
@@ -387,18 +372,30 @@ public class Statements {
         List<Statement.Line> payouts = lines.payouts(actor, code, PAYOUTS_MAX).stream().map(line -> new Statement.Line(line.on(), line.event(),
                 line.causeType(), line.causeCode(), "", line.detail(), "", line.amount().negated())).toList();
         Map<AccountKind, Statement.Section> sections = sections(actor, statement);
-        return new Statement.Content(statement.code(), tenant.name(), organisation.code(), organisation.name(), statement.month().atDay(1),
-                statement.month().atEndOfMonth(), clock.today(), statement.opening(), lines.groups(actor, code), statement.lines(), payouts,
-                statement.payouts(), statement.closing(), statement.payable(), statement.carried(), statement.reason(), disputed(actor, statement),
-                sections.get(AccountKind.WALLET), sections.get(AccountKind.DEPOSIT), sections.get(AccountKind.RECEIVABLE));
+        Run run = run(actor, statement);
+        return new Statement.Content(statement.code(), tenant.name(), organisation.code(), organisation.name(),
+                LocalDate.ofInstant(run.from(), tenant.zone()), LocalDate.ofInstant(run.to().minusNanos(1), tenant.zone()), clock.today(),
+                statement.opening(), lines.groups(actor, code), statement.lines(), payouts, statement.payouts(), statement.closing(),
+                statement.payable(), statement.carried(), statement.reason(), statement.netted(), statement.credit(), statement.tax(), run.payOn(),
+                run.state() == RunState.PREVIEWED ? waiting(actor, statement) : statement.disputed(), sections.get(AccountKind.WALLET),
+                sections.get(AccountKind.DEPOSIT), sections.get(AccountKind.RECEIVABLE));
     }
 
-    /** What of the statement's carried amount are disputed lines. */
-    private Money disputed(Actor actor, Statement statement) {
+    private record Run(RunState state, Instant from, Instant to, Instant objectionsUntil, LocalDate payOn) {
+    }
+
+    private Run run(Actor actor, Statement statement) {
+        return sql.one("select state, period_from, period_to, objections_until, pay_on from settlement_run where tenant_id = ? and code = ?",
+                row -> new Run(row.oneOf(RunState.class, "state"), row.instant("period_from"), row.instant("period_to"),
+                        row.instant("objections_until"), row.date("pay_on")), actor.tenant(), statement.run());
+    }
+
+    /** What of the statement is disputed by now; when it is submitted this is taken off what is paid. */
+    private Money waiting(Actor actor, Statement statement) {
         return sql.one("""
                 select coalesce(sum(amount_minor), 0)::bigint as held_minor, ?::char(3) as currency from settlement_dispute
                  where tenant_id = ? and organisation_id = ? and state = 'OPEN'""", row -> row.money("held"), statement.closing().currency(),
-                actor.tenant(), statement.organisation()).min(statement.carried().max(Money.zero(statement.closing().currency())));
+                actor.tenant(), statement.organisation());
     }
 
     /** What moved on the accounts beside what is settled, in the period and by kind; the closing is asked for on its own. */

@@ -1,0 +1,146 @@
+package entrepot.settlement;
+
+import entrepot.kernel.Money;
+import entrepot.kernel.OrganisationId;
+import entrepot.platform.access.Actor;
+import entrepot.platform.access.Requires;
+import entrepot.platform.access.UseCases;
+import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+
+/** When do I get my money: for a member its own, for headquarters all. Reads what other capabilities publish of what is on its way. */
+@ApplicationScoped
+@UseCases
+public class CashForecast {
+
+    /** Rows of a list at most: the largest page and the one that says that there is more. */
+    public static final int LIST_MAX = 201;
+    private static final int DAYS_MAX = 400;
+
+    @Inject
+    private Sql sql;
+    @Inject
+    private Transactions transactions;
+    @Inject
+    private BusinessClock clock;
+    @Inject
+    private SettlementTerms terms;
+
+    /** What one member is going to be paid on a day, as far as the books know today. */
+    public record Member(OrganisationId organisation, Money amount) {
+    }
+
+    /** What falls due when: the actor's own, or all members' together. */
+    @Requires(SettlementPermission.STATEMENTS)
+    public Forecast of(Actor actor) {
+        SettlementCalendar calendar = terms.calendar(actor);
+        LocalDate today = clock.today();
+        ZoneId zone = transactions.tenant().zone();
+        String currency = transactions.tenant().currency();
+        Instant turned = calendar.of(today).from().atStartOfDay(zone).toInstant();
+        boolean settled = sql.one("select exists (select from settlement_run where tenant_id = ? and scope = 'ALL' and state <> 'CANCELLED' and period_to >= ?) as there",
+                row -> row.flag("there"), actor.tenant(), turned);
+        List<Forecast.Dated> previewed = previewed(actor, today);
+        Money all = due(actor, null);
+        Money taken = previewed.stream().map(Forecast.Dated::amount).reduce(Money.zero(currency), Money::plus);
+        Money before = settled ? Money.zero(currency) : due(actor, turned);
+        Terms now = calendar.on(today);
+        return Forecast.of(today, calendar, closing(actor, zone), before, all.minus(before).minus(taken), previewed, transit(actor, today), owed(actor),
+                now.minimum(), deposit(actor));
+    }
+
+    /**
+     * Whom headquarters is going to pay on a day and how much, by members in the order of their joining.
+     *
+     * @param after the last one of the page before; null for the first page
+     */
+    @Requires(SettlementPermission.READ)
+    public List<Member> members(Actor actor, LocalDate payOn, OrganisationId after, int limit) {
+        SettlementCalendar calendar = terms.calendar(actor);
+        LocalDate today = clock.today();
+        ZoneId zone = transactions.tenant().zone();
+        LocalDate[] days = closing(actor, zone).stream().map(each -> each.on().isBefore(today) ? today : each.on())
+                .filter(day -> calendar.of(day).payOn().equals(payOn)).distinct().toArray(LocalDate[]::new);
+        boolean dueNow = calendar.of(today).payOn().equals(payOn);
+        return sql.list("""
+                with paid as (
+                    select organisation_id, currency, left_minor as minor from commission_waiting
+                     where tenant_id = ? and greatest((due_at at time zone ?)::date, ?) = any (?)
+                    union all
+                    select m.organisation_id, m.currency, m.amount_minor from ledger_movement m
+                     where m.tenant_id = ? and m.kind in ('COMMISSION_DUE', 'DEALER_DUE') and ?
+                    union all
+                    select s.organisation_id, s.currency, case when greatest(r.pay_on, ?) = ? then s.payable_minor else 0 end
+                           - case when ? then s.payable_minor else 0 end
+                      from settlement_statement s join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
+                     where s.tenant_id = ? and not s.posted and s.payable_minor > 0 and s.state in ('PREVIEWED', 'CALCULATED')
+                    union all
+                    select organisation_id, currency, amount_minor from payout_waiting where tenant_id = ? and greatest(due_on, ?) = ?)
+                select organisation_id, currency, sum(minor)::bigint as amount_minor from paid
+                 where organisation_id > ? group by organisation_id, currency having sum(minor) <> 0 order by organisation_id limit ?""",
+                row -> new Member(new OrganisationId(row.number("organisation_id")), row.money("amount")), actor.tenant(), zone.getId(), today, days,
+                actor.tenant(), dueNow, today, payOn, dueNow, actor.tenant(), actor.tenant(), today, payOn, after == null ? 0 : after.value(),
+                Math.min(limit, LIST_MAX));
+    }
+
+    private List<Forecast.Dated> closing(Actor actor, ZoneId zone) {
+        return sql.list("""
+                select (due_at at time zone ?)::date as day, count(*) as n, currency, sum(left_minor)::bigint as amount_minor
+                  from commission_waiting where tenant_id = ? and (?::bigint is null or organisation_id = ?)
+                 group by 1, currency order by 1 limit ?""",
+                row -> new Forecast.Dated(row.date("day"), row.number("n"), row.money("amount")), zone.getId(), actor.tenant(), actor.scope(),
+                actor.scope(), DAYS_MAX);
+    }
+
+    /** What stands in DUE: all, or what was recorded before a moment. */
+    private Money due(Actor actor, Instant before) {
+        return sql.one("""
+                select ?::char(3) as currency, coalesce(sum(amount_minor), 0)::bigint as amount_minor from ledger_movement
+                 where tenant_id = ? and kind in ('COMMISSION_DUE', 'DEALER_DUE') and (?::bigint is null or organisation_id = ?)
+                   and (?::timestamptz is null or occurred_at < ?)""", row -> row.money("amount"), transactions.tenant().currency(), actor.tenant(),
+                actor.scope(), actor.scope(), before, before);
+    }
+
+    private List<Forecast.Dated> previewed(Actor actor, LocalDate today) {
+        return sql.list("""
+                select coalesce(r.pay_on, ?) as day, count(*) as n, s.currency, sum(s.payable_minor)::bigint as amount_minor
+                  from settlement_statement s join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
+                 where s.tenant_id = ? and not s.posted and s.payable_minor > 0 and s.state in ('PREVIEWED', 'CALCULATED')
+                   and (?::bigint is null or s.organisation_id = ?)
+                 group by 1, s.currency order by 1 limit ?""",
+                row -> new Forecast.Dated(row.date("day"), row.number("n"), row.money("amount")), today, actor.tenant(), actor.scope(), actor.scope(),
+                DAYS_MAX);
+    }
+
+    private List<Forecast.Dated> transit(Actor actor, LocalDate today) {
+        return sql.list("""
+                select greatest(due_on, ?) as day, count(*) as n, currency, sum(amount_minor)::bigint as amount_minor
+                  from payout_waiting where tenant_id = ? and (?::bigint is null or organisation_id = ?)
+                 group by 1, currency order by 1 limit ?""",
+                row -> new Forecast.Dated(row.date("day"), row.number("n"), row.money("amount")), today, actor.tenant(), actor.scope(), actor.scope(),
+                DAYS_MAX);
+    }
+
+    private List<Forecast.Dated> owed(Actor actor) {
+        return sql.list("""
+                select due_on as day, count(*) as n, currency, sum(open_minor)::bigint as amount_minor
+                  from invoicing_open where tenant_id = ? and (?::bigint is null or organisation_id = ?)
+                 group by 1, currency order by 1 limit ?""",
+                row -> new Forecast.Dated(row.date("day"), row.number("n"), row.money("amount")), actor.tenant(), actor.scope(), actor.scope(),
+                DAYS_MAX);
+    }
+
+    private Money deposit(Actor actor) {
+        return sql.one("""
+                select ?::char(3) as currency, coalesce(sum(amount_minor), 0)::bigint as amount_minor from ledger_movement
+                 where tenant_id = ? and kind = 'DEPOSIT' and (?::bigint is null or organisation_id = ?)""", row -> row.money("amount"),
+                transactions.tenant().currency(), actor.tenant(), actor.scope(), actor.scope());
+    }
+}

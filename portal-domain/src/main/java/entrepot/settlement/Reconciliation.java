@@ -1,0 +1,195 @@
+package entrepot.settlement;
+
+import entrepot.kernel.Money;
+import entrepot.kernel.Period;
+import entrepot.platform.access.Actor;
+import entrepot.platform.access.Requires;
+import entrepot.platform.access.UseCases;
+import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Statements = ledger = bank, to the cent, for a month; what differs is listed, and each difference is explained or waits for somebody. */
+@ApplicationScoped
+@UseCases
+public class Reconciliation {
+
+    private static final int LISTED_MAX = 100;
+    private static final int MONTHS = 12;
+
+    @Inject
+    private Sql sql;
+    @Inject
+    private Transactions transactions;
+
+    /** Compares everything anew. */
+    @Requires(SettlementPermission.READ)
+    public Reconciled of(Actor actor, YearMonth month) {
+        ZoneId zone = transactions.tenant().zone();
+        Period period = Period.of(month, zone);
+        List<Reconciled.Check> checks = new ArrayList<>();
+        List<Reconciled.Difference> differences = new ArrayList<>();
+        checks.add(statements(actor, month, differences));
+        checks.add(balances(actor));
+        checks.add(bank(actor, month, period, differences));
+        checks.add(transit(actor, differences));
+        checks.add(suspense(actor));
+        boolean atBank = sql.one("select exists (select from bank_seen where tenant_id = ? and booked_on >= ? and booked_on <= ?) as there",
+                row -> row.flag("there"), actor.tenant(), month.atDay(1), month.atEndOfMonth());
+        return new Reconciled(month, checks, differences, freight(actor, period), income(actor, month, zone), atBank);
+    }
+
+    /** What each statement of the month says was earned, deducted and paid, against the entries of the books that stand on it. */
+    private Reconciled.Check statements(Actor actor, YearMonth month, List<Reconciled.Difference> differences) {
+        String both = """
+                with said as (
+                    select s.tenant_id, s.id, s.code, s.currency, s.lines_minor - s.payouts_minor as said_minor, s.issued_at
+                      from settlement_run r join settlement_statement s on s.tenant_id = r.tenant_id and s.run_id = r.id
+                     where r.tenant_id = ? and r.month = ? and s.state in ('ISSUED', 'PAID')),
+                booked as (
+                    select b.id, coalesce(sum(l.amount_minor), 0)::bigint as booked_minor
+                      from said b left join settlement_line l on l.tenant_id = b.tenant_id and l.statement_id = b.id group by b.id)
+                """;
+        List<Reconciled.Difference> wrong = sql.list(both + """
+                select said.code, said.currency, said.said_minor - booked.booked_minor as amount_minor, said.issued_at
+                  from said join booked on booked.id = said.id where said.said_minor <> booked.booked_minor order by said.id limit ?""",
+                row -> new Reconciled.Difference("statements", "statement", true, row.text("code"),
+                        LocalDate.ofInstant(row.instant("issued_at"), transactions.tenant().zone()), "", row.money("amount")),
+                actor.tenant(), month.atDay(1), LISTED_MAX);
+        differences.addAll(wrong);
+        return sql.one(both + """
+                select ?::char(3) as currency, coalesce(sum(said.said_minor), 0)::bigint as said_minor,
+                       coalesce(sum(booked.booked_minor), 0)::bigint as booked_minor from said join booked on booked.id = said.id""",
+                row -> new Reconciled.Check("statements", row.money("said"), row.money("booked"), none(), row.money("said").minus(row.money("booked"))), actor.tenant(), month.atDay(1),
+                currency());
+    }
+
+    /** All that members' newest statements close with, and what came since, against the balances of the books. */
+    private Reconciled.Check balances(Actor actor) {
+        return sql.one("""
+                with tail as (
+                    select distinct on (organisation_id) organisation_id, closing_minor, to_posting from settlement_statement
+                     where tenant_id = ? order by organisation_id, id desc),
+                account as (
+                    select a.id, t.to_posting from ledger_account a
+                      left join tail t on t.organisation_id = coalesce(a.organisation_id, 0)
+                     where a.tenant_id = ? and a.kind in ('COMMISSION_DUE', 'DEALER_DUE', 'PAYABLE')),
+                moved as (
+                    select coalesce(-sum(e.amount_minor), 0)::bigint as ledger_minor,
+                           coalesce(-sum(e.amount_minor) filter (where e.posting_id > coalesce(a.to_posting, 0)), 0)::bigint as since_minor
+                      from account a join ledger_entry e on e.tenant_id = ? and e.account_id = a.id)
+                select ?::char(3) as currency, (select coalesce(sum(closing_minor), 0)::bigint from tail) as closing_minor, ledger_minor, since_minor
+                  from moved""",
+                row -> new Reconciled.Check("balances", row.money("ledger"), row.money("closing"), row.money("since"),
+                        row.money("ledger").minus(row.money("closing")).minus(row.money("since"))), actor.tenant(), actor.tenant(), actor.tenant(),
+                currency());
+    }
+
+    /** What the books moved on BANK in the month against what the bank's own statements show. */
+    private Reconciled.Check bank(Actor actor, YearMonth month, Period period, List<Reconciled.Difference> differences) {
+        ZoneId zone = transactions.tenant().zone();
+        List<Reconciled.Difference> notAtBank = sql.list("""
+                select m.event, m.cause_code, m.note, m.occurred_at, m.currency, (-sum(m.amount_minor))::bigint as amount_minor
+                  from ledger_movement m
+                 where m.tenant_id = ? and m.kind = 'BANK' and m.occurred_at >= ? and m.occurred_at < ?
+                   and not exists (select from bank_seen_posting b where b.tenant_id = m.tenant_id and b.posting_id = m.posting_id)
+                 group by m.posting_id, m.event, m.cause_code, m.note, m.occurred_at, m.currency order by m.posting_id limit ?""",
+                row -> new Reconciled.Difference("bank", row.text("event"), true, row.text("cause_code"),
+                        LocalDate.ofInstant(row.instant("occurred_at"), zone), row.text("note"), row.money("amount")),
+                actor.tenant(), period.from(), period.to(), LISTED_MAX);
+        List<Reconciled.Difference> notInBooks = sql.list("""
+                select code, name, text, booked_on, currency, amount_minor from bank_seen
+                 where tenant_id = ? and booked_on >= ? and booked_on <= ? and state = 'OPEN' order by id limit ?""",
+                row -> new Reconciled.Difference("bank", "not-in-books", true, row.text("code"), row.date("booked_on"),
+                        (row.text("name") + " " + row.text("text")).strip(), row.money("amount").negated()),
+                actor.tenant(), month.atDay(1), month.atEndOfMonth(), LISTED_MAX);
+        differences.addAll(notAtBank);
+        differences.addAll(notInBooks);
+        return sql.one("""
+                select ?::char(3) as currency,
+                       (select coalesce(-sum(m.amount_minor), 0)::bigint from ledger_movement m
+                         where m.tenant_id = ? and m.kind = 'BANK' and m.occurred_at >= ? and m.occurred_at < ?) as books_minor,
+                       (select coalesce(sum(amount_minor), 0)::bigint from bank_seen
+                         where tenant_id = ? and booked_on >= ? and booked_on <= ?) as bank_minor,
+                       (select coalesce(-sum(m.amount_minor), 0)::bigint from ledger_movement m
+                          join bank_seen_posting b on b.tenant_id = m.tenant_id and b.posting_id = m.posting_id
+                         where m.tenant_id = ? and m.kind = 'BANK' and m.occurred_at >= ? and m.occurred_at < ?)
+                       - (select coalesce(sum(amount_minor), 0)::bigint from bank_seen
+                           where tenant_id = ? and booked_on >= ? and booked_on <= ? and state <> 'OPEN') as timing_minor""",
+                row -> {
+                    Money books = row.money("books");
+                    Money bank = row.money("bank");
+                    // matched on both sides, but on different days of two months, or written by us for what is at the bank already
+                    Money timing = row.money("timing");
+                    return new Reconciled.Check("bank", books, bank, timing, books.minus(bank).minus(timing));
+                }, currency(), actor.tenant(), period.from(), period.to(), actor.tenant(), month.atDay(1), month.atEndOfMonth(), actor.tenant(),
+                period.from(), period.to(), actor.tenant(), month.atDay(1), month.atEndOfMonth());
+    }
+
+    /** What stands in PAYABLE against the payouts that are on their way: each is explained by where it is. */
+    private Reconciled.Check transit(Actor actor, List<Reconciled.Difference> differences) {
+        differences.addAll(sql.list("""
+                select code, cause_code, due_on, currency, amount_minor, state, reason from payout_waiting
+                 where tenant_id = ? order by due_on, id limit ?""",
+                row -> new Reconciled.Difference("transit", "payout." + row.text("state"), !row.text("reason").isEmpty(), row.text("code"),
+                        row.date("due_on"), row.text("reason"), row.money("amount")), actor.tenant(), LISTED_MAX));
+        List<Reconciled.Difference> invoices = sql.list("""
+                select s.code, s.currency, s.payable_minor as amount_minor, s.issued_at from settlement_statement s
+                 where s.tenant_id = ? and s.state = 'ISSUED' and s.payable_minor > 0
+                   and not exists (select from payout_waiting p where p.tenant_id = s.tenant_id and p.cause_type = 'statement' and p.cause_code = s.code)
+                 order by s.id limit ?""",
+                row -> new Reconciled.Difference("transit", "no-payout", true, row.text("code"),
+                        LocalDate.ofInstant(row.instant("issued_at"), transactions.tenant().zone()), "", row.money("amount")),
+                actor.tenant(), LISTED_MAX);
+        differences.addAll(invoices);
+        return sql.one("""
+                select ?::char(3) as currency,
+                       (select coalesce(sum(amount_minor), 0)::bigint from ledger_movement where tenant_id = ? and kind = 'PAYABLE') as payable_minor,
+                       (select coalesce(sum(amount_minor), 0)::bigint from payout_waiting where tenant_id = ?) as payout_minor""",
+                row -> new Reconciled.Check("transit", row.money("payable"), row.money("payout"), none(),
+                        row.money("payable").minus(row.money("payout"))), currency(), actor.tenant(), actor.tenant());
+    }
+
+    /** Money that nobody knows is open until it is cleared. */
+    private Reconciled.Check suspense(Actor actor) {
+        return sql.one("""
+                select ?::char(3) as currency, coalesce(sum(amount_minor), 0)::bigint as amount_minor from ledger_movement
+                 where tenant_id = ? and kind = 'SUSPENSE'""",
+                row -> new Reconciled.Check("suspense", row.money("amount"), none(), none(), row.money("amount")), currency(), actor.tenant());
+    }
+
+    private Reconciled.Freight freight(Actor actor, Period period) {
+        return sql.one("""
+                select ?::char(3) as currency,
+                       coalesce(sum(amount_minor) filter (where kind = 'FREIGHT_INCOME'), 0)::bigint as charged_minor,
+                       coalesce(-sum(amount_minor) filter (where kind = 'FREIGHT_COST'), 0)::bigint as paid_minor
+                  from ledger_movement
+                 where tenant_id = ? and kind in ('FREIGHT_INCOME', 'FREIGHT_COST') and occurred_at >= ? and occurred_at < ?""",
+                row -> new Reconciled.Freight(row.money("charged"), row.money("paid")), currency(), actor.tenant(), period.from(), period.to());
+    }
+
+    private List<Reconciled.Income> income(Actor actor, YearMonth month, ZoneId zone) {
+        return sql.list("""
+                select date_trunc('month', occurred_at at time zone ?)::date as month, kind, currency, sum(amount_minor)::bigint as amount_minor
+                  from ledger_movement
+                 where tenant_id = ? and kind in ('SALES', 'FREIGHT_INCOME', 'FRANCHISE_FEES', 'PENALTIES', 'INTEREST')
+                   and occurred_at >= ? and occurred_at < ?
+                 group by 1, kind, currency order by 1, kind""",
+                row -> new Reconciled.Income(YearMonth.from(row.date("month")), row.text("kind"), row.money("amount")), zone.getId(), actor.tenant(),
+                month.minusMonths(MONTHS - 1L).atDay(1).atStartOfDay(zone).toInstant(), month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant());
+    }
+
+    private Money none() {
+        return Money.zero(currency());
+    }
+
+    private String currency() {
+        return transactions.tenant().currency();
+    }
+}

@@ -1,0 +1,154 @@
+package entrepot.web.pages.settlement;
+
+import entrepot.kernel.Money;
+import entrepot.kernel.OrganisationId;
+import entrepot.kernel.Problem;
+import entrepot.network.Organisations;
+import entrepot.settlement.CashForecast;
+import entrepot.settlement.Forecast;
+import entrepot.web.rest.Paged;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
+
+/** When is paid what: two months as a calendar, what falls due below; for headquarters the members of a day. */
+@Named
+@RequestScoped
+public class CashCalendarPage {
+
+    private static final int MONTHS = 2;
+    private static final int MEMBERS = 50;
+
+    @Inject
+    private CashForecast forecasts;
+    @Inject
+    private Organisations organisations;
+    @Inject
+    private CurrentActor actor;
+
+    private String day;
+    private String after;
+    private Forecast forecast;
+    private List<Month> months;
+    private LocalDate chosen;
+    private List<CashForecast.Member> members;
+    private String next;
+
+    /** A month as rows of seven days, Monday first. */
+    public record Month(YearMonth month, List<List<Day>> weeks) {
+    }
+
+    /**
+     * A day of the calendar.
+     *
+     * @param date   null before the first and after the last of the month
+     * @param paid   what is paid on it; null where nothing is
+     * @param closes how much is earned for good on it; null where nothing is
+     */
+    public record Day(LocalDate date, boolean today, Money paid, Money closes) {
+    }
+
+    public void load() {
+        forecast = forecasts.of(actor.get());
+        months = new ArrayList<>();
+        for (int i = 0; i < MONTHS; i++) {
+            months.add(month(YearMonth.from(forecast.today()).plusMonths(i)));
+        }
+        if (day != null && !day.isEmpty() && actor.get().headquarters()) {
+            try {
+                chosen = LocalDate.parse(day);
+            } catch (DateTimeParseException wrong) {
+                throw Problem.invalid("day", day);
+            }
+            OrganisationId from = after == null || after.isEmpty() ? null : organisations.detail(actor.get(), after).organisation().id();
+            Paged<CashForecast.Member> page = Paged.of(forecasts.members(actor.get(), chosen, from, MEMBERS + 1), MEMBERS,
+                    member -> organisations.get(actor.get(), member.organisation()).code());
+            members = page.items();
+            next = page.next();
+        }
+    }
+
+    private Month month(YearMonth month) {
+        List<List<Day>> weeks = new ArrayList<>();
+        LocalDate date = month.atDay(1).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        while (!date.isAfter(month.atEndOfMonth())) {
+            List<Day> week = new ArrayList<>();
+            for (int i = 0; i < DayOfWeek.values().length; i++, date = date.plusDays(1)) {
+                week.add(YearMonth.from(date).equals(month) ? day(date) : new Day(null, false, null, null));
+            }
+            weeks.add(week);
+        }
+        return new Month(month, weeks);
+    }
+
+    private Day day(LocalDate date) {
+        Money paid = forecast.payments().stream().filter(each -> each.on().equals(date)).map(Forecast.Payment::amount).findFirst().orElse(null);
+        Money closes = forecast.items().stream().filter(each -> each.on().equals(date) && each.kind() == Forecast.Kind.WINDOW)
+                .map(Forecast.Item::amount).reduce(Money::plus).orElse(null);
+        return new Day(date, date.equals(forecast.today()), paid, closes);
+    }
+
+    /** The next day on which something is paid; null where nothing is known. */
+    public Forecast.Payment getNextPayment() {
+        return forecast.payments().stream().filter(each -> each.amount().isPositive()).findFirst().orElse(null);
+    }
+
+    /** What a day of payment pays, item by item. */
+    public List<Forecast.Item> itemsOf(LocalDate paidOn) {
+        return forecast.items().stream().filter(each -> paidOn.equals(each.paidOn())).toList();
+    }
+
+    /** What the member owes, by the day it is due. */
+    public List<Forecast.Item> getOwed() {
+        return forecast.items().stream().filter(each -> each.kind() == Forecast.Kind.OWED).toList();
+    }
+
+    /** Whether so little is carried over instead of paid: said to a member, whose amounts these are. */
+    public boolean isLittle(Forecast.Payment payment) {
+        return !actor.get().headquarters() && payment.amount().isPositive() && payment.amount().compareTo(forecast.minimum()) < 0;
+    }
+
+    public Forecast getForecast() {
+        return forecast;
+    }
+
+    public List<Month> getMonths() {
+        return months;
+    }
+
+    public LocalDate getChosen() {
+        return chosen;
+    }
+
+    public List<CashForecast.Member> getMembers() {
+        return members;
+    }
+
+    public String getNext() {
+        return next;
+    }
+
+    public String getDay() {
+        return day;
+    }
+
+    public void setDay(String day) {
+        this.day = day;
+    }
+
+    public String getAfter() {
+        return after;
+    }
+
+    public void setAfter(String after) {
+        this.after = after;
+    }
+}
