@@ -1,0 +1,25 @@
+package entrepot.invoicing;
+
+import entrepot.platform.access.Actor;
+import entrepot.platform.outbox.FactConsumer;
+import entrepot.tracking.ConsignmentRefunded;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** What did not arrive and was paid back is not invoiced. */
+@ApplicationScoped
+class CorrectOnRefund implements FactConsumer<ConsignmentRefunded> {
+
+    @Inject
+    private FapiaoRequests requests;
+
+    @Override
+    public Class<ConsignmentRefunded> consumes() {
+        return ConsignmentRefunded.class;
+    }
+
+    @Override
+    public void on(Actor system, ConsignmentRefunded fact) {
+        requests.refunded(system, fact.code(), fact.cause(), fact.amount());
+    }
+}

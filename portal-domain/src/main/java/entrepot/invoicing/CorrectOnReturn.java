@@ -1,0 +1,25 @@
+package entrepot.invoicing;
+
+import entrepot.aftersales.ReturnRefunded;
+import entrepot.platform.access.Actor;
+import entrepot.platform.outbox.FactConsumer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** What came back and was paid back is not invoiced. */
+@ApplicationScoped
+class CorrectOnReturn implements FactConsumer<ReturnRefunded> {
+
+    @Inject
+    private FapiaoRequests requests;
+
+    @Override
+    public Class<ReturnRefunded> consumes() {
+        return ReturnRefunded.class;
+    }
+
+    @Override
+    public void on(Actor system, ReturnRefunded fact) {
+        requests.refunded(system, fact.code(), fact.cause(), fact.amount());
+    }
+}

@@ -1,0 +1,498 @@
+package entrepot.invoicing;
+
+import entrepot.kernel.Money;
+import entrepot.kernel.OrganisationId;
+import entrepot.kernel.Problem;
+import entrepot.messaging.Messages;
+import entrepot.messaging.SendMessage;
+import entrepot.network.Organisations;
+import entrepot.platform.access.Actor;
+import entrepot.platform.access.Requires;
+import entrepot.platform.access.UseCases;
+import entrepot.platform.audit.History;
+import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.files.Files;
+import entrepot.platform.files.Proof;
+import entrepot.platform.files.Table;
+import entrepot.platform.files.XlsxOutput;
+import entrepot.platform.idempotency.Idempotency;
+import entrepot.platform.numbering.Numbering;
+import entrepot.platform.sql.Columns;
+import entrepot.platform.sql.Row;
+import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.SqlFailure;
+import entrepot.platform.sql.Attempt;
+import entrepot.platform.sql.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tax invoices for what members were supplied: requested by the member, issued by headquarters' own invoicing software, corrected by red letters.
+ * What was shipped stands on one at most, and never for more than was shipped and not given back.
+ */
+@ApplicationScoped
+@UseCases
+public class FapiaoRequests {
+
+    /** Rows of a list at most: the largest page and the one that says that there is more. */
+    public static final int LIST_MAX = 201;
+    /** Requests in one file for the invoicing software. */
+    public static final int EXPORT_MAX = 5_000;
+    private static final String THING = "fapiao";
+    private static final String RED = "red-letter";
+    private static final int DAYS_MAX = 366;
+    private static final int CONSIGNMENTS_MAX = 20_000;
+
+    private static final String SELECT = """
+            select f.id, f.code, f.organisation_id, o.name, o.code as member_code, f.from_date, f.to_date, f.type, f.title, f.tax_number, f.address, f.phone,
+                   f.bank, f.bank_account, f.email, f.currency, f.gross_minor, f.vat_minor, f.corrected_minor, f.state, f.number, f.issued_on, f.file_code,
+                   f.reason, f.by_name, f.at
+              from invoicing_fapiao f join published_organisation o on o.tenant_id = f.tenant_id and o.id = f.organisation_id
+            """;
+
+    @Inject
+    private Sql sql;
+
+    @Inject
+    private Transactions transactions;
+
+    @Inject
+    private BusinessClock clock;
+
+    @Inject
+    private Numbering numbering;
+
+    @Inject
+    private History history;
+
+    @Inject
+    private Idempotency idempotency;
+
+    @Inject
+    private Attempt attempt;
+
+    @Inject
+    private Files files;
+
+    @Inject
+    private Parties parties;
+
+    @Inject
+    private Organisations organisations;
+
+    @Inject
+    private Messages messages;
+
+    private record Found(long id, Fapiao fapiao) {
+    }
+
+    /** What was shipped, as it was posted; the tax in it; what was given back of it. */
+    private record Shipment(String code, String order, LocalDate shippedOn, Money gross, Money vat, Money refunded) {
+
+        Money left() {
+            return gross.minus(refunded);
+        }
+    }
+
+    /** What a member could have invoiced. */
+    public record Open(long consignments, Money amount) {
+    }
+
+    /** What was shipped in those days and stands on no invoice. @throws Problem INVOICE_PERIOD */
+    @Requires(InvoicingPermission.REQUEST)
+    public Open open(Actor actor, LocalDate from, LocalDate to) {
+        check(from, to);
+        List<Shipment> shipments = shipments(actor, actor.organisation(), from, to);
+        return new Open(shipments.size(), shipments.stream().map(Shipment::left).reduce(none(), Money::plus));
+    }
+
+    /**
+     * Asks for an invoice over what was shipped in those days and stands on none yet.
+     *
+     * @param key the caller's idempotency key
+     * @throws Problem PARTY_MISSING, NOTHING_TO_INVOICE, INVOICE_PERIOD, FIELD_MISSING
+     */
+    @Requires(InvoicingPermission.REQUEST)
+    public Fapiao request(Actor actor, RequestFapiao request, String key) {
+        return get(actor, idempotency.once(actor, "fapiao.request", key, request, Receivables.Written.class,
+                () -> new Receivables.Written(write(actor, request))).code());
+    }
+
+    private String write(Actor actor, RequestFapiao request) {
+        check(request.from(), request.to());
+        if (request.type() == null) {
+            throw Problem.missing("type");
+        }
+        Party party = parties.find(actor, actor.organisation()).orElseThrow(() -> new Problem(InvoicingProblem.PARTY_MISSING));
+        // two requests at once take turns, so that nothing stands on both
+        sql.first("select 1 as one from organisation where tenant_id = ? and id = ? for update", row -> row.integer("one"), actor.tenant(), actor.organisation());
+        List<Shipment> shipments = shipments(actor, actor.organisation(), request.from(), request.to());
+        Money gross = shipments.stream().map(Shipment::left).reduce(none(), Money::plus);
+        if (!gross.isPositive()) {
+            throw new Problem(InvoicingProblem.NOTHING_TO_INVOICE).with("from", request.from()).with("to", request.to());
+        }
+        Money vat = shipments.stream().map(shipment -> part(shipment.vat(), shipment.left(), shipment.gross())).reduce(none(), Money::plus);
+        String code = numbering.next("FPR");
+        sql.update("""
+                insert into invoicing_shipment (tenant_id, consignment_code, organisation_id, currency, shipped_minor, refunded_minor, invoiced_minor)
+                select ?, s.code, ?, ?, s.shipped, s.refunded, s.shipped - s.refunded from unnest(?, ?, ?) s (code, shipped, refunded)
+                on conflict (tenant_id, consignment_code) do update set invoiced_minor = excluded.invoiced_minor""",
+                actor.tenant(), actor.organisation(), gross.currency(), Columns.texts(shipments, Shipment::code),
+                Columns.numbers(shipments, s -> s.gross().minor()), Columns.numbers(shipments, s -> s.refunded().minor()));
+        long id = sql.one("""
+                insert into invoicing_fapiao (tenant_id, id, code, organisation_id, from_date, to_date, type, title, tax_number, address, phone, bank,
+                       bank_account, email, currency, gross_minor, vat_minor, vat_rate, state, by_name, at)
+                values (?, nextval('invoicing_fapiao_seq'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'REQUESTED', ?, ?) returning id""",
+                row -> row.number("id"), actor.tenant(), code, actor.organisation(), request.from(), request.to(), request.type(), party.title(),
+                party.taxNumber(), party.address(), party.phone(), party.bank(), party.bankAccount(), party.email(), gross.currency(), gross.minor(),
+                vat.minor(), rate(gross, vat), actor.name(), clock.now());
+        sql.update("""
+                insert into invoicing_fapiao_line (tenant_id, fapiao_id, consignment_code, order_code, shipped_on, amount_minor)
+                select ?, ?, s.code, s.order_code, s.shipped_on, s.amount from unnest(?, ?, ?, ?) s (code, order_code, shipped_on, amount)""",
+                actor.tenant(), id, Columns.texts(shipments, Shipment::code), Columns.texts(shipments, Shipment::order),
+                Columns.dates(shipments, Shipment::shippedOn), Columns.numbers(shipments, s -> s.left().minor()));
+        history.record(actor, THING, code, null, Fapiao.State.REQUESTED, "");
+        return code;
+    }
+
+    /** As the books have it: what HELD paid to SALES, FREIGHT_INCOME and VAT_OUT when it was shipped. */
+    private List<Shipment> shipments(Actor actor, OrganisationId member, LocalDate from, LocalDate to) {
+        List<Shipment> found = sql.list("""
+                select s.code, s.order_code, s.shipped_at, s.currency, g.gross_minor, g.vat_minor,
+                       coalesce((select sum(r.amount_minor) from invoicing_refund r where r.tenant_id = s.tenant_id and r.consignment_code = s.code), 0)::bigint
+                           as refunded_minor
+                  from published_shipment s
+                  join ledger_posting p on p.tenant_id = s.tenant_id and p.event = 'consignment.shipped' and p.cause_type = 'consignment' and p.cause_code = s.code
+                  join lateral (select -sum(e.amount_minor) filter (where a.kind in ('SALES', 'FREIGHT_INCOME', 'VAT_OUT'))::bigint as gross_minor,
+                                       coalesce(-sum(e.amount_minor) filter (where a.kind = 'VAT_OUT'), 0)::bigint as vat_minor,
+                                       bool_or(a.kind = 'HELD') as held
+                                  from ledger_entry e join ledger_account a on a.tenant_id = e.tenant_id and a.id = e.account_id
+                                 where e.tenant_id = p.tenant_id and e.posting_id = p.id) g on g.held
+                 where s.tenant_id = ? and s.seller_id = ? and s.shipped_at >= ? and s.shipped_at < ?
+                   and not exists (select from invoicing_shipment i
+                                    where i.tenant_id = s.tenant_id and i.consignment_code = s.code and i.invoiced_minor > 0)
+                 order by s.shipped_at, s.id limit ?""",
+                row -> new Shipment(row.text("code"), row.text("order_code"), LocalDate.ofInstant(row.instant("shipped_at"), zone()), row.money("gross"),
+                        row.money("vat"), row.money("refunded")),
+                actor.tenant(), member, from.atStartOfDay(zone()).toInstant(), to.plusDays(1).atStartOfDay(zone()).toInstant(), CONSIGNMENTS_MAX);
+        return found.stream().filter(shipment -> shipment.left().isPositive()).toList();
+    }
+
+    private void check(LocalDate from, LocalDate to) {
+        if (from == null || to == null) {
+            throw Problem.missing(from == null ? "from" : "to");
+        }
+        if (to.isBefore(from) || to.isAfter(clock.today()) || to.isAfter(from.plusDays(DAYS_MAX))) {
+            throw new Problem(InvoicingProblem.INVOICE_PERIOD).with("max", DAYS_MAX);
+        }
+    }
+
+    /** The software has issued it. @param file what it made, or null @throws Problem INVOICE_NUMBER_TAKEN, FIELD_MISSING, ILLEGAL_TRANSITION, NOT_FOUND */
+    @Requires(InvoicingPermission.ISSUE)
+    public Fapiao issue(Actor actor, String code, String number, LocalDate on, Proof file) {
+        String said = Parties.text("number", number, true);
+        Found found = lock(actor, code);
+        Fapiao.State.TRANSITIONS.check(found.fapiao().state(), Fapiao.State.ISSUED);
+        String kept = file == null ? null : files.keep(actor, file.name(), file.bytes()).code();
+        numbered(said, () -> sql.update("update invoicing_fapiao set state = 'ISSUED', number = ?, issued_on = ?, file_code = ? where tenant_id = ? and id = ?",
+                said, on == null ? clock.today() : on, kept, actor.tenant(), found.id()));
+        history.record(actor, THING, code, found.fapiao().state(), Fapiao.State.ISSUED, said);
+        tell(actor, get(actor, code), "invoicing.letter.fapiao-issued");
+        // what was given back while it waited has to be taken back at once
+        Money over = overstated(actor, found.id());
+        if (over.isPositive()) {
+            propose(Actor.system(actor.tenant()), found.id(), found.fapiao(), over, code);
+        }
+        return get(actor, code);
+    }
+
+    /** @throws Problem INVOICE_REASON, ILLEGAL_TRANSITION, NOT_FOUND */
+    @Requires(InvoicingPermission.ISSUE)
+    public Fapiao reject(Actor actor, String code, String reason) {
+        if (reason == null || reason.isBlank()) {
+            throw new Problem(InvoicingProblem.INVOICE_REASON);
+        }
+        Found found = lock(actor, code);
+        Fapiao.State.TRANSITIONS.check(found.fapiao().state(), Fapiao.State.REJECTED);
+        sql.update("update invoicing_fapiao set state = 'REJECTED', reason = ? where tenant_id = ? and id = ?", Parties.text("reason", reason, true),
+                actor.tenant(), found.id());
+        sql.update("""
+                update invoicing_shipment s set invoiced_minor = 0 from invoicing_fapiao_line l
+                 where l.tenant_id = ? and l.fapiao_id = ? and s.tenant_id = l.tenant_id and s.consignment_code = l.consignment_code""",
+                actor.tenant(), found.id());
+        history.record(actor, THING, code, found.fapiao().state(), Fapiao.State.REJECTED, reason);
+        tell(actor, get(actor, code), "invoicing.letter.fapiao-rejected");
+        return get(actor, code);
+    }
+
+    /** The file that was kept with it. @throws Problem NOT_FOUND where there is none */
+    @Requires(InvoicingPermission.READ)
+    public Files.StoredFile file(Actor actor, String code) {
+        Fapiao fapiao = get(actor, code);
+        if (fapiao.file() == null) {
+            throw Problem.notFound("file", code);
+        }
+        return files.get(Actor.system(actor.tenant()), fapiao.file());
+    }
+
+    /** @throws Problem NOT_FOUND, also for another member's */
+    @Requires(InvoicingPermission.READ)
+    public Fapiao get(Actor actor, String code) {
+        return sql.first(SELECT + " where f.tenant_id = ? and f.code = ? and (?::bigint is null or f.organisation_id = ?)", FapiaoRequests::fapiao,
+                actor.tenant(), code, actor.scope(), actor.scope()).orElseThrow(() -> Problem.notFound(THING, code));
+    }
+
+    /** The consignments on one, after that one; null for the first page. */
+    @Requires(InvoicingPermission.READ)
+    public List<Fapiao.Line> lines(Actor actor, String code, String after, int limit) {
+        Fapiao fapiao = get(actor, code);
+        return sql.list("""
+                select l.consignment_code, l.order_code, l.shipped_on, l.amount_minor, ?::text as currency
+                  from invoicing_fapiao_line l join invoicing_fapiao f on f.tenant_id = l.tenant_id and f.id = l.fapiao_id
+                 where l.tenant_id = ? and f.code = ? and (?::text is null or l.consignment_code > ?) order by l.consignment_code limit ?""",
+                row -> new Fapiao.Line(row.text("consignment_code"), row.text("order_code"), row.date("shipped_on"), row.money("amount")),
+                fapiao.gross().currency(), actor.tenant(), code, after, after, Math.min(limit, LIST_MAX));
+    }
+
+    /** The time line of one. */
+    @Requires(InvoicingPermission.READ)
+    public List<History.Change> timeLine(Actor actor, String code) {
+        return history.of(actor, THING, get(actor, code).code());
+    }
+
+    /**
+     * Newest first: a member's own, for headquarters all.
+     *
+     * @param state null for all
+     * @param after the code of the last one on the page before; null for the first page
+     */
+    @Requires(InvoicingPermission.READ)
+    public List<Fapiao> list(Actor actor, Fapiao.State state, String after, int limit) {
+        return sql.list(SELECT + """
+                 where f.tenant_id = ? and (?::bigint is null or f.organisation_id = ?) and (?::text is null or f.state = ?)
+                   and (?::text is null or f.id < (select x.id from invoicing_fapiao x where x.tenant_id = ? and x.code = ?))
+                 order by f.id desc limit ?""", FapiaoRequests::fapiao, actor.tenant(), actor.scope(), actor.scope(), state, state, after,
+                actor.tenant(), after, Math.min(limit, EXPORT_MAX));
+    }
+
+    /** How many requests wait for a number. */
+    @Requires(InvoicingPermission.ISSUE)
+    public long waiting(Actor actor) {
+        return sql.one("select count(*) as n from invoicing_fapiao where tenant_id = ? and state = 'REQUESTED'", row -> row.number("n"), actor.tenant());
+    }
+
+    /** What waits, as a workbook for the invoicing software: one row a request, the number and day to be filled in. */
+    @Requires(InvoicingPermission.ISSUE)
+    public void export(Actor actor, OutputStream target) {
+        try (XlsxOutput workbook = new XlsxOutput(target, "invoices")) {
+            workbook.row("request", "type", "buyer", "tax number", "address", "phone", "bank", "account", "email", "currency", "gross", "vat", "from", "to",
+                    "number", "issued on");
+            for (Fapiao each : list(actor, Fapiao.State.REQUESTED, null, EXPORT_MAX)) {
+                Party buyer = each.buyer();
+                workbook.row(each.code(), each.type().name(), buyer.title(), buyer.taxNumber(), buyer.address(), buyer.phone(), buyer.bank(),
+                        buyer.bankAccount(), buyer.email(), each.gross().currency(), each.gross().major(), each.vat().major(), each.from().toString(),
+                        each.to().toString(), "", "");
+            }
+        }
+    }
+
+    /** What became of a file of numbers. @param leftOut the row's number and the request's code, with the problem's name */
+    public record Imported(int taken, List<LeftOut> leftOut) {
+    }
+
+    /** One row that was not taken. */
+    public record LeftOut(long line, String code, String problem) {
+    }
+
+    /** Takes the numbers that the software gave, row by row: what cannot be taken is left out and named. @throws Problem CSV_COLUMN_MISSING and what reading refuses */
+    @Requires(InvoicingPermission.ISSUE)
+    public Imported take(Actor actor, byte[] file) {
+        Table table = Table.read(file);
+        table.require("request", "申请号", "solicitud");
+        table.require("number", "发票号码", "número");
+        int taken = 0;
+        List<LeftOut> leftOut = new ArrayList<>();
+        for (Table.Line line : table.lines().stream().limit(EXPORT_MAX).toList()) {
+            String code = table.cell(line, "request", "申请号", "solicitud");
+            String number = table.cell(line, "number", "发票号码", "número");
+            String on = table.has("issued on", "开票日期", "fecha") ? table.cell(line, "issued on", "开票日期", "fecha") : "";
+            if (number.isEmpty()) {
+                continue;
+            }
+            try {
+                LocalDate day = on.isEmpty() ? null : LocalDate.parse(on.length() > 10 ? on.substring(0, 10) : on);
+                attempt.orTakeBack(() -> issue(actor, code, number, day, null));
+                taken++;
+            } catch (Problem problem) {
+                leftOut.add(new LeftOut(line.number(), code, problem.code().name()));
+            } catch (DateTimeParseException notADay) {
+                leftOut.add(new LeftOut(line.number(), code, "FIELD_INVALID"));
+            }
+        }
+        return new Imported(taken, leftOut);
+    }
+
+    /** A refund of what may stand on an invoice: what was given back is not invoiced any more, and what was issued needs a red letter. */
+    void refunded(Actor system, String consignment, String cause, Money amount) {
+        int fresh = sql.update("""
+                insert into invoicing_refund (tenant_id, consignment_code, cause, amount_minor) values (?, ?, ?, ?) on conflict do nothing""",
+                system.tenant(), consignment, cause, amount.minor());
+        if (fresh == 0 || !amount.isPositive()) {
+            return;
+        }
+        sql.update("update invoicing_shipment set refunded_minor = least(shipped_minor, refunded_minor + ?) where tenant_id = ? and consignment_code = ?",
+                amount.minor(), system.tenant(), consignment);
+        sql.list(SELECT + """
+                 where f.tenant_id = ? and f.state in ('ISSUED', 'CORRECTED') and exists (select from invoicing_fapiao_line l
+                     where l.tenant_id = f.tenant_id and l.fapiao_id = f.id and l.consignment_code = ?) for update of f""",
+                row -> new Found(row.number("id"), fapiao(row)), system.tenant(), consignment).forEach(found -> {
+                    Money over = overstated(system, found.id());
+                    if (over.isPositive()) {
+                        propose(system, found.id(), found.fapiao(), over, cause);
+                    }
+                });
+    }
+
+    /** By how much an issued one says more than was shipped and kept, red letters counted. */
+    private Money overstated(Actor actor, long id) {
+        return sql.one("""
+                select f.currency, greatest(0, (select coalesce(sum(least(l.amount_minor, greatest(0, l.amount_minor - (s.shipped_minor - s.refunded_minor)))), 0)
+                              from invoicing_fapiao_line l join invoicing_shipment s on s.tenant_id = l.tenant_id and s.consignment_code = l.consignment_code
+                             where l.tenant_id = f.tenant_id and l.fapiao_id = f.id)
+                     - (select coalesce(sum(r.amount_minor), 0) from invoicing_red_letter r
+                         where r.tenant_id = f.tenant_id and r.fapiao_id = f.id and r.state <> 'DROPPED'))::bigint as over_minor
+                  from invoicing_fapiao f where f.tenant_id = ? and f.id = ?""", row -> row.money("over"), actor.tenant(), id);
+    }
+
+    private void propose(Actor system, long id, Fapiao fapiao, Money amount, String why) {
+        String code = numbering.next("RED");
+        sql.update("""
+                insert into invoicing_red_letter (tenant_id, id, code, fapiao_id, currency, amount_minor, vat_minor, why, state, by_name, at)
+                values (?, nextval('invoicing_red_letter_seq'), ?, ?, ?, ?, ?, ?, 'PROPOSED', ?, ?)""",
+                system.tenant(), code, id, amount.currency(), amount.minor(), part(fapiao.vat(), amount, fapiao.gross()).minor(), why, system.name(), clock.now());
+        history.record(system, RED, code, null, RedLetter.State.PROPOSED, why);
+    }
+
+    /** The software has issued the red letter. @throws Problem INVOICE_NUMBER_TAKEN, ILLEGAL_TRANSITION, NOT_FOUND, FIELD_MISSING */
+    @Requires(InvoicingPermission.ISSUE)
+    public RedLetter issueRed(Actor actor, String code, String number, LocalDate on) {
+        String said = Parties.text("number", number, true);
+        RedLetter letter = lockRed(actor, code);
+        RedLetter.State.TRANSITIONS.check(letter.state(), RedLetter.State.ISSUED);
+        numbered(said, () -> sql.update("update invoicing_red_letter set state = 'ISSUED', number = ?, issued_on = ? where tenant_id = ? and code = ?", said,
+                on == null ? clock.today() : on, actor.tenant(), code));
+        history.record(actor, RED, code, letter.state(), RedLetter.State.ISSUED, said);
+        Found found = lock(actor, letter.fapiao());
+        if (found.fapiao().state() == Fapiao.State.ISSUED) {
+            history.record(actor, THING, letter.fapiao(), Fapiao.State.ISSUED, Fapiao.State.CORRECTED, said);
+        }
+        sql.update("update invoicing_fapiao set state = 'CORRECTED', corrected_minor = corrected_minor + ? where tenant_id = ? and id = ?",
+                letter.amount().minor(), actor.tenant(), found.id());
+        return red(actor, code);
+    }
+
+    /** It is not needed after all. @throws Problem INVOICE_REASON, ILLEGAL_TRANSITION, NOT_FOUND */
+    @Requires(InvoicingPermission.ISSUE)
+    public RedLetter dropRed(Actor actor, String code, String reason) {
+        if (reason == null || reason.isBlank()) {
+            throw new Problem(InvoicingProblem.INVOICE_REASON);
+        }
+        RedLetter letter = lockRed(actor, code);
+        RedLetter.State.TRANSITIONS.check(letter.state(), RedLetter.State.DROPPED);
+        sql.update("update invoicing_red_letter set state = 'DROPPED' where tenant_id = ? and code = ?", actor.tenant(), code);
+        history.record(actor, RED, code, letter.state(), RedLetter.State.DROPPED, reason);
+        return red(actor, code);
+    }
+
+    private static final String RED_SELECT = """
+            select r.code, f.code as fapiao, f.number as of_number, o.name, r.amount_minor, r.vat_minor, r.currency, r.why, r.state, r.number, r.issued_on, r.at
+              from invoicing_red_letter r join invoicing_fapiao f on f.tenant_id = r.tenant_id and f.id = r.fapiao_id
+              join published_organisation o on o.tenant_id = f.tenant_id and o.id = f.organisation_id
+            """;
+
+    /** @throws Problem NOT_FOUND, also for another member's */
+    @Requires(InvoicingPermission.READ)
+    public RedLetter red(Actor actor, String code) {
+        return sql.first(RED_SELECT + " where r.tenant_id = ? and r.code = ? and (?::bigint is null or f.organisation_id = ?)", FapiaoRequests::redLetter,
+                actor.tenant(), code, actor.scope(), actor.scope()).orElseThrow(() -> Problem.notFound(RED, code));
+    }
+
+    /** Red letters, newest first: all that wait for headquarters, or those of one request. @param fapiao null for all that wait */
+    @Requires(InvoicingPermission.READ)
+    public List<RedLetter> reds(Actor actor, String fapiao) {
+        return sql.list(RED_SELECT + """
+                 where r.tenant_id = ? and (?::bigint is null or f.organisation_id = ?)
+                   and case when ?::text is null then r.state = 'PROPOSED' else f.code = ? end order by r.id desc limit ?""",
+                FapiaoRequests::redLetter, actor.tenant(), actor.scope(), actor.scope(), fapiao, fapiao, LIST_MAX);
+    }
+
+    private RedLetter lockRed(Actor actor, String code) {
+        sql.first("select id from invoicing_red_letter where tenant_id = ? and code = ? for update", row -> row.number("id"), actor.tenant(), code);
+        return red(actor, code);
+    }
+
+    private Found lock(Actor actor, String code) {
+        return sql.first(SELECT + " where f.tenant_id = ? and f.code = ? for update of f", row -> new Found(row.number("id"), fapiao(row)), actor.tenant(),
+                code).orElseThrow(() -> Problem.notFound(THING, code));
+    }
+
+    private void numbered(String number, Runnable update) {
+        try {
+            update.run();
+        } catch (SqlFailure failure) {
+            if (failure.constraint().endsWith("__number_uq")) {
+                throw new Problem(InvoicingProblem.INVOICE_NUMBER_TAKEN).with("number", number);
+            }
+            throw failure;
+        }
+    }
+
+    private void tell(Actor actor, Fapiao fapiao, String words) {
+        Optional<String> email = fapiao.buyer().email().isEmpty() ? organisations.contact(Actor.system(actor.tenant()), fapiao.organisation())
+                : Optional.of(fapiao.buyer().email());
+        email.ifPresent(to -> messages.send(Actor.system(actor.tenant()), new SendMessage(to, transactions.tenant().language(), words,
+                Map.of("code", fapiao.code(), "number", fapiao.number() == null ? "" : fapiao.number(), "amount", fapiao.gross().toString(), "reason",
+                        fapiao.reason()), "/agent/wallet/invoices")));
+    }
+
+    private static Money part(Money of, Money share, Money whole) {
+        return whole.isZero() ? of : of.times(BigDecimal.valueOf(share.minor()).divide(BigDecimal.valueOf(whole.minor()), MathContext.DECIMAL128));
+    }
+
+    private static BigDecimal rate(Money gross, Money vat) {
+        Money net = gross.minus(vat);
+        return net.isZero() ? BigDecimal.ZERO : BigDecimal.valueOf(vat.minor()).divide(BigDecimal.valueOf(net.minor()), 6, java.math.RoundingMode.HALF_UP);
+    }
+
+    private Money none() {
+        return Money.zero(transactions.tenant().currency());
+    }
+
+    private ZoneId zone() {
+        return transactions.tenant().zone();
+    }
+
+    private static RedLetter redLetter(Row row) {
+        return new RedLetter(row.text("code"), row.text("fapiao"), row.text("of_number"), row.text("name"), row.money("amount"), row.money("vat"),
+                row.text("why"), row.oneOf(RedLetter.State.class, "state"), row.text("number"), row.date("issued_on"), row.instant("at"));
+    }
+
+    private static Fapiao fapiao(Row row) {
+        return new Fapiao(row.text("code"), new OrganisationId(row.number("organisation_id")), row.text("name"), row.text("member_code"),
+                row.date("from_date"), row.date("to_date"), row.oneOf(Fapiao.Type.class, "type"),
+                new Party(row.text("title"), row.text("tax_number"), row.text("address"), row.text("phone"), row.text("bank"), row.text("bank_account"),
+                        row.text("email")),
+                row.money("gross"), row.money("vat"), row.money("corrected"), row.oneOf(Fapiao.State.class, "state"), row.text("number"),
+                row.date("issued_on"), row.text("file_code"), row.text("reason"), row.text("by_name"), row.instant("at"));
+    }
+}
