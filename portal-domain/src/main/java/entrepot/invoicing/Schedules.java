@@ -158,7 +158,8 @@ public class Schedules {
                 history.record(system, THING, schedule.code(), Schedule.State.ACTIVE, Schedule.State.STOPPED, schedule.endsOn().toString());
             }
         }
-        return due.size() == piece;
+        // a schedule may be due for more than one day
+        return !due.isEmpty();
     }
 
     private static Schedule schedule(Row row) {

@@ -19,7 +19,7 @@ public final class StateMachines {
 
     /** Words of histories that are not told by the enum's name. */
     private static final Map<String, String> THINGS = Map.of("Run", "settlement-run", "Feeds", "feed",
-            "ProductImports", "product-import", "Presales", "presale", "RulesDraft", "routing-rules");
+            "ProductImports", "product-import", "Schedule", "charge-schedule", "Presales", "presale", "RulesDraft", "routing-rules");
 
     private StateMachines() {
     }

@@ -44,7 +44,9 @@ public class Refusals {
             Map.entry("Feeds", "feed.state"), Map.entry("ProductImports", "import.state"), Map.entry("Role", "identity.role"),
             Map.entry("Payout", "payout.state"), Map.entry("PeriodState", "ledger.period-state"), Map.entry("PayeeAccount", "payout.account-state"), Map.entry("Batch", "payout.batch-state"),
             Map.entry("ReturnState", "returns.state"),
-            Map.entry("CreditLine", "credit.state"));
+            Map.entry("CreditLine", "credit.state"), Map.entry("Receivable", "receivable.state"),
+            Map.entry("Schedule", "schedule.state"), Map.entry("Fapiao", "fapiao.state"), Map.entry("RedLetter", "red.state"),
+            Map.entry("MemberInvoice", "member-invoice.state"));
 
     @Inject
     private Texts texts;

@@ -1,0 +1,259 @@
+package entrepot.invoicing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import entrepot.fulfilment.Consignment;
+import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.Shipping;
+import entrepot.kernel.Money;
+import entrepot.kernel.OrganisationId;
+import entrepot.kernel.Problem;
+import entrepot.kernel.ProblemCode;
+import entrepot.ledger.Account;
+import entrepot.ledger.AccountKind;
+import entrepot.ledger.Ledger;
+import entrepot.ledger.NewPosting;
+import entrepot.network.Organisations;
+import entrepot.network.TaxProfile;
+import entrepot.ordering.Orders;
+import entrepot.platform.access.Actor;
+import entrepot.platform.approval.ApprovalProblem;
+import entrepot.platform.files.Proof;
+import entrepot.platform.files.Table;
+import entrepot.platform.jobs.Jobs;
+import entrepot.platform.outbox.Outbox;
+import entrepot.settlement.SettlementPermission;
+import entrepot.settlement.SettlementRun;
+import entrepot.settlement.Settlements;
+import entrepot.testing.Portal;
+import entrepot.testing.Trade;
+import entrepot.tracking.ConsignmentRefunded;
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class InvoicingIT {
+
+    private static final String SELLER = "91330100799655058B";
+    private static final String BUYER = "9144030071526726XG";
+
+    private final Portal portal = Portal.running();
+    private final Receivables receivables = portal.bean(Receivables.class);
+    private final Schedules schedules = portal.bean(Schedules.class);
+    private final FapiaoRequests requests = portal.bean(FapiaoRequests.class);
+    private final MemberInvoices invoices = portal.bean(MemberInvoices.class);
+    private final Parties parties = portal.bean(Parties.class);
+    private final Ledger ledger = portal.bean(Ledger.class);
+    private final Trade trade = Trade.inChina(portal);
+    private final OrganisationId member = trade.agentOrganisation.id();
+    private final Actor maker = person(InvoicingPermission.READ, InvoicingPermission.ISSUE, InvoicingPermission.APPROVE);
+    private final Actor checker = person(InvoicingPermission.READ, InvoicingPermission.APPROVE);
+    private final Actor agent = Portal.member(trade.tenant, member, InvoicingPermission.READ, InvoicingPermission.REQUEST, "wallet:read");
+    private final Actor stranger = Portal.member(trade.tenant, trade.members.agent().id(), InvoicingPermission.READ, InvoicingPermission.REQUEST);
+
+    InvoicingIT() {
+        to("2031-10-05T02:00:00Z");
+    }
+
+    private Actor person(String... permissions) {
+        return Portal.headquarters(trade.tenant, trade.members.headquarters().id(),
+                java.util.stream.Stream.concat(java.util.stream.Stream.of(permissions), java.util.stream.Stream.of("organisations:read", "settlement:read",
+                        SettlementPermission.RUN, SettlementPermission.APPROVE)).toArray(String[]::new));
+    }
+
+    private void to(String instant) {
+        portal.clockTo(trade.tenant, Instant.parse(instant));
+        portal.bean(Jobs.class).runAll(trade.tenant.id());
+    }
+
+    private static Money yuan(String major) {
+        return Money.parse(new BigDecimal(major), "CNY");
+    }
+
+    private static void refused(ProblemCode code, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
+    }
+
+    private Receivables.Part part(String code, String amount, String reference) {
+        return new Receivables.Part(code, new BigDecimal(amount), reference);
+    }
+
+    @Test
+    void a_franchise_fee_is_charged_once_and_is_open_until_it_is_paid_credited_settled_or_lost_by_two_persons() throws SQLException {
+        Charge charge = new Charge(trade.agentOrganisation.code(), ReceivableKind.FRANCHISE_FEE, "Franchise fee 2031", new BigDecimal("1000"), null);
+        Receivable fee = receivables.charge(maker, charge, "k1");
+        assertThat(receivables.charge(maker, charge, "k1").code()).isEqualTo(fee.code());
+        Receivable other = receivables.charge(maker, new Charge(trade.agentOrganisation.code(), ReceivableKind.OTHER, "Training", new BigDecimal("50"),
+                LocalDate.of(2031, 10, 6)), "k2");
+        assertThat(trade.balance(AccountKind.RECEIVABLE)).isEqualTo(yuan("1050"));
+        assertThat(receivables.open(trade.system, List.of(member))).extracting(OpenReceivable::code).containsExactly(fee.code(), other.code());
+
+        receivables.paidAtBank(maker, part(fee.code(), "100", "ICBC 7"), "k3");
+        receivables.paidAtBank(maker, part(fee.code(), "100", "ICBC 7"), "k3");
+        trade.topUp(20_000);
+        receivables.payFromWallet(agent, part(fee.code(), "200", null), "k4");
+        receivables.credit(maker, part(fee.code(), "300", "agreed"), "k5");
+        receivables.settled(trade.system, List.of(new Receivables.Settled(fee.code(), "STM-1", yuan("150"))));
+        receivables.settled(trade.system, List.of(new Receivables.Settled(fee.code(), "STM-1", yuan("150"))));
+        assertThat(receivables.get(agent, fee.code()).open()).isEqualTo(yuan("250"));
+        refused(InvoicingProblem.MORE_THAN_OPEN, () -> receivables.credit(maker, part(fee.code(), "250.01", "no"), "k6"));
+        refused(entrepot.kernel.KernelProblem.NOT_FOUND, () -> receivables.get(stranger, fee.code()));
+
+        String lost = receivables.proposeLost(maker, fee.code(), "bankrupt");
+        refused(ApprovalProblem.OWN_PROPOSAL, () -> receivables.approveLost(maker, lost));
+        try (Connection owner = portal.asOwner(); Statement sql = owner.createStatement()) {
+            assertThatThrownBy(() -> sql.executeUpdate("update invoicing_receivable set open_minor = 0 where code = '" + fee.code() + "'"))
+                    .isInstanceOf(SQLException.class);
+        }
+        receivables.approveLost(checker, lost);
+
+        assertThat(receivables.get(agent, fee.code()).state()).isEqualTo(Receivable.State.CLOSED);
+        assertThat(receivables.moves(agent, fee.code())).extracting(Receivable.Move::how).containsExactly(Receivable.How.BANK, Receivable.How.WALLET,
+                Receivable.How.CREDITED, Receivable.How.SETTLED, Receivable.How.LOST);
+        // 150 of it is settlement's to post
+        assertThat(trade.balance(AccountKind.RECEIVABLE)).isEqualTo(yuan("200"));
+        to("2031-12-20T02:00:00Z");
+        assertThat(receivables.aged(maker)).containsExactly(yuan("0"), yuan("0"), yuan("0"), yuan("50"), yuan("0"));
+    }
+
+    @Test
+    void a_schedule_charges_each_month_once_and_ends_with_the_contract() {
+        Schedule schedule = schedules.begin(maker, new Schedules.Begin(trade.agentOrganisation.code(), ReceivableKind.FRANCHISE_FEE, "Franchise fee",
+                new BigDecimal("10"), Schedule.Every.MONTH, 10, LocalDate.of(2031, 10, 31), LocalDate.of(2031, 12, 31)));
+        to("2031-10-31T02:00:00Z");
+        to("2031-10-31T03:00:00Z");
+        assertThat(receivables.list(agent, true, null, 10)).hasSize(1);
+        assertThat(schedules.get(agent, schedule.code()).nextOn()).isEqualTo(LocalDate.of(2031, 11, 30));
+        to("2032-03-01T02:00:00Z");
+        assertThat(receivables.list(agent, true, null, 10)).hasSize(3);
+        assertThat(schedules.get(agent, schedule.code()).state()).isEqualTo(Schedule.State.STOPPED);
+    }
+
+    private Consignment shipped(String number, int quantity) {
+        String order = portal.bean(Orders.class).place(trade.agent, trade.order(number, "A", quantity), "k-" + number).code();
+        Consignment consignment = portal.bean(Consignments.class).byOrder(trade.system, order).get(0);
+        portal.bean(Shipping.class).ship(trade.system, consignment.code(), List.of(new Consignment.Parcel("shunfeng", "SF77000000" + number, 500)));
+        return consignment;
+    }
+
+    private void refund(Consignment consignment, String cause, Money amount) {
+        portal.in(trade.tenant.id(), () -> {
+            portal.bean(Outbox.class).add(trade.system, new ConsignmentRefunded(consignment.id(), consignment.code(), consignment.orderCode(), member, cause,
+                    amount, List.of(), portal.now(trade.tenant)));
+            return null;
+        });
+        portal.settleDown(trade.tenant);
+    }
+
+    @Test
+    void what_was_shipped_is_invoiced_once_and_a_refund_proposes_its_red_letter() {
+        trade.products(10_000, 50, "A");
+        trade.topUp(1_000_000);
+        Money before = trade.balance(AccountKind.WALLET);
+        Consignment one = shipped("1", 2);
+        Consignment two = shipped("2", 1);
+        Money spent = before.minus(trade.balance(AccountKind.WALLET));
+        LocalDate today = LocalDate.of(2031, 10, 5);
+        RequestFapiao wanted = new RequestFapiao(today, today, Fapiao.Type.SPECIAL);
+        refused(InvoicingProblem.PARTY_MISSING, () -> requests.request(agent, wanted, "k0"));
+        refused(InvoicingProblem.TAX_NUMBER, () -> parties.keep(agent, new Party("Tea", "91330100799655058C", "", "", "", "", "")));
+        parties.keep(agent, new Party("杭州清茶行", SELLER, "西湖路 1", "0571", "ICBC", "6222", "tea@example.com"));
+        refund(two, "PAR-0", yuan("5"));
+        assertThat(requests.open(agent, today, today)).isEqualTo(new FapiaoRequests.Open(2, spent.minus(yuan("5"))));
+
+        Fapiao fapiao = requests.request(agent, wanted, "k1");
+
+        assertThat(requests.request(agent, wanted, "k1").code()).isEqualTo(fapiao.code());
+        assertThat(fapiao.gross()).isEqualTo(spent.minus(yuan("5")));
+        refused(InvoicingProblem.NOTHING_TO_INVOICE, () -> requests.request(agent, wanted, "k2"));
+        assertThat(requests.lines(agent, fapiao.code(), null, 10)).hasSize(2);
+        ByteArrayOutputStream workbook = new ByteArrayOutputStream();
+        requests.export(maker, workbook);
+        Table exported = Table.read(workbook.toByteArray());
+        assertThat(exported.cell(exported.lines().get(0), "tax number")).isEqualTo(SELLER);
+        FapiaoRequests.Imported imported = requests.take(maker, ("request,number,issued on\n" + fapiao.code() + ",25332000000123456789,2031-10-05\n"
+                + "FPR-NONE,1,2031-10-05\n" + fapiao.code() + ",2,nonsense\n").getBytes(StandardCharsets.UTF_8));
+        assertThat(imported.taken()).isEqualTo(1);
+        assertThat(imported.leftOut()).extracting(FapiaoRequests.LeftOut::line).containsExactly(3L, 4L);
+
+        refund(one, "PAR-1", yuan("30"));
+        refund(one, "PAR-1", yuan("30"));
+        RedLetter red = requests.reds(maker, null).get(0);
+        assertThat(requests.reds(maker, null)).hasSize(1);
+        assertThat(red.amount()).isEqualTo(yuan("30"));
+        refused(InvoicingProblem.INVOICE_NUMBER_TAKEN, () -> {
+            requests.issueRed(maker, red.code(), "R1", null);
+            refund(two, "PAR-2", yuan("1"));
+            requests.issueRed(maker, requests.reds(maker, null).get(0).code(), "R1", null);
+        });
+        assertThat(requests.get(agent, fapiao.code())).extracting(Fapiao::state, Fapiao::corrected).containsExactly(Fapiao.State.CORRECTED, yuan("30"));
+    }
+
+    @Test
+    void a_rejected_request_frees_what_stood_on_it() {
+        trade.products(10_000, 50, "A");
+        trade.topUp(1_000_000);
+        shipped("1", 1);
+        parties.keep(agent, new Party("杭州清茶行", SELLER, "", "", "", "", ""));
+        RequestFapiao wanted = new RequestFapiao(LocalDate.of(2031, 10, 1), LocalDate.of(2031, 10, 5), Fapiao.Type.NORMAL);
+        Fapiao first = requests.request(agent, wanted, "k1");
+        refused(InvoicingProblem.INVOICE_REASON, () -> requests.reject(maker, first.code(), " "));
+        requests.reject(maker, first.code(), "the title has changed");
+        Fapiao second = requests.request(agent, wanted, "k2");
+        assertThat(second.gross()).isEqualTo(first.gross());
+        refused(entrepot.kernel.KernelProblem.NOT_FOUND, () -> requests.get(stranger, first.code()));
+    }
+
+    @Test
+    void a_members_invoice_says_what_its_statement_says_or_is_refused_and_payment_waits_for_it() {
+        portal.bean(Organisations.class).tax(trade.system, trade.agentOrganisation.code(), TaxProfile.COMPANY);
+        ledger.post(trade.system, NewPosting.transfer("commission.due", "test", "E1", Account.of(AccountKind.COMMISSION_COST),
+                Account.of(AccountKind.COMMISSION_DUE, member), yuan("300")));
+        to("2031-11-03T02:00:00Z");
+        Settlements settlements = portal.bean(Settlements.class);
+        SettlementRun run = settlements.start(maker, YearMonth.of(2031, 10));
+        to("2031-11-03T03:00:00Z");
+        to("2031-11-09T02:00:00Z");
+        settlements.submit(maker, run.code());
+        settlements.approve(checker, run.code(), settlements.get(checker, run.code()).totalsHash());
+        to("2031-11-09T03:00:00Z");
+        MemberInvoices.Wanted wanted = invoices.wanted(agent).get(0);
+        assertThat(wanted.payable()).isEqualTo(yuan("300"));
+        assertThat(invoices.missing(trade.system, List.of(wanted.statement()))).isEmpty();
+        invoices.require(maker, TaxProfile.COMPANY, true);
+        assertThat(invoices.missing(trade.system, List.of(wanted.statement()))).containsExactly(wanted.statement());
+
+        Proof file = Proof.of("invoice.pdf", "%PDF-1.4 an invoice %%EOF".getBytes(StandardCharsets.US_ASCII));
+        refused(InvoicingProblem.PARTY_MISSING, () -> invoices.handIn(agent, invoice(wanted, "300", "0", SELLER), file));
+        parties.keep(agent, new Party("杭州清茶行", SELLER, "", "", "", "", ""));
+        parties.keepOurs(maker, new Party("Acme", BUYER, "", "", "", "", ""));
+        refused(InvoicingProblem.INVOICE_DIFFERS, () -> invoices.handIn(agent, invoice(wanted, "300", "0.01", SELLER), file));
+        refused(InvoicingProblem.INVOICE_DIFFERS, () -> invoices.handIn(agent, invoice(wanted, "300", "0", BUYER), file));
+        refused(entrepot.kernel.KernelProblem.NOT_FOUND, () -> invoices.handIn(stranger, invoice(wanted, "300", "0", SELLER), file));
+        MemberInvoice first = invoices.handIn(agent, invoice(wanted, "283.02", "16.98", SELLER), file);
+        refused(InvoicingProblem.INVOICE_NUMBER_TAKEN, () -> invoices.handIn(agent, invoice(wanted, "300", "0", SELLER), file));
+        invoices.reject(maker, first.code(), "the stamp is missing");
+        MemberInvoice second = invoices.handIn(agent, invoice(wanted, "283.02", "16.98", SELLER), file);
+        invoices.accept(maker, second.code());
+
+        assertThat(invoices.missing(trade.system, List.of(wanted.statement()))).isEqualTo(Set.of());
+        assertThat(invoices.list(agent, null, null, 10)).extracting(MemberInvoice::state)
+                .containsExactly(MemberInvoice.State.ACCEPTED, MemberInvoice.State.REJECTED);
+        assertThat(invoices.file(maker, second.code()).bytes()).isEqualTo(file.bytes());
+    }
+
+    private HandIn invoice(MemberInvoices.Wanted wanted, String net, String vat, String seller) {
+        return new HandIn(wanted.statement(), "F-1", LocalDate.of(2031, 11, 9), seller, BUYER, new BigDecimal(net), new BigDecimal(vat));
+    }
+}
