@@ -2,49 +2,39 @@ package entrepot.commission;
 
 import entrepot.aftersales.AfterSalesPermission;
 import entrepot.aftersales.Returns;
-import entrepot.catalog.Variant;
-import entrepot.catalog.Variants;
-import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.ConsignmentDelivered;
-import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.RefundedLine;
+import entrepot.fulfilment.Refunds;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
-import entrepot.kernel.VariantId;
 import entrepot.ledger.Account;
 import entrepot.ledger.AccountKind;
 import entrepot.ledger.Ledger;
 import entrepot.ledger.NewPosting;
-import entrepot.network.Organisation;
-import entrepot.network.Organisations;
-import entrepot.network.SubShops;
-import entrepot.network.Territories;
-import entrepot.ordering.Order;
-import entrepot.ordering.OrderLine;
 import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
-import entrepot.platform.numbering.Numbering;
-import entrepot.platform.sql.Json;
+import entrepot.platform.sql.Columns;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
+import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -56,7 +46,7 @@ public class Accruals {
     /** Rows of a list at most: the largest page and the one that says that there is more. */
     public static final int LIST_MAX = 201;
     private static final int ASKED_MAX = 5_000;
-    private static final int RELEASED_AT_ONCE = 500;
+    private static final int RELEASED_AT_ONCE = 2_000;
     private static final String CAUSE = "accrual";
 
     private static final String SELECT = """
@@ -75,28 +65,16 @@ public class Accruals {
     private BusinessClock clock;
 
     @Inject
-    private Numbering numbering;
+    private LineRows lines;
 
     @Inject
-    private Plans plans;
-
-    @Inject
-    private Consignments consignments;
+    private Awards awards;
 
     @Inject
     private Orders orders;
 
     @Inject
-    private Variants variants;
-
-    @Inject
-    private Organisations organisations;
-
-    @Inject
-    private SubShops subShops;
-
-    @Inject
-    private Territories territories;
+    private Refunds refunds;
 
     @Inject
     private Returns returns;
@@ -110,34 +88,38 @@ public class Accruals {
     /** Writes what a delivery earns: COMMISSION_COST → COMMISSION_PENDING. Told again, it does nothing. */
     @Requires(Requires.SYSTEM)
     public void accrue(Actor actor, ConsignmentDelivered delivered) {
-        if (sql.update("""
-                insert into commission_delivery (tenant_id, consignment_code) values (?, ?) on conflict do nothing""",
-                actor.tenant(), delivered.code()) == 0) {
+        accrueAll(actor, List.of(delivered));
+    }
+
+    /**
+     * The same for many deliveries in a few round trips, each as if it came alone and after the one before it; and what was paid back before
+     * this was heard is taken back at once.
+     */
+    @Requires(Requires.SYSTEM)
+    public void accrueAll(Actor actor, List<ConsignmentDelivered> delivered) {
+        List<Delivery> deliveries = lines.deliveries(actor, delivered);
+        if (deliveries.isEmpty()) {
             return;
         }
-        Consignment consignment = consignments.get(actor, delivered.consignment());
-        Order order = orders.get(actor, delivered.orderCode());
-        Plan plan = plans.inForce(actor, order.placedAt());
-        Map<Rule.Earner, OrganisationId> earners = earners(actor, order);
-        Instant dueAt = delivered.at().plus(Duration.ofDays(plan.returnWindowDays()));
+        Trip trip = sql.trip();
+        List<Accrual> earned = lines.keep(actor, trip, deliveries);
+        write(actor, trip, earned);
+        Map<String, Instant> open = new HashMap<>();
         // one truth for both: the order is complete when its commission is due
-        orders.keepOpen(actor, order.code(), dueAt);
-        List<Accrual> earned = new ArrayList<>();
-        for (SoldLine line : lines(actor, consignment, order, delivered.at())) {
-            for (CommissionCalculator.Share share : CommissionCalculator.shares(plan, line, earners.keySet())) {
-                if (share.amount().isPositive()) {
-                    earned.add(new Accrual(numbering.next("ACC"), consignment.code(), line.no(), order.code(),
-                            line.sku(), line.quantity(), share.earner(), earners.get(share.earner()), order.seller(),
-                            share.amount(), Money.zero(share.amount().currency()), Accrual.State.PENDING,
-                            delivered.at(), dueAt, share.explanation()));
-                }
+        deliveries.forEach(each -> open.merge(each.order(), each.dueAt(), (one, other) -> one.isAfter(other) ? one : other));
+        orders.keepOpen(actor, trip, open);
+        if (!earned.isEmpty()) {
+            history.recordAll(actor, trip, earned.stream().map(accrual -> new History.Step(CAUSE, accrual.code(), null, Accrual.State.PENDING, "")).toList());
+            ledger.postAll(actor, trip, earned.stream().map(accrual -> NewPosting.transfer("commission.accrued", CAUSE,
+                    accrual.code(), Account.of(AccountKind.COMMISSION_COST),
+                    Account.of(AccountKind.COMMISSION_PENDING, accrual.earned()), accrual.amount())).toList());
+        }
+        trip.go();
+        for (Delivery each : deliveries) {
+            if (each.refunded()) {
+                refunds.of(actor, each.consignment()).forEach(line -> reverse(actor, each.consignment(), line, "before " + each.consignment()));
             }
         }
-        write(actor, earned);
-        tell(actor, earned, null, Accrual.State.PENDING, "");
-        ledger.postAll(actor, earned.stream().map(accrual -> NewPosting.transfer("commission.accrued", CAUSE,
-                accrual.code(), Account.of(AccountKind.COMMISSION_COST),
-                Account.of(AccountKind.COMMISSION_PENDING, accrual.earned()), accrual.amount())).toList());
     }
 
     /**
@@ -178,13 +160,14 @@ public class Accruals {
                 throw new Problem(CommissionProblem.REVERSED_ALREADY).with("code", accrual.code());
             }
             return accrual.amount().share(BigInteger.valueOf(refundedSoFar), BigInteger.valueOf(accrual.quantity()));
-        });
+        }, lines.refunded(actor, consignment, line, refundedSoFar, 0));
     }
 
     /** The same where also a part of the price was paid back without a piece. @param refunded the line as it is with this refund */
     @Requires(Requires.SYSTEM)
     public void reverse(Actor actor, String consignment, RefundedLine refunded, String cause) {
-        reverse(actor, consignment, refunded.no(), cause, accrual -> refunded.shareOf(accrual.amount()));
+        reverse(actor, consignment, refunded.no(), cause, accrual -> refunded.shareOf(accrual.amount()),
+                lines.refunded(actor, consignment, refunded.no(), refunded.pieces(), refunded.reduced().minor()));
     }
 
     /** What of commission would go back if lines of a consignment were refunded so far; for whoever decides on a return. */
@@ -197,8 +180,10 @@ public class Accruals {
                 .reduce(Money.zero(transactions.tenant().currency()), Money::plus);
     }
 
-    private void reverse(Actor actor, String consignment, int line, String cause, Function<Accrual, Money> share) {
+    private void reverse(Actor actor, String consignment, int line, String cause, Function<Accrual, Money> share,
+                         Optional<LineRows.Refunded> refunded) {
         List<NewPosting> postings = new ArrayList<>();
+        Map<String, Long> backByRule = new HashMap<>();
         for (Accrual accrual : sql.list(SELECT + """
                  where tenant_id = ? and consignment_code = ? and consignment_line = ? order by id for update""",
                 Accruals::accrual, actor.tenant(), consignment, line)) {
@@ -218,8 +203,10 @@ public class Accruals {
                         : AccountKind.COMMISSION_DUE;
                 postings.add(NewPosting.transfer("commission.reversed", CAUSE, accrual.code() + "/" + cause,
                         Account.of(stands, accrual.earned()), Account.of(AccountKind.COMMISSION_COST), back));
+                backByRule.put(accrual.explanation().rule(), back.minor());
             }
         }
+        refunded.ifPresent(of -> postings.addAll(awards.follow(actor, of, backByRule, cause)));
         ledger.postAll(actor, postings);
     }
 
@@ -291,88 +278,31 @@ public class Accruals {
         }
     }
 
-    private Map<Rule.Earner, OrganisationId> earners(Actor actor, Order order) {
-        Map<Rule.Earner, OrganisationId> earners = new EnumMap<>(Rule.Earner.class);
-        earners.put(Rule.Earner.SELLER, order.seller());
-        List<OrganisationId> uplines = organisations.uplines(actor, order.seller(), 2);
-        for (int i = 0; i < uplines.size(); i++) {
-            // headquarters does not pay itself
-            if (!organisations.get(actor, uplines.get(i)).headquarters()) {
-                earners.put(i == 0 ? Rule.Earner.UPLINE_1 : Rule.Earner.UPLINE_2, uplines.get(i));
-            }
-        }
-        territories.dealersOf(actor, order.shipTo().province()).stream().findFirst()
-                .ifPresent(dealer -> earners.put(Rule.Earner.TERRITORY_DEALER, dealer));
-        return earners;
-    }
-
-    private List<SoldLine> lines(Actor actor, Consignment consignment, Order order, Instant deliveredAt) {
-        Map<VariantId, Variant> sold = variants.byIds(actor,
-                consignment.lines().stream().map(Consignment.Line::variant).toList());
-        Map<Integer, OrderLine> ordered = order.lines().stream()
-                .collect(Collectors.toMap(OrderLine::no, Function.identity()));
-        Organisation seller = organisations.get(actor, order.seller());
-        String subShop = subShops.get(actor, order.subShop()).code();
-        Money volume = countVolume(actor, order.seller(), deliveredAt, consignment.lines().stream()
-                .map(Consignment.Line::supplyTotal).reduce(Money::plus).orElseThrow());
-        List<SoldLine> lines = new ArrayList<>();
-        for (Consignment.Line line : consignment.lines()) {
-            Variant variant = sold.get(line.variant());
-            lines.add(new SoldLine(line.no(), line.sku(), variant == null ? "" : variant.category(), subShop,
-                    seller.tier(), line.quantity(), line.supplyTotal(),
-                    ordered.get(line.orderLine()).retail().times(line.quantity()), volume));
-            volume = volume.plus(line.supplyTotal());
-        }
-        return lines;
-    }
-
-    /** Adds to the seller's month, one delivery after the other, and returns what it was before. */
-    private Money countVolume(Actor actor, OrganisationId seller, Instant deliveredAt, Money supply) {
-        Money after = sql.one("""
-                insert into commission_volume as v (tenant_id, organisation_id, month, supply_minor, currency)
-                values (?, ?, ?, ?, ?)
-                on conflict (tenant_id, organisation_id, month)
-                   do update set supply_minor = v.supply_minor + excluded.supply_minor
-                returning supply_minor, currency""",
-                row -> row.money("supply"), actor.tenant(), seller, month(deliveredAt), supply.minor(),
-                supply.currency());
-        return after.minus(supply);
-    }
-
     private LocalDate month(Instant at) {
         return YearMonth.from(at.atZone(transactions.tenant().zone())).atDay(1);
     }
 
-    private void write(Actor actor, List<Accrual> accruals) {
+    private static void write(Actor actor, Trip trip, List<Accrual> accruals) {
         if (accruals.isEmpty()) {
             return;
         }
-        Accrual one = accruals.get(0);
-        sql.update("""
+        trip.update("""
                 insert into commission_accrual (tenant_id, id, code, consignment_code, consignment_line, order_code,
                        sku, quantity, rule_code, earner, organisation_id, seller_organisation_id, amount_minor,
-                       currency, state, explanation, accrued_at, due_at)
-                select ?, nextval('commission_accrual_seq'), a.code, ?, a.line, ?, a.sku, a.quantity, a.rule, a.earner,
-                       a.organisation, ?, a.amount, ?, 'PENDING', a.explanation::jsonb, ?, ?
-                  from unnest(?::text[], ?::int[], ?::text[], ?::int[], ?::text[], ?::text[], ?::bigint[],
-                              ?::bigint[], ?::text[])
-                       as a(code, line, sku, quantity, rule, earner, organisation, amount, explanation)""",
-                actor.tenant(), one.consignment(), one.order(), one.seller(), one.amount().currency(),
-                one.accruedAt(), one.dueAt(),
-                texts(accruals, Accrual::code), numbers(accruals, Accrual::line), texts(accruals, Accrual::sku),
-                numbers(accruals, Accrual::quantity), texts(accruals, accrual -> accrual.explanation().rule()),
-                texts(accruals, accrual -> accrual.earner().name()),
-                accruals.stream().map(accrual -> accrual.earned().value()).toArray(Long[]::new),
-                accruals.stream().map(accrual -> accrual.amount().minor()).toArray(Long[]::new),
-                texts(accruals, accrual -> Json.of(accrual.explanation()).text()));
-    }
-
-    private static String[] texts(List<Accrual> accruals, Function<Accrual, String> column) {
-        return accruals.stream().map(column).toArray(String[]::new);
-    }
-
-    private static Integer[] numbers(List<Accrual> accruals, Function<Accrual, Integer> column) {
-        return accruals.stream().map(column).toArray(Integer[]::new);
+                       currency, state, explanation, accrued_at, due_at, kept)
+                select ?, nextval('commission_accrual_seq'), a.code, a.consignment, a.line, a.order_code, a.sku, a.quantity, a.rule, a.earner,
+                       a.organisation, a.seller, a.amount, ?, 'PENDING', a.explanation::jsonb, a.accrued_at, a.due_at, true
+                  from unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::bigint[],
+                              ?::bigint[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[])
+                       as a(code, consignment, line, order_code, sku, quantity, rule, earner, organisation, seller, amount, explanation,
+                            accrued_at, due_at)""",
+                actor.tenant(), accruals.get(0).amount().currency(), Columns.texts(accruals, Accrual::code),
+                Columns.texts(accruals, Accrual::consignment), Columns.integers(accruals, Accrual::line), Columns.texts(accruals, Accrual::order),
+                Columns.texts(accruals, Accrual::sku), Columns.integers(accruals, Accrual::quantity),
+                Columns.texts(accruals, accrual -> accrual.explanation().rule()), Columns.texts(accruals, accrual -> accrual.earner().name()),
+                Columns.numbers(accruals, accrual -> accrual.earned().value()), Columns.numbers(accruals, accrual -> accrual.seller().value()),
+                Columns.numbers(accruals, accrual -> accrual.amount().minor()), Columns.json(accruals, Accrual::explanation),
+                Columns.instants(accruals, Accrual::accruedAt), Columns.instants(accruals, Accrual::dueAt));
     }
 
     private static Accrual accrual(Row row) {

@@ -1,21 +1,20 @@
 package entrepot.commission;
 
 import entrepot.fulfilment.ConsignmentDelivered;
-import entrepot.fulfilment.Refunds;
 import entrepot.platform.access.Actor;
 import entrepot.platform.outbox.FactConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 
-/** A delivery earns commission. */
+/** A delivery earns commission; many that wait are worked on together. */
 @ApplicationScoped
 public class AccrueOnDelivery implements FactConsumer<ConsignmentDelivered> {
 
-    @Inject
-    private Accruals accruals;
+    private static final int TOGETHER = 500;
 
     @Inject
-    private Refunds refunds;
+    private Accruals accruals;
 
     @Override
     public Class<ConsignmentDelivered> consumes() {
@@ -25,8 +24,15 @@ public class AccrueOnDelivery implements FactConsumer<ConsignmentDelivered> {
     @Override
     public void on(Actor system, ConsignmentDelivered delivered) {
         accruals.accrue(system, delivered);
-        // what was paid back before this was heard earns nothing
-        refunds.of(system, delivered.code()).forEach(line ->
-                accruals.reverse(system, delivered.code(), line, "before " + delivered.code()));
+    }
+
+    @Override
+    public int together() {
+        return TOGETHER;
+    }
+
+    @Override
+    public void onAll(Actor system, List<ConsignmentDelivered> delivered) {
+        accruals.accrueAll(system, delivered);
     }
 }

@@ -9,6 +9,20 @@ public enum CommissionProblem implements ProblemCode {
     PLAN_INVALID(ProblemKind.INVALID),
     /** A plan begins at a date that has not come: what is past is settled by the plan of its time. */
     PLAN_DATE_PAST(ProblemKind.REFUSED),
+    /** A draft that was proposed, approved or discarded is edited no more; {@code state} says which. */
+    PLAN_NOT_DRAFT(ProblemKind.CONFLICT),
+    /** Exactly this draft was not simulated to the end: {@code draft}. */
+    PLAN_NOT_SIMULATED(ProblemKind.REFUSED),
+    /** A simulation is of a month that has ended and whose bonuses are posted: {@code month}. */
+    MONTH_NOT_CLOSED(ProblemKind.REFUSED),
+    /** There are deliveries in that month whose lines were not kept, so it cannot be computed again: {@code month}. */
+    MONTH_NOT_KEPT(ProblemKind.REFUSED),
+    /** It goes on already, or has ended. */
+    SIMULATION_STATE(ProblemKind.CONFLICT),
+    /** A deduction is not where that can be done: {@code state}. */
+    DEDUCTION_STATE(ProblemKind.CONFLICT),
+    /** A deduction says either an amount or a percentage of a month's commission, and there is something to take it from. */
+    DEDUCTION_INVALID(ProblemKind.INVALID),
     /** More is to be reversed than was earned. */
     REVERSED_ALREADY(ProblemKind.CONFLICT);
 

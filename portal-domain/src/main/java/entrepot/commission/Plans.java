@@ -6,8 +6,11 @@ import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.approval.Proposal;
 import entrepot.platform.approval.Proposals;
+import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.numbering.Numbering;
+import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.SqlProblem;
 import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,17 +18,25 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
-/** Commission plans: proposed by one person, approved by another, in force from a date on. */
+/**
+ * Commission plans: written as a draft, simulated on a closed month, proposed by one person, approved by another, in force from a day on. What is in
+ * force never changes; the next version begins as a copy.
+ */
 @ApplicationScoped
 @UseCases
 public class Plans {
 
     static final String KIND = "commission-plan";
+    static final String DRAFT = "plan-draft";
     private static final int LIST_MAX = 200;
 
     @Inject
     private EntityManager entities;
+
+    @Inject
+    private Sql sql;
 
     @Inject
     private Proposals proposals;
@@ -39,79 +50,235 @@ public class Plans {
     @Inject
     private Transactions transactions;
 
-    /** What is approved: the plan and the day from which it is in force, in the tenant's zone. */
-    public record ProposedPlan(Plan plan, LocalDate from) {
+    @Inject
+    private History history;
+
+    /**
+     * What is approved: the draft exactly as it was simulated, and the day from which it is in force, in the tenant's zone.
+     *
+     * @param simulation the code of the simulation whose figures the approver sees
+     */
+    public record ProposedPlan(Plan plan, LocalDate from, String hash, String simulation, String basedOn) {
     }
 
-    /** A plan with the time from which it counts. */
-    public record DatedPlan(Plan plan, Instant from) {
+    /**
+     * A plan with the time from which it counts.
+     *
+     * @param maker   who proposed it; empty where that was not kept
+     * @param checker who approved it
+     * @param basedOn the code of the one that it was copied from; empty for the first
+     */
+    public record DatedPlan(Plan plan, Instant from, String maker, String checker, String reason, String basedOn) {
     }
 
     /** The plan by which an order placed then earns. Until a tenant has its own it is {@link Plan#EXAMPLE}. */
     @Requires(CommissionPermission.READ)
     public Plan inForce(Actor actor, Instant placedAt) {
-        return entities.createQuery("""
-                select p from PlanEntity p where p.tenantId = :tenant and p.validFrom <= :at
-                 order by p.validFrom desc, p.id desc""", PlanEntity.class)
-                .setParameter("tenant", actor.tenant().value()).setParameter("at", placedAt).setMaxResults(1)
-                .getResultStream().findFirst().map(PlanEntity::plan).orElse(Plan.EXAMPLE);
+        return inForce(all(actor), placedAt);
     }
 
-    /** All plans that were ever approved, newest first. */
+    static Plan inForce(List<DatedPlan> timeline, Instant placedAt) {
+        return timeline.stream().filter(each -> !each.from().isAfter(placedAt)).findFirst().map(DatedPlan::plan).orElse(Plan.EXAMPLE);
+    }
+
+    /** All plans that were ever approved, newest first; the last {@value #LIST_MAX}. */
     @Requires(CommissionPermission.READ)
     public List<DatedPlan> all(Actor actor) {
         return entities.createQuery("""
                 select p from PlanEntity p where p.tenantId = :tenant order by p.validFrom desc, p.id desc""",
                 PlanEntity.class)
                 .setParameter("tenant", actor.tenant().value()).setMaxResults(LIST_MAX)
-                .getResultStream().map(entity -> new DatedPlan(entity.plan(), entity.validFrom)).toList();
+                .getResultStream().map(entity -> new DatedPlan(entity.plan(), entity.validFrom, entity.makerName, entity.checkerName, entity.reason,
+                        entity.basedOn)).toList();
+    }
+
+    /** A plan that is or was in force, or will be. @throws Problem NOT_FOUND */
+    @Requires(CommissionPermission.READ)
+    public Plan byCode(Actor actor, String code) {
+        return Plan.EXAMPLE.code().equals(code) ? Plan.EXAMPLE : entities.createQuery(
+                "select p from PlanEntity p where p.tenantId = :tenant and p.code = :code", PlanEntity.class)
+                .setParameter("tenant", actor.tenant().value()).setParameter("code", code).getResultStream().findFirst().map(PlanEntity::plan)
+                .orElseThrow(() -> Problem.notFound("plan", code));
+    }
+
+    /** Drafts that are written or wait, newest first. */
+    @Requires(CommissionPermission.SIMULATIONS)
+    public List<PlanDraft> drafts(Actor actor) {
+        return entities.createQuery("""
+                select d from DraftEntity d where d.tenantId = :tenant and d.state in :open order by d.id desc""", DraftEntity.class)
+                .setParameter("tenant", actor.tenant().value()).setParameter("open", List.of(DraftState.DRAFT, DraftState.PROPOSED))
+                .setMaxResults(LIST_MAX).getResultStream().map(DraftEntity::view).toList();
+    }
+
+    /** @throws Problem NOT_FOUND */
+    @Requires(CommissionPermission.SIMULATIONS)
+    public PlanDraft draft(Actor actor, String code) {
+        return entity(actor, code).view();
+    }
+
+    /** A draft's time line. @throws Problem NOT_FOUND */
+    @Requires(CommissionPermission.SIMULATIONS)
+    public List<History.Change> history(Actor actor, String code) {
+        return history.of(actor, DRAFT, entity(actor, code).code);
+    }
+
+    /**
+     * Begins the next version as a copy.
+     *
+     * @param basedOn the code of a plan; null for the one that is in force now
+     * @return the draft's code, which the plan keeps
+     */
+    @Requires(CommissionPermission.PROPOSE)
+    public String start(Actor actor, String basedOn) {
+        Plan from = basedOn == null || basedOn.isBlank() ? inForce(actor, clock.now()) : byCode(actor, basedOn);
+        DraftEntity draft = new DraftEntity(actor.tenant(), from.coded(numbering.lasting("PLN")), from.code(),
+                clock.today().plusMonths(1).withDayOfMonth(1));
+        touched(actor, draft);
+        entities.persist(draft);
+        entities.flush();
+        history.record(actor, DRAFT, draft.code, null, DraftState.DRAFT, from.code());
+        return draft.code;
+    }
+
+    /**
+     * Saves a draft; what was simulated before does not count for it any more if anything is different.
+     *
+     * @param plan    its code is ignored
+     * @param version as it was read
+     * @throws Problem PLAN_INVALID, PLAN_NOT_DRAFT, CHANGED_MEANWHILE
+     */
+    @Requires(CommissionPermission.PROPOSE)
+    public PlanDraft save(Actor actor, String code, long version, Plan plan, LocalDate from) {
+        DraftEntity draft = editable(actor, code);
+        if (draft.version != version) {
+            throw new Problem(SqlProblem.CHANGED_MEANWHILE);
+        }
+        if (from == null) {
+            throw Problem.missing("from");
+        }
+        draft.hold(plan.coded(code).checked());
+        draft.validFrom = from;
+        touched(actor, draft);
+        entities.flush();
+        return draft.view();
+    }
+
+    /** @throws Problem PLAN_NOT_DRAFT */
+    @Requires(CommissionPermission.PROPOSE)
+    public void discard(Actor actor, String code) {
+        DraftEntity draft = editable(actor, code);
+        draft.state = DraftState.DISCARDED;
+        entities.flush();
+        history.record(actor, DRAFT, code, DraftState.DRAFT, DraftState.DISCARDED, "");
     }
 
     /** What waits for a second person. */
-    @Requires(CommissionPermission.READ)
+    @Requires(CommissionPermission.SIMULATIONS)
     public List<Proposal> waiting(Actor actor) {
         return proposals.waiting(actor, KIND);
     }
 
-    /**
-     * Proposes a plan; the plan's own code is ignored, a new one is given.
-     *
-     * @param from the first day on which orders earn by it
-     * @return the proposal's code
-     * @throws Problem PLAN_INVALID, PLAN_DATE_PAST
-     */
-    @Requires(CommissionPermission.PROPOSE)
-    public String propose(Actor actor, Plan plan, LocalDate from, String reason) {
-        Plan coded = new Plan(numbering.lasting("PLN"), plan.name(), plan.capPercent(), plan.returnWindowDays(),
-                plan.rules()).checked();
-        checkDate(from);
-        Plan now = inForce(actor, clock.now());
-        return proposals.propose(actor, KIND, coded.code(), coded.name(), new ProposedPlan(coded, from), List.of(
-                new Proposal.Effect("plan.rules", Integer.toString(now.rules().size()),
-                        Integer.toString(coded.rules().size())),
-                new Proposal.Effect("plan.cap", now.capPercent().toPlainString() + " %",
-                        coded.capPercent().toPlainString() + " %"),
-                new Proposal.Effect("plan.window", Integer.toString(now.returnWindowDays()),
-                        Integer.toString(coded.returnWindowDays()))), reason);
+    /** A proposal of a plan, decided or not. @throws Problem NOT_FOUND */
+    @Requires(CommissionPermission.SIMULATIONS)
+    public Proposal proposal(Actor actor, String code) {
+        return proposals.get(actor, KIND, code);
     }
 
-    /** @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, PLAN_DATE_PAST if it waited too long */
+    /**
+     * Proposes a draft that was simulated as it is.
+     *
+     * @return the proposal's code
+     * @throws Problem PLAN_INVALID, PLAN_DATE_PAST, PLAN_NOT_DRAFT, PLAN_NOT_SIMULATED
+     */
+    @Requires(CommissionPermission.PROPOSE)
+    public String propose(Actor actor, String code, String reason) {
+        DraftEntity draft = editable(actor, code);
+        Plan plan = draft.view().plan().checked();
+        checkDate(draft.validFrom);
+        Done done = simulated(actor, draft.contentHash).orElseThrow(() -> new Problem(CommissionProblem.PLAN_NOT_SIMULATED).with("draft", code));
+        Plan now = inForce(actor, clock.now());
+        String proposal = proposals.propose(actor, KIND, code, plan.name(),
+                new ProposedPlan(plan, draft.validFrom, draft.contentHash, done.code(), draft.basedOn), List.of(
+                        new Proposal.Effect("plan.cost", done.before(), done.after()),
+                        new Proposal.Effect("plan.winners", "", done.winners()),
+                        new Proposal.Effect("plan.losers", "", done.losers()),
+                        new Proposal.Effect("plan.rules", Integer.toString(now.rules().size()), Integer.toString(plan.rules().size())),
+                        new Proposal.Effect("plan.cap", now.capPercent().toPlainString() + " %", plan.capPercent().toPlainString() + " %"),
+                        new Proposal.Effect("plan.window", Integer.toString(now.returnWindowDays()), Integer.toString(plan.returnWindowDays()))), reason);
+        draft.state = DraftState.PROPOSED;
+        draft.proposalCode = proposal;
+        entities.flush();
+        history.record(actor, DRAFT, code, DraftState.DRAFT, DraftState.PROPOSED, reason);
+        return proposal;
+    }
+
+    /** @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, PLAN_DATE_PAST if it waited too long, PLAN_NOT_SIMULATED */
     @Requires(CommissionPermission.APPROVE)
     public Plan approve(Actor actor, String proposalCode) {
         proposals.get(actor, KIND, proposalCode);
-        ProposedPlan proposed = proposals.approve(actor, proposalCode).content().as(ProposedPlan.class);
+        Proposal approved = proposals.approve(actor, proposalCode);
+        ProposedPlan proposed = approved.content().as(ProposedPlan.class);
         checkDate(proposed.from());
-        entities.persist(new PlanEntity(actor.tenant(), proposed.plan(),
-                proposed.from().atStartOfDay(transactions.tenant().zone()).toInstant()));
-        entities.flush();
+        PlanEntity plan = new PlanEntity(actor.tenant(), proposed.plan(), proposed.from().atStartOfDay(transactions.tenant().zone()).toInstant());
+        Done done = simulated(actor, plan.contentHash)
+                .orElseThrow(() -> new Problem(CommissionProblem.PLAN_NOT_SIMULATED).with("draft", proposed.plan().code()));
+        plan.simulationId = done.id();
+        plan.makerPersonId = approved.makerPerson() == null ? null : approved.makerPerson().value();
+        plan.makerName = approved.maker();
+        plan.checkerPersonId = actor.person().value();
+        plan.checkerName = actor.name();
+        plan.reason = approved.reason();
+        plan.basedOn = proposed.basedOn() == null ? "" : proposed.basedOn();
+        entities.persist(plan);
+        decided(actor, proposed.plan().code(), DraftState.APPROVED, "");
         return proposed.plan();
     }
 
-    /** @throws Problem REASON_NEEDED and as for approving */
+    /** The draft goes back to be edited. @throws Problem REASON_NEEDED and as for approving */
     @Requires(CommissionPermission.APPROVE)
     public void reject(Actor actor, String proposalCode, String reason) {
         proposals.get(actor, KIND, proposalCode);
-        proposals.reject(actor, proposalCode, reason);
+        Proposal rejected = proposals.reject(actor, proposalCode, reason);
+        decided(actor, rejected.subject(), DraftState.DRAFT, reason);
+    }
+
+    private void decided(Actor actor, String code, DraftState state, String why) {
+        DraftEntity draft = entity(actor, code);
+        DraftState.TRANSITIONS.check(draft.state, state);
+        draft.state = state;
+        entities.flush();
+        history.record(actor, DRAFT, code, DraftState.PROPOSED, state, why);
+    }
+
+    /** A simulation to the end, in words for the approver. */
+    private record Done(long id, String code, String before, String after, String winners, String losers) {
+    }
+
+    private Optional<Done> simulated(Actor actor, String hash) {
+        return sql.first("""
+                select id, code, before_minor, after_minor, winners, losers, currency from commission_simulation
+                 where tenant_id = ? and content_hash = ? and state = 'DONE' order by id desc limit 1""",
+                row -> new Done(row.number("id"), row.text("code"), row.money("before").toString(), row.money("after").toString(),
+                        Integer.toString(row.integer("winners")), Integer.toString(row.integer("losers"))), actor.tenant(), hash);
+    }
+
+    private DraftEntity editable(Actor actor, String code) {
+        DraftEntity draft = entity(actor, code);
+        if (draft.state != DraftState.DRAFT) {
+            throw new Problem(CommissionProblem.PLAN_NOT_DRAFT).with("code", code).with("state", draft.state);
+        }
+        return draft;
+    }
+
+    private DraftEntity entity(Actor actor, String code) {
+        return entities.createQuery("select d from DraftEntity d where d.tenantId = :tenant and d.code = :code", DraftEntity.class)
+                .setParameter("tenant", actor.tenant().value()).setParameter("code", code).getResultStream().findFirst()
+                .orElseThrow(() -> Problem.notFound("plan", code));
+    }
+
+    private void touched(Actor actor, DraftEntity draft) {
+        draft.editorName = actor.name();
+        draft.editedAt = clock.now();
     }
 
     private void checkDate(LocalDate from) {

@@ -10,7 +10,9 @@ import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.sql.Columns;
+import entrepot.platform.sql.Later;
 import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
@@ -49,6 +51,17 @@ public class Refunds {
                  where c.tenant_id = ? and c.code = ? order by l.no""",
                 row -> new RefundedLine(row.integer("no"), new VariantId(row.number("variant_id")), row.integer("quantity"), row.money("supply"),
                         row.integer("claimed"), row.integer("own"), row.integer("pieces"), row.money("reduced")), actor.tenant(), code);
+    }
+
+    /** Of which of these consignments something was paid back, with others in one round trip. */
+    @Requires(Requires.SYSTEM)
+    public Later<List<String>> any(Actor actor, Trip trip, Collection<String> codes) {
+        return trip.list("""
+                select c.code from consignment c
+                 where c.tenant_id = ? and c.code = any (?)
+                   and exists (select from consignment_refund r where r.tenant_id = c.tenant_id and r.consignment_id = c.id
+                                  and (r.pieces > 0 or r.reduced_minor > 0))""",
+                row -> row.text("code"), actor.tenant(), Columns.texts(codes, code -> code));
     }
 
     /**

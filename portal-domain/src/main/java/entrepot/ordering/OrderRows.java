@@ -326,6 +326,13 @@ class OrderRows {
                 until, actor.tenant(), code);
     }
 
+    void windowsUntil(Actor actor, Trip trip, Map<String, Instant> until) {
+        trip.update("""
+                update sales_order o set window_until = greatest(o.window_until, u.until)
+                  from unnest(?, ?) u(code, until) where o.tenant_id = ? and o.code = u.code""",
+                Columns.texts(until.keySet(), code -> code), Columns.instants(until.values(), moment -> moment), actor.tenant());
+    }
+
     /** When the last window of what is delivered and not complete closes. */
     Optional<Instant> lastWindow(Actor actor) {
         return Optional.ofNullable(sql.one("""

@@ -18,6 +18,7 @@ import entrepot.platform.idempotency.Idempotency;
 import entrepot.platform.idempotency.IdempotencyProblem;
 import entrepot.platform.outbox.Outbox;
 import entrepot.platform.sql.Attempt;
+import entrepot.platform.sql.Trip;
 import entrepot.wallet.WalletProblem;
 import entrepot.wallet.Wallets;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -417,6 +418,12 @@ public class Orders {
     @Requires(Requires.SYSTEM)
     public void keepOpen(Actor actor, String code, Instant until) {
         rows.windowUntil(actor, code, until);
+    }
+
+    /** The same of many orders, with others in one round trip. @param until by the order's code */
+    @Requires(Requires.SYSTEM)
+    public void keepOpen(Actor actor, Trip trip, Map<String, Instant> until) {
+        rows.windowsUntil(actor, trip, until);
     }
 
     /** When the last return window of delivered orders closes; empty where none is open. */

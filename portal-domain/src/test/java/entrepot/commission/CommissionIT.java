@@ -43,7 +43,7 @@ class CommissionIT {
     private final Organisation middle = trade.members.agentUnder(top.id());
     private final Organisation seller = trade.members.agentUnder(middle.id());
     private final Actor finance = Portal.headquarters(trade.tenant, trade.members.headquarters().id(),
-            CommissionPermission.READ, CommissionPermission.PROPOSE, CommissionPermission.APPROVE);
+            CommissionPermission.READ, CommissionPermission.SIMULATIONS, CommissionPermission.PROPOSE, CommissionPermission.APPROVE);
 
     private static Money yuan(String major) {
         return Money.parse(new BigDecimal(major), "CNY");
@@ -141,8 +141,8 @@ class CommissionIT {
         LocalDate tomorrow = LocalDate.ofInstant(portal.now(trade.tenant), trade.tenant.zone()).plusDays(1);
         Plan generous = new Plan("", "More for sponsors", new BigDecimal("8"), 7, List.of(
                 Rule.percent("sponsor", Rule.Earner.UPLINE_1, Rule.Basis.SUPPLY, new BigDecimal("5"))));
-        refused(CommissionProblem.PLAN_DATE_PAST, () -> plans.propose(finance, generous, tomorrow.minusDays(1), ""));
-        String proposal = plans.propose(finance, generous, tomorrow, "growth");
+        refused(CommissionProblem.PLAN_DATE_PAST, () -> PlanCases.proposed(portal, trade.tenant, finance, generous, tomorrow.minusDays(1)));
+        String proposal = PlanCases.proposed(portal, trade.tenant, finance, generous, tomorrow);
         refused(ApprovalProblem.OWN_PROPOSAL, () -> plans.approve(finance, proposal));
         plans.approve(Portal.headquarters(trade.tenant, trade.members.headquarters().id(),
                 CommissionPermission.APPROVE), proposal);
@@ -177,7 +177,7 @@ class CommissionIT {
         Plan slow = new Plan("", "A month to send back", new BigDecimal("8"), 30, List.of(
                 Rule.percent("sponsor", Rule.Earner.UPLINE_1, Rule.Basis.SUPPLY, new BigDecimal("2"))));
         plans.approve(Portal.headquarters(trade.tenant, trade.members.headquarters().id(), CommissionPermission.APPROVE),
-                plans.propose(finance, slow, tomorrow, "law"));
+                PlanCases.proposed(portal, trade.tenant, finance, slow, tomorrow));
         portal.clockTo(trade.tenant, portal.now(trade.tenant).plus(Duration.ofDays(2)));
         String order = delivered("1").orderCode();
         Orders orders = portal.bean(Orders.class);

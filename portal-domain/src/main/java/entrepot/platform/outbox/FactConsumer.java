@@ -1,6 +1,7 @@
 package entrepot.platform.outbox;
 
 import entrepot.platform.access.Actor;
+import java.util.List;
 
 /**
  * What a higher package does when a lower one left a fact. Called after the fact's commit, in a
@@ -14,6 +15,16 @@ public interface FactConsumer<F extends Fact> {
 
     /** @param system the program itself, in the fact's tenant */
     void on(Actor system, F fact);
+
+    /** How many facts it takes at once where many wait; one unless it gains by more. */
+    default int together() {
+        return 1;
+    }
+
+    /** Several facts in the order in which they were left, in one transaction: all or none of them. */
+    default void onAll(Actor system, List<F> facts) {
+        facts.forEach(fact -> on(system, fact));
+    }
 
     /** Whether any of the tenant's facts is of use to it; asked once for those that are delivered together. */
     default boolean listens(Actor system) {

@@ -3,18 +3,22 @@ package entrepot.platform.outbox;
 import entrepot.kernel.TenantId;
 import entrepot.platform.access.Actor;
 import entrepot.platform.sql.Json;
+import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /**
  * Delivers facts to their consumers: tenant by tenant in turn, so that a busy one does not starve the
@@ -28,6 +32,18 @@ public class OutboxWorker {
     private static final Logger LOG = Logger.getLogger(OutboxWorker.class.getName());
     private static final int ATTEMPTS_MAX = 10;
     private static final int BATCH_MAX = 50;
+    private static final String CLAIM_OF_ONE = """
+            with due as (
+                select h.tenant_id, h.fact_id, h.consumer from outbox_head h
+                 where h.tenant_id = ? and h.consumer = ? and h.next_at <= now() and not h.parked
+                 order by h.fact_id limit ? for update skip locked),
+            taken as (
+                delete from outbox_head h using due
+                 where h.tenant_id = due.tenant_id and h.fact_id = due.fact_id and h.consumer = due.consumer
+                returning h.tenant_id, h.fact_id, h.consumer)
+            select t.fact_id, t.consumer, f.type, f.payload::text as payload
+              from taken t join outbox_fact f on f.tenant_id = ? and f.id = t.fact_id
+             order by t.fact_id""";
 
     @Inject
     private Transactions transactions;
@@ -104,8 +120,20 @@ public class OutboxWorker {
 
     private int deliver(TenantId tenant, int atMost) {
         List<Head> heads = claim(tenant, atMost);
-        consume(tenant, heads);
+        consume(tenant, heads.size() < atMost ? heads : withMore(tenant, heads));
         return heads.size();
+    }
+
+    /** Where more wait than were claimed, those who gain by many at once are given many at once. */
+    private List<Head> withMore(TenantId tenant, List<Head> heads) {
+        List<Head> more = new ArrayList<>(heads);
+        heads.stream().collect(Collectors.groupingBy(Head::consumer, LinkedHashMap::new, Collectors.counting())).forEach((name, had) -> {
+            int together = byName.computeIfAbsent(name, this::named).together();
+            if (together > had) {
+                more.addAll(sql.list(CLAIM_OF_ONE, OutboxWorker::head, tenant, name, together - had, tenant));
+            }
+        });
+        return more;
     }
 
     private List<Head> claim(TenantId tenant, int atMost) {
@@ -120,20 +148,31 @@ public class OutboxWorker {
                     returning h.tenant_id, h.fact_id, h.consumer)
                 select t.fact_id, t.consumer, f.type, f.payload::text as payload
                   from taken t join outbox_fact f on f.tenant_id = t.tenant_id and f.id = t.fact_id
-                 order by t.fact_id, t.consumer""",
-                row -> new Head(row.number("fact_id"), row.text("consumer"), row.text("type"), row.json("payload")),
-                tenant, atMost);
+                 order by t.fact_id, t.consumer""", OutboxWorker::head, tenant, atMost);
     }
 
+    private static Head head(Row row) {
+        return new Head(row.number("fact_id"), row.text("consumer"), row.text("type"), row.json("payload"));
+    }
+
+    /** Facts go to each consumer in their order; what different consumers do is their own, in any order. */
     private void consume(TenantId tenant, List<Head> heads) {
         Actor system = Actor.system(tenant);
+        Map<String, List<Head>> many = new LinkedHashMap<>();
         Map<String, Boolean> listening = new HashMap<>();
         for (Head head : heads) {
             FactConsumer<?> consumer = byName.computeIfAbsent(head.consumer(), this::named);
-            if (listening.computeIfAbsent(head.consumer(), name -> consumer.listens(system))) {
-                hand(consumer, system, head.payload());
+            if (consumer.together() > 1) {
+                many.computeIfAbsent(head.consumer(), name -> new ArrayList<>()).add(head);
+            } else if (listening.computeIfAbsent(head.consumer(), name -> consumer.listens(system))) {
+                hand(consumer, system, List.of(head));
             }
         }
+        many.forEach((name, some) -> {
+            if (byName.get(name).listens(system)) {
+                hand(byName.get(name), system, some);
+            }
+        });
     }
 
     private FactConsumer<?> named(String name) {
@@ -141,7 +180,11 @@ public class OutboxWorker {
                 .orElseThrow(() -> new IllegalStateException("no consumer " + name));
     }
 
-    private static <F extends Fact> void hand(FactConsumer<F> consumer, Actor system, Json payload) {
-        consumer.on(system, payload.as(consumer.consumes()));
+    private static <F extends Fact> void hand(FactConsumer<F> consumer, Actor system, List<Head> heads) {
+        if (heads.size() == 1) {
+            consumer.on(system, heads.get(0).payload().as(consumer.consumes()));
+        } else {
+            consumer.onAll(system, heads.stream().map(head -> head.payload().as(consumer.consumes())).toList());
+        }
     }
 }
