@@ -104,6 +104,8 @@ final class Samples {
         nouns.put("account", payees);
         nouns.put("return", Noun.of("payout_return", null));
         nouns.put("payout-returns", Noun.of("payout_return", null));
+        nouns.put("returns", new Noun("aftersales_return", "seller_id", "case when bearer = 'DEALER' then dealer_id else back_to_id end",
+                "state in ('REFUNDED', 'REJECTED', 'WITHDRAWN')"));
         nouns.put("statements", Noun.of("settlement_statement", "organisation_id").quiet("state in ('ISSUED', 'PAID')"));
         nouns.put("line", nouns.get("statements"));
         nouns.put("dispute", Noun.of("settlement_dispute", "organisation_id").quiet("state <> 'OPEN'"));

@@ -100,6 +100,9 @@ class Plot {
     private Shortages shortages;
 
     @Inject
+    private GoodsBack goodsBack;
+
+    @Inject
     private Deliveries deliveries;
 
     @Inject
@@ -343,6 +346,9 @@ class Plot {
         routes.closes(stage, closing, today);
         ready(ReadyCase.Name.SHARE_SEEN, closing, "/dealer/share/list");
         shipped();
+        goodsBack.toDecide(stage).ifPresent(code -> ready(ReadyCase.Name.RETURN_TO_DECIDE, "manager", "/hq/returns/detail?code=" + code));
+        goodsBack.elsewhere(stage).ifPresent(code -> ready(ReadyCase.Name.RETURN_ELSEWHERE, "manager", "/hq/returns/detail?code=" + code));
+        goodsBack.afterPayout(stage).ifPresent(code -> ready(ReadyCase.Name.RETURN_AFTER_PAYOUT, "manager", "/hq/returns/detail?code=" + code));
         askAboutOrders(biggest.login(), shops.get(0));
         ready(ReadyCase.Name.MONTH_TO_SETTLE, "finance", "/finance/settlements/list");
     }

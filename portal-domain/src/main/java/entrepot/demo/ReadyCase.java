@@ -73,6 +73,12 @@ public record ReadyCase(Name name, String login, String address) {
         PARCEL_REFUSED,
         /** A parcel that a carrier lost, paid back and claimed. */
         PARCEL_LOST,
+        /** A buyer wants to give goods back: who bears it? */
+        RETURN_TO_DECIDE,
+        /** Goods that a dealer shipped came back to central. */
+        RETURN_ELSEWHERE,
+        /** A refund long after the commission was settled and paid. */
+        RETURN_AFTER_PAYOUT,
         /** A parcel of which nobody has heard for days. */
         PARCEL_SILENT,
         /** A carrier's bill with rows that do not fit. */

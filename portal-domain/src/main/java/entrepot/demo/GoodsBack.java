@@ -1,0 +1,111 @@
+package entrepot.demo;
+
+import entrepot.aftersales.Judgement;
+import entrepot.aftersales.OpenReturn;
+import entrepot.aftersales.Receipt;
+import entrepot.aftersales.ReturnReason;
+import entrepot.aftersales.Returns;
+import entrepot.commission.Accrual;
+import entrepot.commission.Accruals;
+import entrepot.fulfilment.Consignment;
+import entrepot.fulfilment.ConsignmentFilter;
+import entrepot.fulfilment.ConsignmentState;
+import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.Pieces;
+import entrepot.inventory.Warehouse;
+import entrepot.inventory.Warehouses;
+import entrepot.kernel.OrganisationId;
+import entrepot.platform.access.Actor;
+import entrepot.tracking.Verdict;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What buyers give back: one to be decided, one that came back to another warehouse, some long after all was settled and paid. */
+@Dependent
+class GoodsBack {
+
+    private static final int KNOWN = 200;
+    private static final int PAGES_MAX = 40;
+    /** So many old ones that a month's commission is not enough. */
+    private static final int LATE = 4;
+
+    @Inject
+    private Returns returns;
+
+    @Inject
+    private Consignments consignments;
+
+    @Inject
+    private Accruals accruals;
+
+    @Inject
+    private Warehouses warehouses;
+
+    /** A member asks; nobody has decided. @return the return's code */
+    Optional<String> toDecide(Stage stage) {
+        return delivered(stage).stream().findFirst().map(consignment -> open(stage, consignment, ReturnReason.WRONG_SIZE,
+                chinese(stage) ? "买家尺码拍小了，吊牌完整" : "A size too small, tags are on"));
+    }
+
+    /** A dealer shipped it, and it came back to central: headquarters keeps goods and debt. @return the return's code */
+    Optional<String> elsewhere(Stage stage) {
+        Actor manager = stage.as("manager");
+        Warehouse central = warehouses.list(manager).stream().filter(Warehouse::central).findFirst().orElseThrow();
+        return delivered(stage).stream().filter(c -> c.dealer() != null).skip(1).findFirst().map(consignment -> {
+            String code = open(stage, consignment, ReturnReason.DEFECT, chinese(stage) ? "拉链坏了，有照片" : "The zip is broken");
+            String why = chinese(stage) ? "质量问题，退回中央仓，运费我方承担" : "Faulty: back to central, the way is on us";
+            returns.approve(manager, code, new Judgement(Verdict.Bearer.HEADQUARTERS, central.code(), null, null, null, List.of(), why));
+            returns.receive(manager, code, new Receipt(central.code(), true, List.of(), chinese(stage) ? "待质检" : "To be looked at"));
+            return code;
+        });
+    }
+
+    /** Goods of which the commission was settled and paid long ago are paid back: what was earned on them goes back from the next month. @return the last return's code */
+    Optional<String> afterPayout(Stage stage) {
+        List<Accrual> old = oldest(stage);
+        Map<OrganisationId, List<Accrual>> byEarner = old.stream().filter(a -> a.state() == Accrual.State.DUE && a.reversed().isZero())
+                .collect(Collectors.groupingBy(Accrual::earned));
+        return byEarner.values().stream().max((one, other) -> Integer.compare(one.size(), other.size())).map(theirs -> {
+            String last = null;
+            for (String code : theirs.stream().map(Accrual::consignment).distinct().limit(LATE).toList()) {
+                Consignment consignment = consignments.get(stage.system(), code);
+                last = open(stage, consignment, ReturnReason.NOT_AS_DESCRIBED, chinese(stage) ? "颜色与页面不符，协商后退款" : "Another colour than shown");
+                returns.approve(stage.as("manager"), last, new Judgement(Verdict.Bearer.HEADQUARTERS, null, null, null, null, List.of(),
+                        chinese(stage) ? "超期协商退款，买家保留商品" : "Settled late: the buyer keeps the goods"));
+            }
+            return last;
+        });
+    }
+
+    private List<Accrual> oldest(Stage stage) {
+        String after = null;
+        List<Accrual> last = List.of();
+        for (int page = 0; page < PAGES_MAX; page++) {
+            List<Accrual> next = accruals.list(stage.system(), Accrual.State.DUE, after, KNOWN);
+            if (next.isEmpty()) {
+                break;
+            }
+            last = next;
+            after = next.get(next.size() - 1).code();
+        }
+        return last;
+    }
+
+    private List<Consignment> delivered(Stage stage) {
+        return consignments.list(stage.as("manager"), ConsignmentFilter.due(null, ConsignmentState.DELIVERED), null, KNOWN).stream()
+                .filter(c -> returns.left(stage.system(), c.code()).stream().anyMatch(l -> l.left() > 0)).limit(KNOWN / 10).toList();
+    }
+
+    private String open(Stage stage, Consignment consignment, ReturnReason reason, String text) {
+        return returns.open(stage.as("manager"), new OpenReturn(consignment.code(), reason, returns.left(stage.system(), consignment.code()).stream()
+                .filter(l -> l.left() > 0).map(l -> new Pieces(l.line(), l.left())).toList(), text)).code();
+    }
+
+    private static boolean chinese(Stage stage) {
+        return stage.tenant().country().equals("CN");
+    }
+}
