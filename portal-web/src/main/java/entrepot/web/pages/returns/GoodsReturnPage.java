@@ -43,7 +43,7 @@ import java.util.Objects;
 /** One return: what is proposed, decided, received and paid back. */
 @Named
 @ViewScoped
-public class ReturnPage implements Serializable {
+public class GoodsReturnPage implements Serializable {
 
     private static final long serialVersionUID = 1L;
 

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** Returns, the newest first; what waits for somebody has its tab. */
 @Named
 @RequestScoped
-public class ReturnListPage {
+public class GoodsReturnListPage {
 
     private static final int ROWS = 50;
     private static final List<String> VIEWS = List.of("all", "OPENED", "APPROVED", "GOODS_BACK", "REFUNDED", "REJECTED", "WITHDRAWN");
