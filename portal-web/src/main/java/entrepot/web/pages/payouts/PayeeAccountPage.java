@@ -17,7 +17,7 @@ import java.util.List;
 /** One member's account: looked at, verified or rejected. */
 @Named
 @RequestScoped
-public class AccountPage {
+public class PayeeAccountPage {
 
     @Inject
     private PayeeAccounts accounts;

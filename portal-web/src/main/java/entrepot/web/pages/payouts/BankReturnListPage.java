@@ -22,7 +22,7 @@ import java.util.List;
 /** What banks answered, and where a new file is handed in. */
 @Named
 @RequestScoped
-public class ReturnListPage extends Listing<ReturnFile> {
+public class BankReturnListPage extends Listing<ReturnFile> {
 
     @Inject
     private ReturnFiles returns;

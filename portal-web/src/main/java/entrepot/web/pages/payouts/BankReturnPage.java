@@ -10,7 +10,7 @@ import jakarta.inject.Named;
 /** One answer of a bank, row by row. */
 @Named
 @RequestScoped
-public class ReturnPage {
+public class BankReturnPage {
 
     @Inject
     private ReturnFiles returns;
