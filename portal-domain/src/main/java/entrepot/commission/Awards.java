@@ -112,7 +112,7 @@ public class Awards {
     public boolean closeNext(Actor actor) {
         LocalDate month = sql.one("""
                 select coalesce((select (max(month) + interval '1 month')::date from commission_closing where tenant_id = ?),
-                                (select min(month) from commission_line where tenant_id = ?)) as month""",
+                                (select min(month) from commission_sold_line where tenant_id = ?)) as month""",
                 row -> new LocalDate[] {row.date("month")}, actor.tenant(), actor.tenant())[0];
         if (month == null || clock.now().isBefore(end(month).plus(AFTER))) {
             return false;
@@ -141,7 +141,7 @@ public class Awards {
     /** Keeps what each sub-shop sold, less what was refunded so far, and how much that was of each line. */
     private int keepVolumes(Actor actor, LocalDate month) {
         sql.update("""
-                update commission_line set refunded_closed = refunded, reduced_closed_minor = reduced_minor
+                update commission_sold_line set refunded_closed = refunded, reduced_closed_minor = reduced_minor
                  where tenant_id = ? and month = ? and (refunded > 0 or reduced_minor > 0)""", actor.tenant(), month);
         // refunded share of the price without tax, rounded half up in whole numbers as everywhere
         sql.update("""
@@ -150,9 +150,9 @@ public class Awards {
                          when gross_minor = 0 then div(2::numeric * supply_minor * refunded + quantity, 2 * quantity)
                          else div(2 * supply_minor * (refunded::numeric * gross_minor + reduced_minor::numeric * quantity) + gross_minor::numeric * quantity,
                                   2 * gross_minor::numeric * quantity) end)::bigint, currency
-                  from commission_line where tenant_id = ? and month = ? group by tenant_id, month, seller_id, sub_shop, currency
+                  from commission_sold_line where tenant_id = ? and month = ? group by tenant_id, month, seller_id, sub_shop, currency
                 on conflict do nothing""", actor.tenant(), month);
-        return sql.one("select count(*)::int as n from commission_line where tenant_id = ? and month = ?", row -> row.integer("n"), actor.tenant(), month);
+        return sql.one("select count(*)::int as n from commission_sold_line where tenant_id = ? and month = ?", row -> row.integer("n"), actor.tenant(), month);
     }
 
     /** What each sub-shop sold in that closed month and in the one before. */
@@ -180,7 +180,7 @@ public class Awards {
 
     private List<Award> trueUps(Actor actor, LocalDate month) {
         List<Award> awards = new ArrayList<>();
-        Map<String, Plan> whole = sql.list("select distinct plan_code from commission_line where tenant_id = ? and month = ?",
+        Map<String, Plan> whole = sql.list("select distinct plan_code from commission_sold_line where tenant_id = ? and month = ?",
                 row -> row.text("plan_code"), actor.tenant(), month).stream().map(code -> plans.byCode(actor, code)).filter(Plan::onTheWhole)
                 .collect(Collectors.toMap(Plan::code, Function.identity()));
         if (whole.isEmpty()) {

@@ -198,10 +198,10 @@ class LineRows {
 
     private static void insert(Actor actor, Trip trip, List<Kept> kept) {
         trip.update("""
-                insert into commission_line (tenant_id, id, month, consignment_code, line_no, order_code, sku, product, category, sub_shop, tier, agency,
+                insert into commission_sold_line (tenant_id, id, month, consignment_code, line_no, order_code, sku, product, category, sub_shop, tier, agency,
                        quantity, supply_minor, retail_minor, volume_before_minor, currency, seller_id, upline_1_id, upline_2_id, dealer_id, placed_on,
                        plan_code, delivered_at, rules, earned_ids, amounts, gross_minor)
-                select ?, nextval('commission_line_seq'), l.month, l.consignment, l.no, l.order_code, l.sku, l.product, l.category, l.sub_shop, l.tier, l.agency,
+                select ?, nextval('commission_sold_line_seq'), l.month, l.consignment, l.no, l.order_code, l.sku, l.product, l.category, l.sub_shop, l.tier, l.agency,
                        l.quantity, l.supply, l.retail, l.volume, ?, l.seller, l.upline_1, l.upline_2, l.dealer, l.placed_on, l.plan, l.delivered_at,
                        string_to_array(l.rules, ','), string_to_array(l.earned, ',')::bigint[], string_to_array(l.amounts, ',')::bigint[], l.gross
                   from unnest(?::date[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::int[],
@@ -241,7 +241,7 @@ class LineRows {
         sql.one(BESIDE_OTHERS, row -> row.flag("taken"), CLOSING, actor.tenant());
         return sql.first("""
                 select month, seller_id, plan_code, rules, earned_ids, supply_minor, quantity, gross_minor, refunded, reduced_minor, currency
-                  from commission_line where tenant_id = ? and consignment_code = ? and line_no = ? for update""", row -> {
+                  from commission_sold_line where tenant_id = ? and consignment_code = ? and line_no = ? for update""", row -> {
                     RefundedLine before = back(row, row.integer("refunded"), row.number("reduced_minor"));
                     return new Refunded(row.date("month"), row.number("seller_id"), row.text("plan_code"), row.texts("rules").toArray(String[]::new),
                             row.numbers("earned_ids").stream().mapToLong(Long::longValue).toArray(), row.number("supply_minor"), before,
@@ -249,7 +249,7 @@ class LineRows {
                 }, actor.tenant(), consignment, line)
                 .filter(found -> pieces <= found.now().quantity() && found.now().refunded().compareTo(found.before().refunded()) > 0)
                 .filter(found -> sql.update("""
-                        update commission_line set refunded = ?, reduced_minor = ? where tenant_id = ? and consignment_code = ? and line_no = ?""",
+                        update commission_sold_line set refunded = ?, reduced_minor = ? where tenant_id = ? and consignment_code = ? and line_no = ?""",
                         pieces, reduced, actor.tenant(), consignment, line) == 1);
     }
 

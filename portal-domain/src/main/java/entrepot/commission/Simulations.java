@@ -71,7 +71,7 @@ public class Simulations {
     public List<YearMonth> months(Actor actor) {
         List<YearMonth> closed = awards.months(actor);
         YearMonth last = YearMonth.from(clock.today()).minusMonths(1);
-        return closed.contains(last) || sql.first("select id from commission_line where tenant_id = ? and month = ? limit 1", row -> 1, actor.tenant(),
+        return closed.contains(last) || sql.first("select id from commission_sold_line where tenant_id = ? and month = ? limit 1", row -> 1, actor.tenant(),
                 last.atDay(1)).isPresent() ? closed : Stream.concat(Stream.of(last), closed.stream()).toList();
     }
 
@@ -90,7 +90,7 @@ public class Simulations {
         Plan content = plans.drafts(actor).stream().filter(draft -> draft.code().equals(plan)).findFirst().map(PlanDraft::plan)
                 .orElseGet(() -> plans.byCode(actor, plan)).checked();
         LocalDate first = month.atDay(1);
-        long lines = sql.one("select count(*) as n from commission_line where tenant_id = ? and month = ?", row -> row.number("n"), actor.tenant(), first);
+        long lines = sql.one("select count(*) as n from commission_sold_line where tenant_id = ? and month = ?", row -> row.number("n"), actor.tenant(), first);
         boolean closed = sql.first("select month from commission_closing where tenant_id = ? and month = ?", row -> 1, actor.tenant(), first).isPresent();
         if (!month.isBefore(YearMonth.from(clock.today())) || !closed && lines > 0) {
             throw new Problem(CommissionProblem.MONTH_NOT_CLOSED).with("month", month);
@@ -185,7 +185,7 @@ public class Simulations {
     private long after(Actor actor, String key) {
         int slash = key.lastIndexOf('/');
         String number = key.substring(slash + 1);
-        return slash < 0 || !number.matches("\\d{1,6}") ? 0 : sql.first("select id from commission_line where tenant_id = ? and consignment_code = ? and line_no = ?",
+        return slash < 0 || !number.matches("\\d{1,6}") ? 0 : sql.first("select id from commission_sold_line where tenant_id = ? and consignment_code = ? and line_no = ?",
                 row -> row.number("id"), actor.tenant(), key.substring(0, slash), Integer.parseInt(number)).orElse(0L);
     }
 

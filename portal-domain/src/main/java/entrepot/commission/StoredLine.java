@@ -23,7 +23,7 @@ record StoredLine(long id, LocalDate month, String consignment, String order, So
             select id, month, consignment_code, line_no, order_code, sku, product, category, sub_shop, tier, agency, quantity, supply_minor, retail_minor,
                    volume_before_minor, currency, seller_id, upline_1_id, upline_2_id, dealer_id, placed_on, plan_code, rules::text as rules,
                    earned_ids::text as earned_ids, amounts::text as amounts, gross_minor, refunded, reduced_minor, refunded_closed, reduced_closed_minor
-              from commission_line
+              from commission_sold_line
             """;
 
     static StoredLine of(Row row) {

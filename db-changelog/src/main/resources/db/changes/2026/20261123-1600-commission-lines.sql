@@ -40,8 +40,8 @@ grant select on published_sold_variant to portal_app;
 
 -- Each delivered line as the rules saw it, and what they made of it: with this a month can be computed again, by the plan of then or by another.
 -- Written when it earns; deliveries from before this table are not here, and cannot be simulated.
-create sequence commission_line_seq cache 50;
-create table commission_line (
+create sequence commission_sold_line_seq cache 50;
+create table commission_sold_line (
   tenant_id            bigint      not null references tenant (id),
   id                   bigint      not null,
   month                date        not null,             -- in which it counts: the month of delivery, or the first that was still open
@@ -75,13 +75,13 @@ create table commission_line (
   refunded_closed      integer     not null default 0,   -- both when the month was closed
   reduced_closed_minor bigint      not null default 0,
   primary key (tenant_id, id),
-  constraint commission_line__line_uq unique (tenant_id, consignment_code, line_no),
-  constraint commission_line__refunded_ck check (refunded between 0 and quantity and reduced_minor between 0 and gross_minor)
+  constraint commission_sold_line__line_uq unique (tenant_id, consignment_code, line_no),
+  constraint commission_sold_line__refunded_ck check (refunded between 0 and quantity and reduced_minor between 0 and gross_minor)
 ) with (fillfactor = 95);
-create index commission_line__month_ix on commission_line (tenant_id, month, id);
-select entrepot_secure('commission_line');
-grant select, insert, update (refunded, reduced_minor, refunded_closed, reduced_closed_minor) on commission_line to portal_app;
-grant usage on sequence commission_line_seq to portal_app;
+create index commission_sold_line__month_ix on commission_sold_line (tenant_id, month, id);
+select entrepot_secure('commission_sold_line');
+grant select, insert, update (refunded, reduced_minor, refunded_closed, reduced_closed_minor) on commission_sold_line to portal_app;
+grant usage on sequence commission_sold_line_seq to portal_app;
 
 -- A month is closed once: what is delivered later counts in the next one.
 create table commission_closing (
