@@ -106,6 +106,17 @@ final class Samples {
         nouns.put("payout-returns", Noun.of("payout_return", null));
         nouns.put("returns", new Noun("aftersales_return", "seller_id", "case when bearer = 'DEALER' then dealer_id else back_to_id end",
                 "state in ('REFUNDED', 'REJECTED', 'WITHDRAWN')"));
+        nouns.put("proof", Noun.of("(select * from wallet_top_up where proof_file is not null)", "organisation_id"));
+        nouns.put("movements", Noun.of("bank_statement", null));
+        nouns.put("imported", Noun.of("bank_import", null));
+        nouns.put("raw", nouns.get("imported"));
+        nouns.put("file", Noun.of("(select tenant_id, file_code as code from bank_import)", null));
+        nouns.put("line", Noun.of("bank_line", null).quiet("state = 'SETTLED'"));
+        nouns.put("bank-lines", nouns.get("line"));
+        nouns.put("bank-statements", nouns.get("movements"));
+        nouns.put("unknown", Noun.of("bank_suspense", null));
+        nouns.put("payment", Noun.of("gateway_payment", "organisation_id").quiet("state <> 'STARTED'"));
+        nouns.put("payments", nouns.get("payment"));
         nouns.put("statements", Noun.of("settlement_statement", "organisation_id").quiet("state in ('ISSUED', 'PAID')"));
         nouns.put("line", nouns.get("statements"));
         nouns.put("dispute", Noun.of("settlement_dispute", "organisation_id").quiet("state <> 'OPEN'"));

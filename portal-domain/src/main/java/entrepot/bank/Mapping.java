@@ -60,7 +60,7 @@ public record Mapping(String date, String valueDate, String dateForm, String amo
                 two ? out : "", two ? "" : find(header, "借贷标志", "收支", "借贷", "dr/cr", "direction", "type"), decimal(header.indexOf(two ? in : amount), rows),
                 find(header, "对方户名", "对方账户名称", "对方名称", "付款人", "counterparty", "payer", "payee", "name", "beneficiary", "ordenante"),
                 find(header, "对方账号", "对方账户", "counterparty account", "iban", "account"),
-                find(header, "附言", "用途", "摘要", "备注", "remittance", "description", "details", "narrative", "purpose", "concepto", "reference", "verwendungszweck"),
+                find(header, "附言", "用途", "摘要", "备注", "remittance", "description", "details", "narrative", "purpose", "concepto", "memo", "text", "reference", "verwendungszweck"),
                 find(header, "客户流水号", "end to end", "endtoend"), find(header, "交易流水号", "流水号", "凭证号", "transaction id", "bank reference", "transaction reference"),
                 find(header, "账户余额", "余额", "balance", "saldo"));
     }
@@ -77,7 +77,7 @@ public record Mapping(String date, String valueDate, String dateForm, String amo
     }
 
     private static String form(int at, List<List<String>> rows) {
-        List<String> samples = at < 0 ? List.of() : rows.stream().filter(row -> row.size() > at && !row.get(at).isBlank()).map(row -> row.get(at)).limit(50).toList();
+        List<String> samples = at < 0 ? List.of() : rows.stream().filter(row -> row.size() > at && row.get(at).codePoints().anyMatch(Character::isDigit)).map(row -> row.get(at)).limit(50).toList();
         return DATE_FORMS.stream().filter(form -> !samples.isEmpty() && samples.stream().allMatch(sample -> TableStatement.date(sample, form) != null)).findFirst()
                 .orElse(DATE_FORMS.get(0));
     }

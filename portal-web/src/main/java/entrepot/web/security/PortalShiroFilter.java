@@ -56,6 +56,7 @@ public class PortalShiroFilter extends AbstractShiroFilter {
         chains.put("/health/**", "anon");
         chains.put("/feeds/**", "anon");
         chains.put("/tracking/**", "anon");
+        chains.put("/callbacks/**", "anon");
         chains.put("/pictures/**", "anon");
         chains.put("/api/openapi.json", "anon");
         chains.put("/api/**", "noSessionCreation, key");

@@ -80,6 +80,6 @@ public class TenantFilter extends HttpFilter {
     /** Static files, health, the language switch, setup and REST (its keys name the tenant) need no tenant of the host. */
     private static boolean isTenantless(String path) {
         return path.startsWith("/style/") || path.startsWith("/jakarta.faces.resource/") || path.startsWith("/health/") || path.startsWith("/api/")
-                || path.startsWith("/feeds/") || path.startsWith("/tracking/") || path.startsWith("/demo/receiver/") || path.startsWith("/pictures/") || path.startsWith("/setup") || path.equals("/language");
+                || path.startsWith("/feeds/") || path.startsWith("/tracking/") || path.startsWith("/callbacks/") || path.startsWith("/demo/receiver/") || path.startsWith("/pictures/") || path.startsWith("/setup") || path.equals("/language");
     }
 }

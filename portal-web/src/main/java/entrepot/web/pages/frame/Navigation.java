@@ -46,7 +46,7 @@ public final class Navigation {
             new Entry("/hq/stock/list", "pi-box", "inventory.stock", "stock:view"),
             new Entry("/hq/catalogue/list", "pi-tags", "catalog.title", "catalogue:view"),
             new Entry("/hq/prices/list", "pi-percentage", "prices.title", "prices:view"),
-            new Entry("/finance/topups/list", "pi-wallet", "wallet.top-ups.title", "wallet:confirm"),
+            new Entry("/finance/bank/list", "pi-building-columns", "bank.title", "bank:read"),
             new Entry("/finance/couriers/list", "pi-truck", "courier-bills.title", "courier-bills:view"),
             new Entry("/finance/settlements/list", "pi-calendar", "settlement.title", "settlement:read"),
             new Entry("/finance/statements/list", "pi-file", "settlement.statements.title", "statements:read"),
@@ -70,6 +70,6 @@ public final class Navigation {
     /** A page belongs to an entry when it stands in the same folder: /agent/orders/detail belongs to /agent/orders/list. */
     private static boolean isAt(String href, String path) {
         String folder = href.substring(0, href.lastIndexOf('/') + 1);
-        return path.equals(href) || folder.chars().filter(c -> c == '/').count() > 2 && path.startsWith(folder);
+        return path.equals(href) || href.startsWith("/finance/bank/") && path.startsWith("/finance/topups/") || folder.chars().filter(c -> c == '/').count() > 2 && path.startsWith(folder);
     }
 }

@@ -1,14 +1,26 @@
 package entrepot.web.pages.finance.topups;
 
+import entrepot.bank.BankLine;
+import entrepot.bank.BankLines;
+import entrepot.bank.BankPermission;
+import entrepot.bank.MatchKind;
+import entrepot.bank.Proposed;
+import entrepot.kernel.Problem;
 import entrepot.wallet.TopUp;
 import entrepot.wallet.TopUps;
+import entrepot.wallet.WalletPermission;
+import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Listing;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reported transfers, those that wait first. */
 @Named
@@ -20,7 +32,13 @@ public class TopUpListPage extends Listing<TopUp> {
     @Inject
     private CurrentActor actor;
 
+    @Inject
+    private BankLines lines;
+    @Inject
+    private HttpServletRequest request;
+
     private long waiting;
+    private Map<String, BankLine> atBank;
 
     public void load() {
         if (getView() == null) {
@@ -29,6 +47,36 @@ public class TopUpListPage extends Listing<TopUp> {
         TopUp.State state = Arrays.stream(TopUp.State.values()).filter(each -> each.name().equals(getView())).findFirst().orElse(null);
         show(Paged.of(topUps.list(actor.get(), state, getAfter(), ROWS + 1), ROWS, TopUp::code));
         waiting = topUps.waiting(actor.get()).count();
+    }
+
+    /** What the bank shows for a reported transfer: an open line that is proposed for it; null where there is none. */
+    public BankLine atBank(TopUp topUp) {
+        return atBank().get(topUp.code());
+    }
+
+    private Map<String, BankLine> atBank() {
+        if (atBank == null) {
+            atBank = !actor.may(BankPermission.MATCH) ? Map.of() : lines.open(actor.get(), null).stream()
+                    .filter(row -> row.proposed().kind() == MatchKind.TOP_UP && row.proposed().confidence() != Proposed.Confidence.ASK)
+                    .collect(Collectors.toMap(row -> row.proposed().target(), BankLines.OpenLine::line, (one, other) -> one));
+        }
+        return atBank;
+    }
+
+    /** Confirms those that are ticked: by their line at the bank where there is one. */
+    public String confirm() {
+        String[] ticked = request.getParameterValues("ticked");
+        List<String> codes = ticked == null ? List.of() : List.of(ticked);
+        if (codes.isEmpty()) {
+            throw Problem.missing("ticked");
+        }
+        codes.stream().filter(atBank()::containsKey).forEach(code -> lines.settle(actor.get(), atBank().get(code).code(), new BankLines.Settle(MatchKind.TOP_UP, code, "")));
+        topUps.confirmAll(actor.get(), codes.stream().filter(code -> !atBank().containsKey(code)).toList());
+        return Done.to("/finance/topups/list", "wallet.top-ups.confirmed", "count", codes.size());
+    }
+
+    public boolean isTicking() {
+        return TopUp.State.REPORTED.name().equals(getView()) && actor.may(WalletPermission.CONFIRM) && !getRows().isEmpty();
     }
 
     public long getWaiting() {

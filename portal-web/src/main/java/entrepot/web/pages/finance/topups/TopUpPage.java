@@ -1,9 +1,11 @@
 package entrepot.web.pages.finance.topups;
 
+import entrepot.platform.files.Proof;
 import entrepot.wallet.TopUp;
 import entrepot.wallet.TopUps;
 import entrepot.wallet.WalletPermission;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Downloads;
 import entrepot.web.pages.frame.Steps;
 import entrepot.web.pages.frame.TimelineStep;
 import entrepot.web.security.CurrentActor;
@@ -40,6 +42,12 @@ public class TopUpPage {
         code = request.getParameter("code");
         topUp = topUps.get(actor.get(), code);
         history = steps.of(topUps.timeLine(actor.get(), code), "wallet.top-up-state");
+    }
+
+    /** The proof that the member handed in, as a file to be saved. */
+    public void sendProof() {
+        Proof proof = topUps.proof(actor.get(), code);
+        Downloads.bytes(proof.name(), proof.type(), proof.bytes());
     }
 
     public String confirm() {

@@ -1,0 +1,183 @@
+package entrepot.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import entrepot.kernel.Money;
+import entrepot.kernel.Problem;
+import entrepot.ledger.Account;
+import entrepot.ledger.AccountKind;
+import entrepot.ledger.Ledger;
+import entrepot.network.Organisation;
+import entrepot.platform.access.Actor;
+import entrepot.platform.approval.ApprovalProblem;
+import entrepot.platform.tenant.Tenant;
+import entrepot.testing.Members;
+import entrepot.testing.Portal;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** Callbacks come twice, late, out of order and forged; a payment is credited once. */
+class PaymentsIT {
+
+    private static final String BASE = "http://acme.localhost:8080";
+
+    private final Portal portal = Portal.running();
+    private final Payments payments = portal.bean(Payments.class);
+    private final Paying paying = portal.bean(Paying.class);
+    private final Simulation simulation = portal.bean(Simulation.class);
+    private final Channels channels = portal.bean(Channels.class);
+    private final Ledger ledger = portal.bean(Ledger.class);
+    private final Tenant tenant = portal.newTenant();
+    private final Actor system = Actor.system(tenant.id());
+    private final Members members = Members.of(portal, tenant);
+    private final Organisation member = members.agent();
+    private final Actor agent = Portal.member(tenant, member.id(), GatewayPermission.PAY, GatewayPermission.READ);
+    private final Actor clerk = Portal.headquarters(tenant, members.headquarters().id(), GatewayPermission.PROPOSE, GatewayPermission.READ);
+    private final Actor checker = Portal.headquarters(tenant, members.headquarters().id(), GatewayPermission.PROPOSE, GatewayPermission.APPROVE);
+
+    {
+        ledger.openAccounts(system, member.id());
+        channels.approve(checker, channels.propose(clerk, Provider.SIMULATOR, Map.of(), Map.of(), ""));
+    }
+
+    private Payment start(String amount, String key) {
+        return paying.start(agent, new Payments.StartPayment(new BigDecimal(amount), Provider.SIMULATOR), key, new Paying.Payer(BASE, tenant.code(), false, "127.0.0.1"));
+    }
+
+    private Money wallet() {
+        return ledger.balance(system, Account.of(AccountKind.WALLET, member.id()));
+    }
+
+    private static Money yuan(String major) {
+        return Money.parse(new BigDecimal(major), "CNY");
+    }
+
+    private List<Payments.Outcome> came(Payment payment) {
+        return payments.came(clerk, payment.code(), null, 20).stream().map(Payments.Came::outcome).toList();
+    }
+
+    @Test
+    void a_paid_payment_is_credited_from_the_gateway_and_the_same_key_is_the_same_payment() {
+        Payment payment = start("120.50", "k1");
+        assertThat(start("120.50", "k1").code()).isEqualTo(payment.code());
+        assertThat(payment.payAt()).contains(payment.code());
+
+        assertThat(simulation.decide(agent, payment.code(), Simulation.Way.PAY).state()).isEqualTo(Payment.State.PAID);
+
+        assertThat(wallet()).isEqualTo(yuan("120.50"));
+        assertThat(ledger.balance(system, Account.of(AccountKind.GATEWAY))).isEqualTo(yuan("120.50"));
+    }
+
+    @Test
+    void a_callback_that_comes_twice_is_credited_once() {
+        Payment payment = start("10", "k2");
+        simulation.decide(agent, payment.code(), Simulation.Way.PAY_TWICE);
+        assertThat(wallet()).isEqualTo(yuan("10"));
+        assertThat(came(payment)).containsExactly(Payments.Outcome.REPEATED, Payments.Outcome.CREDITED);
+    }
+
+    @Test
+    void callbacks_at_the_same_moment_are_credited_once() throws Exception {
+        Payment payment = start("10", "k3");
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Future<Payment>> all = new java.util.ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            all.add(threads.submit(() -> simulation.decide(agent, payment.code(), Simulation.Way.PAY)));
+        }
+        for (Future<Payment> each : all) {
+            each.get();
+        }
+        threads.shutdown();
+        assertThat(wallet()).isEqualTo(yuan("10"));
+        assertThat(came(payment)).hasSize(8).containsOnlyOnce(Payments.Outcome.CREDITED);
+    }
+
+    @Test
+    void a_callback_that_comes_late_is_credited_though_the_payment_ran_out_on_our_side() {
+        Payment payment = start("10", "k4");
+        simulation.decide(agent, payment.code(), Simulation.Way.PAY_LATE);
+        portal.clockTo(tenant, portal.now(tenant).plus(Duration.ofMinutes(31)));
+        portal.settleDown(tenant);
+        assertThat(payments.get(agent, payment.code()).state()).isEqualTo(Payment.State.EXPIRED);
+        assertThat(wallet()).isEqualTo(yuan("0"));
+        portal.clockTo(tenant, portal.now(tenant).plus(Duration.ofMinutes(31)));
+        portal.settleDown(tenant);
+        assertThat(payments.get(agent, payment.code()).state()).isEqualTo(Payment.State.PAID);
+        assertThat(wallet()).isEqualTo(yuan("10"));
+        assertThat(came(payment)).containsExactly(Payments.Outcome.CREDITED_LATE);
+    }
+
+    @Test
+    void callbacks_out_of_order_end_the_same() {
+        Payment one = start("10", "k5");
+        simulation.decide(agent, one.code(), Simulation.Way.CLOSED_AFTER_PAID);
+        Payment other = start("10", "k6");
+        simulation.decide(agent, other.code(), Simulation.Way.CLOSED_BEFORE_PAID);
+        assertThat(payments.get(agent, one.code()).state()).isEqualTo(Payment.State.PAID);
+        assertThat(payments.get(agent, other.code()).state()).isEqualTo(Payment.State.PAID);
+        assertThat(wallet()).isEqualTo(yuan("20"));
+    }
+
+    @Test
+    void a_forged_callback_is_recorded_and_has_no_effect() {
+        Payment payment = start("10", "k7");
+        simulation.decide(agent, payment.code(), Simulation.Way.FORGED);
+        assertThat(wallet()).isEqualTo(yuan("0"));
+        assertThat(payments.came(clerk, null, null, 5).get(0).outcome()).isEqualTo(Payments.Outcome.FORGED);
+        assertThat(payments.take(system, Provider.ALIPAY, Map.of(), new byte[0])).isEmpty();
+    }
+
+    @Test
+    void another_amount_currency_or_merchant_is_recorded_and_has_no_effect() {
+        Payment payment = start("10", "k8");
+        simulation.decide(agent, payment.code(), Simulation.Way.OTHER_AMOUNT);
+        portal.in(tenant.id(), () -> payments.heard(system, Provider.SIMULATOR, "SIMULATED", new Gateway.Notice(payment.code(), "N", "OTHER", yuan("10"), Gateway.Result.PAID)));
+        portal.in(tenant.id(), () -> payments.heard(system, Provider.SIMULATOR, "SIMULATED",
+                new Gateway.Notice(payment.code(), "N", "SIMULATED", Money.of(1000, "USD"), Gateway.Result.PAID)));
+        assertThat(came(payment)).containsExactly(Payments.Outcome.CURRENCY_DIFFERS, Payments.Outcome.MERCHANT_DIFFERS, Payments.Outcome.AMOUNT_DIFFERS);
+        assertThat(wallet()).isEqualTo(yuan("0"));
+    }
+
+    @Test
+    void an_unknown_payment_is_recorded_and_answered_without_effect() {
+        Payments.Outcome outcome = portal.in(tenant.id(), () -> payments.heard(system, Provider.SIMULATOR, "SIMULATED",
+                new Gateway.Notice("PMT-1", "N", "SIMULATED", yuan("10"), Gateway.Result.PAID)));
+        assertThat(outcome).isEqualTo(Payments.Outcome.UNKNOWN);
+    }
+
+    @Test
+    void a_provider_hands_over_many_payments_less_its_fee() {
+        simulation.decide(agent, start("100", "k9").code(), Simulation.Way.PAY);
+        simulation.decide(agent, start("900", "k10").code(), Simulation.Way.PAY);
+        PayOvers overs = portal.bean(PayOvers.class);
+        PayOvers.Owed owed = overs.owed(clerk).get(0);
+        assertThat(owed.gross()).isEqualTo(yuan("1000"));
+        assertThat(owed.usual()).isEqualTo(yuan("994"));
+        LocalDate day = owed.through();
+        portal.in(tenant.id(), () -> overs.settle(system, Provider.SIMULATOR, day, yuan("994"), "L-1"));
+        assertThat(ledger.balance(system, Account.of(AccountKind.GATEWAY))).isEqualTo(yuan("0"));
+        assertThat(ledger.balance(system, Account.of(AccountKind.PAYMENT_FEES))).isEqualTo(yuan("6"));
+        assertThatThrownBy(() -> portal.in(tenant.id(), () -> overs.settle(system, Provider.SIMULATOR, day, yuan("994"), "L-2")))
+                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code()).isEqualTo(GatewayProblem.PAY_OVER_CHANGED));
+    }
+
+    @Test
+    void a_refund_takes_two_persons_and_leaves_the_wallet() {
+        Payment payment = simulation.decide(agent, start("50", "k11").code(), Simulation.Way.PAY);
+        String proposal = payments.proposeRefund(clerk, payment.code(), "paid by mistake");
+        Actor same = new Actor(clerk.tenant(), clerk.organisation(), true, clerk.user(), clerk.person(), clerk.name(), java.util.Set.of(GatewayPermission.APPROVE), clerk.kind());
+        assertThatThrownBy(() -> paying.refund(same, proposal)).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code()).isEqualTo(ApprovalProblem.OWN_PROPOSAL));
+        paying.refund(checker, proposal);
+        assertThat(wallet()).isEqualTo(yuan("0"));
+        assertThat(ledger.balance(system, Account.of(AccountKind.GATEWAY))).isEqualTo(yuan("0"));
+        assertThat(came(payment).get(0)).isEqualTo(Payments.Outcome.REFUND_SENT);
+    }
+}

@@ -1,0 +1,137 @@
+package entrepot.web.pages.finance.bank;
+
+import entrepot.bank.BankLine;
+import entrepot.bank.BankLines;
+import entrepot.bank.BankPermission;
+import entrepot.bank.MatchKind;
+import entrepot.bank.Proposed;
+import entrepot.ledger.PostingKey;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+
+/** One movement at the bank: what it says, what it probably is, and what somebody said that it is. */
+@Named
+@RequestScoped
+public class BankLinePage {
+
+    @Inject
+    private BankLines lines;
+    @Inject
+    private CurrentActor actor;
+    @Inject
+    private HttpServletRequest request;
+
+    private String code;
+    private MatchKind as;
+    private String target;
+    private String reason;
+    private BankLine line;
+    private Proposed proposed;
+    private List<PostingKey> postings;
+
+    public void load() {
+        if (line != null) {
+            return;
+        }
+        // before the form is read, because the buttons that are shown depend on it
+        code = request.getParameter("code");
+        line = lines.get(actor.get(), code);
+        if (line.state() == BankLine.State.OPEN) {
+            proposed = lines.proposed(actor.get(), code);
+        } else {
+            postings = lines.postings(actor.get(), code);
+        }
+    }
+
+    public String accept() {
+        return choose(getProposed());
+    }
+
+    public String choose(Proposed one) {
+        return done(new BankLines.Settle(one.kind(), one.target(), one.kind() == MatchKind.BOUNCED ? getLine().text() : ""));
+    }
+
+    public String settle() {
+        return done(new BankLines.Settle(as, target, reason));
+    }
+
+    private String done(BankLines.Settle settle) {
+        BankLine settled = lines.settle(actor.get(), getLine().code(), settle);
+        return Done.to("/finance/bank/line?code=" + settled.code(), "bank.settled-done", "code", settled.code());
+    }
+
+    public BankLine getLine() {
+        load();
+        return line;
+    }
+
+    public Proposed getProposed() {
+        load();
+        return proposed;
+    }
+
+    public List<PostingKey> getPostings() {
+        return postings;
+    }
+
+    public boolean isOpen() {
+        return getLine().state() == BankLine.State.OPEN;
+    }
+
+    public boolean isMatchable() {
+        return isOpen() && actor.may(BankPermission.MATCH);
+    }
+
+    public boolean isAcceptable() {
+        return isMatchable() && proposed.confidence() != Proposed.Confidence.NONE && proposed.why() != Proposed.Why.SEVERAL
+                && (proposed.confidence() != Proposed.Confidence.ASK || proposed.kind() == MatchKind.TOP_UP);
+    }
+
+    /** Whether it would be credited with another amount than was reported. */
+    public boolean isOtherAmount() {
+        return proposed != null && proposed.kind() == MatchKind.TOP_UP && !proposed.amount().equals(line.amount());
+    }
+
+    /** What a line of this direction can be. */
+    public List<MatchKind> getKinds() {
+        return Arrays.stream(MatchKind.values()).filter(kind -> kind.fits(getLine().isIncoming())).toList();
+    }
+
+    public String getCode() {
+        return code;
+    }
+
+    public void setCode(String code) {
+        this.code = code;
+    }
+
+    public MatchKind getAs() {
+        return as;
+    }
+
+    public void setAs(MatchKind as) {
+        this.as = as;
+    }
+
+    public String getTarget() {
+        return target;
+    }
+
+    public void setTarget(String target) {
+        this.target = target;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public void setReason(String reason) {
+        this.reason = reason;
+    }
+}

@@ -1,0 +1,124 @@
+package entrepot.web.pages.finance.bank;
+
+import entrepot.gateway.GatewayPermission;
+import entrepot.gateway.Paying;
+import entrepot.gateway.Payment;
+import entrepot.gateway.Payments;
+import entrepot.platform.approval.Proposal;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Steps;
+import entrepot.web.pages.frame.TimelineStep;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+
+/** One payment as finance sees it, with what the provider said of it. */
+@Named
+@RequestScoped
+public class PaymentPage {
+
+    private static final int ROWS = 50;
+
+    @Inject
+    private Payments payments;
+    @Inject
+    private Paying paying;
+    @Inject
+    private CurrentActor actor;
+    @Inject
+    private HttpServletRequest request;
+    @Inject
+    private Steps steps;
+
+    private String code;
+    private String reason;
+    private String verdict;
+    private Payment payment;
+    private List<Payments.Came> came;
+    private List<Proposal> waiting;
+    private List<TimelineStep> history;
+
+    public void load() {
+        if (payment != null) {
+            return;
+        }
+        // before the form is read, because the buttons that are shown depend on it
+        code = request.getParameter("code");
+        payment = payments.get(actor.get(), code);
+        came = payments.came(actor.get(), code, null, ROWS);
+        waiting = payments.refundsWaiting(actor.get()).stream().filter(proposal -> proposal.subject().equals(code)).toList();
+        history = steps.of(payments.timeLine(actor.get(), code), "gateway.payment-state");
+    }
+
+    public String propose() {
+        payments.proposeRefund(actor.get(), getPayment().code(), reason);
+        return here("bank.proposed");
+    }
+
+    public String approve(Proposal proposal) {
+        paying.refund(actor.get(), proposal.code());
+        return here("bank.approved");
+    }
+
+    public String reject(Proposal proposal) {
+        payments.rejectRefund(actor.get(), proposal.code(), verdict);
+        return here("bank.rejected");
+    }
+
+    private String here(String key) {
+        return Done.to("/finance/bank/payment?code=" + getPayment().code(), key, "name", getPayment().code());
+    }
+
+    public boolean own(Proposal proposal) {
+        return proposal.madeBy(actor.get());
+    }
+
+    public boolean isRefundable() {
+        return actor.may(GatewayPermission.PROPOSE) && getPayment().state() == Payment.State.PAID && getWaiting().isEmpty();
+    }
+
+    public Payment getPayment() {
+        load();
+        return payment;
+    }
+
+    public List<Payments.Came> getCame() {
+        return came;
+    }
+
+    public List<Proposal> getWaiting() {
+        load();
+        return waiting;
+    }
+
+    public List<TimelineStep> getHistory() {
+        return history;
+    }
+
+    public String getCode() {
+        return code;
+    }
+
+    public void setCode(String code) {
+        this.code = code;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public void setReason(String reason) {
+        this.reason = reason;
+    }
+
+    public String getVerdict() {
+        return verdict;
+    }
+
+    public void setVerdict(String verdict) {
+        this.verdict = verdict;
+    }
+}
