@@ -115,6 +115,9 @@ class Plot {
     private Routes routes;
 
     @Inject
+    private PayoutCases money;
+
+    @Inject
     private ReadyCases cases;
 
     private Stage stage;
@@ -138,6 +141,9 @@ class Plot {
             routine(first, day);
         }
         stage.story().at(at(today.minusDays(SILENT_DAYS), LocalTime.of(11, 0)), () -> errands.silent(stage, trade, shops().get(0)));
+        stage.story().at(at(today.minusDays(12), LocalTime.of(9, 0)), () -> money.begin(stage, script));
+        stage.story().at(at(today.minusDays(6), LocalTime.of(9, 0)), () -> money.batch(stage, sellers(), today.minusDays(6)));
+        stage.story().at(at(today.minusDays(1), LocalTime.of(15, 0)), () -> money.changed(stage, script, changing()));
         stage.story().at(at(today, LocalTime.of(8, 20)), this::connect);
         stage.story().at(at(today, LocalTime.of(8, 30)), () -> trade.morning(today, 2 * script.ordersADay(), shops()));
         stage.story().at(at(today, LocalTime.of(9, 35)), this::practise);
@@ -340,6 +346,10 @@ class Plot {
         ready(ReadyCase.Name.PRESALE, "manager", "/hq/stock/presales");
         ready(ReadyCase.Name.STALE_DEALER, dealers().get(dealers().size() - 1), "/dealer/stock/list");
         ready(ReadyCase.Name.TRANSFERS_WAIT, "finance", "/finance/topups/list");
+        money.entered(stage, script, sellers().get(sellers().size() - 1));
+        ready(ReadyCase.Name.PAYOUT_FAILED, "finance", "/finance/payouts/detail?code=" + money.failed(stage));
+        ready(ReadyCase.Name.ACCOUNT_TO_VERIFY, "checker", "/finance/payouts/accounts");
+        ready(ReadyCase.Name.ACCOUNT_RESTS, changing().login(), "/agent/wallet/account");
         ready(ReadyCase.Name.RULES_TRIED, "editor", "/hq/routing/detail?code=" + routes.tryOut(stage, YearMonth.from(today).minusMonths(1)));
         ready(ReadyCase.Name.PEAK_AHEAD, "manager", "/hq/routing/peak?code=" + routes.peakAhead(stage, today));
         String closing = script.members().stream().filter(Cast.Member::holdsStock).skip(1).findFirst().orElseThrow().login();
@@ -418,6 +428,11 @@ class Plot {
     /** The dealer about whose stock something waits: not the first one, to whom most else happens, nor the last, who says nothing. */
     private String counting() {
         return dealers().get(Math.min(1, dealers().size() - 1));
+    }
+
+    /** The seller whose account rests: neither the first ones, to whom most else happens, nor the last. */
+    private Cast.Member changing() {
+        return sellers().get(sellers().size() - 2);
     }
 
     private List<Cast.Member> sellers() {

@@ -93,6 +93,12 @@ public record ReadyCase(Name name, String login, String address) {
         ORDERS_WAIT_FOR_FUNDS,
         /** A member asks for a price that no list has. */
         QUOTE_ASKED,
+        /** A payout that the bank refused: it waits for another account, or for the next payment day. */
+        PAYOUT_FAILED,
+        /** A new account of a member, to be verified by somebody at headquarters. */
+        ACCOUNT_TO_VERIFY,
+        /** An account that was changed yesterday: nothing is paid to it yet. */
+        ACCOUNT_RESTS,
         /** The last month, over and ready to be settled. */
         MONTH_TO_SETTLE
     }

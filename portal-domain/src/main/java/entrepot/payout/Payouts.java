@@ -13,6 +13,7 @@ import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.idempotency.Idempotency;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.outbox.Outbox;
 import entrepot.platform.sql.Row;
@@ -62,6 +63,9 @@ public class Payouts {
 
     @Inject
     private Ledger ledger;
+
+    @Inject
+    private Idempotency idempotency;
 
     @Inject
     private WorkCalendar calendar;
@@ -126,6 +130,15 @@ public class Payouts {
         }
         paid(actor, working, said, AccountKind.BANK);
         return get(actor, code);
+    }
+
+    /** Confirms once a key: the same key, payout and reference answer the same. */
+    @Requires(PayoutPermission.PREPARE)
+    public Payout confirm(Actor actor, String code, String reference, String key) {
+        return idempotency.once(actor, "payouts.confirm", key, new Confirm(code, reference), Payout.class, () -> confirm(actor, code, reference));
+    }
+
+    private record Confirm(String code, String reference) {
     }
 
     /** @throws Problem NOT_FOUND, also for another organisation's */

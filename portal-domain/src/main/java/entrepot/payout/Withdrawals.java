@@ -141,6 +141,15 @@ public class Withdrawals {
         return givenBack(actor, code, why);
     }
 
+    /** Rejects once a key: the same key, withdrawal and reason answer the same. */
+    @Requires(PayoutPermission.PREPARE)
+    public Payout reject(Actor actor, String code, String reason, String key) {
+        return idempotency.once(actor, "withdrawals.reject", key, new Reject(code, reason), Payout.class, () -> reject(actor, code, reason));
+    }
+
+    private record Reject(String code, String reason) {
+    }
+
     /** A member thinks better of it, while it waits. @throws Problem NOT_FOUND, ILLEGAL_TRANSITION */
     @Requires(PayoutPermission.WITHDRAW)
     public Payout cancel(Actor actor, String code) {

@@ -28,7 +28,7 @@ import java.util.UUID;
 /** Money out of the own wallet, and what is on its way to the member. */
 @Named
 @RequestScoped
-public class WithdrawPage extends Listing<Payout> {
+public class WithdrawalPage extends Listing<Payout> {
 
     @Inject
     private Withdrawals withdrawals;

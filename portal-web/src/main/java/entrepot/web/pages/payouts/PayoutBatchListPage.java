@@ -13,7 +13,7 @@ import java.util.Arrays;
 /** Batches of payouts, newest first. */
 @Named
 @RequestScoped
-public class BatchListPage extends Listing<Batch> {
+public class PayoutBatchListPage extends Listing<Batch> {
 
     @Inject
     private Batches batches;

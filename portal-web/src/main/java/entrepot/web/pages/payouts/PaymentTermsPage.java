@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** How headquarters pays: shown, proposed by one, approved by another. */
 @Named
 @RequestScoped
-public class TermsPage {
+public class PaymentTermsPage {
 
     private static final String HERE = "/finance/payouts/terms";
 

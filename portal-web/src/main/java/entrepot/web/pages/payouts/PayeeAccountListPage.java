@@ -13,7 +13,7 @@ import java.util.Arrays;
 /** Members' accounts, those to be verified first. */
 @Named
 @RequestScoped
-public class AccountListPage extends Listing<PayeeAccount> {
+public class PayeeAccountListPage extends Listing<PayeeAccount> {
 
     @Inject
     private PayeeAccounts accounts;

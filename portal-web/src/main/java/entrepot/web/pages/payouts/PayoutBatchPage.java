@@ -25,7 +25,7 @@ import java.util.Map;
 /** One batch: what the rehearsal found, approving, releasing with a code, its files. */
 @Named
 @RequestScoped
-public class BatchPage {
+public class PayoutBatchPage {
 
     private static final String HERE = "/finance/payouts/batch?code=";
     private static final int LINES_SHOWN = 500;
