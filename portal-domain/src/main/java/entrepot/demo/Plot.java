@@ -103,6 +103,9 @@ class Plot {
     private GoodsBack goodsBack;
 
     @Inject
+    private Disagreements disagreements;
+
+    @Inject
     private Deliveries deliveries;
 
     @Inject
@@ -360,6 +363,7 @@ class Plot {
         goodsBack.elsewhere(stage).ifPresent(code -> ready(ReadyCase.Name.RETURN_ELSEWHERE, "manager", "/hq/returns/detail?code=" + code));
         goodsBack.afterPayout(stage).ifPresent(code -> ready(ReadyCase.Name.RETURN_AFTER_PAYOUT, "manager", "/hq/returns/detail?code=" + code));
         askAboutOrders(biggest.login(), shops.get(0));
+        disagreements.about(stage, biggest.login()).ifPresent(code -> ready(ReadyCase.Name.LINE_DISPUTED, "finance", "/finance/statements/dispute?code=" + code));
         ready(ReadyCase.Name.MONTH_TO_SETTLE, "finance", "/finance/settlements/list");
     }
 

@@ -99,6 +99,8 @@ public record ReadyCase(Name name, String login, String address) {
         ACCOUNT_TO_VERIFY,
         /** An account that was changed yesterday: nothing is paid to it yet. */
         ACCOUNT_RESTS,
+        /** A member says that a line of its statement is wrong. */
+        LINE_DISPUTED,
         /** The last month, over and ready to be settled. */
         MONTH_TO_SETTLE
     }
