@@ -26,9 +26,12 @@ import entrepot.testing.Members;
 import entrepot.testing.Portal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -174,5 +177,174 @@ class DisputesIT {
         refused(KernelProblem.NOT_FOUND, () -> disputes.raise(stranger, about("commission.due", "E1", null)));
         refused(KernelProblem.NOT_FOUND, () -> statements.confirm(stranger, statement(), "x"));
         refused(KernelProblem.NOT_FOUND, () -> disputes.raise(agent, about("commission.due", "E9", null)));
+    }
+
+    private SettlementRun issue() {
+        settlements.submit(maker, run.code());
+        settlements.approve(checker, run.code(), settlements.get(checker, run.code()).totalsHash());
+        portal.bean(Jobs.class).runAll(tenant.id());
+        return settlements.get(maker, run.code());
+    }
+
+    private Statement issued() {
+        return statements.list(agent, run.code(), null, 10).get(0);
+    }
+
+    @Test
+    void a_disputed_line_waits_while_the_rest_is_paid_and_its_answer_stands_on_the_next_statement() {
+        Dispute dispute = disputes.raise(agent, about("consignment.fulfilled", "E2", 15_000L));
+        to("2031-11-08T02:00:00Z");
+        issue();
+
+        Statement statement = issued();
+        assertThat(statement.closing()).isEqualTo(Money.of(41_500, "CNY"));
+        assertThat(statement.payable()).isEqualTo(Money.of(29_500, "CNY"));
+        assertThat(statement.disputed()).isEqualTo(Money.of(12_000, "CNY"));
+        assertThat(ledger.balance(system, account(AccountKind.PAYABLE))).isEqualTo(Money.of(29_500, "CNY"));
+        assertThat(statements.content(agent, statement.code()).disputed()).isEqualTo(Money.of(12_000, "CNY"));
+
+        disputes.accept(maker, dispute.code(), Money.of(15_000, "CNY"), "fifteen");
+        disputes.approve(checker, dispute.code());
+        assertThat(disputes.followUpStatement(agent, dispute.code())).isEmpty();
+        to("2031-12-03T02:00:00Z");
+        run = settlements.start(maker, OCTOBER.plusMonths(1));
+        portal.bean(Jobs.class).runAll(tenant.id());
+        to("2031-12-09T02:00:00Z");
+        issue();
+
+        Statement next = issued();
+        assertThat(next.payable()).isEqualTo(Money.of(15_000, "CNY"));
+        assertThat(disputes.followUpStatement(agent, dispute.code())).contains(next.code());
+        Statement.Line line = statements.lines(agent, next.code(), Disputes.GRANTED, null, 10).get(0);
+        assertThat(line.amount()).isEqualTo(Money.of(3_000, "CNY"));
+        assertThat(line.causeCode()).isEqualTo(dispute.code());
+    }
+
+    @Test
+    void silence_consents_after_the_deadline_and_not_before() {
+        refused(SettlementProblem.OBJECTIONS_OPEN, () -> settlements.submit(maker, run.code()));
+        to(statements.objectionsUntil(agent, statement()).orElseThrow().toString());
+        issue();
+        assertThat(issued().payable()).isEqualTo(Money.of(41_500, "CNY"));
+        assertThat(statements.confirmation(agent, issued().code())).isNull();
+    }
+
+    @Test
+    void nobody_has_to_wait_for_the_deadline_once_all_who_are_to_be_paid_have_confirmed() {
+        statements.confirm(agent, statement(), statements.previewHash(agent, statement()));
+        assertThat(issue().state()).isEqualTo(RunState.ISSUED);
+    }
+
+    @Test
+    void a_dispute_after_the_issue_holds_nothing_and_leads_to_a_follow_up_only() {
+        to("2031-11-08T02:00:00Z");
+        issue();
+        Dispute dispute = disputes.raise(agent, about("consignment.fulfilled", "E2", 13_000L));
+        assertThat(dispute.held()).isEqualTo(Money.of(0, "CNY"));
+        disputes.accept(maker, dispute.code(), Money.of(13_000, "CNY"), "right");
+        disputes.approve(checker, dispute.code());
+        assertThat(ledger.balance(system, account(AccountKind.DEALER_DUE))).isEqualTo(Money.of(1_000, "CNY"));
+    }
+
+    @Test
+    void printing_again_gives_the_same_bytes_and_every_line() {
+        to("2031-11-08T02:00:00Z");
+        issue();
+        String code = issued().code();
+        for (Locale language : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE, Locale.forLanguageTag("es"))) {
+            assertThat(statements.pdf(agent, code, language)).isEqualTo(statements.pdf(agent, code, language));
+            assertThat(statements.xlsx(agent, code, language)).isEqualTo(statements.xlsx(agent, code, language));
+        }
+        byte[] csv = statements.csv(agent, code);
+        post("commission.due", "E4", AccountKind.COMMISSION_COST, AccountKind.COMMISSION_DUE, 700);
+        assertThat(statements.csv(agent, code)).isEqualTo(csv);
+        assertThat(new String(csv, StandardCharsets.UTF_8)).contains("E1", "E2", "E3", "-5.00", "415.00").doesNotContain("E4");
+    }
+
+    @Test
+    void a_statement_that_is_0_01_off_cannot_be_issued() throws Exception {
+        to("2031-11-08T02:00:00Z");
+        try (Connection owner = portal.asOwner(); java.sql.Statement sql = owner.createStatement()) {
+            sql.executeUpdate("update settlement_statement set lines_minor = lines_minor + 1, closing_minor = closing_minor + 1 where tenant_id = "
+                    + tenant.id().value());
+        }
+        assertThat(issue().state()).isEqualTo(RunState.POSTED);
+        assertThat(issued().hash()).isNull();
+        assertThat(statements.proof(agent, issued().code()).holds()).isFalse();
+    }
+
+    @Test
+    void lines_are_paged_in_their_order_and_hashed_in_groups() {
+        for (int i = 0; i < 7; i++) {
+            post("commission.due", "L" + i, AccountKind.COMMISSION_COST, AccountKind.COMMISSION_DUE, 100 + i);
+        }
+        settlements.cancel(maker, run.code(), "again");
+        to("2031-12-03T02:00:00Z");
+        run = settlements.start(maker, OCTOBER.plusMonths(1));
+        portal.bean(Jobs.class).runAll(tenant.id());
+
+        Statement.Group group = statements.content(agent, statement()).groups().stream().filter(each -> each.key().equals("commission.due")).findFirst()
+                .orElseThrow();
+        assertThat(group.size()).isEqualTo(8);
+        assertThat(group.hash()).hasSize(64);
+        List<Statement.Line> first = statements.lines(agent, statement(), "commission.due", null, 5);
+        List<Statement.Line> rest = statements.lines(agent, statement(), "commission.due", first.get(4).key(), 5);
+        assertThat(first).hasSize(5);
+        assertThat(rest).extracting(Statement.Line::causeCode).containsExactly("L4", "L5", "L6");
+    }
+
+    @Test
+    void a_dispute_follows_its_line_when_a_run_is_taken_back() {
+        Dispute dispute = disputes.raise(agent, about("consignment.fulfilled", "E2", null));
+        settlements.cancel(maker, run.code(), "again");
+        run = settlements.start(maker, OCTOBER);
+        portal.bean(Jobs.class).runAll(tenant.id());
+        assertThat(disputes.get(agent, dispute.code()).statement()).isEqualTo(statement()).isNotEqualTo(dispute.statement());
+    }
+
+    @Test
+    void the_forecast_says_on_which_day_what_is_due_is_paid() {
+        Forecast previewed = portal.bean(CashForecast.class).of(agent);
+        assertThat(previewed.payments()).containsExactly(new Forecast.Payment(LocalDate.of(2031, 11, 15), Money.of(41_500, "CNY")));
+        assertThat(previewed.items()).extracting(Forecast.Item::kind).containsExactly(Forecast.Kind.PREVIEWED);
+
+        post("commission.due", "E5", AccountKind.COMMISSION_COST, AccountKind.COMMISSION_DUE, 900);
+        to("2031-11-08T02:00:00Z");
+        issue();
+        Forecast issued = portal.bean(CashForecast.class).of(maker);
+        assertThat(issued.payments()).containsExactly(new Forecast.Payment(LocalDate.of(2031, 11, 15), Money.of(41_500, "CNY")),
+                new Forecast.Payment(LocalDate.of(2031, 12, 15), Money.of(900, "CNY")));
+        assertThat(portal.bean(CashForecast.class).members(maker, LocalDate.of(2031, 12, 15), null, 10))
+                .containsExactly(new CashForecast.Member(one, Money.of(900, "CNY")));
+        assertThat(portal.bean(CashForecast.class).of(stranger).payments()).isEmpty();
+    }
+
+    @Test
+    void statements_ledger_and_bank_are_compared_to_the_cent() {
+        to("2031-11-08T02:00:00Z");
+        issue();
+        Reconciled reconciled = portal.bean(Reconciliation.class).of(maker, OCTOBER);
+        assertThat(reconciled.checks()).filteredOn(check -> !check.key().equals("bank")).allMatch(Reconciled.Check::holds);
+        assertThat(reconciled.checks().get(0).left()).isEqualTo(Money.of(41_500, "CNY"));
+
+        ledger.post(system, NewPosting.transfer("top-up.confirmed", "top-up", "T1", account(AccountKind.BANK), account(AccountKind.WALLET),
+                Money.of(777, "CNY")));
+        Reconciled.Check bank = portal.bean(Reconciliation.class).of(maker, OCTOBER.plusMonths(1)).checks().stream()
+                .filter(check -> check.key().equals("bank")).findFirst().orElseThrow();
+        assertThat(bank.open()).isEqualTo(Money.of(777, "CNY"));
+        assertThat(bank.holds()).isFalse();
+    }
+
+    @Test
+    void members_are_written_to_when_a_statement_is_shown_and_when_it_is_issued() throws Exception {
+        to("2031-11-08T02:00:00Z");
+        issue();
+        portal.bean(Jobs.class).runAll(tenant.id());
+        try (Connection owner = portal.asOwner(); java.sql.Statement sql = owner.createStatement();
+             ResultSet rows = sql.executeQuery("select string_agg(text_key, ' ' order by id) from message where text_key like 'statement.letter.%' and tenant_id = "
+                     + tenant.id().value())) {
+            rows.next();
+            assertThat(rows.getString(1)).isEqualTo("statement.letter.PREVIEWED statement.letter.ISSUED");
+        }
     }
 }
