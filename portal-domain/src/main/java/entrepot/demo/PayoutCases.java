@@ -5,6 +5,7 @@ import entrepot.identity.StepUp;
 import entrepot.payout.Batch;
 import entrepot.payout.Batches;
 import entrepot.payout.EnterAccount;
+import entrepot.payout.Letters;
 import entrepot.payout.PayeeAccount;
 import entrepot.payout.PayeeAccounts;
 import entrepot.payout.PaymentTerms;
@@ -91,7 +92,7 @@ class PayoutCases {
     }
 
     private static EnterAccount british(Cast.Member member, int nth) {
-        return new EnterAccount(PayeeAccount.Kind.IBAN, iban(nth), member.company(), "", "", "", "");
+        return new EnterAccount(PayeeAccount.Kind.IBAN, iban(nth), member.company(), Letters.LATIN.proposal(member.company()), "", "", "");
     }
 
     /** A number that proves itself and is nobody's. */
