@@ -106,6 +106,9 @@ class Plot {
     private Disagreements disagreements;
 
     @Inject
+    private Banking banking;
+
+    @Inject
     private Deliveries deliveries;
 
     @Inject
@@ -353,6 +356,10 @@ class Plot {
         ready(ReadyCase.Name.PAYOUT_FAILED, "finance", "/finance/payouts/detail?code=" + money.failed(stage));
         ready(ReadyCase.Name.ACCOUNT_TO_VERIFY, "checker", "/finance/payouts/accounts");
         ready(ReadyCase.Name.ACCOUNT_RESTS, changing().login(), "/agent/wallet/account");
+        Banking.Told bank = banking.open(stage, script.code(), chinese(), sellers.get(1).login(), sellers.get(2).login(), paid(sellers.get(1)), today);
+        ready(ReadyCase.Name.TRANSFER_UNKNOWN, "finance", "/finance/bank/unknown?code=" + bank.unknown());
+        ready(ReadyCase.Name.STATEMENT_HALF_MATCHED, "finance", "/finance/bank/matching");
+        ready(ReadyCase.Name.PAY_ONLINE, sellers.get(1).login(), "/agent/wallet/topup");
         ready(ReadyCase.Name.RULES_TRIED, "editor", "/hq/routing/detail?code=" + routes.tryOut(stage, YearMonth.from(today).minusMonths(1)));
         ready(ReadyCase.Name.PEAK_AHEAD, "manager", "/hq/routing/peak?code=" + routes.peakAhead(stage, today));
         String closing = script.members().stream().filter(Cast.Member::holdsStock).skip(1).findFirst().orElseThrow().login();

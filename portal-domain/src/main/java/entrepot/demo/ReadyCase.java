@@ -51,6 +51,12 @@ public record ReadyCase(Name name, String login, String address) {
         STALE_DEALER,
         /** Transfers that members say they have made. */
         TRANSFERS_WAIT,
+        /** Money at the bank that nobody knows. */
+        TRANSFER_UNKNOWN,
+        /** A bank's statement of which some lines are still open, each with a proposal. */
+        STATEMENT_HALF_MATCHED,
+        /** A provider that repeats, delays and forges what it is told to. */
+        PAY_ONLINE,
         /** A webhook whose receiver is away. */
         WEBHOOK_FAILS,
         /** Routing rules in a draft, tried out on last month's orders. */
