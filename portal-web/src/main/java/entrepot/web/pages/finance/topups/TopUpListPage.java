@@ -49,7 +49,7 @@ public class TopUpListPage extends Listing<TopUp> {
         waiting = topUps.waiting(actor.get()).count();
     }
 
-    /** What the bank shows for a reported transfer: an open line that is proposed for it; null where there is none. */
+    /** What the bank shows for a reported transfer: an open line of that amount that is proposed for it; null where there is none. */
     public BankLine atBank(TopUp topUp) {
         return atBank().get(topUp.code());
     }
@@ -57,7 +57,8 @@ public class TopUpListPage extends Listing<TopUp> {
     private Map<String, BankLine> atBank() {
         if (atBank == null) {
             atBank = !actor.may(BankPermission.MATCH) ? Map.of() : lines.open(actor.get(), null).stream()
-                    .filter(row -> row.proposed().kind() == MatchKind.TOP_UP && row.proposed().confidence() != Proposed.Confidence.ASK)
+                    .filter(row -> row.proposed().kind() == MatchKind.TOP_UP && row.proposed().confidence() != Proposed.Confidence.ASK
+                            && row.proposed().amount().equals(row.line().amount()))
                     .collect(Collectors.toMap(row -> row.proposed().target(), BankLines.OpenLine::line, (one, other) -> one));
         }
         return atBank;
