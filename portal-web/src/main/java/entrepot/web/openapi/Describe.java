@@ -291,19 +291,20 @@ public final class Describe {
                         entity = trees.getTypeMirror(new TreePath(getCurrentPath(), call.getArguments().get(0)));
                     }
                     creates |= answers && said.endsWith("Response.created");
-                    called(trees.getElement(getCurrentPath()));
+                    called(trees.getElement(getCurrentPath()), answers);
                     return super.visitMethodInvocation(call, nothing);
                 }
 
                 @Override
                 public Void visitMemberReference(MemberReferenceTree call, Void nothing) {
-                    called(trees.getElement(getCurrentPath()));
+                    called(trees.getElement(getCurrentPath()), answers);
                     return super.visitMemberReference(call, nothing);
                 }
             }.scan(new TreePath(path, tree.getBody()), null);
         }
 
-        private void called(Element element) {
+        /** @param answers whether what calls it makes the answer, so that one that answers for it does as well */
+        private void called(Element element, boolean answers) {
             if (!(element instanceof ExecutableElement method) || !(element.getEnclosingElement() instanceof TypeElement owner)) {
                 return;
             }
@@ -313,7 +314,7 @@ public final class Describe {
                 Arrays.stream((doc == null ? "" : doc).split("(?m)^\\s*@|\\s@(?=throws)")).filter(part -> part.contains("throws"))
                         .forEach(part -> CODE.matcher(part).results().forEach(code -> problems.add(code.group())));
             } else if (owner.getQualifiedName().toString().startsWith("entrepot.web.rest")) {
-                read(method, false);
+                read(method, answers && method.getReturnType().toString().endsWith("Response"));
             }
         }
     }
