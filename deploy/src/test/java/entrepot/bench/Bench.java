@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** {@code mvn -Pbench -Dscenario=name}: runs one scenario, or all of them one after the other. */
 public final class Bench {
@@ -15,7 +16,7 @@ public final class Bench {
             "start", new StartScenario()));
 
     /** Measured before, by the domain's own DomainBench. */
-    private static final Set<String> MEASURED = Set.of("batch", "feed", "force", "list", "orders", "routing", "tenants");
+    private static final Set<String> MEASURED = Set.of("batch", "feed", "force", "list", "orders", "routing", "settlement", "tenants");
 
     /** By the issues; figures by pattern. */
     private static final Map<String, Wanted> WANTED = Map.of(
@@ -28,6 +29,12 @@ public final class Bench {
             "routing\\.us", new Wanted(true, 1_000),
             "list\\.growth", new Wanted(true, 1.5),
             "start\\.vs_empty_war", new Wanted(true, 1.5));
+
+    /** Of the books. */
+    private static final Map<String, Wanted> WANTED_OF_BOOKS = Map.of(
+            "settlement\\.vs_sql", new Wanted(true, 3),
+            "settlement\\.heap_mib", new Wanted(true, 128),
+            "settlement\\.growth", new Wanted(true, 1.1));
 
     private Bench() {
     }
@@ -63,7 +70,7 @@ public final class Bench {
         figures.found().forEach((figure, value) -> found.put(figure, Figures.digits(value)));
         System.out.printf("%n%-38s %-30s %s%n", "figure", "found", "wanted");
         found.forEach((figure, value) -> {
-            Wanted wanted = WANTED.entrySet().stream().filter(w -> figure.matches(w.getKey())).map(Map.Entry::getValue)
+            Wanted wanted = Stream.concat(WANTED.entrySet().stream(), WANTED_OF_BOOKS.entrySet().stream()).filter(w -> figure.matches(w.getKey())).map(Map.Entry::getValue)
                     .findFirst().orElse(null);
             System.out.printf("%-38s %-30s %s%n", figure, value, wanted == null ? "" : wanted.said(value));
         });

@@ -43,6 +43,7 @@ class RestJourneyIT {
     private static final String KEY = "Idempotency-Key";
     private static final String ORDERS = "/api/agent/v1/orders";
     private static final String CONSIGNMENTS = "/api/dealer/v1/consignments/";
+    private static final int OBJECTION_DAYS_MAX = 14;
     private static final String RUNS = "/api/finance/v1/settlement-runs";
     private static final String STATEMENTS = "/api/agent/v1/statements";
     /** They stand within one city, so that the order goes to one of them and, declined, to another. */
@@ -316,9 +317,10 @@ class RestJourneyIT {
         JsonNode previewed = await(run + " to be previewed", () -> get("finance", run), read -> read.path("state").asText().equals("PREVIEWED"));
         JsonNode totals = previewed.path("totals");
         assertThat(sum(totals)).as("opening + lines - payouts = closing, of all members").isEqualByComparingTo(amount(totals.path("closing")));
-        ObjectNode seen = JSON.createObjectNode().put("totalsHash", previewed.path("totalsHash").asText());
-        assertThat(post("checker", run + "/approve", seen, UUID.randomUUID().toString()).status()).as("not submitted yet").isEqualTo(409);
-        JsonNode submitted = read(post("finance", run + "/submit", null, null), 200);
+        ObjectNode early = JSON.createObjectNode().put("totalsHash", previewed.path("totalsHash").asText());
+        assertThat(post("checker", run + "/approve", early, UUID.randomUUID().toString()).status()).as("not submitted yet").isEqualTo(409);
+        JsonNode submitted = submitted(run);
+        ObjectNode seen = JSON.createObjectNode().put("totalsHash", submitted.path("totalsHash").asText());
         assertThat(submitted.path("state").asText()).isEqualTo("SUBMITTED");
         assertThat(read(post("finance", run + "/submit", null, null), 200)).as("submitted again").isEqualTo(submitted);
         assertThat(post("finance", run + "/approve", seen, UUID.randomUUID().toString()).status()).as("who prepares does not approve").isEqualTo(403);
@@ -329,6 +331,19 @@ class RestJourneyIT {
         JsonNode approved = read(post("checker", run + "/approve", seen, key), 200);
         assertThat(read(post("checker", run + "/approve", seen, key), 200)).as("approved again").isEqualTo(approved);
         await(run + " to be issued", () -> get("finance", run), read -> List.of("ISSUED", "PAID_OUT").contains(read.path("state").asText()));
+    }
+
+    /** Submits it when silence has consented: before, members may object. */
+    private JsonNode submitted(String run) throws Exception {
+        for (int day = 0; day < OBJECTION_DAYS_MAX; day++) {
+            Answer answer = post("finance", run + "/submit", null, null);
+            if (answer.status() == 200) {
+                return read(answer, 200);
+            }
+            assertThat(answer.body()).as("only objections keep it").contains("OBJECTIONS_OPEN");
+            clock("tomorrow");
+        }
+        throw new AssertionError("Members may object to " + run + " for ever");
     }
 
     /** Somebody who prepared the run gets the other role as well, past the portal, and takes it off again. */

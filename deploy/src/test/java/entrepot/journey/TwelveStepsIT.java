@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class TwelveStepsIT {
 
+    private static final int OBJECTION_DAYS_MAX = 14;
     private static final String PASSWORD = "mountain river 9";
     private static final Path SHARED = Path.of("..", "..", "shared", "data").toAbsolutePath().normalize();
     private static final String SKU = "SY-TN01-GN";
@@ -261,6 +262,7 @@ class TwelveStepsIT {
         }
     }
 
+    /** Members may object for some working days before a run is submitted. */
     private void settle(Person finance, YearMonth month) {
         finance.goTo("/finance/settlements/list");
         if (finance.find("tr:has(time[datetime='" + month + "'])").count() > 0) {
@@ -268,7 +270,11 @@ class TwelveStepsIT {
         }
         finance.fill("start:month", month.toString()).press("start:do");
         String run = finance.parameter("code");
-        finance.find("[id='submit:do']").waitFor();
+        finance.find("#objections, [id='submit:do']").first().waitFor();
+        finance.picture(name("11-run-objections"));
+        for (int day = 0; day < OBJECTION_DAYS_MAX && !finance.sees("submit:do"); day++) {
+            finance.goTo("/demo/clock").press("clock:tomorrow").goTo("/finance/settlements/detail?code=" + run);
+        }
         finance.picture(name("11-run-previewed")).press("submit:do").picture(name("11-run-submitted"));
         assertThat(finance.sees("approve:do")).as("one's own run cannot be approved").isFalse();
         Person checker = staff("checker");

@@ -36,7 +36,7 @@ public class Books {
     private static final String BY_ACCOUNT = """
             with account as (
                 select a.tenant_id, a.id, a.currency, ?::int as sign from ledger_account a
-                 where a.tenant_id = ? and coalesce(a.organisation_id, 0) = ? and a.kind = ?),
+                 where a.tenant_id = ? and a.owner_id = ? and a.kind = ?),
             moved as (
                 select p.id, p.event, p.cause_type, p.cause_code, p.note, p.occurred_at,
                        a.currency, (a.sign * sum(e.amount_minor))::bigint as amount
@@ -296,14 +296,14 @@ public class Books {
         return sql.list("""
                 select a.organisation_id, a.currency, b.limit_minor, coalesce(s.amount, 0)::bigint * ?::int as balance_minor,
                        coalesce(s.entries, 0) as entries
-                  from (select * from ledger_account where tenant_id = ? and kind = ? and coalesce(organisation_id, 0) > ?
-                         order by coalesce(organisation_id, 0) limit ?) a
+                  from (select * from ledger_account where tenant_id = ? and kind = ? and owner_id > ?
+                         order by owner_id limit ?) a
                   left join ledger_balance b on b.tenant_id = a.tenant_id and b.account_id = a.id
                   left join lateral (
                     select sum(e.amount_minor) as amount, count(*) as entries from ledger_entry e
                       join ledger_posting p on p.tenant_id = e.tenant_id and p.id = e.posting_id
                      where e.tenant_id = a.tenant_id and e.account_id = a.id and p.occurred_at < ? and p.recorded_at < ?) s on true
-                 order by coalesce(a.organisation_id, 0)""",
+                 order by a.owner_id""",
                 row -> new AccountLine(new Account(kind, row.numberOrNull("organisation_id") == null ? null
                         : new OrganisationId(row.number("organisation_id"))), row.money("balance"),
                         row.numberOrNull("limit_minor") == null ? null : row.money("limit"), row.number("entries")),

@@ -60,7 +60,7 @@ public class Ledger {
               from unnest(?::int[], ?::text[], ?::bigint[], ?::text[], ?::bigint[])
                    with ordinality l(no, kind, organisation, currency, amount, leg)
               join new_posting n on n.no = l.no
-              left join ledger_account a on a.tenant_id = ? and coalesce(a.organisation_id, 0) = l.organisation
+              left join ledger_account a on a.tenant_id = ? and a.owner_id = l.organisation
                                         and a.kind = l.kind""";
 
     /** What the trigger says of an account that would go below its limit. */
@@ -177,7 +177,7 @@ public class Ledger {
                             where e.tenant_id = a.tenant_id and e.account_id = a.id) end, 0) as balance_minor,
                        coalesce(a.currency, ?::char(3)) as currency
                   from unnest(?::text[], ?::bigint[], ?::int[]) with ordinality l(kind, organisation, sign, no)
-                  left join ledger_account a on a.tenant_id = ? and coalesce(a.organisation_id, 0) = l.organisation
+                  left join ledger_account a on a.tenant_id = ? and a.owner_id = l.organisation
                                             and a.kind = l.kind
                   left join ledger_balance b on b.tenant_id = a.tenant_id and b.account_id = a.id
                  order by l.no""",
@@ -199,7 +199,7 @@ public class Ledger {
                 select a.organisation_id, b.balance_minor + b.limit_minor as available_minor, a.currency
                   from ledger_account a
                   join ledger_balance b on b.tenant_id = a.tenant_id and b.account_id = a.id
-                 where a.tenant_id = ? and coalesce(a.organisation_id, 0) = any (?) and a.kind = ?""",
+                 where a.tenant_id = ? and a.owner_id = any (?) and a.kind = ?""",
                 row -> Map.entry(organisation(row.numberOrNull("organisation_id")), row.money("available")),
                 actor.tenant(), Columns.numbers(organisations, OrganisationId::value), kind)
                 .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
@@ -212,7 +212,7 @@ public class Ledger {
         return sql.first("""
                 select b.limit_minor, a.currency from ledger_account a
                   join ledger_balance b on b.tenant_id = a.tenant_id and b.account_id = a.id
-                 where a.tenant_id = ? and coalesce(a.organisation_id, 0) = ? and a.kind = ?""",
+                 where a.tenant_id = ? and a.owner_id = ? and a.kind = ?""",
                 row -> row.money("limit"), actor.tenant(), organisation(account), account.kind())
                 .orElseGet(() -> Money.zero(transactions.tenant().currency()));
     }
@@ -242,7 +242,7 @@ public class Ledger {
         return sql.list("""
                 with account as (
                     select a.tenant_id, a.id, a.currency, ?::int as sign from ledger_account a
-                     where a.tenant_id = ? and coalesce(a.organisation_id, 0) = ? and a.kind = ?),
+                     where a.tenant_id = ? and a.owner_id = ? and a.kind = ?),
                 bound as (
                     select coalesce((select p.id from ledger_posting p where p.tenant_id = ? and p.event = ?
                                         and p.cause_type = ? and p.cause_code = ?), 9223372036854775807) as id),

@@ -78,7 +78,7 @@ public class Reconciliation {
                      where tenant_id = ? order by organisation_id, id desc),
                 account as (
                     select a.id, t.to_posting from ledger_account a
-                      left join tail t on t.organisation_id = coalesce(a.organisation_id, 0)
+                      left join tail t on t.organisation_id = a.owner_id
                      where a.tenant_id = ? and a.kind in ('COMMISSION_DUE', 'DEALER_DUE', 'PAYABLE')),
                 moved as (
                     select coalesce(-sum(e.amount_minor), 0)::bigint as ledger_minor,

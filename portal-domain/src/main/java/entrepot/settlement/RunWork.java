@@ -52,6 +52,49 @@ class RunWork {
     private static final int ISSUED_AT_ONCE = 200;
     private static final String STATEMENT = "statement";
 
+    /**
+     * Members in order of their ids: where their chains end, and what moved on their accounts since. Each is looked up by its
+     * keys alone, member by member, whatever the database believes of how much there is.
+     */
+    static final String FIND = """
+            select t.id, t.previous, t.from_posting, t.state, coalesce(t.closing_minor, 0) as opening,
+                   coalesce(t.commission_due_minor, 0) + c.taken as commission, coalesce(t.dealer_due_minor, 0) + d.taken as dealer,
+                   coalesce(t.closing_minor - t.commission_due_minor - t.dealer_due_minor, 0) + y.taken as payable, y.paid as payouts,
+                   (c.entries + d.entries + y.entries)::int as entries, c.later + d.later + y.later as later,
+                   exists (select from ledger_entry e where e.tenant_id = ? and e.account_id = t.wallet
+                              and e.posting_id > t.from_posting and e.posting_id <= ?) as wallet
+              from (select m.id, s.id as previous, coalesce(s.to_posting, 0) as from_posting, s.closing_minor, s.commission_due_minor,
+                           s.dealer_due_minor, s.state, a.commission, a.dealer, a.payable, a.wallet
+                      from (select a.owner_id as id from ledger_account a
+                             where a.tenant_id = ? and a.kind = 'COMMISSION_DUE' and a.owner_id > ?
+                               and (?::bigint is null or a.owner_id = ?)
+                             order by a.owner_id limit ?) m
+                      cross join lateral (
+                        select max(a.id) filter (where a.kind = 'COMMISSION_DUE') as commission,
+                               max(a.id) filter (where a.kind = 'DEALER_DUE') as dealer,
+                               max(a.id) filter (where a.kind = 'PAYABLE') as payable, max(a.id) filter (where a.kind = 'WALLET') as wallet
+                          from ledger_account a where a.tenant_id = ? and a.owner_id = m.id) a
+                      left join lateral (
+                        select s.id, s.to_posting, s.closing_minor, s.commission_due_minor, s.dealer_due_minor, r.state
+                          from settlement_statement s join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
+                         where s.tenant_id = ? and s.organisation_id = m.id order by s.id desc limit 1) s on true
+                     offset 0) t
+              cross join lateral (
+                select coalesce(-sum(e.amount_minor) filter (where e.posting_id <= ?), 0)::bigint as taken,
+                       count(*) filter (where e.posting_id <= ?) as entries, count(*) filter (where e.posting_id > ?) as later
+                  from ledger_entry e where e.tenant_id = ? and e.account_id = t.commission and e.posting_id > t.from_posting) c
+              cross join lateral (
+                select coalesce(-sum(e.amount_minor) filter (where e.posting_id <= ?), 0)::bigint as taken,
+                       count(*) filter (where e.posting_id <= ?) as entries, count(*) filter (where e.posting_id > ?) as later
+                  from ledger_entry e where e.tenant_id = ? and e.account_id = t.dealer and e.posting_id > t.from_posting) d
+              cross join lateral (
+                select coalesce(-sum(e.amount_minor) filter (where e.posting_id <= ?), 0)::bigint as taken,
+                       count(*) filter (where e.posting_id <= ?) as entries, count(*) filter (where e.posting_id > ?) as later,
+                       coalesce(sum(e.amount_minor) filter (where e.posting_id <= ? and (
+                           select p.event = any (?) from ledger_posting p where p.tenant_id = ? and p.id = e.posting_id)), 0)::bigint as paid
+                  from ledger_entry e where e.tenant_id = ? and e.account_id = t.payable and e.posting_id > t.from_posting) y
+             order by t.id""";
+
     @Inject
     private Sql sql;
     @Inject
@@ -178,58 +221,10 @@ class RunWork {
 
     private List<Found> find(Actor actor, Working working) {
         Long only = working.run().organisation() == null ? null : working.run().organisation().value();
-        return sql.list("""
-                with member as materialized (
-                    select coalesce(a.organisation_id, 0) as id from ledger_account a
-                     where a.tenant_id = ? and a.kind = 'COMMISSION_DUE' and coalesce(a.organisation_id, 0) > ?
-                       and (?::bigint is null or a.organisation_id = ?)
-                     order by coalesce(a.organisation_id, 0) limit ?),
-                tail as materialized (
-                    select m.id, s.id as previous, coalesce(s.to_posting, 0) as from_posting, s.closing_minor, s.commission_due_minor,
-                           s.dealer_due_minor, s.state
-                      from member m
-                      left join lateral (
-                        select s.id, s.to_posting, s.closing_minor, s.commission_due_minor, s.dealer_due_minor, r.state
-                          from settlement_statement s join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
-                         where s.tenant_id = ? and s.organisation_id = m.id order by s.id desc limit 1) s on true),
-                account as materialized (
-                    select t.id as member, t.from_posting, a.id, a.kind from tail t
-                      join ledger_account a on a.tenant_id = ? and coalesce(a.organisation_id, 0) = t.id
-                                           and a.kind in ('COMMISSION_DUE', 'DEALER_DUE', 'PAYABLE')),
-                moved as (
-                    select a.member, a.kind, sum(e.taken)::bigint as taken, sum(e.entries) as entries, sum(e.later) as later
-                      from account a cross join lateral (
-                        select coalesce(-sum(e.amount_minor) filter (where e.posting_id <= ?), 0) as taken,
-                               count(*) filter (where e.posting_id <= ?) as entries, count(*) filter (where e.posting_id > ?) as later
-                          from ledger_entry e
-                         where e.tenant_id = ? and e.account_id = a.id and e.posting_id > a.from_posting) e
-                     group by a.member, a.kind),
-                paid as (
-                    select a.member, coalesce(sum(e.amount_minor), 0)::bigint as paid
-                      from account a
-                      join ledger_entry e on e.tenant_id = ? and e.account_id = a.id and e.posting_id > a.from_posting
-                                         and e.posting_id <= ?
-                      join ledger_posting p on p.tenant_id = e.tenant_id and p.id = e.posting_id and p.event = any (?)
-                     where a.kind = 'PAYABLE' group by a.member)
-                select t.id, t.previous, t.from_posting, t.state, coalesce(t.closing_minor, 0) as opening,
-                       coalesce(t.commission_due_minor, 0) + c.taken as commission,
-                       coalesce(t.dealer_due_minor, 0) + d.taken as dealer,
-                       coalesce(t.closing_minor - t.commission_due_minor - t.dealer_due_minor, 0) + y.taken as payable,
-                       coalesce(paid.paid, 0) as payouts, (c.entries + d.entries + y.entries)::int as entries,
-                       (c.later + d.later + y.later)::bigint as later,
-                       exists (select from ledger_account w
-                                 join ledger_entry e on e.tenant_id = w.tenant_id and e.account_id = w.id
-                                                    and e.posting_id > t.from_posting and e.posting_id <= ?
-                                where w.tenant_id = ? and coalesce(w.organisation_id, 0) = t.id and w.kind = 'WALLET') as wallet
-                  from tail t
-                  join moved c on c.member = t.id and c.kind = 'COMMISSION_DUE'
-                  join moved d on d.member = t.id and d.kind = 'DEALER_DUE'
-                  join moved y on y.member = t.id and y.kind = 'PAYABLE'
-                  left join paid on paid.member = t.id
-                 order by t.id""",
-                RunWork::found, actor.tenant(), working.cursor(), only, only, MEMBERS_AT_ONCE, actor.tenant(), actor.tenant(),
-                working.cut(), working.cut(), working.cut(), actor.tenant(), actor.tenant(), working.cut(), StatementLines.PAYOUTS,
-                working.cut(), actor.tenant());
+        Object tenant = actor.tenant();
+        Long cut = working.cut();
+        return sql.list(FIND, RunWork::found, tenant, cut, tenant, working.cursor(), only, only, MEMBERS_AT_ONCE, tenant, tenant,
+                cut, cut, cut, tenant, cut, cut, cut, tenant, cut, cut, cut, cut, StatementLines.PAYOUTS, tenant, tenant);
     }
 
     private static Found found(Row row) {

@@ -126,7 +126,7 @@ public class Statements {
                        coalesce(-sum(e.amount_minor) filter (where e.posting_id > s.to_posting), 0)::bigint as since_minor,
                        coalesce(-sum(e.amount_minor), 0)::bigint as ledger_minor
                   from settlement_statement s
-                  join ledger_account a on a.tenant_id = s.tenant_id and coalesce(a.organisation_id, 0) = s.organisation_id
+                  join ledger_account a on a.tenant_id = s.tenant_id and a.owner_id = s.organisation_id
                                        and a.kind in ('COMMISSION_DUE', 'DEALER_DUE', 'PAYABLE')
                   left join ledger_entry e on e.tenant_id = a.tenant_id and e.account_id = a.id
                  where s.tenant_id = ? and s.code = ?""",

@@ -91,7 +91,7 @@ public class Wallets {
                   join ledger_balance b on b.tenant_id = a.tenant_id and b.account_id = a.id
                   left join wallet_credit_line l on l.tenant_id = a.tenant_id and l.organisation_id = a.organisation_id
                                                 and l.state in ('ACTIVE', 'STOPPED', 'ENDED')
-                 where a.tenant_id = ? and coalesce(a.organisation_id, 0) = any (?) and a.kind = 'WALLET'""",
+                 where a.tenant_id = ? and a.owner_id = any (?) and a.kind = 'WALLET'""",
                 row -> Map.entry(new OrganisationId(row.number("organisation_id")),
                         new Spendable(row.money("money"), row.money("overdue"), row.date("overdue_since"))),
                 actor.tenant(), Columns.numbers(organisations, OrganisationId::value))

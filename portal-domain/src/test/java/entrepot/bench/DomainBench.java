@@ -2,12 +2,13 @@ package entrepot.bench;
 
 import entrepot.feed.FeedBench;
 import entrepot.routing.RoutingBench;
+import entrepot.settlement.SettlementBench;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** {@code mvn -Pbench -Dscenario=orders|batch|tenants|routing|feed|force|list|all}: the part of the benchmarks that needs no server. */
+/** {@code mvn -Pbench -Dscenario=orders|batch|tenants|routing|feed|settlement|force|list|all}: the part of the benchmarks that needs no server. */
 public final class DomainBench {
 
     private interface Scenario {
@@ -25,6 +26,8 @@ public final class DomainBench {
                 figure.contains(".us") ? "us" : figure.endsWith("kib") ? "KiB" : "of 10,000")));
         SCENARIOS.put("feed", () -> new FeedBench().run((figure, value) -> Found.print(figure, value,
                 figure.endsWith("seconds") ? "s" : figure.endsWith("mib") ? "MiB" : "ratio")));
+        SCENARIOS.put("settlement", () -> new SettlementBench().run((figure, value) -> Found.print(figure, value,
+                figure.contains("seconds") ? "s" : figure.endsWith("mib") ? "MiB" : figure.endsWith("per_s") ? "statements/s" : "ratio")));
         SCENARIOS.put("force", () -> new ForceBench().run());
         SCENARIOS.put("list", () -> new ListBench().run());
     }

@@ -41,6 +41,8 @@ public class RunPage {
     private List<Statement> rows;
     private List<TimelineStep> history;
     private boolean own;
+    private boolean discussed;
+    private long unconfirmed;
 
     public void load() {
         if (run != null) {
@@ -52,6 +54,10 @@ public class RunPage {
         rows = statements.list(actor.get(), code, null, STATEMENTS);
         history = steps.of(settlements.timeLine(actor.get(), code), "settlement.run-state");
         own = settlements.isOwn(actor.get(), code);
+        if (run.state() == RunState.PREVIEWED) {
+            discussed = settlements.isDiscussed(actor.get(), code);
+            unconfirmed = settlements.unconfirmed(actor.get(), code);
+        }
         if (shownHash == null) {
             shownHash = run.totalsHash();
         }
@@ -88,7 +94,19 @@ public class RunPage {
 
     public boolean isSubmittable() {
         load();
-        return actor.may(SettlementPermission.RUN) && may(RunState.SUBMITTED);
+        return actor.may(SettlementPermission.RUN) && may(RunState.SUBMITTED) && discussed;
+    }
+
+    /** Whether members may still object, so that it cannot be submitted yet. */
+    public boolean isObjectionsOpen() {
+        load();
+        return run.state() == RunState.PREVIEWED && !discussed;
+    }
+
+    /** Members with something to be paid who have not confirmed yet. */
+    public long getUnconfirmed() {
+        load();
+        return unconfirmed;
     }
 
     /** Whether it waits for a second person who may approve; if that is this one, {@link #isOwn} says no. */
