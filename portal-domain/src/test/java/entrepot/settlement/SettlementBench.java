@@ -135,7 +135,7 @@ public final class SettlementBench {
                     .formatted(tenantId));
             sql.execute("create temporary table line (n int, organisation_id bigint, amount bigint, id bigint, at timestamptz, due bigint, pending bigint)");
             sql.execute("""
-                    insert into line select n, %2$d + 1 + n %% %3$d, 100 + n %% 997, nextval('ledger_posting_seq'),
+                    insert into line select n, %2$d + 1 + n %% %3$d, 10000 + n %% 997, nextval('ledger_posting_seq'),
                            timestamptz '2031-09-30 16:00+00' + (n * (interval '31 days' / %4$d)) from generate_series(0, %4$d - 1) n"""
                     .formatted(tenantId, first, MEMBERS, accruals));
             sql.execute("""
@@ -266,7 +266,12 @@ public final class SettlementBench {
 
         private void until(String code, RunState state) {
             while (settlements.get(maker, code).state() != state) {
-                if (!settlements.advance(system)) {
+                long began = System.nanoTime();
+                boolean more = settlements.advance(system);
+                if (Boolean.getBoolean("entrepot.bench.explain")) {
+                    System.out.printf("%s %.0f ms%n", settlements.get(maker, code).state(), (System.nanoTime() - began) / 1e6);
+                }
+                if (!more) {
                     throw new IllegalStateException(settlements.get(maker, code).toString());
                 }
             }
