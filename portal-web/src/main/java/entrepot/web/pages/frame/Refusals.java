@@ -33,7 +33,7 @@ public class Refusals {
             Map.entry("SubShopState", "network.shop-state"), Map.entry("OrganisationState", "network.state"),
             Map.entry("ApplicationState", "onboarding.state"), Map.entry("TransferState", "inventory.transfer.state"),
             Map.entry("PurchaseState", "inventory.purchase.state"), Map.entry("CountState", "inventory.count.state"),
-            Map.entry("HoldState", "inventory.hold.state"), Map.entry("Statement", "settlement.statement-state"), Map.entry("Dispute", "dispute.state"),
+            Map.entry("HoldState", "inventory.hold.state"), Map.entry("Statement", "settlement.statement-state"), Map.entry("Dispute", "dispute.state"), Map.entry("Adjustment", "settlement.adjustment-state"),
             Map.entry("Accrual", "commission.state"), Map.entry("TopUp", "wallet.top-up-state"),
             Map.entry("ShippingList", "lists.state"), Map.entry("CourierBill", "courier-bills.state"),
             Map.entry("RulesDraft", "routing.draft"), Map.entry("OrderRequest", "orders.request.state"),
