@@ -54,6 +54,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Random histories of books against a plain model. Many members of one tenant live a history each at the same time: their own steps in their own
@@ -86,6 +87,9 @@ final class BookHistories {
         }
     }
 
+    /** So many live in one tenant: more would only make its lists longer. */
+    static final int TOGETHER = 100;
+    private static final int LENGTH = 12;
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
     private static final int LATER_RUNS = 5;
 
@@ -534,6 +538,20 @@ final class BookHistories {
 
     private static Money yuan(long minor) {
         return Money.of(minor, "CNY");
+    }
+
+    /** So many random histories of one seed. @throws AssertionError with the seed and, where one member's books differ, its shortest history that fails */
+    static void lives(Portal portal, long seed, int howMany) {
+        Random random = new Random(seed);
+        List<Meanwhile> between = meanwhile(random, LENGTH);
+        List<List<Deed>> histories = IntStream.range(0, howMany).mapToObj(i -> deeds(random, LENGTH)).toList();
+        try {
+            new BookHistories(portal, howMany).live(histories, between);
+        } catch (Differs differs) {
+            throw new AssertionError("-Dseed=" + seed + ": " + differs.getMessage() + shortened(portal, histories.get(differs.member), between), differs);
+        } catch (AssertionError | RuntimeException failure) {
+            throw new AssertionError("-Dseed=" + seed + ": " + failure, failure);
+        }
     }
 
     /** Whether the member's history fails alone, too. */
