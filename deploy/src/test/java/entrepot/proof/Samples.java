@@ -140,6 +140,10 @@ final class Samples {
         nouns.put("feeds", Noun.of("feed", "organisation_id").quiet("active and id in (select id from feed order by id desc limit 2)"));
         nouns.put("webhooks", Noun.of("(select * from webhook_endpoint where state <> 'REMOVED')", "organisation_id").quiet("remark = 'proof'").forEverybody());
         nouns.put("webhook", nouns.get("webhooks"));
+        nouns.put("posting", Noun.of("(select tenant_id, event || '~' || cause_type || '~' || cause_code as code from ledger_posting)", null));
+        nouns.put("postings", nouns.get("posting"));
+        nouns.put("adjustment", Noun.of("(select tenant_id, code from proposal where kind in ('adjustment', 'opening'))", null));
+        nouns.put("vouchers", Noun.of("ledger_voucher_export", null));
         return nouns;
     }
 

@@ -180,6 +180,12 @@ public class Openings {
         return proposals.all(actor, KIND);
     }
 
+    /** @throws Problem NOT_FOUND */
+    @Requires(LedgerPermission.READ)
+    public Proposal get(Actor actor, String code) {
+        return proposals.get(actor, KIND, code);
+    }
+
     /** Posts them all; accounts that are not open are opened. @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, NOT_FOUND, PERIOD_CLOSED */
     @Requires(LedgerPermission.APPROVE)
     public void approve(Actor actor, String code) {

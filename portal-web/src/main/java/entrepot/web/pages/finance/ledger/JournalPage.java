@@ -1,6 +1,7 @@
 package entrepot.web.pages.finance.ledger;
 
-import entrepot.ledger.Ledger;
+import entrepot.ledger.AccountKind;
+import entrepot.ledger.Books;
 import entrepot.ledger.Posting;
 import entrepot.ledger.PostingKey;
 import entrepot.web.rest.Paged;
@@ -8,44 +9,30 @@ import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.List;
 
-/** Every posting, newest first, with its legs. */
+/** Every posting that is asked for, newest first, with its legs. */
 @Named
 @RequestScoped
-public class JournalPage {
+public class JournalPage extends Filtering<Posting> {
 
-    private static final int ROWS = 30;
+    private static final int POSTINGS = 30;
 
     @Inject
-    private Ledger ledger;
+    private Books books;
     @Inject
     private CurrentActor actor;
 
-    private String after;
-    private List<Posting> rows;
-    private String next;
-
     public void load() {
-        PostingKey from = after == null || after.isBlank() ? null : PostingKey.parse(after);
-        Paged<Posting> page = Paged.of(ledger.journal(actor.get(), from, ROWS + 1), ROWS, posting -> posting.key().text());
-        rows = page.items();
-        next = page.next();
+        PostingKey last = Asked.blank(getAfter()) ? null : PostingKey.parse(getAfter());
+        show(Paged.of(books.journal(actor.get(), filter(), last, POSTINGS + 1), POSTINGS, posting -> posting.key().text()));
     }
 
-    public String getAfter() {
-        return after;
+    /** Whether not everything is shown. */
+    public boolean isFiltered() {
+        return !getQuery().isEmpty();
     }
 
-    public void setAfter(String after) {
-        this.after = after;
-    }
-
-    public List<Posting> getRows() {
-        return rows;
-    }
-
-    public String getNext() {
-        return next;
+    public AccountKind[] getKinds() {
+        return AccountKind.values();
     }
 }

@@ -1,0 +1,2 @@
+/** Files of vouchers that were exported. */
+package entrepot.web.pages.finance.vouchers;
