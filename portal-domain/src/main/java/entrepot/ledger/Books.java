@@ -6,6 +6,7 @@ import entrepot.kernel.Problem;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
+import entrepot.platform.approval.Proposals;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,7 +57,16 @@ public class Books {
     @Inject
     private Transactions transactions;
 
-    /** One posting of the journal, with what else was posted for the same cause. */
+    @Inject
+    private Proposals proposals;
+
+    /** What waits for this person's yes or no. @param kinds of proposals about the books */
+    @Requires(LedgerPermission.APPROVE)
+    public Proposals.Queue toDecide(Actor actor, String... kinds) {
+        return proposals.toDecide(actor, kinds);
+    }
+
+    /** What was posted for one cause, the newest first. */
     @Requires(LedgerPermission.READ)
     public List<Posting> ofCause(Actor actor, String causeType, String causeCode) {
         return postings.newest(actor, "p.cause_type = ? and p.cause_code = ?", Ledger.LIST_MAX, causeType, causeCode);
