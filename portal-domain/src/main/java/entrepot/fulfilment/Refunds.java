@@ -5,7 +5,6 @@ import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.kernel.VariantId;
 import entrepot.ledger.VatRates;
-import entrepot.ledger.VatSplit;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -130,8 +129,8 @@ public class Refunds {
     }
 
     /**
-     * The value added tax in what is paid back now: of what was posted when the consignment was shipped, line by line in proportion, so that the
-     * last piece takes the rest and nothing is left when all of it is paid back.
+     * The value added tax in what is paid back now: of what was posted when the consignment was shipped, in proportion to all that was paid back
+     * of it so far, so that the last piece takes the rest, in whatever order and by whomever.
      *
      * @param before all lines as {@link #of} says them
      * @param after  those that change, as they will be
@@ -143,13 +142,9 @@ public class Refunds {
         Money givenBack = shipping.freightGivenBack(actor, List.of(consignment.id())).getOrDefault(consignment.id(), none);
         Money paid = consignment.freight().minus(givenBack);
         VatRates.Charged charged = vat.charged(actor, consignment.code(), consignment.goods(), paid);
-        List<VatSplit> shares = charged.goods().shares(before.stream().map(RefundedLine::total).toList());
-        Money goods = none;
-        for (int i = 0; i < before.size(); i++) {
-            RefundedLine was = before.get(i);
-            Money now = after.stream().filter(l -> l.no() == was.no()).map(l -> l.refunded().minus(was.refunded())).findFirst().orElse(none);
-            goods = goods.plus(shares.get(i).refund(was.refunded(), now).vat());
-        }
-        return new Tax(goods, charged.freight().refund(paid.minus(freightLeft(actor, consignment)), way).vat());
+        Money was = before.stream().map(RefundedLine::refunded).reduce(none, Money::plus);
+        Money now = after.stream().map(RefundedLine::refunded).reduce(none, Money::plus).minus(before.stream()
+                .filter(line -> after.stream().anyMatch(changed -> changed.no() == line.no())).map(RefundedLine::refunded).reduce(none, Money::plus));
+        return new Tax(charged.goods().refund(was, now).vat(), charged.freight().refund(paid.minus(freightLeft(actor, consignment)), way).vat());
     }
 }

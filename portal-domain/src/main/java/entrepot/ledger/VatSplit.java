@@ -1,11 +1,8 @@
 package entrepot.ledger;
 
 import entrepot.kernel.Money;
-import entrepot.kernel.Split;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A price and the value added tax that is in it: prices include the tax (docs/decisions/vat.md). Pure; rounds once, and parts of it
@@ -31,20 +28,6 @@ public record VatSplit(Money net, Money vat) {
 
     public Money gross() {
         return net.plus(vat);
-    }
-
-    /**
-     * The same tax, shared out to lines by what they cost, so that their taxes add up to it.
-     *
-     * @param grosses what the lines cost, together {@link #gross()}, none negative
-     */
-    public List<VatSplit> shares(List<Money> grosses) {
-        List<Money> vats = Split.byWeight(vat, grosses.stream().map(Money::minor).toList());
-        List<VatSplit> shares = new ArrayList<>();
-        for (int i = 0; i < grosses.size(); i++) {
-            shares.add(new VatSplit(grosses.get(i).minus(vats.get(i)), vats.get(i)));
-        }
-        return shares;
     }
 
     /**
