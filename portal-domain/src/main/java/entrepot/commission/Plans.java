@@ -116,6 +116,17 @@ public class Plans {
         return entity(actor, code).view();
     }
 
+    /** The same; empty for a plan that never was a draft. @throws Problem NOT_FOUND where there is neither */
+    @Requires(CommissionPermission.SIMULATIONS)
+    public Optional<PlanDraft> findDraft(Actor actor, String code) {
+        Optional<PlanDraft> found = entities.createQuery("select d from DraftEntity d where d.tenantId = :tenant and d.code = :code", DraftEntity.class)
+                .setParameter("tenant", actor.tenant().value()).setParameter("code", code).getResultStream().findFirst().map(DraftEntity::view);
+        if (found.isEmpty()) {
+            byCode(actor, code);
+        }
+        return found;
+    }
+
     /** A draft's time line. @throws Problem NOT_FOUND */
     @Requires(CommissionPermission.SIMULATIONS)
     public List<History.Change> history(Actor actor, String code) {

@@ -1,0 +1,119 @@
+package entrepot.commission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import entrepot.fulfilment.Consignment;
+import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.Shipping;
+import entrepot.kernel.Money;
+import entrepot.kernel.OrganisationId;
+import entrepot.ledger.Account;
+import entrepot.ledger.AccountKind;
+import entrepot.ledger.Ledger;
+import entrepot.network.Organisation;
+import entrepot.ordering.Orders;
+import entrepot.ordering.PlaceOrder;
+import entrepot.testing.Portal;
+import entrepot.testing.Trade;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Mistakes that others made with money (REQUIREMENTS §11), each by its row: they are not made here. */
+class SixteenMistakesIT {
+
+    private final Portal portal = Portal.running();
+    private final Accruals accruals = portal.bean(Accruals.class);
+    private final Trade trade = Trade.inChina(portal);
+    private final Organisation sponsor = trade.members.agent();
+    private final Organisation seller = trade.members.agentUnder(sponsor.id());
+
+    private static Money yuan(String major) {
+        return Money.parse(new BigDecimal(major), "CNY");
+    }
+
+    /** Ten pieces at 650 yuan of supply: the sponsor earns 130. */
+    private Consignment delivered(String number) {
+        List.of(sponsor, seller).forEach(member -> portal.bean(Ledger.class).openAccounts(trade.system, member.id()));
+        trade.products(100_000, 100, "SKU-" + number);
+        trade.topUp(seller.id(), 10_000_000);
+        String order = portal.bean(Orders.class).place(trade.actorOf(seller), new PlaceOrder(trade.members.shopOf(seller).code(), number, Trade.hangzhou(),
+                List.of(new PlaceOrder.Line("SKU-" + number, 10, null)), "", "", null), "key-" + number).code();
+        Consignment consignment = portal.bean(Consignments.class).byOrder(trade.system, order).get(0);
+        portal.bean(Shipping.class).ship(trade.system, consignment.code(), List.of(new Consignment.Parcel("shunfeng", "SF123456789" + number, 800)));
+        Consignment gone = portal.bean(Shipping.class).deliver(trade.system, consignment.code());
+        portal.settleDown(trade.tenant);
+        return gone;
+    }
+
+    private Money earned() {
+        Ledger ledger = portal.bean(Ledger.class);
+        return ledger.balance(trade.system, Account.of(AccountKind.COMMISSION_PENDING, sponsor.id()))
+                .plus(ledger.balance(trade.system, Account.of(AccountKind.COMMISSION_DUE, sponsor.id())));
+    }
+
+    private Money cost() {
+        return portal.bean(Ledger.class).balance(trade.system, Account.of(AccountKind.COMMISSION_COST));
+    }
+
+    @Test
+    void row_7_a_refund_takes_commission_away_and_never_adds_to_it() {
+        Consignment consignment = delivered("1");
+        assertThat(earned()).isEqualTo(yuan("130"));
+        accruals.reverse(trade.system, consignment.code(), 1, 4, "RET-1");
+        assertThat(earned()).isEqualTo(yuan("78"));
+        accruals.reverse(trade.system, consignment.code(), 1, 10, "RET-2");
+        assertThat(earned()).isEqualTo(yuan("0"));
+        assertThat(cost()).isEqualTo(yuan("0"));
+    }
+
+    @Test
+    void row_8_what_was_refunded_whole_counts_on_neither_side() {
+        Consignment back = delivered("1");
+        Consignment kept = delivered("2");
+        accruals.reverse(trade.system, back.code(), 1, 10, "RET-1");
+        assertThat(earned()).as("only what was kept").isEqualTo(yuan("130"));
+        assertThat(accruals.ofOrder(trade.system, back.orderCode())).allSatisfy(accrual -> {
+            assertThat(accrual.state()).isEqualTo(Accrual.State.REVERSED);
+            assertThat(accrual.left()).isEqualTo(yuan("0"));
+        });
+        assertThat(accruals.ofOrder(trade.system, kept.orderCode())).allSatisfy(accrual -> assertThat(accrual.reversed()).isEqualTo(yuan("0")));
+    }
+
+    @Test
+    void row_14_a_quantity_discount_makes_commission_neither_nothing_nor_more_than_the_order() {
+        Plan plan = new Plan("P", "high", new BigDecimal("100"), 15, List.of(
+                Rule.percent("retail", Rule.Earner.SELLER, Rule.Basis.RETAIL, new BigDecimal("90")),
+                Rule.fixed("piece", Rule.Earner.UPLINE_1, new BigDecimal("50")))).checked();
+        for (String supply : List.of("0.01", "1.00", "99.99", "650.00")) {
+            SoldLine line = new SoldLine(1, "S", "", "", "", 10, yuan(supply), yuan("1000"), yuan("0"));
+            List<CommissionCalculator.Share> shares = CommissionCalculator.shares(plan, line, EnumSet.allOf(Rule.Earner.class));
+            Money all = shares.stream().map(CommissionCalculator.Share::amount).reduce(Money::plus).orElseThrow();
+            assertThat(all).as(supply).isGreaterThan(yuan("0")).isLessThanOrEqualTo(yuan(supply));
+        }
+    }
+
+    @Test
+    void row_16_a_refund_is_subtracted_once_whoever_tells_of_it_and_how_often() {
+        Consignment consignment = delivered("1");
+        portal.clockTo(trade.tenant, portal.now(trade.tenant).plus(Duration.ofDays(16)));
+        portal.settleDown(trade.tenant);
+        for (int i = 0; i < 3; i++) {
+            accruals.reverse(trade.system, consignment.code(), 1, 5, "RET-1");
+            accruals.reverse(trade.system, consignment.code(), 1, 5, "another telling of the same pieces");
+        }
+        assertThat(earned()).isEqualTo(yuan("65"));
+    }
+
+    @Test
+    void row_25_nobody_is_a_second_level_promoter_of_itself() {
+        OrganisationId self = new OrganisationId(1);
+        OrganisationId other = new OrganisationId(2);
+        assertThat(Delivery.earners(self, self, other, null)).doesNotContainKey(Rule.Earner.UPLINE_1);
+        assertThat(Delivery.earners(self, other, self, null)).doesNotContainKey(Rule.Earner.UPLINE_2);
+        assertThat(Delivery.earners(self, other, other, null)).doesNotContainKey(Rule.Earner.UPLINE_2);
+        assertThat(Delivery.earners(self, other, new OrganisationId(3), null)).containsOnlyKeys(Rule.Earner.SELLER, Rule.Earner.UPLINE_1, Rule.Earner.UPLINE_2);
+    }
+}
