@@ -128,7 +128,7 @@ final class Samples {
         nouns.put("settlement-runs", nouns.get("runs"));
         nouns.put("accruals", Noun.of("commission_accrual", "organisation_id"));
         nouns.put("commissions", nouns.get("accruals"));
-        nouns.put("plans", Noun.of("commission_plan", null));
+        nouns.put("plans", Noun.of("commission_draft", null).quiet("state in ('APPROVED', 'DISCARDED')"));
         nouns.put("products", Noun.of("(select tenant_id, handle as code from product)", null));
         nouns.put("variants", Noun.of("(select tenant_id, sku as code from variant)", null));
         nouns.put("price-lists", Noun.of("price_list", null).quiet("state <> 'PROPOSED'"));

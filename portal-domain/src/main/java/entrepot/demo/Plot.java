@@ -107,6 +107,7 @@ class Plot {
 
     @Inject
     private Banking banking;
+    private NewPlan newPlan;
 
     @Inject
     private Deliveries deliveries;
@@ -369,6 +370,7 @@ class Plot {
         goodsBack.toDecide(stage).ifPresent(code -> ready(ReadyCase.Name.RETURN_TO_DECIDE, "manager", "/hq/returns/detail?code=" + code));
         goodsBack.elsewhere(stage).ifPresent(code -> ready(ReadyCase.Name.RETURN_ELSEWHERE, "manager", "/hq/returns/detail?code=" + code));
         goodsBack.afterPayout(stage).ifPresent(code -> ready(ReadyCase.Name.RETURN_AFTER_PAYOUT, "manager", "/hq/returns/detail?code=" + code));
+        newPlan.toDecide(stage).ifPresent(code -> ready(ReadyCase.Name.PLAN_TO_APPROVE, "checker", "/finance/plans/detail?code=" + code));
         askAboutOrders(biggest.login(), shops.get(0));
         disagreements.about(stage, biggest.login()).ifPresent(code -> ready(ReadyCase.Name.LINE_DISPUTED, "finance", "/finance/statements/dispute?code=" + code));
         ready(ReadyCase.Name.MONTH_TO_SETTLE, "finance", "/finance/settlements/list");

@@ -83,6 +83,8 @@ public record ReadyCase(Name name, String login, String address) {
         RETURN_TO_DECIDE,
         /** Goods that a dealer shipped came back to central. */
         RETURN_ELSEWHERE,
+        /** A commission plan with what it would have cost last month. */
+        PLAN_TO_APPROVE,
         /** A refund long after the commission was settled and paid. */
         RETURN_AFTER_PAYOUT,
         /** A parcel of which nobody has heard for days. */
