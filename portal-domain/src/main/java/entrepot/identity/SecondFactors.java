@@ -110,9 +110,10 @@ public class SecondFactors {
             throw new Problem(IdentityProblem.FACTOR_ENROLLED);
         }
         String text = Totp.base32(secret);
-        String label = ISSUER + " " + transactions.tenant().name() + ":" + users.me(actor).login();
-        return new Enrolment(text.replaceAll("(.{4})(?!$)", "$1 "), "otpauth://totp/" + encoded(label) + "?secret=" + text
-                + "&issuer=" + encoded(ISSUER + " " + transactions.tenant().name()) + "&algorithm=SHA1&digits=6&period=" + Totp.STEP_S);
+        // the tenant's code and not its name: a picture of few squares is read by any telephone
+        String issuer = ISSUER + " " + transactions.tenant().code();
+        return new Enrolment(text.replaceAll("(.{4})(?!$)", "$1 "), "otpauth://totp/" + encoded(issuer + ":" + users.me(actor).login()) + "?secret=" + text
+                + "&issuer=" + encoded(issuer) + "&algorithm=SHA1&digits=6&period=" + Totp.STEP_S);
     }
 
     /**

@@ -191,7 +191,7 @@ public class Batches {
         history.recordAll(actor, Payouts.THING, leaving.stream().map(ready -> ready.candidate().code()).toList(), Payout.State.WAITING,
                 Payout.State.IN_BATCH, code);
         history.record(actor, THING, code, null, Batch.State.PREPARED, "");
-        keep(actor, batch, findings);
+        keep(actor, batch, List.of(), findings);
         total(actor, batch);
         batches.add(get(actor, code));
     }
@@ -447,7 +447,7 @@ public class Batches {
             undo(actor, working);
             out(actor, working, blocked);
         }
-        keep(actor, working.id(), findings);
+        keep(actor, working.id(), ids, findings);
         total(actor, working.id());
         return get(actor, batch.code()).hash().equals(batch.hash());
     }
@@ -487,8 +487,10 @@ public class Batches {
                 byRule.stream().map(Held::payout).toArray(String[]::new), byRule.stream().map(Held::rule).toArray(String[]::new), actor.tenant());
     }
 
-    private void keep(Actor actor, long batch, List<Rehearsal.Finding> findings) {
-        sql.update("delete from payout_finding where tenant_id = ? and batch_id = ?", actor.tenant(), batch);
+    private void keep(Actor actor, long batch, List<Long> looked, List<Rehearsal.Finding> findings) {
+        // what was found against those that were held out before stays
+        sql.update("delete from payout_finding where tenant_id = ? and batch_id = ? and (payout_id is null or payout_id = any (?))", actor.tenant(), batch,
+                looked.toArray(Long[]::new));
         sql.update("""
                 insert into payout_finding (tenant_id, id, batch_id, payout_id, rule, blocking, details)
                 select ?, nextval('payout_finding_seq'), ?, (select p.id from payout p where p.tenant_id = ? and p.code = f.payout), f.rule, f.blocking,

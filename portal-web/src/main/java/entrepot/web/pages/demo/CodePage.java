@@ -1,6 +1,7 @@
 package entrepot.web.pages.demo;
 
 import entrepot.identity.SecondFactors;
+import entrepot.kernel.Problem;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -19,10 +20,14 @@ public class CodePage {
     private SecondFactors.Shown shown;
 
     public void load() {
-        shown = factors.status(actor.get()).enrolled() ? factors.shown(actor.get()) : null;
+        try {
+            shown = factors.shown(actor.get());
+        } catch (Problem none) {
+            shown = null;
+        }
     }
 
-    /** Null without a second factor. */
+    /** Null without a second factor, or outside a demonstration. */
     public SecondFactors.Shown getShown() {
         return shown;
     }
