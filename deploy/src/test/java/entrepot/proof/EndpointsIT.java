@@ -20,19 +20,24 @@ class EndpointsIT {
     private static final List<Endpoint> ENDPOINTS = Endpoint.all();
 
     /** Where an empty body is refused on one's own thing, one that is good enough. */
-    static final Map<String, String> BODIES = Map.of(
-            "POST /api/agent/v1/orders/{code}/cancel", "{\"reason\":\"proof\"}",
-            "POST /api/dealer/v1/consignments/{code}/decline", "{\"reason\":\"proof\"}",
-            "POST /api/dealer/v1/consignments/{code}/accept-part",
-            "{\"accepted\":[{\"line\":1,\"quantity\":1}],\"reason\":\"OUT_OF_STOCK\"}",
-            "POST /api/dealer/v1/consignments/{code}/ran-out", "{\"missing\":[{\"line\":1,\"quantity\":1}],\"note\":\"proof\"}",
-            "POST /api/dealer/v1/consignments/answers", "{\"answer\":\"ACCEPT\",\"codes\":[\"CON-000000-PROOF0\"]}",
-            "POST /api/dealer/v1/consignments/{code}/ship",
-            "{\"parcels\":[{\"carrier\":\"shunfeng\",\"number\":\"PROOF123456\",\"grams\":1000}]}",
-            "POST /api/dealer/v1/stock", "{\"lines\":[{\"sku\":\"PROOF-1\",\"quantity\":1}]}",
-            "PUT /api/dealer/v1/stock", "{\"lines\":[{\"sku\":\"PROOF-2\",\"quantity\":1}]}",
-            "POST /api/finance/v1/settlement-runs", "{\"month\":\"2026-01\"}",
-            "POST /api/finance/v1/settlement-runs/{code}/approve", "{\"totalsHash\":\"proof\"}");
+    static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("POST /api/agent/v1/orders/{code}/cancel", "{\"reason\":\"proof\"}"),
+            Map.entry("POST /api/dealer/v1/consignments/{code}/decline", "{\"reason\":\"proof\"}"),
+            Map.entry("POST /api/dealer/v1/consignments/{code}/accept-part", "{\"accepted\":[{\"line\":1,\"quantity\":1}],\"reason\":\"OUT_OF_STOCK\"}"),
+            Map.entry("POST /api/dealer/v1/consignments/{code}/ran-out", "{\"missing\":[{\"line\":1,\"quantity\":1}],\"note\":\"proof\"}"),
+            Map.entry("POST /api/dealer/v1/consignments/answers", "{\"answer\":\"ACCEPT\",\"codes\":[\"CON-000000-PROOF0\"]}"),
+            Map.entry("POST /api/dealer/v1/consignments/{code}/ship", "{\"parcels\":[{\"carrier\":\"shunfeng\",\"number\":\"PROOF123456\",\"grams\":1000}]}"),
+            Map.entry("POST /api/dealer/v1/stock", "{\"lines\":[{\"sku\":\"PROOF-1\",\"quantity\":1}]}"),
+            Map.entry("PUT /api/dealer/v1/stock", "{\"lines\":[{\"sku\":\"PROOF-2\",\"quantity\":1}]}"),
+            Map.entry("POST /api/finance/v1/settlement-runs", "{\"month\":\"2026-01\"}"),
+            Map.entry("POST /api/finance/v1/settlement-runs/{code}/approve", "{\"totalsHash\":\"proof\"}"),
+            Map.entry("POST /api/agent/v1/statements/{code}/confirm", "{\"previewHash\":\"proof\"}"),
+            Map.entry("POST /api/dealer/v1/statements/{code}/confirm", "{\"previewHash\":\"proof\"}"),
+            Map.entry("POST /api/agent/v1/disputes", "{\"statement\":\"STM-000000-PROOF0\",\"line\":\"a~b~c\",\"reason\":\"proof\"}"),
+            Map.entry("POST /api/dealer/v1/disputes", "{\"statement\":\"STM-000000-PROOF0\",\"line\":\"a~b~c\",\"reason\":\"proof\"}"),
+            Map.entry("POST /api/finance/v1/disputes/{code}/accept", "{\"granted\":{\"minor\":1,\"currency\":\"CNY\"},\"answer\":\"proof\"}"),
+            Map.entry("POST /api/finance/v1/disputes/{code}/reject", "{\"answer\":\"proof\"}"),
+            Map.entry("POST /api/finance/v1/disputes/{code}/send-back", "{\"answer\":\"proof\"}"));
 
     private static Map<Role, Person> people;
     private static Samples samples;

@@ -53,6 +53,17 @@ class Disagreements {
                 .code());
     }
 
+    /** A dealer disputed a line and saw that it was right after all. */
+    void takenBack(Stage stage, String login) {
+        statements.list(stage.as(login), null, null, 1).stream().filter(each -> each.hash() != null).findFirst().ifPresent(statement ->
+                statements.content(stage.as(login), statement.code()).groups().stream().findFirst().ifPresent(group -> {
+                    Statement.Line line = statements.lines(stage.as(login), statement.code(), group.key(), null, 1).get(0);
+                    boolean chinese = stage.tenant().country().equals("CN");
+                    disputes.withdraw(stage.as(login), raise(stage, login, statement.code(), line, null, chinese ? "这一单好像少算了一件" : "One piece seems to be missing")
+                            .code());
+                }));
+    }
+
     private Dispute raise(Stage stage, String login, String statement, Statement.Line line, Money claimed, String reason) {
         return disputes.raise(stage.as(login), new RaiseDispute(statement, line.key(), claimed, reason, Proof.of("contract.pdf", PAPER)));
     }

@@ -45,8 +45,7 @@ public class CashForecast {
         ZoneId zone = transactions.tenant().zone();
         String currency = transactions.tenant().currency();
         Instant turned = calendar.of(today).from().atStartOfDay(zone).toInstant();
-        boolean settled = sql.one("select exists (select from settlement_run where tenant_id = ? and scope = 'ALL' and state <> 'CANCELLED' and period_to >= ?) as there",
-                row -> row.flag("there"), actor.tenant(), turned);
+        boolean settled = isSettled(actor, turned);
         List<Forecast.Dated> previewed = previewed(actor, today);
         Money all = due(actor, null);
         Money taken = previewed.stream().map(Forecast.Dated::amount).reduce(Money.zero(currency), Money::plus);
@@ -68,14 +67,20 @@ public class CashForecast {
         ZoneId zone = transactions.tenant().zone();
         LocalDate[] days = closing(actor, zone).stream().map(each -> each.on().isBefore(today) ? today : each.on())
                 .filter(day -> calendar.of(day).payOn().equals(payOn)).distinct().toArray(LocalDate[]::new);
-        boolean dueNow = calendar.of(today).payOn().equals(payOn);
+        SettlementCalendar.Turn turn = calendar.of(today);
+        Instant turned = turn.from().atStartOfDay(zone).toInstant();
+        boolean settled = isSettled(actor, turned);
+        LocalDate last = calendar.of(turn.from().minusDays(1)).payOn();
+        boolean dueNow = turn.payOn().equals(payOn);
+        boolean dueBefore = !settled && (last.isBefore(today) ? today : last).equals(payOn);
         return sql.list("""
                 with paid as (
                     select organisation_id, currency, left_minor as minor from commission_waiting
                      where tenant_id = ? and greatest((due_at at time zone ?)::date, ?) = any (?)
                     union all
                     select m.organisation_id, m.currency, m.amount_minor from ledger_movement m
-                     where m.tenant_id = ? and m.kind in ('COMMISSION_DUE', 'DEALER_DUE') and ?
+                     where m.tenant_id = ? and m.kind in ('COMMISSION_DUE', 'DEALER_DUE')
+                       and (? and (? or m.occurred_at >= ?) or ? and m.occurred_at < ?)
                     union all
                     select s.organisation_id, s.currency, case when greatest(r.pay_on, ?) = ? then s.payable_minor else 0 end
                            - case when ? then s.payable_minor else 0 end
@@ -86,8 +91,14 @@ public class CashForecast {
                 select organisation_id, currency, sum(minor)::bigint as amount_minor from paid
                  where organisation_id > ? group by organisation_id, currency having sum(minor) <> 0 order by organisation_id limit ?""",
                 row -> new Member(new OrganisationId(row.number("organisation_id")), row.money("amount")), actor.tenant(), zone.getId(), today, days,
-                actor.tenant(), dueNow, today, payOn, dueNow, actor.tenant(), actor.tenant(), today, payOn, after == null ? 0 : after.value(),
+                actor.tenant(), dueNow, settled, turned, dueBefore, turned, today, payOn, dueNow, actor.tenant(), actor.tenant(), today, payOn, after == null ? 0 : after.value(),
                 Math.min(limit, LIST_MAX));
+    }
+
+    /** Whether a run has taken the period before the one that began at that moment. */
+    private boolean isSettled(Actor actor, Instant turned) {
+        return sql.one("select exists (select from settlement_run where tenant_id = ? and scope = 'ALL' and state <> 'CANCELLED' and period_to >= ?) as there",
+                row -> row.flag("there"), actor.tenant(), turned);
     }
 
     private List<Forecast.Dated> closing(Actor actor, ZoneId zone) {

@@ -165,7 +165,13 @@ public class Statements {
     /** SHA-256 of all that a previewed statement says: what a confirmation is given to. */
     @Requires(SettlementPermission.STATEMENTS)
     public String previewHash(Actor actor, String code) {
-        return Tokens.sha256(Json.of(build(actor, code).undated()).text());
+        get(actor, code);
+        return previewHash(build(actor, code));
+    }
+
+    /** The same of what was read already. */
+    public static String previewHash(Statement.Content content) {
+        return Tokens.sha256(Json.of(content.undated()).text());
     }
 
     /** Who confirmed a statement, when and of which hash; null where nobody did. */

@@ -3,6 +3,7 @@ package entrepot.bench;
 import entrepot.feed.FeedBench;
 import entrepot.routing.RoutingBench;
 import entrepot.settlement.SettlementBench;
+import entrepot.settlement.StatementBench;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.logging.Level;
@@ -29,6 +30,8 @@ public final class DomainBench {
         SCENARIOS.put("settlement", () -> new SettlementBench().run((figure, value) -> Found.print(figure, value,
                 figure.contains("seconds") ? "s" : figure.endsWith("mib") ? "MiB" : figure.endsWith("per_s") ? "statements/s" : "ratio")));
         SCENARIOS.put("force", () -> new ForceBench().run());
+        SCENARIOS.put("statement", () -> new StatementBench().run((figure, value) -> Found.print(figure, value,
+                figure.endsWith("_mib") ? "MiB" : "ms")));
         SCENARIOS.put("list", () -> new ListBench().run());
     }
 

@@ -308,6 +308,8 @@ class DisputesIT {
         assertThat(previewed.payments()).containsExactly(new Forecast.Payment(LocalDate.of(2031, 11, 15), Money.of(41_500, "CNY")));
         assertThat(previewed.items()).extracting(Forecast.Item::kind).containsExactly(Forecast.Kind.PREVIEWED);
 
+        assertThat(portal.bean(CashForecast.class).members(maker, LocalDate.of(2031, 11, 15), null, 10))
+                .containsExactly(new CashForecast.Member(one, Money.of(41_500, "CNY")));
         post("commission.due", "E5", AccountKind.COMMISSION_COST, AccountKind.COMMISSION_DUE, 900);
         to("2031-11-08T02:00:00Z");
         issue();

@@ -89,8 +89,8 @@ public abstract class StatementVerbs {
         String code = statement.code();
         Statement.Proof proof = statements.proof(actor.get(), code);
         boolean previewed = statement.state() == Statement.State.PREVIEWED;
-        return new Whole(Brief.of(statement), statements.content(actor.get(), code), proof, proof.holds(),
-                previewed ? statements.previewHash(actor.get(), code) : null,
+        Statement.Content content = statements.content(actor.get(), code);
+        return new Whole(Brief.of(statement), content, proof, proof.holds(), previewed ? Statements.previewHash(content) : null,
                 previewed ? statements.objectionsUntil(actor.get(), code).orElse(null) : null, statements.confirmation(actor.get(), code));
     }
 

@@ -92,7 +92,7 @@ public class StatementPage {
         if (statement.state() == Statement.State.PREVIEWED) {
             until = statements.objectionsUntil(actor.get(), code).orElse(null);
             if (shownHash == null && isConfirmable()) {
-                shownHash = statements.previewHash(actor.get(), code);
+                shownHash = Statements.previewHash(content);
             }
         }
     }

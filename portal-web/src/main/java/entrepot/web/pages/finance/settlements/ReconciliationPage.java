@@ -157,6 +157,11 @@ public class ReconciliationPage {
         return reconciled;
     }
 
+    /** Months in which something came in, for the table; the chart shows all. */
+    public List<MonthRow> getEarning() {
+        return rows.stream().filter(row -> !row.total().isZero()).toList();
+    }
+
     public List<MonthRow> getRows() {
         return rows;
     }
