@@ -1,0 +1,411 @@
+package entrepot.settlement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import entrepot.kernel.Money;
+import entrepot.kernel.OrganisationId;
+import entrepot.kernel.Problem;
+import entrepot.kernel.ProblemCode;
+import entrepot.ledger.Account;
+import entrepot.ledger.AccountKind;
+import entrepot.ledger.Ledger;
+import entrepot.ledger.NewPosting;
+import entrepot.network.Ability;
+import entrepot.network.AdmitOrganisation;
+import entrepot.network.Organisation;
+import entrepot.network.Organisations;
+import entrepot.network.TaxProfile;
+import entrepot.payout.PayoutPermission;
+import entrepot.platform.access.Actor;
+import entrepot.platform.jobs.Jobs;
+import entrepot.platform.tenant.Tenant;
+import entrepot.testing.Members;
+import entrepot.testing.Portal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What a run holds whatever happens around it: kills, other nodes, hands in the tables, strange amounts. */
+class RunProofsIT {
+
+    private static final YearMonth OCTOBER = YearMonth.of(2031, 10);
+    private static final String NOVEMBER_3 = "2031-11-03T02:00:00Z";
+
+    private final Portal portal = Portal.running();
+    private final Settlements settlements = portal.bean(Settlements.class);
+    private final Statements statements = portal.bean(Statements.class);
+    private final Ledger ledger = portal.bean(Ledger.class);
+
+    private final class Books {
+        final Tenant tenant;
+        final Actor system;
+        final Actor maker;
+        final Actor checker;
+        final List<Organisation> members = new ArrayList<>();
+        int no;
+
+        Books(String currency, int size) {
+            tenant = portal.newTenant(currency, "CN", "Asia/Shanghai");
+            system = Actor.system(tenant.id());
+            maker = Portal.headquarters(tenant, new OrganisationId(1), SettlementPermission.READ, SettlementPermission.RUN,
+                    SettlementPermission.PAY, SettlementPermission.STATEMENTS, PayoutPermission.PREPARE, PayoutPermission.READ);
+            checker = Portal.headquarters(tenant, new OrganisationId(1), SettlementPermission.READ, SettlementPermission.APPROVE,
+                    SettlementPermission.STATEMENTS);
+            Members.of(portal, tenant);
+            portal.clockTo(tenant, Instant.parse("2031-10-05T02:00:00Z"));
+            for (int i = 0; i < size; i++) {
+                Organisation member = portal.bean(Organisations.class).admit(system, new AdmitOrganisation("Member " + i,
+                        Set.of(Ability.SELLS), "SILVER", null, "浙江省", "杭州市", List.of(), "Li", "li" + i + "@example.com", "", "", null, null));
+                portal.bean(Organisations.class).tax(system, member.code(), TaxProfile.COMPANY);
+                ledger.openAccounts(system, member.id());
+                members.add(member);
+            }
+        }
+
+        OrganisationId member(int i) {
+            return members.get(i).id();
+        }
+
+        void earn(OrganisationId who, long minor) {
+            post("commission.due", AccountKind.COMMISSION_COST, AccountKind.COMMISSION_DUE, who, minor);
+        }
+
+        void ship(OrganisationId who, long minor) {
+            post("consignment.fulfilled", AccountKind.FULFILMENT_COST, AccountKind.DEALER_DUE, who, minor);
+        }
+
+        private void post(String event, AccountKind cost, AccountKind due, OrganisationId who, long minor) {
+            Money amount = Money.of(Math.abs(minor), tenant.currency());
+            ledger.post(system, minor > 0 ? NewPosting.transfer(event, "test", "E" + no++, Account.of(cost), Account.of(due, who), amount)
+                    : NewPosting.transfer("commission.reversed", "test", "E" + no++, Account.of(due, who), Account.of(cost), amount));
+        }
+
+        void november() {
+            portal.clockTo(tenant, Instant.parse(NOVEMBER_3));
+        }
+
+        SettlementRun previewed() {
+            SettlementRun run = settlements.start(maker, OCTOBER);
+            portal.bean(Jobs.class).runAll(tenant.id());
+            return settlements.get(maker, run.code());
+        }
+
+        void submit(SettlementRun run) {
+            Instant until = settlements.get(maker, run.code()).objectionsUntil();
+            if (until.isAfter(portal.now(tenant))) {
+                portal.clockTo(tenant, until);
+            }
+            settlements.submit(maker, run.code());
+        }
+
+        SettlementRun settled() {
+            SettlementRun run = previewed();
+            submit(run);
+            settlements.approve(checker, run.code(), settlements.get(checker, run.code()).totalsHash());
+            portal.bean(Jobs.class).runAll(tenant.id());
+            return settlements.get(maker, run.code());
+        }
+
+        /** Everything that a run leaves, but codes, ids and moments. */
+        String ends() throws SQLException {
+            return rows("""
+                    select string_agg(line, E'\\n' order by line) from (
+                      select 'statement ' || concat_ws('|', (select count(*) from organisation b where b.tenant_id = s.tenant_id and b.id < s.organisation_id),
+                             s.state, s.opening_minor, s.lines_minor, s.payouts_minor, s.closing_minor, s.commission_due_minor, s.dealer_due_minor,
+                             s.payable_minor, s.carried_minor, s.receivable_minor, s.credit_minor, s.tax_minor, s.disputed_minor, s.carry_reason,
+                             s.entries, s.posted) as line
+                        from settlement_statement s where s.tenant_id = %1$d
+                      union all
+                      select 'entry ' || concat_ws('|', p.event, a.kind, (select count(*) from organisation b where b.tenant_id = a.tenant_id
+                             and b.id < a.organisation_id), e.amount_minor)
+                        from ledger_entry e join ledger_posting p on p.tenant_id = e.tenant_id and p.id = e.posting_id
+                        join ledger_account a on a.tenant_id = e.tenant_id and a.id = e.account_id where e.tenant_id = %1$d
+                      union all
+                      select 'payout ' || concat_ws('|', o.state, o.amount_minor, o.due_on) from payout o where o.tenant_id = %1$d
+                      union all
+                      select 'run ' || concat_ws('|', state, looked_at, members, left_out, totals) from settlement_run
+                       where tenant_id = %1$d and state <> 'CANCELLED') x""".formatted(tenant.id().value()));
+        }
+    }
+
+    private String rows(String query) throws SQLException {
+        try (Connection owner = portal.asOwner(); Statement statement = owner.createStatement(); ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private void sql(boolean asOwner, Tenant tenant, String statement) throws SQLException {
+        try (Connection connection = asOwner ? portal.asOwner() : portal.asApp(); Statement work = connection.createStatement()) {
+            work.execute("select set_config('app.tenant_id', '" + tenant.id().value() + "', false)");
+            work.executeUpdate(statement);
+        }
+    }
+
+    private static void refused(ProblemCode code, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
+    }
+
+    private Books some(String currency) {
+        Books books = new Books(currency, 4);
+        books.earn(books.member(0), 30_000);
+        books.ship(books.member(0), 1_250);
+        books.earn(books.member(1), 9_999);
+        books.earn(books.member(2), -5_000);
+        books.ship(books.member(3), 77_777);
+        books.earn(books.member(3), -7);
+        books.november();
+        return books;
+    }
+
+    @Test
+    void a_run_killed_at_every_step_and_at_random_moments_ends_as_one_that_was_never_killed() throws Exception {
+        Books whole = some("CNY");
+        whole.settled();
+        String expected = whole.ends();
+        Random random = new Random(7);
+        for (int killAt = 0; killAt < 7; killAt++) {
+            Books books = some("CNY");
+            SettlementRun run = settlements.start(books.maker, OCTOBER);
+            int pieces = 0;
+            while (settlements.get(books.maker, run.code()).state() != RunState.ISSUED) {
+                // once for sure at this piece, and whenever chance says so
+                while (pieces == killAt || random.nextInt(3) == 0) {
+                    int before = pieces;
+                    pieces = killAt == before ? before + 100 : before;
+                    assertThatThrownBy(() -> portal.in(books.tenant.id(), () -> {
+                        settlements.advance(books.system);
+                        throw new IllegalStateException("killed");
+                    })).hasMessage("killed");
+                    if (before == killAt) {
+                        break;
+                    }
+                }
+                pieces++;
+                if (!settlements.advance(books.system) && settlements.get(books.maker, run.code()).state() == RunState.PREVIEWED) {
+                    books.submit(run);
+                    settlements.approve(books.checker, run.code(), settlements.get(books.checker, run.code()).totalsHash());
+                }
+            }
+            assertThat(books.ends()).as("killed at " + killAt).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void cancelled_and_started_again_it_gives_the_same() throws Exception {
+        Books books = some("CNY");
+        SettlementRun first = books.previewed();
+        String before = books.ends();
+        settlements.cancel(books.maker, first.code(), "looked at once more");
+        books.previewed();
+        assertThat(books.ends()).isEqualTo(before);
+    }
+
+    @Test
+    void two_nodes_that_start_it_in_the_same_second_start_one_run() throws Exception {
+        Books books = some("CNY");
+        ExecutorService nodes = Executors.newFixedThreadPool(4);
+        CyclicBarrier together = new CyclicBarrier(4);
+        List<Future<String>> started = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            started.add(nodes.submit(() -> {
+                together.await();
+                try {
+                    return settlements.start(books.maker, OCTOBER).code();
+                } catch (Problem refused) {
+                    return refused.code().toString();
+                }
+            }));
+        }
+        List<String> answers = new ArrayList<>();
+        for (Future<String> each : started) {
+            answers.add(each.get());
+        }
+        nodes.shutdown();
+        assertThat(answers).filteredOn(answer -> answer.startsWith("RUN-")).hasSize(1);
+        assertThat(answers).filteredOn(answer -> answer.equals("RUN_EXISTS")).hasSize(3);
+        assertThat(rows("select count(*) from settlement_run where tenant_id = " + books.tenant.id().value())).isEqualTo("1");
+    }
+
+    @Test
+    void a_posting_that_is_still_being_written_is_waited_for_and_not_lost() throws Exception {
+        Books books = some("CNY");
+        try (Connection late = portal.asApp(); Statement statement = late.createStatement()) {
+            late.setAutoCommit(false);
+            // it has taken its number, and nobody sees it yet
+            statement.executeQuery("select nextval('ledger_posting_seq')");
+            SettlementRun run = settlements.start(books.maker, OCTOBER);
+            assertThat(settlements.advance(books.system)).isFalse();
+            assertThat(settlements.advance(books.system)).isFalse();
+            assertThat(settlements.get(books.maker, run.code()).state()).isEqualTo(RunState.DRAFT);
+            late.rollback();
+            portal.bean(Jobs.class).runAll(books.tenant.id());
+            assertThat(settlements.get(books.maker, run.code()).state()).isEqualTo(RunState.PREVIEWED);
+        }
+    }
+
+    @Test
+    void no_entry_stands_on_two_statements_and_none_is_left_out_by_whomever_it_is_written() throws Exception {
+        Books books = some("CNY");
+        SettlementRun run = books.previewed();
+        long tenant = books.tenant.id().value();
+        for (boolean owner : new boolean[] {true, false}) {
+            for (String chain : List.of("s.previous_id, s.from_posting, s.to_posting", "s.id, s.to_posting - 1, s.to_posting + 5",
+                    "s.id, s.to_posting + 1, s.to_posting + 5", "null, 0, s.to_posting")) {
+                assertThatThrownBy(() -> sql(owner, books.tenant, """
+                        insert into settlement_statement (tenant_id, id, code, run_id, organisation_id, state, currency, opening_minor, lines_minor,
+                               payouts_minor, closing_minor, commission_due_minor, dealer_due_minor, payable_minor, carried_minor, previous_id,
+                               from_posting, to_posting)
+                        select s.tenant_id, s.id + 1000000, s.code || 'X', s.run_id, s.organisation_id, 'CALCULATED', s.currency, 0, 0, 0, 0, 0, 0, 0, 0, %s
+                          from settlement_statement s where s.tenant_id = %d limit 1""".formatted(chain, tenant)))
+                        .as(chain).hasMessageContaining("settlement_statement__");
+            }
+        }
+        settlements.cancel(books.maker, run.code(), "done");
+    }
+
+    @Test
+    void an_approved_run_changes_by_no_hand() throws Exception {
+        Books books = some("CNY");
+        SettlementRun run = books.settled();
+        String before = books.ends();
+        for (boolean owner : new boolean[] {true, false}) {
+            for (String attack : List.of("update settlement_run set state = 'CANCELLED'", "update settlement_run set state = 'DRAFT'",
+                    "update settlement_run set pay_on = pay_on + 1", "update settlement_run set approved_hash = 'x'",
+                    "update settlement_run set checker_person_id = 7", "update settlement_run set minimum_minor = 0", "delete from settlement_run",
+                    "update settlement_statement set payable_minor = payable_minor + 1, carried_minor = carried_minor - 1",
+                    "update settlement_statement set closing_minor = closing_minor + 1, lines_minor = lines_minor + 1",
+                    "update settlement_statement set to_posting = to_posting + 1", "update settlement_statement set organisation_id = 1",
+                    "delete from settlement_statement")) {
+                assertThatThrownBy(() -> sql(owner, books.tenant, attack + " where tenant_id = " + books.tenant.id().value()))
+                        .as(attack + (owner ? " as owner" : " as application")).isInstanceOf(SQLException.class);
+            }
+        }
+        assertThatThrownBy(() -> sql(true, books.tenant, "truncate settlement_statement cascade")).isInstanceOf(SQLException.class);
+        assertThat(books.ends()).isEqualTo(before);
+        assertThat(settlements.get(books.maker, run.code()).state()).isEqualTo(RunState.ISSUED);
+    }
+
+    @Test
+    void a_second_account_of_the_same_person_does_not_approve() {
+        Books books = some("CNY");
+        SettlementRun run = books.previewed();
+        books.submit(run);
+        Actor twin = new Actor(books.tenant.id(), books.checker.organisation(), true, books.checker.user(), books.maker.person(), "The same again",
+                books.checker.permissions(), Actor.Kind.USER);
+        refused(SettlementProblem.OWN_RUN, () -> settlements.approve(twin, run.code(), settlements.get(twin, run.code()).totalsHash()));
+        Adjustments adjustments = portal.bean(Adjustments.class);
+        Adjustment proposed = adjustments.propose(books.maker, new Adjustments.Wanted(books.members.get(0).code(), AccountKind.COMMISSION_DUE,
+                Money.of(500, "CNY"), "A promise"), "key-1");
+        refused(SettlementProblem.OWN_ADJUSTMENT, () -> adjustments.approve(twin, proposed.code()));
+        assertThatThrownBy(() -> sql(true, books.tenant, "update settlement_adjustment set state = 'APPROVED', decided_at = now(), checker_person_id ="
+                + " maker_person_id where code = '" + proposed.code() + "'")).hasMessageContaining("two_persons_ck");
+        adjustments.approve(books.checker, proposed.code());
+        assertThat(ledger.balance(books.system, Account.of(AccountKind.COMMISSION_DUE, books.member(0)))).isEqualTo(Money.of(30_500, "CNY"));
+        assertThatThrownBy(() -> sql(true, books.tenant, "update settlement_adjustment set amount_minor = 900 where code = '" + proposed.code() + "'"))
+                .hasMessageContaining("stays as it was");
+    }
+
+    @Test
+    void amounts_of_any_size_and_of_currencies_with_no_two_and_three_decimals_add_up() {
+        for (String currency : List.of("JPY", "CNY", "KWD")) {
+            Books books = new Books(currency, 4);
+            long huge = 1_000_000_000_000_000L;
+            books.earn(books.member(0), huge);
+            books.ship(books.member(0), 1);
+            books.earn(books.member(1), 1);
+            books.earn(books.member(2), -huge);
+            books.ship(books.member(3), huge);
+            books.earn(books.member(3), -1);
+            books.november();
+            SettlementRun run = books.settled();
+            assertThat(run.state()).as(run.problem()).isEqualTo(RunState.ISSUED);
+            assertThat(run.totals().payable()).isEqualTo(Money.of(2 * huge, currency));
+            assertThat(run.totals().carried()).isEqualTo(Money.of(1 - huge, currency));
+            assertThat(ledger.balance(books.system, Account.of(AccountKind.PAYABLE, books.member(0)))).isEqualTo(Money.of(huge + 1, currency));
+            assertThat(ledger.balance(books.system, Account.of(AccountKind.PAYABLE, books.member(3)))).isEqualTo(Money.of(huge - 1, currency));
+            for (entrepot.settlement.Statement each : statements.list(books.maker, run.code(), null, 10)) {
+                assertThat(statements.proof(books.maker, each.code()).holds()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void members_may_object_until_the_deadline_and_silence_consents() {
+        Books books = some("CNY");
+        SettlementRun run = books.previewed();
+        assertThat(run.objectionsUntil()).isEqualTo(Instant.parse("2031-11-06T10:00:00Z"));
+        refused(SettlementProblem.OBJECTIONS_OPEN, () -> settlements.submit(books.maker, run.code()));
+        for (int i : new int[] {0, 3}) {
+            Actor member = Portal.member(books.tenant, books.member(i), SettlementPermission.STATEMENTS, SettlementPermission.DISPUTE);
+            String code = statements.list(member, null, null, 1).get(0).code();
+            statements.confirm(member, code, statements.previewHash(member, code));
+        }
+        assertThat(settlements.submit(books.maker, run.code()).state()).as("all who are to be paid have confirmed").isEqualTo(RunState.SUBMITTED);
+    }
+
+    /** REQUIREMENTS section 11, rows 9 and 10: a run is empty because of dates that nobody understands, and says nothing. */
+    @Test
+    void a_run_is_never_silently_empty_it_says_what_it_left_out_and_why() {
+        Books books = new Books("CNY", 4);
+        books.november();
+        books.earn(books.member(0), 30_000);
+        SettlementRun run = books.previewed();
+        assertThat(run.totals().statements()).isZero();
+        assertThat(run.members()).isEqualTo(run.lookedAt()).isEqualTo(4);
+        assertThat(run.totals().silent()).as("members of whom nothing moved by then").isEqualTo(4);
+        assertThat(run.totals().later()).as("entries that came after the period").isEqualTo(1);
+
+        Books others = some("CNY");
+        SettlementRun full = others.previewed();
+        assertThat(full.totals().belowMinimum()).isEqualTo(1);
+        assertThat(settlements.leftOut(others.maker, full.code(), CarryReason.BELOW_MINIMUM, null, 10))
+                .singleElement().satisfies(one -> assertThat(one.organisation()).isEqualTo(others.member(1)));
+        assertThat(settlements.leftOut(others.maker, full.code(), CarryReason.NEGATIVE, null, 10))
+                .singleElement().satisfies(one -> assertThat(one.carried()).isEqualTo(Money.of(-5_000, "CNY")));
+    }
+
+    /** REQUIREMENTS section 11, row 15: a seller's negative balance is settled at last. */
+    @Test
+    void a_balance_that_was_negative_for_over_sixty_days_becomes_a_charge_and_the_next_statement_says_so() {
+        Books books = some("CNY");
+        books.settled();
+        NegativeBalances negative = portal.bean(NegativeBalances.class);
+        negative.charge(books.system);
+        Account due = Account.of(AccountKind.COMMISSION_DUE, books.member(2));
+        assertThat(ledger.balance(books.system, due)).as("not yet").isEqualTo(Money.of(-5_000, "CNY"));
+        portal.clockTo(books.tenant, Instant.parse("2032-01-05T02:00:00Z"));
+        negative.charge(books.system);
+        negative.charge(books.system);
+        assertThat(ledger.balance(books.system, due)).isEqualTo(Money.of(0, "CNY"));
+        assertThat(ledger.balance(books.system, Account.of(AccountKind.RECEIVABLE, books.member(2)))).isEqualTo(Money.of(5_000, "CNY"));
+    }
+
+    @Test
+    void one_member_is_settled_between_two_runs_and_the_next_run_goes_on_from_there() {
+        Books books = some("CNY");
+        SettlementRun early = settlements.startOffCycle(books.maker, books.members.get(1).code(), false, "It needs its money");
+        refused(SettlementProblem.RUN_IN_PROGRESS,
+                () -> settlements.startOffCycle(books.maker, books.members.get(1).code(), false, "Twice"));
+        refused(SettlementProblem.NOT_LEAVING, () -> settlements.startOffCycle(books.maker, books.members.get(0).code(), true, "It does not leave"));
+        portal.bean(Jobs.class).runAll(books.tenant.id());
+        assertThat(settlements.get(books.maker, early.code()).totals().statements()).isEqualTo(1);
+        SettlementRun month = books.previewed();
+        assertThat(month.totals().elsewhere()).as("settled by the other run").isEqualTo(1);
+        assertThat(month.totals().statements()).isEqualTo(3);
+    }
+}
