@@ -1,0 +1,46 @@
+package entrepot.web.pages.tax;
+
+import entrepot.tax.Filings;
+import entrepot.web.pages.frame.Downloads;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+
+/** A filing as a file for the tax office. */
+@Named
+@RequestScoped
+public class TaxFilePage {
+
+    @Inject
+    private Filings filings;
+    @Inject
+    private CurrentActor actor;
+
+    private String filing;
+    private String type;
+
+    public void send() {
+        if ("xlsx".equals(type)) {
+            Downloads.bytes(filing + ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", filings.xlsx(actor.get(), filing));
+        } else {
+            Downloads.bytes(filing + ".csv", "text/csv; charset=UTF-8", filings.csv(actor.get(), filing));
+        }
+    }
+
+    public String getFiling() {
+        return filing;
+    }
+
+    public void setFiling(String filing) {
+        this.filing = filing;
+    }
+
+    public String getType() {
+        return type;
+    }
+
+    public void setType(String type) {
+        this.type = type;
+    }
+}
