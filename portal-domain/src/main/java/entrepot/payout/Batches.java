@@ -244,7 +244,7 @@ public class Batches {
      * Approves what was shown.
      *
      * @param hash the one that stood on the page
-     * @throws Problem OWN_BATCH, BATCH_CHANGED, BOOKS_PARKED, NOTHING_TO_PAY
+     * @throws Problem OWN_BATCH, BATCH_CHANGED, BOOKS_PARKED, PAY_DATE (it has passed), NOTHING_TO_PAY
      */
     @Requires(PayoutPermission.APPROVE)
     public Batch approve(Actor actor, String code, String hash) {
@@ -253,7 +253,7 @@ public class Batches {
         if (actor.person() == null || actor.person().value() == working.maker()) {
             throw new Problem(PayoutProblem.OWN_BATCH).with("code", code);
         }
-        inOrder(actor);
+        inOrder(actor, working);
         if (working.batch().rows() == 0) {
             throw new Problem(PayoutProblem.NOTHING_TO_PAY).with("until", working.batch().payOn());
         }
@@ -278,14 +278,14 @@ public class Batches {
      * what was approved is not released but waits for approval again: see its state ({@link Release} says so).
      *
      * @param pass of {@link entrepot.identity.StepUp#pass} for {@link #purpose}
-     * @throws Problem CODE_NEEDED, BOOKS_PARKED, ILLEGAL_TRANSITION
+     * @throws Problem CODE_NEEDED, BOOKS_PARKED, PAY_DATE (it has passed), ILLEGAL_TRANSITION
      */
     @Requires(PayoutPermission.RELEASE)
     public Batch release(Actor actor, String code, String pass) {
         Working working = lock(actor, code);
         Batch.State.TRANSITIONS.check(working.batch().state(), Batch.State.RELEASED);
         factors.use(actor, purpose(code), pass);
-        inOrder(actor);
+        inOrder(actor, working);
         if (!again(actor, working)) {
             return get(actor, code);
         }
@@ -419,7 +419,11 @@ public class Batches {
                 row -> new Payouts.Waiting(row.number("n"), row.instant("oldest")), actor.tenant(), actor.person() == null ? null : actor.person().value());
     }
 
-    private void inOrder(Actor actor) {
+    /** The books add up, and the day is still to come. */
+    private void inOrder(Actor actor, Working working) {
+        if (working.batch().payOn().isBefore(clock.today())) {
+            throw new Problem(PayoutProblem.PAY_DATE).with("today", clock.today());
+        }
         if (drift.parked(actor)) {
             throw new Problem(PayoutProblem.BOOKS_PARKED);
         }

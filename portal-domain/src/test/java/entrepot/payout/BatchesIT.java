@@ -38,6 +38,9 @@ import entrepot.wallet.Wallets;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -466,6 +469,36 @@ class BatchesIT {
                  where tenant_id = ? and batch_id = (select id from payout_batch where tenant_id = ? and code = ?)""", TENANT.id(), TENANT.id(), batch.code())))
                 .hasStackTraceContaining("joins a batch while it is prepared");
         refused(KernelProblem.ILLEGAL_TRANSITION, () -> batches.cancel(MAKER, batch.code(), "too late"));
+    }
+
+    @Test
+    void a_batch_whose_day_has_passed_gets_another_before_it_leaves() {
+        ready(owner, iban(15));
+        due(member, "16.00");
+        Batch batch = prepared();
+        PORTAL.clockTo(TENANT, MONDAY.plus(Duration.ofDays(2)));
+
+        refused(PayoutProblem.PAY_DATE, () -> batches.approve(CHECKER, batch.code(), batch.hash()));
+
+        Batch later = batches.payOn(MAKER, batch.code(), TUESDAY.plusDays(2));
+        assertThat(later.hash()).isNotEqualTo(batch.hash());
+        assertThat(batches.approve(CHECKER, batch.code(), later.hash()).state()).isEqualTo(Batch.State.APPROVED);
+    }
+
+    @Test
+    void parked_books_release_nothing() throws SQLException {
+        ready(owner, iban(16));
+        due(member, "17.00");
+        Batch batch = prepared();
+        try (Connection owner = PORTAL.asOwner(); Statement statement = owner.createStatement()) {
+            long tenant = TENANT.id().value();
+            statement.executeUpdate("insert into ledger_parking (tenant_id, id, why, parked_at) values (" + tenant + ", -1, '[]', now())");
+            try {
+                refused(PayoutProblem.BOOKS_PARKED, () -> batches.approve(CHECKER, batch.code(), batch.hash()));
+            } finally {
+                statement.executeUpdate("delete from ledger_parking where tenant_id = " + tenant);
+            }
+        }
     }
 
     @Test
