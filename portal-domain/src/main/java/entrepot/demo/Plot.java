@@ -107,6 +107,8 @@ class Plot {
 
     @Inject
     private Banking banking;
+
+    @Inject
     private NewPlan newPlan;
 
     @Inject
