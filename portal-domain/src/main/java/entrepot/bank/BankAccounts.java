@@ -117,6 +117,12 @@ public class BankAccounts {
         return proposals.waiting(actor, KIND);
     }
 
+    /** What waits for this actor's yes or no. */
+    @Requires(BankPermission.APPROVE)
+    public Proposals.Queue toDecide(Actor actor) {
+        return proposals.toDecide(actor, KIND);
+    }
+
     /** Applies what another person proposed; a stopped account begins again. */
     @Requires(BankPermission.APPROVE)
     public BankAccount approve(Actor actor, String proposal) {

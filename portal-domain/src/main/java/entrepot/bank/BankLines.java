@@ -34,6 +34,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -199,14 +200,17 @@ public class BankLines {
                 row -> new PostingKey(row.text("event"), row.text("cause_type"), row.text("cause_code")), actor.tenant(), code, LIST_MAX);
     }
 
-    /** How many lines are open, and since which day. */
-    public record Waiting(long count, LocalDate oldest) {
+    /** How many lines are open, and since when the oldest; null where none is. */
+    public record Waiting(long count, Instant oldest) {
     }
 
     @Requires(BankPermission.MATCH)
     public Waiting waiting(Actor actor) {
-        return sql.one("select count(*) as n, min(booked_on) as oldest from bank_line where tenant_id = ? and state = 'OPEN'",
-                row -> new Waiting(row.number("n"), row.date("oldest")), actor.tenant());
+        return sql.one("""
+                select count(*) as n, (select s.imported_at from bank_line f join bank_statement s on s.tenant_id = f.tenant_id and s.id = f.statement_id
+                                        where f.tenant_id = ? and f.state = 'OPEN' order by f.id limit 1) as oldest
+                  from bank_line where tenant_id = ? and state = 'OPEN'""",
+                row -> new Waiting(row.number("n"), row.instant("oldest")), actor.tenant(), actor.tenant());
     }
 
     /**

@@ -94,6 +94,12 @@ public class Suspenses {
         return history.of(actor, THING, get(actor, code).code());
     }
 
+    /** What waits for this actor's yes or no. */
+    @Requires(BankPermission.APPROVE)
+    public Proposals.Queue toDecide(Actor actor) {
+        return proposals.toDecide(actor, KIND);
+    }
+
     /** What is proposed for one; null where nothing waits. */
     @Requires(BankPermission.READ)
     public Proposal proposal(Actor actor, String code) {

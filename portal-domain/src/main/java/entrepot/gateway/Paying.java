@@ -45,7 +45,11 @@ public class Paying {
      * @throws Problem as {@link Payments#open}; GATEWAY_REFUSED where the provider did not take it
      */
     public Payment start(Actor actor, Payments.StartPayment command, String key, Payer payer) {
-        Payment payment = payments.open(actor, command, key);
+        return begin(actor, payments.open(actor, command, key), payer);
+    }
+
+    /** Tells the provider of a payment that was opened; harmless where it knows. @throws Problem GATEWAY_REFUSED where it did not take it */
+    public Payment begin(Actor actor, Payment payment, Payer payer) {
         if (!payment.payAt().isEmpty() || !payment.isOpen()) {
             return payment;
         }

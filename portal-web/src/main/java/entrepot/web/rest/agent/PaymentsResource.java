@@ -65,8 +65,8 @@ public class PaymentsResource {
     @Requires(GatewayPermission.PAY)
     public Response start(@HeaderParam(IdempotencyKey.HEADER) String key, Body<NewPayment> body) {
         NewPayment wanted = Body.required(body, "amount");
-        Payment started = paying.start(actor.get(), new Payments.StartPayment(wanted.amount(), wanted.provider()), key,
-                new Paying.Payer(servlet.getScheme() + "://" + servlet.getHeader("Host"), actor.tenant().code(), false, servlet.getRemoteAddr()));
+        Payment opened = payments.open(actor.get(), new Payments.StartPayment(wanted.amount(), wanted.provider()), key);
+        Payment started = paying.begin(actor.get(), opened, new Paying.Payer(servlet.getScheme() + "://" + servlet.getHeader("Host"), actor.tenant().code(), false, servlet.getRemoteAddr()));
         return Response.created(URI.create("agent/v1/payments/" + started.code())).entity(Shown.of(started)).build();
     }
 
