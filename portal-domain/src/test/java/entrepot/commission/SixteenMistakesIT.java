@@ -2,19 +2,26 @@ package entrepot.commission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.aftersales.Judgement;
+import entrepot.aftersales.OpenReturn;
+import entrepot.aftersales.ReturnReason;
+import entrepot.aftersales.Returns;
 import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.Consignments;
+import entrepot.fulfilment.Pieces;
 import entrepot.fulfilment.Shipping;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.ledger.Account;
 import entrepot.ledger.AccountKind;
 import entrepot.ledger.Ledger;
+import entrepot.ledger.NewPosting;
 import entrepot.network.Organisation;
 import entrepot.ordering.Orders;
 import entrepot.ordering.PlaceOrder;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
+import entrepot.tracking.Verdict;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -80,6 +87,54 @@ class SixteenMistakesIT {
             assertThat(accrual.left()).isEqualTo(yuan("0"));
         });
         assertThat(accruals.ofOrder(trade.system, kept.orderCode())).allSatisfy(accrual -> assertThat(accrual.reversed()).isEqualTo(yuan("0")));
+    }
+
+    private void refunded(Consignment consignment, int pieces, String compensation) {
+        Returns returns = portal.bean(Returns.class);
+        String code = returns.open(trade.system, new OpenReturn(consignment.code(), ReturnReason.DEFECT, List.of(new Pieces(1, 2)), "")).code();
+        List<Judgement.Reduction> nothing = pieces > 0 ? List.of() : List.of(new Judgement.Reduction(1, yuan("0")));
+        returns.approve(trade.system, code, new Judgement(Verdict.Bearer.HEADQUARTERS, null, pieces > 0 ? null : consignment.freight(), null,
+                compensation == null ? null : yuan(compensation), nothing, "judged"));
+    }
+
+    @Test
+    void row_12_a_refund_changes_the_balance_at_once_also_when_the_commission_was_paid_out_and_row_16_once_however_it_comes() {
+        Consignment consignment = delivered("1");
+        Account due = Account.of(AccountKind.COMMISSION_DUE, sponsor.id());
+        Ledger ledger = portal.bean(Ledger.class);
+        Money wallet = ledger.balance(trade.system, Account.of(AccountKind.WALLET, seller.id()));
+        portal.clockTo(trade.tenant, portal.now(trade.tenant).plus(Duration.ofDays(16)));
+        portal.settleDown(trade.tenant);
+        ledger.postAll(trade.system, List.of(NewPosting.transfer("test.settled", "test", "S", due, Account.of(AccountKind.PAYABLE, sponsor.id()), yuan("130")),
+                NewPosting.transfer("test.paid", "test", "S", Account.of(AccountKind.PAYABLE, sponsor.id()), Account.of(AccountKind.BANK), yuan("130"))));
+        refunded(consignment, 2, null);
+        portal.settleDown(trade.tenant);
+        portal.settleDown(trade.tenant);
+        assertThat(ledger.balance(trade.system, due)).as("below zero, and carried").isEqualTo(yuan("-26"));
+        assertThat(ledger.balance(trade.system, Account.of(AccountKind.WALLET, seller.id()))).isEqualTo(wallet.plus(yuan("1300")));
+
+        // one that is refunded before anybody has heard of its delivery: in the gross once, taken back once
+        trade.products(100_000, 100, "SKU-2");
+        String order = portal.bean(Orders.class).place(trade.actorOf(seller), new PlaceOrder(trade.members.shopOf(seller).code(), "2", Trade.hangzhou(),
+                List.of(new PlaceOrder.Line("SKU-2", 2, null)), "", "", null), "key-2").code();
+        Consignment early = portal.bean(Consignments.class).byOrder(trade.system, order).get(0);
+        portal.bean(Shipping.class).ship(trade.system, early.code(), List.of(new Consignment.Parcel("shunfeng", "SF1234567892", 800)));
+        portal.bean(Shipping.class).deliver(trade.system, early.code());
+        refunded(portal.bean(Consignments.class).get(trade.system, early.code()), 2, null);
+        portal.settleDown(trade.tenant);
+        assertThat(earned()).isEqualTo(yuan("-26"));
+    }
+
+    @Test
+    void row_13_who_bears_the_commission_is_decided_with_the_verdict() {
+        Consignment consignment = delivered("1");
+        refunded(consignment, 0, "5");
+        portal.settleDown(trade.tenant);
+        assertThat(earned()).as("goodwill is headquarters' own").isEqualTo(yuan("130"));
+        assertThat(portal.bean(Ledger.class).balance(trade.system, Account.of(AccountKind.LOSSES))).isEqualTo(yuan("5"));
+        refunded(consignment, 2, null);
+        portal.settleDown(trade.tenant);
+        assertThat(earned()).as("what was refunded earned nothing").isEqualTo(yuan("104"));
     }
 
     @Test
