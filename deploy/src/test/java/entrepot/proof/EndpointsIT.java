@@ -35,7 +35,7 @@ class EndpointsIT {
             Map.entry("POST /api/dealer/v1/statements/{code}/confirm", "{\"previewHash\":\"proof\"}"),
             Map.entry("POST /api/agent/v1/disputes", "{\"statement\":\"STM-000000-PROOF0\",\"line\":\"a~b~c\",\"reason\":\"proof\"}"),
             Map.entry("POST /api/dealer/v1/disputes", "{\"statement\":\"STM-000000-PROOF0\",\"line\":\"a~b~c\",\"reason\":\"proof\"}"),
-            Map.entry("POST /api/finance/v1/disputes/{code}/accept", "{\"granted\":{\"minor\":1,\"currency\":\"CNY\"},\"answer\":\"proof\"}"),
+            Map.entry("POST /api/finance/v1/disputes/{code}/accept", "{\"granted\":\"1.00\",\"answer\":\"proof\"}"),
             Map.entry("POST /api/finance/v1/disputes/{code}/reject", "{\"answer\":\"proof\"}"),
             Map.entry("POST /api/finance/v1/disputes/{code}/send-back", "{\"answer\":\"proof\"}"));
 

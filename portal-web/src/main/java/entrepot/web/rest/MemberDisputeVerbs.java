@@ -15,6 +15,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.Base64;
 
@@ -30,10 +31,10 @@ public abstract class MemberDisputeVerbs extends DisputeVerbs {
      * Says that a line is wrong.
      *
      * @param line    as the statement's lines name it
-     * @param claimed what it should be; may be left out
+     * @param claimed what it should be, in the line's currency, such as {@code "12.50"}; may be left out
      * @param proof   a PDF or picture; may be left out
      */
-    public record Raise(String statement, String line, Money claimed, String reason, Attached proof) {
+    public record Raise(String statement, String line, BigDecimal claimed, String reason, Attached proof) {
     }
 
     /** A file; {@code content} is Base64. */
@@ -48,8 +49,8 @@ public abstract class MemberDisputeVerbs extends DisputeVerbs {
         if (raise.statement() == null || raise.line() == null) {
             throw Problem.missing(raise.statement() == null ? "statement" : "line");
         }
-        Dispute raised = disputes.raise(actor.get(), new RaiseDispute(raise.statement(), PostingKey.parse(raise.line()), raise.claimed(), raise.reason(),
-                proof(raise.proof())));
+        Dispute raised = disputes.raise(actor.get(), new RaiseDispute(raise.statement(), PostingKey.parse(raise.line()),
+                raise.claimed() == null ? null : Money.parse(raise.claimed(), actor.tenant().currency()), raise.reason(), proof(raise.proof())));
         return Response.created(URI.create((actor.may("area:agent") ? "agent" : "dealer") + "/v1/disputes/" + raised.code())).entity(Answer.of(raised))
                 .build();
     }

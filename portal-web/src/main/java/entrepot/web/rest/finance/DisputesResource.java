@@ -1,6 +1,7 @@
 package entrepot.web.rest.finance;
 
 import entrepot.kernel.Money;
+import entrepot.kernel.Problem;
 import entrepot.platform.access.Requires;
 import entrepot.settlement.Disputes;
 import entrepot.settlement.SettlementPermission;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
 
 /** Members' disputes, and headquarters' answers. */
 @Path("finance/v1/disputes")
@@ -31,8 +33,8 @@ public class DisputesResource extends DisputeVerbs {
     @Inject
     private CurrentActor actor;
 
-    /** @param granted what the line should have been */
-    public record Accept(Money granted, String answer) {
+    /** @param granted what the line should have been, in its currency, such as {@code "12.50"} */
+    public record Accept(BigDecimal granted, String answer) {
     }
 
     /** Why the line is right. */
@@ -46,7 +48,11 @@ public class DisputesResource extends DisputeVerbs {
     public Answer accept(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key, Body<Accept> body) {
         return Thing.first(() -> disputes.get(actor.get(), code), () -> {
             Accept accept = Body.required(body, "granted");
-            return answer(disputes.accept(actor.get(), code, accept.granted(), accept.answer(), key));
+            if (accept.granted() == null) {
+                throw Problem.missing("granted");
+            }
+            String currency = disputes.get(actor.get(), code).lineAmount().currency();
+            return answer(disputes.accept(actor.get(), code, Money.parse(accept.granted(), currency), accept.answer(), key));
         });
     }
 
