@@ -111,9 +111,9 @@ final class Samples {
         nouns.put("movements", Noun.of("bank_statement", null));
         nouns.put("imported", Noun.of("bank_import", null));
         nouns.put("raw", nouns.get("imported"));
-        nouns.put("file", Noun.of("(select tenant_id, file_code as code from bank_import)", null));
-        nouns.put("line", Noun.of("bank_line", null).quiet("state = 'SETTLED'"));
-        nouns.put("bank-lines", nouns.get("line"));
+        nouns.put("bankfile", Noun.of("(select tenant_id, file_code as code from bank_import)", null));
+        nouns.put("movement", Noun.of("bank_line", null).quiet("state = 'SETTLED'"));
+        nouns.put("bank-lines", nouns.get("movement"));
         nouns.put("bank-statements", nouns.get("movements"));
         nouns.put("unknown", Noun.of("bank_suspense", null));
         nouns.put("payment", Noun.of("gateway_payment", "organisation_id").quiet("state <> 'STARTED'"));

@@ -11,6 +11,7 @@ import entrepot.web.rest.Body;
 import entrepot.web.rest.IdempotencyKey;
 import entrepot.web.rest.Paged;
 import entrepot.web.rest.Versions;
+import entrepot.web.security.Clients;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -66,7 +67,7 @@ public class PaymentsResource {
     public Response start(@HeaderParam(IdempotencyKey.HEADER) String key, Body<NewPayment> body) {
         NewPayment wanted = Body.required(body, "amount");
         Payment opened = payments.open(actor.get(), new Payments.StartPayment(wanted.amount(), wanted.provider()), key);
-        Payment started = paying.begin(actor.get(), opened, new Paying.Payer(servlet.getScheme() + "://" + servlet.getHeader("Host"), actor.tenant().code(), false, servlet.getRemoteAddr()));
+        Payment started = paying.begin(actor.get(), opened, new Paying.Payer(Clients.root(servlet), actor.tenant().code(), false, Clients.address(servlet)));
         return Response.created(URI.create("agent/v1/payments/" + started.code())).entity(Shown.of(started)).build();
     }
 

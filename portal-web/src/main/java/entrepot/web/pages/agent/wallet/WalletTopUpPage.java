@@ -22,6 +22,7 @@ import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Downloads;
 import entrepot.web.pages.frame.Show;
 import entrepot.web.pages.frame.Uploads;
+import entrepot.web.security.Clients;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -115,10 +116,9 @@ public class WalletTopUpPage {
 
     /** To the provider's page, or to ours where a telephone scans. */
     public String pay() {
-        String base = request.getScheme() + "://" + request.getHeader("Host");
         String agent = request.getHeader("User-Agent");
         Payment payment = paying.start(actor.get(), new Payments.StartPayment(online, provider), key,
-                new Paying.Payer(base, actor.tenant().code(), agent != null && agent.contains("Mobile"), request.getRemoteAddr()));
+                new Paying.Payer(Clients.root(request), actor.tenant().code(), agent != null && agent.contains("Mobile"), Clients.address(request)));
         return payment.payAt().startsWith("https://") ? OwnPaymentPage.away(payment.payAt())
                 : Done.to(payment.payAt().startsWith("/") ? payment.payAt() : "/agent/wallet/payment?code=" + payment.code());
     }

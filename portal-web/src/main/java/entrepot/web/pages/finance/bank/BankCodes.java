@@ -30,7 +30,7 @@ class BankCodes implements CodeFinder {
     public Optional<String> find(Actor actor, String code) {
         try {
             if (code.matches("BST-\\d{6}-\\w{6}-\\d+") && actor.may(BankPermission.READ)) {
-                return Optional.of("/finance/bank/line?code=" + lines.get(actor, code).code());
+                return Optional.of("/finance/bank/movement?code=" + lines.get(actor, code).code());
             }
             if (code.startsWith("BST-") && actor.may(BankPermission.READ)) {
                 return Optional.of("/finance/bank/movements?code=" + statements.get(actor, code).code());

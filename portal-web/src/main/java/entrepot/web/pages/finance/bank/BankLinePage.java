@@ -63,7 +63,7 @@ public class BankLinePage {
 
     private String done(BankLines.Settle settle) {
         BankLine settled = lines.settle(actor.get(), getLine().code(), settle);
-        return Done.to("/finance/bank/line?code=" + settled.code(), "bank.settled-done", "code", settled.code());
+        return Done.to("/finance/bank/movement?code=" + settled.code(), "bank.settled-done", "code", settled.code());
     }
 
     public BankLine getLine() {

@@ -41,7 +41,7 @@ public class BankStatementListPage extends Listing<BankStatement> {
 
     public String look() {
         BankStatements.Look look = statements.look(actor.get(), file == null ? null : file.getSubmittedFileName(), Uploads.bytes(file, Files.BYTES_MAX));
-        return Done.to("/finance/bank/file?file=" + look.file() + "&account=" + account);
+        return Done.to("/finance/bank/file?bankfile=" + look.file() + "&account=" + account);
     }
 
     /** Accounts for which statements are taken. */
