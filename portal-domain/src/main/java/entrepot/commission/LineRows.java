@@ -142,8 +142,7 @@ class LineRows {
                 Month month = new Month(each.seller().value(), each.month());
                 Money before = volumes.get(month);
                 volumes.put(month, before.plus(asked.supplyTotal()));
-                SoldLine sold = new SoldLine(asked.no(), asked.sku(), asked.product(), asked.category(), asked.subShop(), asked.sellerTier(),
-                        asked.agency(), asked.placedOn(), asked.quantity(), asked.supplyTotal(), asked.retailTotal(), before);
+                SoldLine sold = asked.after(before);
                 List<CommissionCalculator.Share> shares = CommissionCalculator.shares(each.plan(), sold, each.earners().keySet());
                 kept.add(new Kept(each, sold, line.gross(), shares));
                 for (CommissionCalculator.Share share : shares) {

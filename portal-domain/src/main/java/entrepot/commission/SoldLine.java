@@ -23,6 +23,11 @@ public record SoldLine(int no, String sku, String product, String category, Stri
         this(no, sku, "", category, subShop, sellerTier, false, null, quantity, supplyTotal, retailTotal, volumeBefore);
     }
 
+    /** The same with another month before it. */
+    SoldLine after(Money volume) {
+        return new SoldLine(no, sku, product, category, subShop, sellerTier, agency, placedOn, quantity, supplyTotal, retailTotal, volume);
+    }
+
     /** What an agent's sale leaves between the two prices; never below zero. */
     public Money margin() {
         return retailTotal.minus(supplyTotal).max(Money.zero(supplyTotal.currency()));

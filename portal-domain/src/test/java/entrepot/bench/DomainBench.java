@@ -1,5 +1,6 @@
 package entrepot.bench;
 
+import entrepot.commission.AccrualBench;
 import entrepot.feed.FeedBench;
 import entrepot.routing.RoutingBench;
 import entrepot.settlement.SettlementBench;
@@ -29,6 +30,10 @@ public final class DomainBench {
                 figure.endsWith("seconds") ? "s" : figure.endsWith("mib") ? "MiB" : "ratio")));
         SCENARIOS.put("settlement", () -> new SettlementBench().run((figure, value) -> Found.print(figure, value,
                 figure.contains("seconds") ? "s" : figure.endsWith("mib") ? "MiB" : figure.endsWith("per_s") ? "statements/s" : "ratio")));
+        SCENARIOS.put("accrual", () -> new AccrualBench().accruals((figure, value) -> Found.print(figure, value,
+                figure.endsWith("per_s") ? "accruals/s" : figure.endsWith("minutes") ? "min" : "ratio")));
+        SCENARIOS.put("simulation", () -> new AccrualBench().simulation((figure, value) -> Found.print(figure, value,
+                figure.endsWith("seconds") ? "s" : figure.endsWith("mib") ? "MiB" : "ratio")));
         SCENARIOS.put("force", () -> new ForceBench().run());
         SCENARIOS.put("statement", () -> new StatementBench().run((figure, value) -> Found.print(figure, value,
                 figure.endsWith("_mib") ? "MiB" : "ms")));

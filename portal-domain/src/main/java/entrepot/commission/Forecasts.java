@@ -1,0 +1,130 @@
+package entrepot.commission;
+
+import entrepot.kernel.Money;
+import entrepot.kernel.OrganisationId;
+import entrepot.ledger.VatKind;
+import entrepot.ledger.VatRates;
+import entrepot.ledger.VatSplit;
+import entrepot.platform.access.Actor;
+import entrepot.platform.access.Requires;
+import entrepot.platform.access.UseCases;
+import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.sql.Row;
+import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Commission before it is earned: of an order that is placed, of the month that runs, of what waits for its window. Nothing here is promised. */
+@ApplicationScoped
+@UseCases
+public class Forecasts {
+
+    private static final int DAYS = 60;
+
+    @Inject
+    private Sql sql;
+
+    @Inject
+    private Transactions transactions;
+
+    @Inject
+    private BusinessClock clock;
+
+    @Inject
+    private Plans plans;
+
+    @Inject
+    private Accruals accruals;
+
+    @Inject
+    private VatRates vat;
+
+    private record Sold(SoldLine line, Instant placedAt, Map<Rule.Earner, OrganisationId> earners) {
+    }
+
+    /** What an order would earn whom the actor may see, if all of it were delivered now; by the plan of the day on which it was placed. */
+    @Requires(CommissionPermission.READ)
+    public List<Forecast.OfOrder> ofOrder(Actor actor, String orderCode) {
+        ZoneId zone = transactions.tenant().zone();
+        BigDecimal rate = vat.percent(Actor.system(actor.tenant()), VatKind.GOODS, clock.today());
+        List<Sold> lines = sql.list("""
+                select s.organisation_id, s.placed_at, s.no, s.retail_minor, s.asked_minor, s.asked_currency, s.supply_minor, s.currency, s.sku, s.quantity,
+                       v.upline_1, v.upline_2, v.sub_shop_code, v.tier, t.organisation_id as dealer, coalesce(p.handle, '') as handle,
+                       coalesce(p.category, '') as category, coalesce(m.supply_minor, 0) as volume_minor
+                  from published_ordered_line s
+                  join published_seller v on v.tenant_id = s.tenant_id and v.sub_shop_id = s.sub_shop_id
+                  left join published_sold_variant p on p.tenant_id = s.tenant_id and p.id = s.variant_id
+                  left join published_territory_dealer t on t.tenant_id = s.tenant_id and t.province = s.province
+                  left join commission_volume m on m.tenant_id = s.tenant_id and m.organisation_id = s.organisation_id and m.month = ?
+                 where s.tenant_id = ? and s.order_code = ? order by s.no limit 500""",
+                row -> sold(row, rate, zone), clock.today().withDayOfMonth(1), actor.tenant(), orderCode);
+        Map<Rule.Earner, Forecast.OfOrder> earned = new EnumMap<>(Rule.Earner.class);
+        Money volume = null;
+        for (Sold each : lines) {
+            volume = volume == null ? each.line().volumeBefore() : volume;
+            SoldLine line = each.line().after(volume);
+            for (CommissionCalculator.Share share : CommissionCalculator.shares(plans.inForce(actor, each.placedAt()), line, each.earners().keySet())) {
+                OrganisationId to = each.earners().get(share.earner());
+                if (share.amount().isPositive() && actor.sees(to)) {
+                    earned.merge(share.earner(), new Forecast.OfOrder(share.earner(), to, share.amount()),
+                            (one, other) -> new Forecast.OfOrder(one.earner(), one.earned(), one.amount().plus(other.amount())));
+                }
+            }
+            volume = volume.plus(line.supplyTotal());
+        }
+        return List.copyOf(earned.values());
+    }
+
+    /** The next step of each rule of the plan in force that a member has not reached this month. */
+    @Requires(CommissionPermission.READ)
+    public List<Forecast.NextStep> nextSteps(Actor actor, OrganisationId organisation) {
+        Money volume = accruals.earnings(actor, organisation).volume();
+        return nextSteps(plans.inForce(actor, clock.now()), volume);
+    }
+
+    static List<Forecast.NextStep> nextSteps(Plan plan, Money volume) {
+        return plan.rules().stream().filter(rule -> rule.earner() == Rule.Earner.SELLER).map(rule -> rule.steps().stream()
+                .filter(step -> step.from().compareTo(volume.major()) > 0).findFirst()
+                .map(step -> new Forecast.NextStep(rule.code(), Money.parse(step.from(), volume.currency()).minus(volume), step.percent(), rule.whole())))
+                .flatMap(Optional::stream).toList();
+    }
+
+    /** What becomes due for the actor's organisation in the next {@value #DAYS} days, by day; refunds taken off. */
+    @Requires(CommissionPermission.READ)
+    public List<Forecast.DueOn> due(Actor actor) {
+        ZoneId zone = transactions.tenant().zone();
+        return sql.list("""
+                select (due_at at time zone ?)::date as day, sum(amount_minor - reversed_minor)::bigint as amount_minor, currency
+                  from commission_accrual
+                 where tenant_id = ? and state = 'PENDING' and due_at < ? and (?::bigint is null or organisation_id = ?)
+                 group by 1, currency having sum(amount_minor - reversed_minor) <> 0 order by 1 limit ?""",
+                row -> new Forecast.DueOn(row.date("day"), row.money("amount")), zone.getId(), actor.tenant(),
+                clock.today().plusDays(DAYS).atStartOfDay(zone).toInstant(), actor.scope(), actor.scope(), DAYS);
+    }
+
+    private static Sold sold(Row row, BigDecimal rate, ZoneId zone) {
+        OrganisationId seller = new OrganisationId(row.number("organisation_id"));
+        Money retail = row.money("retail");
+        int quantity = row.integer("quantity");
+        Money asked = row.numberOrNull("asked_minor") == null || !row.text("asked_currency").equals(retail.currency()) ? retail
+                : Money.of(row.number("asked_minor"), retail.currency()).min(retail);
+        return new Sold(new SoldLine(row.integer("no"), row.text("sku"), row.text("handle"), row.text("category"), row.text("sub_shop_code"), row.text("tier"),
+                false, LocalDate.ofInstant(row.instant("placed_at"), zone), quantity, VatSplit.of(row.money("supply").times(quantity), rate).net(),
+                VatSplit.of(asked.times(quantity), rate).net(), row.money("volume")), row.instant("placed_at"),
+                Delivery.earners(seller, id(row, "upline_1"), id(row, "upline_2"), id(row, "dealer")));
+    }
+
+    private static OrganisationId id(Row row, String column) {
+        Long id = row.numberOrNull(column);
+        return id == null ? null : new OrganisationId(id);
+    }
+}
