@@ -47,7 +47,7 @@ public final class AccrualBench {
         for (Organisation member : List.of(top, middle, seller)) {
             portal.bean(Ledger.class).openAccounts(trade.system, member.id());
         }
-        trade.products(10_000, 10_000_000, "BA", "BB", "BC");
+        trade.products(10_000, 1_000_000, "BA", "BB", "BC");
         trade.topUp(seller.id(), 900_000_000_000L);
         List<ConsignmentDelivered> delivered = delivered();
         portal.analyze();
