@@ -77,6 +77,16 @@ class LifeRows {
                 row -> new OrganisationId(row.number("organisation_id")), system.tenant(), limit);
     }
 
+    /** How many wait for money at that member, and what they cost together. */
+    WaitingOrders.Waiting waitingOf(Actor actor, OrganisationId member) {
+        return sql.one("""
+                select count(o.id) as n, coalesce(sum(goods_minor + freight_minor), 0)::bigint as amount_minor, t.currency
+                  from tenant t left join sales_order o on o.tenant_id = t.id and o.organisation_id = ? and o.state = 'WAITING_FUNDS'
+                       and (?::bigint is null or o.organisation_id = ?)
+                 where t.id = ? group by t.currency""",
+                row -> new WaitingOrders.Waiting(row.number("n"), row.money("amount")), member, actor.scope(), actor.scope(), actor.tenant());
+    }
+
     /** Those of a member, what has to leave soonest first, locked; those with an open question are left out. */
     List<String> lockWaiting(Actor system, OrganisationId member, int limit) {
         return sql.list("""

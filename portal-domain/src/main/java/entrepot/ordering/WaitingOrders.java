@@ -71,6 +71,16 @@ public class WaitingOrders {
     @Inject
     private Outbox outbox;
 
+    /** Orders of a member that wait for money. */
+    public record Waiting(long count, Money amount) {
+    }
+
+    /** How many orders of that member wait for money, and what they cost together. */
+    @Requires(OrderPermission.VIEW)
+    public Waiting of(Actor actor, OrganisationId member) {
+        return life.waitingOf(actor, member);
+    }
+
     /** Goes on with the orders of every member that has some. @return whether more is to be done at once */
     @Requires(Requires.SYSTEM)
     public boolean goOn(Actor system) {

@@ -230,6 +230,12 @@ public class CreditLines {
         return proposals.get(actor, KIND, code);
     }
 
+    /** The terms that a proposal wants. @throws Problem NOT_FOUND */
+    @Requires(WalletPermission.CREDIT_READ)
+    public CreditTerms terms(Actor actor, String proposalCode) {
+        return proposals.get(actor, KIND, proposalCode).content().as(Content.class).terms();
+    }
+
     /** What waits for this actor's yes or no. */
     @Requires(WalletPermission.CREDIT_READ)
     public Proposals.Queue toDecide(Actor actor) {

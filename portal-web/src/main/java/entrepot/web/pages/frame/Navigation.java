@@ -52,6 +52,7 @@ public final class Navigation {
             new Entry("/finance/statements/list", "pi-file", "settlement.statements.title", "statements:read"),
             new Entry("/finance/payouts/list", "pi-send", "payout.title", "payouts:batches"),
             new Entry("/finance/plans/list", "pi-percentage", "plans.title", "commission:plans"),
+            new Entry("/finance/invoices/receivables", "pi-receipt", "invoices.title", "invoices:read"),
             new Entry("/finance/ledger/journal", "pi-book", "ledger.title", "ledger:read"),
             new Entry("/agent/wallet/overview", "pi-wallet", "wallet.title", "wallet:read"),
             new Entry("/agent/commission/list", "pi-percentage", "commission.title", "commission:read"),
