@@ -93,6 +93,16 @@ final class Samples {
         nouns.put("keys", Noun.of("api_key", "organisation_id"));
         nouns.put("top-ups", Noun.of("wallet_top_up", "organisation_id").quiet("state <> 'REPORTED'"));
         nouns.put("topups", nouns.get("top-ups"));
+        nouns.put("credit-lines", Noun.of("wallet_credit_line", "organisation_id").quiet("state = 'REPLACED'"));
+        nouns.put("credit-line", nouns.get("credit-lines"));
+        nouns.put("proposed", Noun.of("(select tenant_id, code, state from proposal where kind in ('credit-line', 'deposit'))", null).quiet("state <> 'PROPOSED'"));
+        nouns.put("credit-proposals", Noun.of("(select tenant_id, code, state from proposal where kind = 'credit-line')", null).quiet("state <> 'PROPOSED'"));
+        nouns.put("receivables", Noun.of("invoicing_receivable", "organisation_id").quiet("state = 'CLOSED'"));
+        nouns.put("receivable", nouns.get("receivables"));
+        nouns.put("request", Noun.of("invoicing_fapiao", "organisation_id").quiet("state = 'REJECTED'"));
+        nouns.put("invoice-requests", nouns.get("request"));
+        nouns.put("member-invoice", Noun.of("invoicing_member_invoice", "organisation_id").quiet("state <> 'UPLOADED'"));
+        nouns.put("member-invoices", nouns.get("member-invoice"));
         Noun payouts = Noun.of("payout", "organisation_id").quiet("state in ('PAID', 'CANCELLED')");
         Noun batches = Noun.of("payout_batch", null).quiet("state in ('CLOSED', 'CANCELLED')");
         Noun payees = Noun.of("payout_account", "organisation_id").quiet("state in ('REJECTED', 'REPLACED')");

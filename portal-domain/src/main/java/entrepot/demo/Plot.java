@@ -51,6 +51,10 @@ class Plot {
     private static final int SILENT_DAYS = 6;
     /** Pays in little, so that a file of so many orders empties the wallet; and who is about to leave. */
     private static final String SHORT_OF_MONEY = "xu";
+    /** Is late with what it owes on credit; and who pays franchise fees. */
+    private static final String LATE = "yuan";
+    private static final String FRANCHISED = "zhou";
+    private static final String OTHER_FRANCHISED = "tang";
     private static final int LITTLE = 10;
     private static final int LONG_LIST = 40;
     private static final String LEAVER = "liang";
@@ -127,6 +131,9 @@ class Plot {
     private PayoutCases money;
 
     @Inject
+    private CreditCases credit;
+
+    @Inject
     private ReadyCases cases;
 
     private Stage stage;
@@ -153,6 +160,9 @@ class Plot {
         stage.story().at(at(today.minusDays(12), LocalTime.of(9, 0)), () -> money.begin(stage, script));
         stage.story().at(at(today.minusDays(6), LocalTime.of(9, 0)), () -> money.batch(stage, sellers(), today.minusDays(6)));
         stage.story().at(at(today.minusDays(1), LocalTime.of(15, 0)), () -> money.changed(stage, script, changing()));
+        if (script.country().equals("CN")) {
+            stage.story().at(at(today.minusDays(2), LocalTime.of(20, 0)), () -> credit.late(stage, LATE));
+        }
         stage.story().at(at(today, LocalTime.of(8, 20)), this::connect);
         stage.story().at(at(today, LocalTime.of(8, 30)), () -> trade.morning(today, 2 * script.ordersADay(), shops()));
         stage.story().at(at(today, LocalTime.of(9, 35)), this::practise);
@@ -375,8 +385,23 @@ class Plot {
         newPlan.toDecide(stage).ifPresent(code -> ready(ReadyCase.Name.PLAN_TO_APPROVE, "checker", "/finance/plans/detail?code=" + code));
         askAboutOrders(biggest.login(), shops.get(0));
         dealers().forEach(dealer -> disagreements.takenBack(stage, dealer));
+        if (script.country().equals("CN")) {
+            oweMoney(biggest.login());
+        }
         disagreements.about(stage, biggest.login()).ifPresent(code -> ready(ReadyCase.Name.LINE_DISPUTED, "finance", "/finance/statements/dispute?code=" + code));
         ready(ReadyCase.Name.MONTH_TO_SETTLE, "finance", "/finance/settlements/list");
+    }
+
+    /** Who is late, what is open, and which invoices wait. */
+    private void oweMoney(String login) {
+        orderCases.waiting(LATE, joining.shops(LATE).get(0));
+        credit.wantsMore(stage, LATE);
+        ready(ReadyCase.Name.CREDIT_OVERDUE, LATE, "/agent/wallet/credit");
+        ready(ReadyCase.Name.FEE_OPEN, "finance", "/finance/invoices/receivable?code=" + credit.fee(stage, FRANCHISED, OTHER_FRANCHISED, today.plusDays(20)));
+        LocalDate month = today.withDayOfMonth(1).minusMonths(1);
+        ready(ReadyCase.Name.FAPIAO_ASKED, "finance", "/finance/invoices/request?code="
+                + credit.fapiao(stage, script, login, month, month.plusMonths(1).minusDays(1)));
+        credit.ownInvoice(stage, login, today);
     }
 
     /** What dealers have to pack, what went wrong on the way, and what the carrier asks for. */

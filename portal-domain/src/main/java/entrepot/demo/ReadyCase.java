@@ -107,6 +107,12 @@ public record ReadyCase(Name name, String login, String address) {
         ACCOUNT_TO_VERIFY,
         /** An account that was changed yesterday: nothing is paid to it yet. */
         ACCOUNT_RESTS,
+        /** A member pays too late: its credit line is blocked, its orders wait. */
+        CREDIT_OVERDUE,
+        /** A franchise fee that is not paid yet. */
+        FEE_OPEN,
+        /** A member asks for a tax invoice over what it was supplied. */
+        FAPIAO_ASKED,
         /** A member says that a line of its statement is wrong. */
         LINE_DISPUTED,
         /** The last month, over and ready to be settled. */

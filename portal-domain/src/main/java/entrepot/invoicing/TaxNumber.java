@@ -47,6 +47,11 @@ public final class TaxNumber {
         return sum % SIGNS.length() == 0;
     }
 
+    /** The whole code of the first 17 signs. */
+    public static String withCheck(String first) {
+        return first + check(first);
+    }
+
     /** The check sign for the first 17. */
     static char check(String first) {
         for (char sign : SIGNS.toCharArray()) {

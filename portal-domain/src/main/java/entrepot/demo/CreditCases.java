@@ -1,0 +1,112 @@
+package entrepot.demo;
+
+import entrepot.invoicing.Charge;
+import entrepot.invoicing.Fapiao;
+import entrepot.invoicing.FapiaoRequests;
+import entrepot.invoicing.HandIn;
+import entrepot.invoicing.MemberInvoices;
+import entrepot.invoicing.Parties;
+import entrepot.invoicing.Party;
+import entrepot.invoicing.ReceivableKind;
+import entrepot.invoicing.Receivables;
+import entrepot.invoicing.RequestFapiao;
+import entrepot.invoicing.Schedule;
+import entrepot.invoicing.Schedules;
+import entrepot.invoicing.TaxNumber;
+import entrepot.kernel.Money;
+import entrepot.network.Organisations;
+import entrepot.platform.access.Actor;
+import entrepot.platform.files.Proof;
+import entrepot.wallet.CreditLines;
+import entrepot.wallet.Deposits;
+import entrepot.wallet.ProposeCreditLine;
+import entrepot.wallet.Wallets;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+
+/** A credit line whose member is late, a franchise fee that is open, a request for a tax invoice and a member's own invoice. */
+@Dependent
+class CreditCases {
+
+    private static final BigDecimal LIMIT = new BigDecimal("1500");
+    private static final BigDecimal LATE = new BigDecimal("800");
+    private static final byte[] PAPER = "%PDF-1.4 an invoice of the demonstration %%EOF".getBytes(StandardCharsets.US_ASCII);
+
+    @Inject
+    private CreditLines lines;
+
+    @Inject
+    private Deposits deposits;
+
+    @Inject
+    private Wallets wallets;
+
+    @Inject
+    private Receivables receivables;
+
+    @Inject
+    private Schedules schedules;
+
+    @Inject
+    private FapiaoRequests requests;
+
+    @Inject
+    private MemberInvoices invoices;
+
+    @Inject
+    private Parties parties;
+
+    @Inject
+    private Organisations organisations;
+
+    /** A member leaves all it has as a deposit, and pays a course on a line that is to be balanced each day. */
+    void late(Stage stage, String login) {
+        Actor member = stage.as(login);
+        Actor finance = stage.as("finance");
+        String code = organisations.get(stage.system(), member.organisation()).code();
+        lines.approve(stage.as("checker"), lines.propose(finance, new ProposeCreditLine(code, LIMIT, 1, 0, new BigDecimal("18"), null, null,
+                "旺季周转，日清日结，逾期即停")));
+        Money there = wallets.balance(member, member.organisation()).available();
+        deposits.require(finance, code, new BigDecimal("20000"), "经销合同第 9 条");
+        if (there.isPositive()) {
+            deposits.payFromWallet(member, new Deposits.PayIn(there.major()), "demo-deposit");
+        }
+        String course = receivables.charge(finance, new Charge(code, ReceivableKind.OTHER, "门店陈列培训", LATE, null), "demo-course").code();
+        receivables.payFromWallet(member, new Receivables.Part(course, LATE, null), "demo-course");
+    }
+
+    /** It wants more; nobody has decided. */
+    void wantsMore(Stage stage, String login) {
+        lines.propose(stage.as("finance"), new ProposeCreditLine(organisations.get(stage.system(), stage.as(login).organisation()).code(),
+                new BigDecimal("3000"), null, 10, new BigDecimal("18"), null, null, "会员申请提额，改为月结"));
+    }
+
+    /** A franchise fee that is open, and one that comes each year. @return the code of the one that is open */
+    String fee(Stage stage, String login, String other, LocalDate next) {
+        Actor finance = stage.as("finance");
+        schedules.begin(finance, new Schedules.Begin(organisations.get(stage.system(), stage.as(other).organisation()).code(), ReceivableKind.FRANCHISE_FEE,
+                "品牌加盟费", new BigDecimal("6000"), Schedule.Every.YEAR, 30, next, null));
+        return receivables.charge(finance, new Charge(organisations.get(stage.system(), stage.as(login).organisation()).code(), ReceivableKind.FRANCHISE_FEE,
+                "品牌加盟费", new BigDecimal("6000"), null), "demo-fee").code();
+    }
+
+    /** A tax invoice over what was shipped in those days is asked for. @return its code */
+    String fapiao(Stage stage, Script script, String login, LocalDate from, LocalDate to) {
+        Actor member = stage.as(login);
+        parties.keepOurs(stage.as("finance"), new Party(script.company(), TaxNumber.withCheck("91320500MA1DEM000"), "江苏省苏州市示例路 1 号", "0512-0000000", "", "", ""));
+        parties.keep(member, new Party(organisations.get(stage.system(), member.organisation()).name(), TaxNumber.withCheck("91330106MA2DEM001"), "浙江省杭州市西湖区示例路 8 号",
+                "0571-0000000", "中国工商银行杭州分行", "1202020000000000001", stage.email(login)));
+        return requests.request(member, new RequestFapiao(from, to, Fapiao.Type.SPECIAL), "demo-fapiao").code();
+    }
+
+    /** The member hands in its invoice for the last statement that pays it something. */
+    void ownInvoice(Stage stage, String login, LocalDate today) {
+        Actor member = stage.as(login);
+        invoices.wanted(member).stream().findFirst().ifPresent(wanted -> invoices.handIn(member, new HandIn(wanted.statement(), "25332000000000000018", today,
+                TaxNumber.withCheck("91330106MA2DEM001"), TaxNumber.withCheck("91320500MA1DEM000"), wanted.payable().major(), BigDecimal.ZERO),
+                Proof.of("invoice.pdf", PAPER)));
+    }
+}
