@@ -90,7 +90,7 @@ class Trade {
             Shop shop = shops.get(random.nextInt(shops.size()));
             Instant time = day.atTime(LocalTime.of(9, 0).plusMinutes(random.nextInt(30)))
                     .atZone(stage.tenant().zone()).toInstant();
-            stage.story().at(time, () -> orders.place(stage.as(shop.login()), order(shop.shop(), time), "today-" + number));
+            stage.story().at(time, () -> orders.place(stage.as(shop.login()), order(shop.shop(), time).waitingForFunds(), "today-" + number));
         }
     }
 

@@ -1,0 +1,66 @@
+package entrepot.web.rest.agent;
+
+import entrepot.invoicing.Fapiao;
+import entrepot.invoicing.FapiaoRequests;
+import entrepot.invoicing.InvoicingPermission;
+import entrepot.invoicing.Receivable;
+import entrepot.invoicing.Receivables;
+import entrepot.invoicing.RequestFapiao;
+import entrepot.platform.access.Requires;
+import entrepot.web.rest.Body;
+import entrepot.web.rest.IdempotencyKey;
+import entrepot.web.rest.Paged;
+import entrepot.web.rest.finance.InvoiceRequestsResource;
+import entrepot.web.rest.finance.ReceivablesResource;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** What the member was charged and its tax invoices, by {@link Receivables} and {@link FapiaoRequests}. */
+@Path("agent/v1/invoices")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class InvoicesResource {
+
+    @Inject
+    private Receivables receivables;
+    @Inject
+    private FapiaoRequests requests;
+    @Inject
+    private CurrentActor actor;
+
+    /** What the member was charged apart from goods, newest first. */
+    @GET
+    @Path("charges")
+    public Paged<ReceivablesResource.Charged> charges(@QueryParam("after") String after, @QueryParam("limit") Integer limit) {
+        int rows = Paged.limit(limit);
+        return Paged.of(receivables.list(actor.get(), false, after, rows + 1), rows, Receivable::code).map(ReceivablesResource.Charged::of);
+    }
+
+    /** The member's requests for tax invoices, newest first. */
+    @GET
+    @Path("requests")
+    public Paged<InvoiceRequestsResource.Asked> requests(@QueryParam("after") String after, @QueryParam("limit") Integer limit) {
+        int rows = Paged.limit(limit);
+        return Paged.of(requests.list(actor.get(), null, after, rows + 1), rows, Fapiao::code).map(InvoiceRequestsResource.Asked::of);
+    }
+
+    /** Asks for an invoice over what was shipped in those days and stands on none; the same key and body answer the same. */
+    @POST
+    @Path("requests")
+    @Requires(InvoicingPermission.REQUEST)
+    public Response ask(@HeaderParam(IdempotencyKey.HEADER) String key, Body<RequestFapiao> body) {
+        return Response.status(Response.Status.CREATED).entity(InvoiceRequestsResource.Asked.of(requests.request(actor.get(), Body.required(body, "from"), key)))
+                .build();
+    }
+}
