@@ -236,12 +236,6 @@ public class CreditLines {
         return proposals.get(actor, KIND, proposalCode).content().as(Content.class).terms();
     }
 
-    /** What waits for this actor's yes or no. */
-    @Requires(WalletPermission.CREDIT_READ)
-    public Proposals.Queue toDecide(Actor actor) {
-        return proposals.toDecide(actor, KIND, Deposits.KIND);
-    }
-
     /**
      * Grants less at once. What is used beyond it stays owed, and cannot be spent again once it is paid.
      *
@@ -314,7 +308,7 @@ public class CreditLines {
     public record Listed(CreditLine line, String member, String memberCode, Money used, List<Money> ages) {
 
         public Money free() {
-            return line.state() == CreditLine.State.ACTIVE ? line.granted().minus(used).max(Money.zero(used.currency())) : Money.zero(used.currency());
+            return line.state() == CreditLine.State.ACTIVE && !line.isBlocked() ? line.granted().minus(used).max(Money.zero(used.currency())) : Money.zero(used.currency());
         }
     }
 
