@@ -242,13 +242,13 @@ public class Settlements {
                  where s.tenant_id = ? and s.run_id = ? and s.organisation_id > ?
                    and (s.carry_reason = ? or ? = 'DISPUTED' and s.disputed_minor > 0)
                  order by s.organisation_id limit ?""",
-                row -> new LeftOut(row.text("code"), new OrganisationId(row.number("organisation_id")), row.money("carried"),
+                row -> new LeftOut(row.text("code"), new OrganisationId(row.number("organisation_id")), reason, row.money("carried"),
                         row.money("disputed")), actor.tenant(), runs.get(actor, code).id(), after == null ? 0 : after.value(), reason,
                 reason, Math.min(limit, LIST_MAX));
     }
 
     /** @param disputed of what is carried: waits for disputes */
-    public record LeftOut(String statement, OrganisationId organisation, Money carried, Money disputed) {
+    public record LeftOut(String statement, OrganisationId organisation, CarryReason reason, Money carried, Money disputed) {
     }
 
     /** Of a previewed run: members with something to be paid who have not confirmed yet. */

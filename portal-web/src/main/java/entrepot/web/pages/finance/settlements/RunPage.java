@@ -1,5 +1,6 @@
 package entrepot.web.pages.finance.settlements;
 
+import entrepot.settlement.CarryReason;
 import entrepot.settlement.RunState;
 import entrepot.settlement.SettlementPermission;
 import entrepot.settlement.SettlementRun;
@@ -14,6 +15,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.List;
 
 /** One settlement run: what it came to, what was left out and why, and the next step. */
@@ -43,6 +45,7 @@ public class RunPage {
     private boolean own;
     private boolean discussed;
     private long unconfirmed;
+    private List<Settlements.LeftOut> leftOut;
 
     public void load() {
         if (run != null) {
@@ -101,6 +104,16 @@ public class RunPage {
     public boolean isObjectionsOpen() {
         load();
         return run.state() == RunState.PREVIEWED && !discussed;
+    }
+
+    /** Who is not paid, or not all, and why: the first of each reason. */
+    public List<Settlements.LeftOut> getLeftOut() {
+        load();
+        if (leftOut == null) {
+            leftOut = run.totals() == null ? List.of() : Arrays.stream(CarryReason.values()).filter(each -> each != CarryReason.NONE)
+                    .flatMap(each -> settlements.leftOut(actor.get(), code, each, null, STATEMENTS).stream()).toList();
+        }
+        return leftOut;
     }
 
     /** Members with something to be paid who have not confirmed yet. */

@@ -1,0 +1,118 @@
+package entrepot.web.pages.finance.settlements;
+
+import entrepot.kernel.Money;
+import entrepot.kernel.Problem;
+import entrepot.ledger.AccountKind;
+import entrepot.settlement.Adjustment;
+import entrepot.settlement.Adjustments;
+import entrepot.settlement.SettlementPermission;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Listing;
+import entrepot.web.rest.Paged;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
+
+/** Amounts by hand: proposed by one person of finance, approved by another. */
+@Named
+@RequestScoped
+public class AdjustmentListPage extends Listing<Adjustment> {
+
+    @Inject
+    private Adjustments adjustments;
+    @Inject
+    private CurrentActor actor;
+
+    private String member;
+    private AccountKind account = AccountKind.COMMISSION_DUE;
+    private String amount;
+    private String reason;
+    private String verdict;
+    private String key = UUID.randomUUID().toString();
+
+    public void load() {
+        show(Paged.of(adjustments.list(actor.get(), getAfter(), ROWS + 1), ROWS, Adjustment::code));
+    }
+
+    public String propose() {
+        Money asked;
+        try {
+            asked = Money.parse(new BigDecimal(amount.strip().replace(",", "")), actor.tenant().currency());
+        } catch (NumberFormatException | ArithmeticException wrong) {
+            throw Problem.invalid("amount", amount);
+        }
+        Adjustment made = adjustments.propose(actor.get(), new Adjustments.Wanted(member.strip(), account, asked, reason), key);
+        return Done.to("/finance/settlements/adjustments", "settlement.adjustment.proposed", "code", made.code());
+    }
+
+    public String approve(Adjustment row) {
+        adjustments.approve(actor.get(), row.code());
+        return Done.to("/finance/settlements/adjustments", "settlement.adjustment.approved", "code", row.code());
+    }
+
+    public String reject(Adjustment row) {
+        adjustments.reject(actor.get(), row.code(), verdict);
+        return Done.to("/finance/settlements/adjustments", "settlement.adjustment.rejected", "code", row.code());
+    }
+
+    /** Whether this person may decide on it: not the one who proposed it. */
+    public boolean decides(Adjustment row) {
+        return row.state() == Adjustment.State.PROPOSED && !row.own() && actor.may(SettlementPermission.APPROVE);
+    }
+
+    public List<AccountKind> getAccounts() {
+        return List.of(AccountKind.COMMISSION_DUE, AccountKind.DEALER_DUE);
+    }
+
+    public String getMember() {
+        return member;
+    }
+
+    public void setMember(String member) {
+        this.member = member;
+    }
+
+    public AccountKind getAccount() {
+        return account;
+    }
+
+    public void setAccount(AccountKind account) {
+        this.account = account;
+    }
+
+    public String getAmount() {
+        return amount;
+    }
+
+    public void setAmount(String amount) {
+        this.amount = amount;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public void setReason(String reason) {
+        this.reason = reason;
+    }
+
+    public String getVerdict() {
+        return verdict;
+    }
+
+    public void setVerdict(String verdict) {
+        this.verdict = verdict;
+    }
+
+    public String getKey() {
+        return key;
+    }
+
+    public void setKey(String key) {
+        this.key = key;
+    }
+}
