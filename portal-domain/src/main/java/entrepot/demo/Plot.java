@@ -116,6 +116,9 @@ class Plot {
     private NewPlan newPlan;
 
     @Inject
+    private BookKeeping bookKeeping;
+
+    @Inject
     private Deliveries deliveries;
 
     @Inject
@@ -382,6 +385,7 @@ class Plot {
         goodsBack.toDecide(stage).ifPresent(code -> ready(ReadyCase.Name.RETURN_TO_DECIDE, "manager", "/hq/returns/detail?code=" + code));
         goodsBack.elsewhere(stage).ifPresent(code -> ready(ReadyCase.Name.RETURN_ELSEWHERE, "manager", "/hq/returns/detail?code=" + code));
         goodsBack.afterPayout(stage).ifPresent(code -> ready(ReadyCase.Name.RETURN_AFTER_PAYOUT, "manager", "/hq/returns/detail?code=" + code));
+        bookKeeping.keep(stage);
         newPlan.toDecide(stage).ifPresent(code -> ready(ReadyCase.Name.PLAN_TO_APPROVE, "checker", "/finance/plans/detail?code=" + code));
         askAboutOrders(biggest.login(), shops.get(0));
         dealers().forEach(dealer -> disagreements.takenBack(stage, dealer));

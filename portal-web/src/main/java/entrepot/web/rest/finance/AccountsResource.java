@@ -66,30 +66,26 @@ public class AccountsResource {
                 line.kind().side().name(), line.kind().isOrganisations(), line.accounts(), line.balance())).toList();
     }
 
-    /** The accounts of one {@code kind}, at the end of the day {@code on} or now. */
+    /** The accounts of one {@code kind} (BANK unless said), at the end of the day {@code on} or now. */
     @GET
     @Path("of-kind")
     public Paged<AccountAnswer> ofKind(@QueryParam("kind") String kind, @QueryParam("on") String on, @QueryParam("known") String known,
                                        @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
-        AccountKind of = Asked.kind(kind);
-        if (of == null) {
-            throw Problem.missing("kind");
-        }
         int rows = Paged.limit(limit);
-        return Paged.of(books.accounts(actor.get(), of, Asked.day("on", on), known(known),
+        return Paged.of(books.accounts(actor.get(), AccountKind.valueOf(orBank(kind)), Asked.day("on", on), known(known),
                 after == null ? null : organisations.byCode(actor.get(), after).id(), rows + 1), rows,
                 line -> names.code(line.account().organisation())).map(line -> new AccountAnswer(line.account().kind().name(),
                 names.code(line.account().organisation()), line.balance(), line.limit(), line.entries()));
     }
 
-    /** What the account of a {@code kind} (and {@code organisation}, for members' accounts) did from one day to another, both included. */
+    /** What the account of a {@code kind} (BANK unless said; with {@code organisation} for members' accounts) did from one day to another, both included. */
     @GET
     @Path("statement")
     public StatementAnswer statement(@QueryParam("kind") String kind, @QueryParam("organisation") String organisation,
                                      @QueryParam("from") String from, @QueryParam("to") String to, @QueryParam("known") String known) {
-        Account account = Asked.account(actor.get(), organisations, kind, organisation);
+        Account account = Asked.account(actor.get(), organisations, orBank(kind), organisation);
         AccountStatement statement = books.statement(actor.get(), account, Asked.day("from", from), Asked.day("to", to), known(known));
-        return new StatementAnswer(kind, names.code(account.organisation()), statement.opening(), statement.added(), statement.taken(),
+        return new StatementAnswer(account.kind().name(), names.code(account.organisation()), statement.opening(), statement.added(), statement.taken(),
                 statement.closing(), statement.entries());
     }
 
@@ -100,9 +96,15 @@ public class AccountsResource {
                              @QueryParam("to") String to, @QueryParam("known") String known, @QueryParam("after") String after,
                              @QueryParam("limit") Integer limit) {
         int rows = Paged.limit(limit);
-        return Paged.of(books.lines(actor.get(), Asked.account(actor.get(), organisations, kind, organisation), Asked.day("from", from),
+        return Paged.of(books.lines(actor.get(), Asked.account(actor.get(), organisations, orBank(kind), organisation), Asked.day("from", from),
                 Asked.day("to", to), known(known), after == null ? null : PostingKey.parse(after), rows + 1), rows,
                 entry -> entry.posting().text()).map(Line::of);
+    }
+
+    /** @throws Problem FIELD_INVALID */
+    private static String orBank(String kind) {
+        AccountKind asked = Asked.kind(kind);
+        return (asked == null ? AccountKind.BANK : asked).name();
     }
 
     private Instant known(String known) {
