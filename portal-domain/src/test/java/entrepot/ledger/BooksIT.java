@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -201,6 +202,27 @@ class BooksIT {
                 }
             }).isInstanceOf(SQLException.class).hasMessageMatching("(?s).*(" + refusal + ").*");
             connection.rollback();
+        }
+    }
+
+    @Test
+    void a_month_is_not_closed_while_somebody_is_posting() throws SQLException {
+        try (Connection posting = portal.asApp(); Statement statement = posting.createStatement(); Connection closing = portal.asApp();
+                Statement lock = closing.createStatement()) {
+            posting.setAutoCommit(false);
+            statement.execute("select set_config('app.tenant_id', '" + tenant.id().value() + "', true)");
+            statement.execute(post("2026-03-15T00:00:00Z").replace(":t", Long.toString(tenant.id().value())));
+            assertThat(couldClose(lock)).as("its posting is under way").isFalse();
+            posting.rollback();
+            assertThat(couldClose(lock)).isTrue();
+        }
+    }
+
+    /** Whether the lock under which months are closed is free. */
+    private boolean couldClose(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("select pg_try_advisory_xact_lock(hashtextextended('ledger-period', " + tenant.id().value() + "))")) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 

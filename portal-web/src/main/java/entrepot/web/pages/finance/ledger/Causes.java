@@ -16,7 +16,8 @@ public class Causes {
     private static final String JOURNAL = "/finance/ledger/journal?type=";
     /** Pages of finance that show a thing by its code. */
     private static final Map<String, String> PAGES = Map.of("top-up", "/finance/topups/detail?code=", "statement", "/finance/statements/detail?code=",
-            "courier-bill", "/finance/couriers/detail?code=", "adjustment", "/finance/ledger/adjustment?code=", "opening", "/finance/ledger/adjustment?code=");
+            "courier-bill", "/finance/couriers/detail?code=", "adjustment", "/finance/ledger/adjustment?code=", "opening", "/finance/ledger/adjustment?code=",
+            "payout", "/finance/payouts/detail?code=", "bank-line", "/finance/bank/line?code=", "payment", "/finance/bank/payment?code=");
 
     @Inject
     private PageTexts texts;
