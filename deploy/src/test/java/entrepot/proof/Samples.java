@@ -129,7 +129,6 @@ final class Samples {
         nouns.put("payment", Noun.of("gateway_payment", "organisation_id").quiet("state <> 'STARTED'"));
         nouns.put("payments", nouns.get("payment"));
         nouns.put("statements", Noun.of("settlement_statement", "organisation_id").quiet("state in ('ISSUED', 'PAID')"));
-        nouns.put("line", nouns.get("statements"));
         nouns.put("dispute", Noun.of("settlement_dispute", "organisation_id").quiet("state <> 'OPEN'"));
         nouns.put("disputes", nouns.get("dispute"));
         nouns.put("evidence", Noun.of("(select * from settlement_dispute where file_code is not null)", "organisation_id"));
