@@ -36,7 +36,7 @@ record PageFile(String path, Map<String, String> codes, Set<String> permissions)
     private static final Set<String> AREAS = Set.of("agent", "dealer", "hq", "finance");
     /** Parameters that choose among what a person sees anyway, and tokens, which are secrets and no codes. */
     private static final Set<String> CHOICES = Set.of("carrier", "consignment", "after", "before", "view", "words", "back", "own", "token", "state",
-            "month", "tab", "kind", "page", "group", "type", "category", "from", "to", "sent", "out", "q", "query", "language", "account", "done", "message", "things", "again", "line", "day", "event", "cause", "least", "most", "known", "what", "form");
+            "month", "tab", "kind", "page", "group", "type", "category", "from", "to", "sent", "out", "q", "query", "language", "account", "done", "message", "things", "again", "line", "filing", "day", "event", "cause", "least", "most", "known", "what", "form");
     private static final Map<String, String> WORDS = Map.of("sku", "variants", "handle", "products", "warehouse", "warehouses",
             "order", "orders", "shop", "sub-shops", "member", "members", "seller", "members", "organisation", "members");
 

@@ -15,6 +15,8 @@ public enum AfterSalesProblem implements ProblemCode {
     RETURN_FREIGHT_ABOVE_REFUND(ProblemKind.INVALID),
     /** A compensation above the refund waits for a second person already. */
     COMPENSATION_WAITS(ProblemKind.CONFLICT),
+    /** No compensation waits for a second person. */
+    NOTHING_WAITS(ProblemKind.CONFLICT),
     /** No goods are on their way back: nothing is decided yet, or they are there already. */
     NOT_EXPECTED(ProblemKind.CONFLICT),
     /** Goods are on their way back: they have to be there first. */

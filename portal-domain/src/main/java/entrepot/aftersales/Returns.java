@@ -339,21 +339,21 @@ public class Returns {
         return waits(actor, get(actor, code).code());
     }
 
-    /** The second person agrees: the verdict is passed. @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, NOT_FOUND */
+    /** The second person agrees: the verdict is passed. @throws Problem NOTHING_WAITS, OWN_PROPOSAL, NOT_FOUND */
     @Requires(AfterSalesPermission.JUDGE)
     public Return approveCompensation(Actor actor, String code) {
         ReturnEntity it = locked(actor, code);
-        Proposal waits = waits(actor, code).orElseThrow(() -> Problem.notFound("proposal", code));
+        Proposal waits = waits(actor, code).orElseThrow(() -> new Problem(AfterSalesProblem.NOTHING_WAITS).with("code", code));
         Judgement judgement = proposals.approve(actor, waits.code()).content().as(Judgement.class);
         pass(actor, it, judgement);
         return get(actor, code);
     }
 
-    /** The second person does not agree; the return waits for another verdict. @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, REASON_NEEDED, NOT_FOUND */
+    /** The second person does not agree; the return waits for another verdict. @throws Problem NOTHING_WAITS, OWN_PROPOSAL, REASON_NEEDED, NOT_FOUND */
     @Requires(AfterSalesPermission.JUDGE)
     public Return rejectCompensation(Actor actor, String code, String why) {
         locked(actor, code);
-        proposals.reject(actor, waits(actor, code).orElseThrow(() -> Problem.notFound("proposal", code)).code(), why);
+        proposals.reject(actor, waits(actor, code).orElseThrow(() -> new Problem(AfterSalesProblem.NOTHING_WAITS).with("code", code)).code(), why);
         return get(actor, code);
     }
 

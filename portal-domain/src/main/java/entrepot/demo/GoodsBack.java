@@ -81,6 +81,24 @@ class GoodsBack {
         });
     }
 
+    /** A member that changed its mind, and goods that came back to the dealer that had shipped them. */
+    void ended(Stage stage, String seller, List<String> dealers) {
+        delivered(stage).stream().filter(c -> c.seller().equals(stage.as(seller).organisation())).findFirst()
+                .ifPresent(consignment -> returns.withdraw(stage.as(seller), open(stage, consignment, ReturnReason.DISLIKE,
+                        chinese(stage) ? "颜色不喜欢" : "Another colour was hoped for"), chinese(stage) ? "买家决定留下" : "The buyer keeps it"));
+        for (String login : dealers) {
+            Actor dealer = stage.as(login);
+            delivered(stage).stream().filter(c -> dealer.organisation().equals(c.dealer())).findFirst().ifPresent(consignment -> {
+                String house = warehouses.list(dealer).get(0).code();
+                String code = open(stage, consignment, ReturnReason.WRONG_ITEM, chinese(stage) ? "发错颜色" : "The wrong colour came");
+                returns.approve(stage.as("manager"), code, new Judgement(Verdict.Bearer.DEALER, house, null, null, null, List.of(),
+                        chinese(stage) ? "经销商发错货" : "The dealer packed the wrong one"));
+                returns.receive(dealer, code, new Receipt(house, false, List.of(), ""));
+                returns.refund(stage.as("manager"), code);
+            });
+        }
+    }
+
     private List<Accrual> oldest(Stage stage) {
         String after = null;
         List<Accrual> last = List.of();
@@ -97,7 +115,7 @@ class GoodsBack {
 
     private List<Consignment> delivered(Stage stage) {
         return consignments.list(stage.as("manager"), ConsignmentFilter.due(null, ConsignmentState.DELIVERED), null, KNOWN).stream()
-                .filter(c -> returns.left(stage.system(), c.code()).stream().anyMatch(l -> l.left() > 0)).limit(KNOWN / 10).toList();
+                .filter(c -> returns.left(stage.system(), c.code()).stream().anyMatch(l -> l.left() > 0)).toList();
     }
 
     private String open(Stage stage, Consignment consignment, ReturnReason reason, String text) {

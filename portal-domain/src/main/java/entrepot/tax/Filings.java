@@ -143,9 +143,12 @@ public class Filings {
                 row.text("by_name"), row.instant("at"), row.date("paid_on"), row.text("reference"), row.text("paid_by_name"));
     }
 
-    /** One row a person, with numbers in clear, for the tax office. @throws Problem NOT_FOUND */
+    /** One row a person, with numbers in clear, for the tax office. @param code null for none @throws Problem NOT_FOUND */
     @Requires(TaxPermission.FILE)
     public List<Filing.Row> rows(Actor actor, String code) {
+        if (code == null) {
+            return List.of();
+        }
         get(actor, code);
         List<Sum> sums = sums(actor, "filing_id = (select id from tax_filing f where f.tenant_id = tax_withheld.tenant_id and f.code = ?)", code);
         Map<String, String[]> known = sql.list("select number_mark, name_sealed, number_sealed from tax_payee where tenant_id = ? limit ?",

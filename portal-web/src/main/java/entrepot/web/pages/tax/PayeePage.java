@@ -69,7 +69,10 @@ public class PayeePage {
 
     /** A certificate of a month, such as 2026-11, or of a year. */
     public void send() {
-        boolean year = month != null && month.length() == YEAR_LENGTH;
+        if (month == null || month.isEmpty()) {
+            return;
+        }
+        boolean year = month.length() == YEAR_LENGTH;
         YearMonth of;
         try {
             of = year ? YearMonth.of(Integer.parseInt(month), 1) : YearMonth.parse(month);

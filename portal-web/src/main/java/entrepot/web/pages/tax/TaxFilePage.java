@@ -21,6 +21,10 @@ public class TaxFilePage {
     private String type;
 
     public void send() {
+        if (filings.rows(actor.get(), filing).isEmpty()) {
+            // none was named, or it holds nobody
+            return;
+        }
         if ("xlsx".equals(type)) {
             Downloads.bytes(filing + ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", filings.xlsx(actor.get(), filing));
         } else {
