@@ -273,6 +273,14 @@ public class Batches {
         return actor.person() == null || working(actor, code).maker() == actor.person().value();
     }
 
+    /** A batch that may be released now, so that no code is used up for another. @throws Problem NOT_FOUND, ILLEGAL_TRANSITION */
+    @Requires(PayoutPermission.RELEASE)
+    public Batch toRelease(Actor actor, String code) {
+        Batch batch = working(actor, code).batch();
+        Batch.State.TRANSITIONS.check(batch.state(), Batch.State.RELEASED);
+        return batch;
+    }
+
     /**
      * Lets an approved batch go: its files are made, its payouts are in transit; those into wallets are paid at once. A batch that is no longer
      * what was approved is not released but waits for approval again: see its state ({@link Release} says so).

@@ -21,7 +21,7 @@ public class Release {
      * @throws Problem CODE_WRONG, CODE_TOO_OFTEN, FACTOR_MISSING; BATCH_CHANGED when it waits for approval again; what {@link Batches#release} refuses
      */
     public Batch release(Actor actor, String batch, String code) {
-        actor.require(PayoutPermission.RELEASE);
+        batches.toRelease(actor, batch);
         Batch released = batches.release(actor, batch, stepUp.pass(actor, Batches.purpose(batch), code));
         if (released.state() == Batch.State.PREPARED) {
             throw new Problem(PayoutProblem.BATCH_CHANGED).with("code", batch);

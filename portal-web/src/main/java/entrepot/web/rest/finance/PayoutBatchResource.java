@@ -120,9 +120,9 @@ public class PayoutBatchResource {
     @Path("{code}/release")
     @Requires(PayoutPermission.RELEASE)
     public One release(@PathParam("code") String code, Body<Code> body) {
-        return Thing.first(() -> batches.get(actor.get(), code), () -> {
+        return Thing.first(() -> batches.toRelease(actor.get(), code), () -> {
             Code given = Body.required(body, "code");
-            batches.get(actor.get(), code);
+            batches.toRelease(actor.get(), code);
             return One.of(release.release(actor.get(), code, given.code()));
         });
     }
