@@ -20,7 +20,7 @@ public final class StateMachines {
     /** Words of histories that are not told by the enum's name. */
     private static final Map<String, String> THINGS = Map.of("Run", "settlement-run", "Feeds", "feed",
             "ProductImports", "product-import", "Schedule", "charge-schedule", "Presales", "presale", "RulesDraft", "routing-rules", "Batch", "payout-batch",
-            "PayeeAccount", "payout-account");
+            "PayeeAccount", "payout-account", "Draft", "plan-draft", "Simulation", "plan-simulation");
 
     private StateMachines() {
     }

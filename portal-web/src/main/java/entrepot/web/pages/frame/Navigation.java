@@ -49,7 +49,6 @@ public final class Navigation {
             new Entry("/finance/bank/list", "pi-building-columns", "bank.title", "bank:read"),
             new Entry("/finance/couriers/list", "pi-truck", "courier-bills.title", "courier-bills:view"),
             new Entry("/finance/settlements/list", "pi-calendar", "settlement.title", "settlement:read"),
-            new Entry("/finance/statements/list", "pi-file", "settlement.statements.title", "statements:read"),
             new Entry("/finance/payouts/list", "pi-send", "payout.title", "payouts:batches"),
             new Entry("/finance/plans/list", "pi-percentage", "plans.title", "commission:plans"),
             new Entry("/finance/invoices/receivables", "pi-receipt", "invoices.title", "invoices:read"),
@@ -72,6 +71,7 @@ public final class Navigation {
     /** A page belongs to an entry when it stands in the same folder: /agent/orders/detail belongs to /agent/orders/list. */
     private static boolean isAt(String href, String path) {
         String folder = href.substring(0, href.lastIndexOf('/') + 1);
-        return path.equals(href) || href.startsWith("/finance/bank/") && path.startsWith("/finance/topups/") || folder.chars().filter(c -> c == '/').count() > 2 && path.startsWith(folder);
+        return path.equals(href) || href.startsWith("/finance/bank/") && path.startsWith("/finance/topups/")
+                || href.startsWith("/finance/settlements/") && path.startsWith("/finance/statements/") || folder.chars().filter(c -> c == '/').count() > 2 && path.startsWith(folder);
     }
 }
