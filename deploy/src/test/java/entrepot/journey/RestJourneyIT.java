@@ -10,6 +10,7 @@ import entrepot.proof.Answer;
 import entrepot.proof.Client;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -374,18 +376,16 @@ class RestJourneyIT {
 
     private void theSponsorsStatementProvesItself(String order, String accrual, BigDecimal earned) throws Exception {
         JsonNode whole = items("lin", STATEMENTS).map(each -> get("lin", STATEMENTS + "/" + each.path("code").asText()))
-                .filter(each -> each.toString().contains(accrual)).findFirst().orElseThrow(() -> new AssertionError("no statement names " + accrual));
+                .filter(each -> lines(each).anyMatch(line -> line.path("cause").asText().equals(accrual))).findFirst()
+                .orElseThrow(() -> new AssertionError("no statement names " + accrual));
         JsonNode statement = whole.path("statement");
-        JsonNode content = whole.path("content");
         assertThat(statement.path("state").asText()).isIn("ISSUED", "PAID");
         assertThat(sum(statement)).isEqualByComparingTo(amount(statement.path("closing")));
         BigDecimal lines = BigDecimal.ZERO;
         BigDecimal ours = BigDecimal.ZERO;
-        for (JsonNode group : content.path("groups")) {
-            for (JsonNode line : group.path("lines")) {
-                lines = lines.add(amount(line.path("amount")));
-                ours = line.path("causeCode").asText().equals(accrual) ? ours.add(amount(line.path("amount"))) : ours;
-            }
+        for (JsonNode line : lines(whole).toList()) {
+            lines = lines.add(amount(line.path("amount")));
+            ours = line.path("cause").asText().equals(accrual) ? ours.add(amount(line.path("amount"))) : ours;
         }
         assertThat(lines).as("its lines add up").isEqualByComparingTo(amount(statement.path("lines")));
         assertThat(ours).as("what " + order + " earned").isEqualByComparingTo(earned);
@@ -407,6 +407,13 @@ class RestJourneyIT {
         assertThat(new String(pdf.body(), 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
         assertThat(pdf.body().length).isGreaterThan(5_000);
         assertThat(http.call(key(agent), "GET", path, null).status()).as("another member's").isEqualTo(404);
+    }
+
+    /** All lines of lin's statement, of each kind. */
+    private static Stream<JsonNode> lines(JsonNode whole) {
+        String path = STATEMENTS + "/" + whole.path("statement").path("code").asText() + "/lines?group=";
+        return StreamSupport.stream(whole.path("content").path("groups").spliterator(), false)
+                .flatMap(group -> items("lin", path + URLEncoder.encode(group.path("key").asText(), StandardCharsets.UTF_8)));
     }
 
     private void theAgentsStatementTellsItsWallet() throws Exception {
@@ -462,7 +469,7 @@ class RestJourneyIT {
         List<JsonNode> items = new ArrayList<>();
         String after = "";
         do {
-            JsonNode page = get(who, path + (after.isEmpty() ? "" : (path.contains("?") ? "&" : "?") + "after=" + after));
+            JsonNode page = get(who, path + (after.isEmpty() ? "" : (path.contains("?") ? "&" : "?") + "after=" + URLEncoder.encode(after, StandardCharsets.UTF_8)));
             page.path("items").forEach(items::add);
             after = page.path("next").asText("");
         } while (!after.isEmpty() && items.size() < 2_000);
