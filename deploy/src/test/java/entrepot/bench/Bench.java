@@ -16,7 +16,8 @@ public final class Bench {
             "start", new StartScenario()));
 
     /** Measured before, by the domain's own DomainBench. */
-    private static final Set<String> MEASURED = Set.of("batch", "feed", "force", "list", "orders", "routing", "settlement", "statement", "tenants");
+    private static final Set<String> MEASURED = Set.of("accrual", "batch", "feed", "force", "list", "orders", "routing", "settlement", "simulation",
+            "statement", "tenants");
 
     /** By the issues; figures by pattern. */
     private static final Map<String, Wanted> WANTED = Map.of(
@@ -33,6 +34,7 @@ public final class Bench {
     /** Of the books. */
     private static final Map<String, Wanted> WANTED_OF_BOOKS = Map.of(
             "settlement\\.vs_sql", new Wanted(true, 3),
+            "accrual\\.vs_limit", new Wanted(false, 0.5),
             "statement\\.(page|preview|lines)_ms", new Wanted(true, 300),
             "settlement\\.heap_mib", new Wanted(true, 128),
             "settlement\\.growth", new Wanted(true, 1.1));
