@@ -8,15 +8,18 @@ import entrepot.aftersales.OpenReturn;
 import entrepot.aftersales.Receipt;
 import entrepot.aftersales.ReturnReason;
 import entrepot.aftersales.Returns;
+import entrepot.commission.CommissionPermission;
 import entrepot.commission.Deduction;
 import entrepot.commission.Deductions;
 import entrepot.commission.Plan;
+import entrepot.commission.PlanCases;
 import entrepot.commission.ProposeDeduction;
 import entrepot.commission.Rule;
 import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.Pieces;
 import entrepot.fulfilment.Shipping;
+import entrepot.invoicing.Receivables;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
@@ -35,8 +38,6 @@ import entrepot.payout.Payouts;
 import entrepot.platform.access.Actor;
 import entrepot.platform.jobs.Jobs;
 import entrepot.platform.outbox.OutboxWorker;
-import entrepot.platform.sql.Json;
-import entrepot.platform.sql.Sql;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
 import entrepot.tracking.Verdict;
@@ -45,6 +46,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -170,7 +172,7 @@ final class BookHistories {
         portal.clockTo(trade.tenant, Instant.parse("2031-10-03T02:00:00Z"));
         String[] all = {SettlementPermission.READ, SettlementPermission.RUN, SettlementPermission.PAY, SettlementPermission.STATEMENTS,
             SettlementPermission.APPROVE, SettlementPermission.ANSWER, SettlementPermission.APPROVE_ANSWER, "payouts:prepare", "payouts:batches", "payouts:read",
-            "ledger:read", "ledger:propose", "ledger:approve", "commission:read", "commission:propose", "commission:approve", "returns:view", "returns:open",
+            "ledger:read", "ledger:propose", "ledger:approve", "commission:read", CommissionPermission.SIMULATIONS, "commission:propose", "commission:approve", "returns:view", "returns:open",
             "returns:judge", "returns:receive", "consignments:view", "stock:view"};
         maker = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), all);
         checker = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), all);
@@ -443,12 +445,13 @@ final class BookHistories {
         portal.bean(OutboxWorker.class).drain();
     }
 
+    /** Another plan from tomorrow on, simulated and by two; and tomorrow comes. */
     private void plan(BigDecimal next) {
+        LocalDate tomorrow = LocalDate.ofInstant(portal.now(trade.tenant), CHINA).plusDays(1);
+        PlanCases.inForce(portal, trade.tenant, maker, checker, new Plan("", "model", new BigDecimal("8"), 15,
+                List.of(Rule.percent("upline-1", Rule.Earner.UPLINE_1, Rule.Basis.SUPPLY, next))), tomorrow);
+        portal.clockTo(trade.tenant, tomorrow.atStartOfDay(CHINA).toInstant());
         percent = next;
-        Plan plan = new Plan("P" + no++, "model", new BigDecimal("8"), 15, List.of(Rule.percent("upline-1", Rule.Earner.UPLINE_1, Rule.Basis.SUPPLY, next)));
-        portal.in(trade.tenant.id(), () -> portal.bean(Sql.class).update("""
-                insert into commission_plan (tenant_id, id, code, content, valid_from) values (?, nextval('commission_plan_seq'), ?, ?, ?)""",
-                trade.tenant.id(), plan.code(), Json.of(plan).text(), portal.now(trade.tenant)));
     }
 
     /** All that is open ends: disputes, windows, runs, payments. */
@@ -476,13 +479,21 @@ final class BookHistories {
             assertThat(causes.add(payout.causeType() + payout.causeCode())).as("paid once: %s", payout.causeCode()).isTrue();
             paid.merge(payout.organisation(), payout.amount().minor(), Long::sum);
         }
+        Map<OrganisationId, Long> charges = new HashMap<>();
+        portal.in(trade.tenant.id(), () -> portal.bean(Receivables.class).open(trade.system, members.stream().map(m -> m.upline.id()).toList()))
+                .forEach(open -> charges.merge(open.organisation(), open.open().minor(), Long::sum));
         for (Member member : members) {
             same(member, "the seller's wallet", member.wallet, ledger.balance(trade.system, Account.of(AccountKind.WALLET, member.seller.id())).minor());
             same(member, "pending commission", 0L, ledger.balance(trade.system, Account.of(AccountKind.COMMISSION_PENDING, member.upline.id())).minor());
             same(member, "what is on its way", 0L, ledger.balance(trade.system, Account.of(AccountKind.PAYABLE, member.upline.id())).minor());
             long due = ledger.balance(trade.system, Account.of(AccountKind.COMMISSION_DUE, member.upline.id())).minor();
-            same(member, "what was earned", member.earned(), due + paid.getOrDefault(member.upline.id(), 0L));
-            statements(member, due, paid.getOrDefault(member.upline.id(), 0L));
+            long had = paid.getOrDefault(member.upline.id(), 0L);
+            // what was negative for too long was charged, and what was earned afterwards paid the charge first: it is owed by one of the two
+            long owed = Math.max(0, had - member.earned());
+            same(member, "what it owes", owed, ledger.balance(trade.system, Account.of(AccountKind.RECEIVABLE, member.upline.id())).minor());
+            same(member, "what its open charges say", owed, charges.getOrDefault(member.upline.id(), 0L));
+            same(member, "what was earned", member.earned(), due + had - owed);
+            statements(member, due, had);
         }
         long cost = members.stream().mapToLong(m -> m.lines.stream().mapToLong(l -> l.earned - l.reversed()).sum()).sum();
         assertThat(ledger.balance(trade.system, Account.of(AccountKind.COMMISSION_COST)).minor()).as("commission's cost").isEqualTo(cost);
