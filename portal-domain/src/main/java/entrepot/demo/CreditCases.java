@@ -4,6 +4,7 @@ import entrepot.invoicing.Charge;
 import entrepot.invoicing.Fapiao;
 import entrepot.invoicing.FapiaoRequests;
 import entrepot.invoicing.HandIn;
+import entrepot.invoicing.MemberInvoice;
 import entrepot.invoicing.MemberInvoices;
 import entrepot.invoicing.Parties;
 import entrepot.invoicing.Party;
@@ -31,6 +32,7 @@ import java.time.LocalDate;
 @Dependent
 class CreditCases {
 
+    private static final BigDecimal FIRST = new BigDecimal("1000");
     private static final BigDecimal LIMIT = new BigDecimal("1500");
     private static final BigDecimal LATE = new BigDecimal("800");
     private static final byte[] PAPER = "%PDF-1.4 an invoice of the demonstration %%EOF".getBytes(StandardCharsets.US_ASCII);
@@ -67,6 +69,7 @@ class CreditCases {
         Actor member = stage.as(login);
         Actor finance = stage.as("finance");
         String code = organisations.get(stage.system(), member.organisation()).code();
+        lines.approve(stage.as("checker"), lines.propose(finance, new ProposeCreditLine(code, FIRST, 1, 0, new BigDecimal("18"), null, null, "首次授信")));
         lines.approve(stage.as("checker"), lines.propose(finance, new ProposeCreditLine(code, LIMIT, 1, 0, new BigDecimal("18"), null, null,
                 "旺季周转，日清日结，逾期即停")));
         Money there = wallets.balance(member, member.organisation()).available();
@@ -93,20 +96,29 @@ class CreditCases {
                 "品牌加盟费", new BigDecimal("6000"), null), "demo-fee").code();
     }
 
-    /** A tax invoice over what was shipped in those days is asked for. @return its code */
+    /** A tax invoice over what was shipped in those days is asked for, first of the wrong type. @return the code of the one that waits */
     String fapiao(Stage stage, Script script, String login, LocalDate from, LocalDate to) {
         Actor member = stage.as(login);
         parties.keepOurs(stage.as("finance"), new Party(script.company(), TaxNumber.withCheck("91320500MA1DEM000"), "江苏省苏州市示例路 1 号", "0512-0000000", "", "", ""));
         parties.keep(member, new Party(organisations.get(stage.system(), member.organisation()).name(), TaxNumber.withCheck("91330106MA2DEM001"), "浙江省杭州市西湖区示例路 8 号",
                 "0571-0000000", "中国工商银行杭州分行", "1202020000000000001", stage.email(login)));
+        String wrong = requests.request(member, new RequestFapiao(from, to, Fapiao.Type.NORMAL), "demo-fapiao-wrong").code();
+        requests.reject(stage.as("finance"), wrong, "会员需要专用发票，请重新申请");
         return requests.request(member, new RequestFapiao(from, to, Fapiao.Type.SPECIAL), "demo-fapiao").code();
     }
 
-    /** The member hands in its invoice for the last statement that pays it something. */
+    /** The member hands in its invoice for the last statement that pays it something, once more because nobody could read the first. */
     void ownInvoice(Stage stage, String login, LocalDate today) {
         Actor member = stage.as(login);
-        invoices.wanted(member).stream().findFirst().ifPresent(wanted -> invoices.handIn(member, new HandIn(wanted.statement(), "25332000000000000018", today,
-                TaxNumber.withCheck("91330106MA2DEM001"), TaxNumber.withCheck("91320500MA1DEM000"), wanted.payable().major(), BigDecimal.ZERO),
-                Proof.of("invoice.pdf", PAPER)));
+        invoices.wanted(member).stream().findFirst().ifPresent(wanted -> {
+            MemberInvoice unreadable = invoices.handIn(member, invoice(wanted, "25332000000000000017", today), Proof.of("invoice.pdf", PAPER));
+            invoices.reject(stage.as("finance"), unreadable.code(), "票面号码看不清，请重新上传");
+            invoices.handIn(member, invoice(wanted, "25332000000000000018", today), Proof.of("invoice.pdf", PAPER));
+        });
+    }
+
+    private static HandIn invoice(MemberInvoices.Wanted wanted, String number, LocalDate today) {
+        return new HandIn(wanted.statement(), number, today, TaxNumber.withCheck("91330106MA2DEM001"), TaxNumber.withCheck("91320500MA1DEM000"),
+                wanted.payable().major(), BigDecimal.ZERO);
     }
 }

@@ -81,14 +81,15 @@ class GoodsBack {
         });
     }
 
-    /** A member that changed its mind, and goods that came back to the dealer that had shipped them. */
+    /** A member that changed its mind, and goods that came back to each dealer that had shipped them. */
     void ended(Stage stage, String seller, List<String> dealers) {
         delivered(stage).stream().filter(c -> c.seller().equals(stage.as(seller).organisation())).findFirst()
                 .ifPresent(consignment -> returns.withdraw(stage.as(seller), open(stage, consignment, ReturnReason.DISLIKE,
                         chinese(stage) ? "颜色不喜欢" : "Another colour was hoped for"), chinese(stage) ? "买家决定留下" : "The buyer keeps it"));
+        List<Consignment> delivered = delivered(stage);
         for (String login : dealers) {
             Actor dealer = stage.as(login);
-            delivered(stage).stream().filter(c -> dealer.organisation().equals(c.dealer())).findFirst().ifPresent(consignment -> {
+            delivered.stream().filter(c -> dealer.organisation().equals(c.dealer())).findFirst().ifPresent(consignment -> {
                 String house = warehouses.list(dealer).get(0).code();
                 String code = open(stage, consignment, ReturnReason.WRONG_ITEM, chinese(stage) ? "发错颜色" : "The wrong colour came");
                 returns.approve(stage.as("manager"), code, new Judgement(Verdict.Bearer.DEALER, house, null, null, null, List.of(),

@@ -382,7 +382,7 @@ class Plot {
         routes.closes(stage, closing, today);
         ready(ReadyCase.Name.SHARE_SEEN, closing, "/dealer/share/list");
         shipped();
-        goodsBack.ended(stage, biggest.login(), dealers().subList(0, Math.min(2, dealers().size())));
+        goodsBack.ended(stage, biggest.login(), dealers());
         goodsBack.toDecide(stage).ifPresent(code -> ready(ReadyCase.Name.RETURN_TO_DECIDE, "manager", "/hq/returns/detail?code=" + code));
         goodsBack.elsewhere(stage).ifPresent(code -> ready(ReadyCase.Name.RETURN_ELSEWHERE, "manager", "/hq/returns/detail?code=" + code));
         goodsBack.afterPayout(stage).ifPresent(code -> ready(ReadyCase.Name.RETURN_AFTER_PAYOUT, "manager", "/hq/returns/detail?code=" + code));

@@ -108,7 +108,10 @@ public class Receivables {
      */
     @Requires(InvoicingPermission.ISSUE)
     public Receivable charge(Actor actor, Charge charge, String key) {
-        Organisation member = organisations.byCode(actor, charge.member() == null ? "" : charge.member());
+        if (charge.member() == null) {
+            throw Problem.missing("member");
+        }
+        Organisation member = organisations.byCode(actor, charge.member());
         if (charge.kind() == null || charge.kind() == ReceivableKind.NEGATIVE_BALANCE) {
             throw Problem.invalid("kind", String.valueOf(charge.kind()));
         }
