@@ -1,12 +1,12 @@
 package entrepot.web.pages.finance.ledger;
 
-import entrepot.kernel.Problem;
 import entrepot.ledger.Periods;
 import entrepot.platform.approval.Proposal;
 import entrepot.settlement.RunState;
 import entrepot.settlement.SettlementRun;
 import entrepot.settlement.Settlements;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Show;
 import entrepot.web.pages.frame.Steps;
 import entrepot.web.pages.frame.TimelineStep;
 import entrepot.web.security.CurrentActor;
@@ -33,6 +33,8 @@ public class PeriodPage extends Deciding {
     @Inject
     private HttpServletRequest request;
     @Inject
+    private Show show;
+    @Inject
     private Steps steps;
 
     private YearMonth asked;
@@ -48,7 +50,8 @@ public class PeriodPage extends Deciding {
         // before the form is read, because the buttons that are shown depend on it
         asked = Asked.month(request.getParameter("month"));
         if (asked == null) {
-            throw Problem.notFound(Periods.THING, "");
+            // the one that is closed next as a rule
+            asked = YearMonth.from(show.getNow().atZone(actor.tenant().zone())).minusMonths(1);
         }
         month = periods.get(actor.get(), asked);
         checks = month.state().refuses() ? month.checks() : periods.checks(actor.get(), asked, facts());
