@@ -47,6 +47,8 @@ class PicturesIT {
     private static final Pattern BARE_KEY = Pattern.compile("\\?\\?\\?|(?<![\\w@/.-])[a-z][a-z-]+(\\.[a-z][a-z-]+){1,4}(?![\\w@/.-])");
     /** Names of files and hosts, and the events that receivers subscribe to by those names. */
     private static final Pattern NO_KEY = Pattern.compile("(order|consignment)\\.[a-z]+|webhook\\.test|.*\\.(csv|json|pdf|xlsx|com|cn|example|localhost|org|uk|png|jpg)");
+    /** Addresses that give a file to keep. */
+    private static final Pattern FILE = Pattern.compile(".*/(file|evidence|proof|raw|reconciled)");
     /** Pages that only a secret link opens; the journeys see them. */
     private static final Set<String> BY_LINK = Set.of("/setup", "/invitation", "/join/status", "/chooser", "/choose");
 
@@ -106,7 +108,7 @@ class PicturesIT {
         Map<Role, List<Sight>> sights = new EnumMap<>(Role.class);
         for (PageFile page : PageFile.all()) {
             // a file is no page
-            if (!page.isPrivate() || page.path().endsWith("/file")) {
+            if (!page.isPrivate() || FILE.matcher(page.path()).matches()) {
                 continue;
             }
             for (Role role : Role.values()) {
