@@ -1,6 +1,7 @@
 package entrepot.web.pages.plans;
 
 import entrepot.commission.Bonus;
+import entrepot.commission.CommissionProblem;
 import entrepot.commission.Plan;
 import entrepot.commission.PlanDraft;
 import entrepot.commission.Plans;
@@ -9,18 +10,23 @@ import entrepot.commission.Simulation;
 import entrepot.commission.SimulationState;
 import entrepot.commission.Simulations;
 import entrepot.kernel.OrganisationId;
+import entrepot.kernel.Problem;
 import entrepot.network.Organisation;
 import entrepot.network.Organisations;
 import entrepot.platform.approval.Proposal;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Downloads;
+import entrepot.web.pages.frame.Refusals;
 import entrepot.web.pages.frame.Show;
 import entrepot.web.pages.frame.Steps;
 import entrepot.web.pages.frame.TimelineStep;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
+import entrepot.web.text.Language;
 import entrepot.web.text.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One version of the plan: a draft to be edited, simulated and proposed, a proposal to be decided with its effect, or what is or was in force. */
 @Named
@@ -65,6 +72,10 @@ public class PlanPage {
     private Steps steps;
     @Inject
     private PlanPlace place;
+    @Inject
+    private Refusals refusals;
+    @Inject
+    private Language language;
 
     private PlanDraft draft;
     private Plan plan;
@@ -188,12 +199,45 @@ public class PlanPage {
     }
 
     private String saved(Consumer<Changing> change) {
-        Changing changing = new Changing(new ArrayList<>(getRules().stream().map(RuleFields::rule).toList()),
-                new ArrayList<>(getBonuses().stream().map(BonusFields::bonus).toList()));
+        Changing changing = new Changing(new ArrayList<>(), new ArrayList<>());
+        for (int i = 0; i < getRules().size(); i++) {
+            read("rules:" + i + ":rate", getRules().get(i)::rule, changing.rules);
+        }
+        for (int i = 0; i < getBonuses().size(); i++) {
+            read("bonuses:" + i + ":prizes", getBonuses().get(i)::bonus, changing.bonuses);
+        }
+        FacesContext faces = FacesContext.getCurrentInstance();
+        if (faces.isValidationFailed()) {
+            return null;
+        }
         change.accept(changing);
-        plans.save(actor.get(), code(), getDraft().version(), new Plan(code(), getName(), getCapPercent(), getWindow() == null ? -1 : getWindow(), getPick(),
-                changing.rules, changing.bonuses), getFrom());
+        Plan typed = new Plan(code(), getName(), getCapPercent(), getWindow() == null ? -1 : getWindow(), getPick(), changing.rules, changing.bonuses);
+        try {
+            plans.save(actor.get(), code(), getDraft().version(), typed, getFrom());
+        } catch (Problem problem) {
+            if (problem.code() != CommissionProblem.PLAN_INVALID) {
+                throw problem;
+            }
+            PlanFault fault = PlanFault.of(String.valueOf(problem.details().get("where")), typed);
+            refuse(fault.field(), msg.get("plans.fault." + fault.what()));
+            return null;
+        }
         return Done.to(here(), "plans.saved");
+    }
+
+    private <T> void read(String field, Supplier<T> typed, List<T> into) {
+        try {
+            into.add(typed.get());
+        } catch (Problem unreadable) {
+            refuse(field, refusals.text(unreadable, language.locale()));
+        }
+    }
+
+    /** Beside the field, and summed up on top. */
+    private static void refuse(String field, String text) {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        faces.addMessage("edit:" + field, new FacesMessage(FacesMessage.SEVERITY_ERROR, text, null));
+        faces.validationFailed();
     }
 
     public String copy() {
@@ -256,10 +300,10 @@ public class PlanPage {
     }
 
     /** A bar of the chart: of a hundred, to the right for gains and to the left for losses. */
-    public record Bar(String name, String amount, boolean gain, long width, int y) {
+    public record Bar(String name, String amount, boolean gain, long width) {
 
         public long getX() {
-            return gain ? 300 : 300 - width;
+            return gain ? 100 : 100 - width;
         }
     }
 
@@ -273,7 +317,7 @@ public class PlanPage {
         List<Bar> bars = new ArrayList<>();
         for (Simulation.Member each : shown) {
             bars.add(new Bar(nameOf(each.organisation()), show.money(each.difference()), each.difference().isPositive(),
-                    Math.max(2, Math.abs(each.difference().minor()) * 140 / most), bars.size() * 26));
+                    Math.max(1, Math.abs(each.difference().minor()) * 98 / most)));
         }
         return bars;
     }
@@ -431,7 +475,7 @@ public class PlanPage {
     }
 
     public String getName() {
-        return name == null ? getPlan().name() : name;
+        return name == null ? words.name(getPlan()) : name;
     }
 
     public void setName(String name) {

@@ -23,6 +23,15 @@ public class PlanWords {
     @Inject
     private Show show;
 
+    /** In its maker's words; the example of day one was made by nobody. */
+    public String name(Plan plan) {
+        return name(plan.name());
+    }
+
+    String name(String name) {
+        return Plan.EXAMPLE.name().equals(name) ? msg.get("plans.example") : name;
+    }
+
     public String rule(Rule rule) {
         List<String> parts = new ArrayList<>();
         String rate = rule.percent() != null ? msg.text("plans.says.percent", "percent", show.percent(rule.percent()), "base", msg.get("plans.base." + rule.base()))

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The fields of one rule's card. Steps are written as {@code 50000: 1; 200000: 2}, several values of a scope with commas. */
 public final class RuleFields {
@@ -48,6 +49,12 @@ public final class RuleFields {
 
     private static String of(Rule rule, Rule.Scope.Kind kind) {
         return rule.scope().stream().filter(scope -> scope.kind() == kind).map(Rule.Scope::value).collect(Collectors.joining(", "));
+    }
+
+    /** Whether it works on some lines or days alone, or between two amounts: that part of the card is open then. */
+    public boolean isNarrowed() {
+        return floor != null || cap != null || from != null || last != null
+                || Stream.of(categories, products, skus, shops, tiers).anyMatch(values -> values != null && !values.isBlank());
     }
 
     Rule rule() {
