@@ -4,6 +4,8 @@ import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What is to be expected before it is earned. */
 public final class Forecast {
@@ -11,8 +13,20 @@ public final class Forecast {
     private Forecast() {
     }
 
-    /** What an order would earn somebody if it were delivered whole now. */
-    public record OfOrder(Rule.Earner earner, OrganisationId earned, Money amount) {
+    /**
+     * What an order would earn somebody if it were delivered whole now; nothing where no rule gives anything.
+     *
+     * @param why of each rule on each line
+     */
+    public record OfOrder(Rule.Earner earner, OrganisationId earned, Money amount, List<Explanation> why) {
+
+        public OfOrder {
+            why = List.copyOf(why);
+        }
+
+        OfOrder and(OfOrder other) {
+            return new OfOrder(earner, earned, amount.plus(other.amount), Stream.concat(why.stream(), other.why.stream()).toList());
+        }
     }
 
     /**

@@ -5,10 +5,13 @@ import entrepot.kernel.OrganisationId;
 import entrepot.ledger.VatKind;
 import entrepot.ledger.VatRates;
 import entrepot.ledger.VatSplit;
+import entrepot.ordering.OrderLine;
+import entrepot.ordering.OrderQuote;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.sql.Columns;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
@@ -51,32 +54,71 @@ public class Forecasts {
     private record Sold(SoldLine line, Instant placedAt, Map<Rule.Earner, OrganisationId> earners) {
     }
 
+    private static final String SELLER = """
+             v.upline_1, v.upline_2, v.sub_shop_code, v.tier, t.organisation_id as dealer, coalesce(p.handle, '') as handle,
+             coalesce(p.category, '') as category, coalesce(m.supply_minor, 0) as volume_minor
+            """;
+
     /** What an order would earn whom the actor may see, if all of it were delivered now; by the plan of the day on which it was placed. */
     @Requires(CommissionPermission.READ)
     public List<Forecast.OfOrder> ofOrder(Actor actor, String orderCode) {
         ZoneId zone = transactions.tenant().zone();
-        BigDecimal rate = vat.percent(Actor.system(actor.tenant()), VatKind.GOODS, clock.today());
-        List<Sold> lines = sql.list("""
-                select s.organisation_id, s.placed_at, s.no, s.retail_minor, s.asked_minor, s.asked_currency, s.supply_minor, s.currency, s.sku, s.quantity,
-                       v.upline_1, v.upline_2, v.sub_shop_code, v.tier, t.organisation_id as dealer, coalesce(p.handle, '') as handle,
-                       coalesce(p.category, '') as category, coalesce(m.supply_minor, 0) as volume_minor
+        BigDecimal rate = rate(actor);
+        return earned(actor, sql.list("select s.organisation_id, s.placed_at, s.no, s.retail_minor, s.asked_minor, s.asked_currency, s.supply_minor, s.currency, s.sku,"
+                + " s.quantity," + SELLER + """
                   from published_ordered_line s
                   join published_seller v on v.tenant_id = s.tenant_id and v.sub_shop_id = s.sub_shop_id
                   left join published_sold_variant p on p.tenant_id = s.tenant_id and p.id = s.variant_id
                   left join published_territory_dealer t on t.tenant_id = s.tenant_id and t.province = s.province
                   left join commission_volume m on m.tenant_id = s.tenant_id and m.organisation_id = s.organisation_id and m.month = ?
                  where s.tenant_id = ? and s.order_code = ? order by s.no limit 500""",
-                row -> sold(row, rate, zone), clock.today().withDayOfMonth(1), actor.tenant(), orderCode);
+                row -> sold(row, rate, zone), clock.today().withDayOfMonth(1), actor.tenant(), orderCode));
+    }
+
+    /**
+     * The same of an order that is not placed yet.
+     *
+     * @param subShop  of the actor's own; another's earns nothing here
+     * @param province where it goes
+     * @param quote    what it would cost
+     */
+    @Requires(CommissionPermission.READ)
+    public List<Forecast.OfOrder> ofQuote(Actor actor, String subShop, String province, OrderQuote quote) {
+        ZoneId zone = transactions.tenant().zone();
+        BigDecimal rate = rate(actor);
+        List<OrderLine> lines = quote.lines().stream().map(OrderQuote.Line::line).toList();
+        return earned(actor, sql.list("select v.organisation_id, ?::timestamptz as placed_at, s.no, s.retail_minor, s.asked_minor, s.asked_currency, s.supply_minor,"
+                + " ? as currency, s.sku, s.quantity," + SELLER + """
+                  from unnest(?::int[], ?::bigint[], ?::text[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
+                       s(no, variant_id, sku, quantity, retail_minor, supply_minor, asked_minor, asked_currency)
+                  join published_seller v on v.tenant_id = ? and v.sub_shop_code = ? and (?::bigint is null or v.organisation_id = ?)
+                  left join published_sold_variant p on p.tenant_id = v.tenant_id and p.id = s.variant_id
+                  left join published_territory_dealer t on t.tenant_id = v.tenant_id and t.province = ?
+                  left join commission_volume m on m.tenant_id = v.tenant_id and m.organisation_id = v.organisation_id and m.month = ?
+                 order by s.no""",
+                row -> sold(row, rate, zone), clock.now(), quote.goods().currency(), Columns.integers(lines, OrderLine::no),
+                Columns.numbers(lines, line -> line.variant().value()), Columns.texts(lines, OrderLine::sku), Columns.integers(lines, OrderLine::quantity),
+                Columns.numbers(lines, line -> line.retail().minor()), Columns.numbers(lines, line -> line.supply().minor()),
+                Columns.numbers(lines, line -> line.asked() == null ? null : line.asked().minor()),
+                Columns.texts(lines, line -> line.asked() == null ? null : line.asked().currency()), actor.tenant(), subShop, actor.scope(), actor.scope(),
+                province, clock.today().withDayOfMonth(1)));
+    }
+
+    private BigDecimal rate(Actor actor) {
+        return vat.percent(Actor.system(actor.tenant()), VatKind.GOODS, clock.today());
+    }
+
+    private List<Forecast.OfOrder> earned(Actor actor, List<Sold> lines) {
+        List<Plans.DatedPlan> timeline = plans.all(actor);
         Map<Rule.Earner, Forecast.OfOrder> earned = new EnumMap<>(Rule.Earner.class);
         Money volume = null;
         for (Sold each : lines) {
             volume = volume == null ? each.line().volumeBefore() : volume;
             SoldLine line = each.line().after(volume);
-            for (CommissionCalculator.Share share : CommissionCalculator.shares(plans.inForce(actor, each.placedAt()), line, each.earners().keySet())) {
+            for (CommissionCalculator.Share share : CommissionCalculator.shares(Plans.inForce(timeline, each.placedAt()), line, each.earners().keySet())) {
                 OrganisationId to = each.earners().get(share.earner());
-                if (share.amount().isPositive() && actor.sees(to)) {
-                    earned.merge(share.earner(), new Forecast.OfOrder(share.earner(), to, share.amount()),
-                            (one, other) -> new Forecast.OfOrder(one.earner(), one.earned(), one.amount().plus(other.amount())));
+                if (actor.sees(to)) {
+                    earned.merge(share.earner(), new Forecast.OfOrder(share.earner(), to, share.amount(), List.of(share.explanation())), Forecast.OfOrder::and);
                 }
             }
             volume = volume.plus(line.supplyTotal());

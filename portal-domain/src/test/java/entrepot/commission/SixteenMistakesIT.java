@@ -17,8 +17,10 @@ import entrepot.ledger.AccountKind;
 import entrepot.ledger.Ledger;
 import entrepot.ledger.NewPosting;
 import entrepot.network.Organisation;
+import entrepot.ordering.OrderQuote;
 import entrepot.ordering.Orders;
 import entrepot.ordering.PlaceOrder;
+import entrepot.platform.access.Actor;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
 import entrepot.tracking.Verdict;
@@ -95,6 +97,34 @@ class SixteenMistakesIT {
         List<Judgement.Reduction> nothing = pieces > 0 ? List.of() : List.of(new Judgement.Reduction(1, yuan("0")));
         returns.approve(trade.system, code, new Judgement(Verdict.Bearer.HEADQUARTERS, null, pieces > 0 ? null : consignment.freight(), null,
                 compensation == null ? null : yuan(compensation), nothing, "judged"));
+    }
+
+    @Test
+    void row_11_commission_is_known_before_the_order_is_placed_and_it_earns_what_was_forecast() {
+        delivered("1");
+        trade.products(100_000, 100, "SKU-2");
+        Forecasts forecasts = portal.bean(Forecasts.class);
+        PlaceOrder command = new PlaceOrder(trade.members.shopOf(seller).code(), "2", Trade.hangzhou(), List.of(new PlaceOrder.Line("SKU-2", 4, null)), "", "", null);
+        OrderQuote quote = portal.bean(Orders.class).quote(trade.actorOf(seller), command);
+        List<Forecast.OfOrder> before = forecasts.ofQuote(trade.system, command.subShopCode(), command.shipTo().province(), quote);
+        assertThat(before).filteredOn(each -> each.earner() == Rule.Earner.UPLINE_1).singleElement().satisfies(each -> {
+            assertThat(each.amount()).isEqualTo(yuan("52")).isEqualTo(each.why().get(0).recompute());
+            assertThat(each.earned()).isEqualTo(sponsor.id());
+        });
+        Actor own = Portal.member(trade.tenant, seller.id(), CommissionPermission.READ);
+        assertThat(forecasts.ofQuote(own, command.subShopCode(), command.shipTo().province(), quote)).as("the seller sees its own part alone")
+                .extracting(Forecast.OfOrder::earner).containsExactly(Rule.Earner.SELLER);
+        Actor stranger = Portal.member(trade.tenant, trade.members.agent().id(), CommissionPermission.READ);
+        assertThat(forecasts.ofQuote(stranger, command.subShopCode(), command.shipTo().province(), quote)).isEmpty();
+
+        String order = portal.bean(Orders.class).place(trade.actorOf(seller), command, "key-2").code();
+        assertThat(forecasts.ofOrder(trade.system, order)).as("placed").isEqualTo(before);
+        Consignment consignment = portal.bean(Consignments.class).byOrder(trade.system, order).get(0);
+        portal.bean(Shipping.class).ship(trade.system, consignment.code(), List.of(new Consignment.Parcel("shunfeng", "SF1234567892", 800)));
+        portal.bean(Shipping.class).deliver(trade.system, consignment.code());
+        portal.settleDown(trade.tenant);
+        assertThat(accruals.ofOrder(trade.system, order)).as("delivered").singleElement()
+                .satisfies(accrual -> assertThat(accrual.amount()).isEqualTo(yuan("52")));
     }
 
     @Test
