@@ -46,7 +46,9 @@ public enum BankProblem implements ProblemCode {
     /** Why it is done has to be said. */
     BANK_REASON(ProblemKind.INVALID),
     /** That money is cleared, or its clearing waits for another person. */
-    SUSPENSE_DECIDED(ProblemKind.CONFLICT);
+    SUSPENSE_DECIDED(ProblemKind.CONFLICT),
+    /** The member owes {@code owed} only: what is more belongs to its wallet. */
+    SUSPENSE_NOT_OWED(ProblemKind.REFUSED);
 
     private final ProblemKind kind;
 

@@ -133,7 +133,7 @@ public class Suspenses {
         return proposal;
     }
 
-    /** Another person agrees: it is posted. */
+    /** Another person agrees: it is posted. Leaves {@link SuspenseCleared}. @throws Problem OWN_PROPOSAL, SUSPENSE_DECIDED, SUSPENSE_NOT_OWED */
     @Requires(BankPermission.APPROVE)
     public Suspense approve(Actor actor, String code) {
         Proposal waiting = waiting(actor, code);
@@ -187,6 +187,10 @@ public class Suspenses {
             case FEES -> Account.of(AccountKind.PAYMENT_FEES);
             case ADJUSTMENTS -> Account.of(AccountKind.ADJUSTMENTS);
         };
+        Money owed = clearing.to() == Suspense.To.RECEIVABLE ? ledger.balance(Actor.system(actor.tenant()), other) : null;
+        if (owed != null && in && amount.compareTo(owed) > 0) {
+            throw new Problem(BankProblem.SUSPENSE_NOT_OWED).with("owed", owed);
+        }
         Account own = Account.of(AccountKind.SUSPENSE);
         ledger.post(actor, NewPosting.of("suspense.cleared", THING, suspense.code(), clearing.reason(), Leg.debit(in ? own : other, amount), Leg.credit(in ? other : own, amount)));
     }

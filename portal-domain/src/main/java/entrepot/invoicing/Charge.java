@@ -7,7 +7,7 @@ import java.time.LocalDate;
  * Something that a member is charged.
  *
  * @param member its code
- * @param kind   not NEGATIVE_BALANCE, which comes from settlement
+ * @param kind   FRANCHISE_FEE or OTHER; the others come from a posting elsewhere
  * @param net    in major units, without tax; the tax follows from the rate of the day for fees
  * @param dueOn  null for 30 days from today
  */

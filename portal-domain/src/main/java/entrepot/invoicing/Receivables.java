@@ -112,7 +112,7 @@ public class Receivables {
             throw Problem.missing("member");
         }
         Organisation member = organisations.byCode(actor, charge.member());
-        if (charge.kind() == null || charge.kind() == ReceivableKind.NEGATIVE_BALANCE) {
+        if (charge.kind() == null || !charge.kind().isCharged()) {
             throw Problem.invalid("kind", String.valueOf(charge.kind()));
         }
         if (member.headquarters()) {
@@ -251,7 +251,7 @@ public class Receivables {
     /** The tax goes back in proportion, so that the last part takes the rest of it. */
     private NewPosting credited(Actor actor, Found found, String cause, String reason, Money amount) {
         Receivable receivable = found.receivable();
-        if (receivable.kind() == ReceivableKind.NEGATIVE_BALANCE) {
+        if (!receivable.kind().isCharged()) {
             throw new Problem(InvoicingProblem.NOT_CREDITABLE);
         }
         Money soFar = sql.one("""
@@ -385,13 +385,20 @@ public class Receivables {
      */
     @Requires(Requires.SYSTEM)
     public String fromNegative(Actor system, OrganisationId member, String causeCode, Money amount) {
-        String cause = "negative/" + causeCode;
-        return sql.first("select code from invoicing_receivable where tenant_id = ? and cause = ?", row -> row.text("code"), system.tenant(), cause)
-                .orElseGet(() -> insert(system, member, ReceivableKind.NEGATIVE_BALANCE, causeCode, cause, amount, Money.zero(amount.currency()),
-                        BigDecimal.ZERO, clock.today()));
+        return posted(system, member, ReceivableKind.NEGATIVE_BALANCE, "negative/" + causeCode, causeCode, amount);
     }
 
-    /** A part of a deposit has paid what is owed, the oldest of each kind first; the posting was made. */
+    /** What headquarters paid for a member or lost by it is a charge; the posting was made. @param causeCode the same again changes nothing */
+    void laidOut(Actor system, OrganisationId member, String causeCode, Money amount) {
+        posted(system, member, ReceivableKind.LAID_OUT, "laid-out/" + causeCode, causeCode, amount);
+    }
+
+    private String posted(Actor system, OrganisationId member, ReceivableKind kind, String cause, String title, Money amount) {
+        return sql.first("select code from invoicing_receivable where tenant_id = ? and cause = ?", row -> row.text("code"), system.tenant(), cause)
+                .orElseGet(() -> insert(system, member, kind, title, cause, amount, Money.zero(amount.currency()), BigDecimal.ZERO, clock.today()));
+    }
+
+    /** A part of a deposit, or money that nobody knew, has paid what is owed, the oldest of each kind first; the posting was made. */
     void claimed(Actor system, OrganisationId member, String deposit, Money amount) {
         if (sql.one("select count(*) as n from invoicing_receivable_move where tenant_id = ? and kind = 'SETTLED' and reference = ?",
                 row -> row.number("n"), system.tenant(), deposit) > 0) {

@@ -65,7 +65,7 @@ public class Schedules {
     @Requires(InvoicingPermission.ISSUE)
     public Schedule begin(Actor actor, Begin begin) {
         OrganisationDetail member = organisations.detail(actor, begin.member() == null ? "" : begin.member());
-        if (begin.kind() == null || begin.kind() == ReceivableKind.NEGATIVE_BALANCE) {
+        if (begin.kind() == null || !begin.kind().isCharged()) {
             throw Problem.invalid("kind", String.valueOf(begin.kind()));
         }
         if (begin.every() == null) {

@@ -260,7 +260,7 @@ public class TopUps {
 
     /**
      * The money went back: the bank returned it, or the payer charged it back. WALLET → BANK or GATEWAY; what the wallet does not have any more the
-     * member owes: RECEIVABLE → BANK or GATEWAY.
+     * member owes: RECEIVABLE → BANK or GATEWAY. Leaves {@link TopUpBounced}.
      */
     @Requires(WalletPermission.CONFIRM)
     public TopUp bounce(Actor actor, String code, String reason) {
@@ -282,6 +282,7 @@ public class TopUps {
         ledger.post(actor, NewPosting.of("top-up.bounced", THING, code, why, Leg.debit(wallet, there),
                 Leg.debit(Account.of(AccountKind.RECEIVABLE, topUp.organisation()), amount.minus(there)),
                 Leg.credit(Account.of(topUp.source() == TopUp.Source.GATEWAY ? AccountKind.GATEWAY : AccountKind.BANK), amount)));
+        outbox.add(actor, new TopUpBounced(code, topUp.organisation(), amount, amount.minus(there)));
         tell(actor, topUp, "wallet.letter.bounced");
         return topUp;
     }

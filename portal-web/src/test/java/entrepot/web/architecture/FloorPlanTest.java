@@ -38,7 +38,7 @@ class FloorPlanTest {
         floor(floors, "shopify", "ordering fulfilment network");
         floor(floors, "settlement", "commission aftersales invoicing payout tax fulfilment ordering wallet ledger network");
         floor(floors, "commission", "aftersales ordering tracking fulfilment catalog ledger network");
-        floor(floors, "invoicing", "aftersales tracking ordering fulfilment wallet ledger network");
+        floor(floors, "invoicing", "bank aftersales tracking ordering fulfilment wallet ledger network");
         floor(floors, "buyer", "ordering tracking network");
         floor(floors, "aftersales", "tracking ordering fulfilment freight inventory wallet ledger network");
         floor(floors, "lists", "shopify ordering fulfilment routing pricing freight wallet catalog network");

@@ -90,7 +90,7 @@ public class ReceivablePage {
     }
 
     public boolean isCreditable() {
-        return getReceivable().kind() != ReceivableKind.NEGATIVE_BALANCE;
+        return getReceivable().kind().isCharged();
     }
 
     public boolean isOwnProposal() {
