@@ -1,5 +1,6 @@
 package entrepot.invoicing;
 
+import entrepot.ledger.PostingKey;
 import entrepot.platform.access.Actor;
 import entrepot.platform.outbox.FactConsumer;
 import entrepot.tracking.ConsignmentRefunded;
@@ -20,6 +21,7 @@ class CorrectOnRefund implements FactConsumer<ConsignmentRefunded> {
 
     @Override
     public void on(Actor system, ConsignmentRefunded fact) {
-        requests.refunded(system, fact.code(), fact.cause(), fact.amount());
+        requests.refunded(system, fact.code(), fact.cause(), fact.amount(),
+                new PostingKey("parcel.refunded", "parcel", fact.cause() + "/" + fact.code()));
     }
 }

@@ -1,6 +1,7 @@
 package entrepot.invoicing;
 
 import entrepot.aftersales.ReturnRefunded;
+import entrepot.ledger.PostingKey;
 import entrepot.platform.access.Actor;
 import entrepot.platform.outbox.FactConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,6 @@ class CorrectOnReturn implements FactConsumer<ReturnRefunded> {
 
     @Override
     public void on(Actor system, ReturnRefunded fact) {
-        requests.refunded(system, fact.code(), fact.cause(), fact.amount());
+        requests.refunded(system, fact.code(), fact.cause(), fact.amount(), new PostingKey("return.refunded", "return", fact.cause()));
     }
 }

@@ -3,6 +3,9 @@ package entrepot.invoicing;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
+import entrepot.ledger.AccountKind;
+import entrepot.ledger.Ledger;
+import entrepot.ledger.PostingKey;
 import entrepot.messaging.Messages;
 import entrepot.messaging.SendMessage;
 import entrepot.network.Organisations;
@@ -27,7 +30,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.OutputStream;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -85,6 +87,9 @@ public class FapiaoRequests {
     private Files files;
 
     @Inject
+    private Ledger ledger;
+
+    @Inject
     private Parties parties;
 
     @Inject
@@ -96,12 +101,20 @@ public class FapiaoRequests {
     private record Found(long id, Fapiao fapiao) {
     }
 
-    /** What was shipped, as it was posted; the tax in it; what was given back of it. */
-    private record Shipment(String code, String order, LocalDate shippedOn, Money gross, Money vat, Money refunded) {
+    /** What was shipped, as it was posted; the tax in it; what was given back of it and of its tax. */
+    private record Shipment(String code, String order, LocalDate shippedOn, Money gross, Money vat, Money refunded, Money refundedVat) {
 
         Money left() {
             return gross.minus(refunded);
         }
+
+        Money leftVat() {
+            return vat.minus(refundedVat).max(Money.zero(vat.currency())).min(left());
+        }
+    }
+
+    /** By how much an invoice says more of a consignment than was shipped and kept. */
+    private record Over(String consignment, Money amount, Money vat) {
     }
 
     /** What a member could have invoiced. */
@@ -141,14 +154,16 @@ public class FapiaoRequests {
         if (!gross.isPositive()) {
             throw new Problem(InvoicingProblem.NOTHING_TO_INVOICE).with("from", request.from()).with("to", request.to());
         }
-        Money vat = shipments.stream().map(shipment -> part(shipment.vat(), shipment.left(), shipment.gross())).reduce(none(), Money::plus);
+        Money vat = shipments.stream().map(Shipment::leftVat).reduce(none(), Money::plus);
         String code = numbering.next("FPR");
         sql.update("""
-                insert into invoicing_shipment (tenant_id, consignment_code, organisation_id, currency, shipped_minor, refunded_minor, invoiced_minor)
-                select ?, s.code, ?, ?, s.shipped, s.refunded, s.shipped - s.refunded from unnest(?, ?, ?) s (code, shipped, refunded)
-                on conflict (tenant_id, consignment_code) do update set invoiced_minor = excluded.invoiced_minor""",
+                insert into invoicing_shipment (tenant_id, consignment_code, organisation_id, currency, shipped_minor, refunded_minor, invoiced_minor,
+                       vat_minor)
+                select ?, s.code, ?, ?, s.shipped, s.refunded, s.shipped - s.refunded, s.vat from unnest(?, ?, ?, ?) s (code, shipped, refunded, vat)
+                on conflict (tenant_id, consignment_code) do update set invoiced_minor = excluded.invoiced_minor, vat_minor = excluded.vat_minor""",
                 actor.tenant(), actor.organisation(), gross.currency(), Columns.texts(shipments, Shipment::code),
-                Columns.numbers(shipments, s -> s.gross().minor()), Columns.numbers(shipments, s -> s.refunded().minor()));
+                Columns.numbers(shipments, s -> s.gross().minor()), Columns.numbers(shipments, s -> s.refunded().minor()),
+                Columns.numbers(shipments, s -> s.vat().minor()));
         long id = sql.one("""
                 insert into invoicing_fapiao (tenant_id, id, code, organisation_id, from_date, to_date, type, title, tax_number, address, phone, bank,
                        bank_account, email, currency, gross_minor, vat_minor, vat_rate, state, by_name, at)
@@ -157,10 +172,11 @@ public class FapiaoRequests {
                 party.taxNumber(), party.address(), party.phone(), party.bank(), party.bankAccount(), party.email(), gross.currency(), gross.minor(),
                 vat.minor(), rate(gross, vat), actor.name(), clock.now());
         sql.update("""
-                insert into invoicing_fapiao_line (tenant_id, fapiao_id, consignment_code, order_code, shipped_on, amount_minor)
-                select ?, ?, s.code, s.order_code, s.shipped_on, s.amount from unnest(?, ?, ?, ?) s (code, order_code, shipped_on, amount)""",
+                insert into invoicing_fapiao_line (tenant_id, fapiao_id, consignment_code, order_code, shipped_on, amount_minor, vat_minor)
+                select ?, ?, s.code, s.order_code, s.shipped_on, s.amount, s.vat from unnest(?, ?, ?, ?, ?) s (code, order_code, shipped_on, amount, vat)""",
                 actor.tenant(), id, Columns.texts(shipments, Shipment::code), Columns.texts(shipments, Shipment::order),
-                Columns.dates(shipments, Shipment::shippedOn), Columns.numbers(shipments, s -> s.left().minor()));
+                Columns.dates(shipments, Shipment::shippedOn), Columns.numbers(shipments, s -> s.left().minor()),
+                Columns.numbers(shipments, s -> s.leftVat().minor()));
         history.record(actor, THING, code, null, Fapiao.State.REQUESTED, "");
         return code;
     }
@@ -169,8 +185,7 @@ public class FapiaoRequests {
     private List<Shipment> shipments(Actor actor, OrganisationId member, LocalDate from, LocalDate to) {
         List<Shipment> found = sql.list("""
                 select s.code, s.order_code, s.shipped_at, s.currency, g.gross_minor, g.vat_minor,
-                       coalesce((select sum(r.amount_minor) from invoicing_refund r where r.tenant_id = s.tenant_id and r.consignment_code = s.code), 0)::bigint
-                           as refunded_minor
+                       coalesce(r.amount, 0)::bigint as refunded_minor, coalesce(r.vat, 0)::bigint as refunded_vat_minor
                   from published_shipment s
                   join ledger_posting p on p.tenant_id = s.tenant_id and p.event = 'consignment.shipped' and p.cause_type = 'consignment' and p.cause_code = s.code
                   join lateral (select -sum(e.amount_minor) filter (where a.kind in ('SALES', 'FREIGHT_INCOME', 'VAT_OUT'))::bigint as gross_minor,
@@ -178,12 +193,15 @@ public class FapiaoRequests {
                                        bool_or(a.kind = 'HELD') as held
                                   from ledger_entry e join ledger_account a on a.tenant_id = e.tenant_id and a.id = e.account_id
                                  where e.tenant_id = p.tenant_id and e.posting_id = p.id) g on g.held
+                  left join lateral (select sum(b.amount_minor) as amount, sum(coalesce(b.vat_minor, round(g.vat_minor::numeric * b.amount_minor / g.gross_minor)))
+                                            as vat
+                                       from invoicing_refund b where b.tenant_id = s.tenant_id and b.consignment_code = s.code and g.gross_minor > 0) r on true
                  where s.tenant_id = ? and s.seller_id = ? and s.shipped_at >= ? and s.shipped_at < ?
                    and not exists (select from invoicing_shipment i
                                     where i.tenant_id = s.tenant_id and i.consignment_code = s.code and i.invoiced_minor > 0)
                  order by s.shipped_at, s.id limit ?""",
                 row -> new Shipment(row.text("code"), row.text("order_code"), LocalDate.ofInstant(row.instant("shipped_at"), zone()), row.money("gross"),
-                        row.money("vat"), row.money("refunded")),
+                        row.money("vat"), row.money("refunded"), row.money("refunded_vat")),
                 actor.tenant(), member, from.atStartOfDay(zone()).toInstant(), to.plusDays(1).atStartOfDay(zone()).toInstant(), CONSIGNMENTS_MAX);
         return found.stream().filter(shipment -> shipment.left().isPositive()).toList();
     }
@@ -209,10 +227,7 @@ public class FapiaoRequests {
         history.record(actor, THING, code, found.fapiao().state(), Fapiao.State.ISSUED, said);
         tell(actor, get(actor, code), "invoicing.letter.fapiao-issued");
         // what was given back while it waited has to be taken back at once
-        Money over = overstated(actor, found.id());
-        if (over.isPositive()) {
-            propose(Actor.system(actor.tenant()), found.id(), found.fapiao(), over, code);
-        }
+        propose(Actor.system(actor.tenant()), found, code);
         return get(actor, code);
     }
 
@@ -291,6 +306,12 @@ public class FapiaoRequests {
         return sql.one("select count(*) as n from invoicing_fapiao where tenant_id = ? and state = 'REQUESTED'", row -> row.number("n"), actor.tenant());
     }
 
+    /** How many red letters wait for a number. */
+    @Requires(InvoicingPermission.ISSUE)
+    public long redWaiting(Actor actor) {
+        return sql.one("select count(*) as n from invoicing_red_letter where tenant_id = ? and state = 'PROPOSED'", row -> row.number("n"), actor.tenant());
+    }
+
     /** What waits, as a workbook for the invoicing software: one row a request, the number and day to be filled in. */
     @Requires(InvoicingPermission.ISSUE)
     public void export(Actor actor, OutputStream target) {
@@ -342,11 +363,18 @@ public class FapiaoRequests {
         return new Imported(taken, leftOut);
     }
 
-    /** A refund of what may stand on an invoice: what was given back is not invoiced any more, and what was issued needs a red letter. */
-    void refunded(Actor system, String consignment, String cause, Money amount) {
+    /**
+     * A refund of what may stand on an invoice: what was given back is not invoiced any more, and what was issued needs a red letter.
+     *
+     * @param cause  the refund's
+     * @param posted how it was paid back, which tells its tax
+     */
+    void refunded(Actor system, String consignment, String cause, Money amount, PostingKey posted) {
+        Long vat = ledger.find(system, posted).map(posting -> posting.legs().stream().filter(leg -> leg.account().kind() == AccountKind.VAT_OUT)
+                .mapToLong(leg -> leg.amount().minor()).sum()).orElse(null);
         int fresh = sql.update("""
-                insert into invoicing_refund (tenant_id, consignment_code, cause, amount_minor) values (?, ?, ?, ?) on conflict do nothing""",
-                system.tenant(), consignment, cause, amount.minor());
+                insert into invoicing_refund (tenant_id, consignment_code, cause, amount_minor, vat_minor) values (?, ?, ?, ?, ?::bigint)
+                on conflict do nothing""", system.tenant(), consignment, cause, amount.minor(), vat);
         if (fresh == 0 || !amount.isPositive()) {
             return;
         }
@@ -355,32 +383,67 @@ public class FapiaoRequests {
         sql.list(SELECT + """
                  where f.tenant_id = ? and f.state in ('ISSUED', 'CORRECTED') and exists (select from invoicing_fapiao_line l
                      where l.tenant_id = f.tenant_id and l.fapiao_id = f.id and l.consignment_code = ?) for update of f""",
-                row -> new Found(row.number("id"), fapiao(row)), system.tenant(), consignment).forEach(found -> {
-                    Money over = overstated(system, found.id());
-                    if (over.isPositive()) {
-                        propose(system, found.id(), found.fapiao(), over, cause);
-                    }
-                });
+                row -> new Found(row.number("id"), fapiao(row)), system.tenant(), consignment).forEach(found -> propose(system, found, cause));
     }
 
-    /** By how much an issued one says more than was shipped and kept, red letters counted. */
-    private Money overstated(Actor actor, long id) {
-        return sql.one("""
-                select f.currency, greatest(0, (select coalesce(sum(least(l.amount_minor, greatest(0, l.amount_minor - (s.shipped_minor - s.refunded_minor)))), 0)
-                              from invoicing_fapiao_line l join invoicing_shipment s on s.tenant_id = l.tenant_id and s.consignment_code = l.consignment_code
-                             where l.tenant_id = f.tenant_id and l.fapiao_id = f.id)
-                     - (select coalesce(sum(r.amount_minor), 0) from invoicing_red_letter r
-                         where r.tenant_id = f.tenant_id and r.fapiao_id = f.id and r.state <> 'DROPPED'))::bigint as over_minor
-                  from invoicing_fapiao f where f.tenant_id = ? and f.id = ?""", row -> row.money("over"), actor.tenant(), id);
+    /**
+     * By how much an issued one says more of its consignments than was shipped and kept, red letters counted. The tax is what is left of the posted one;
+     * where that is not known, its part of the line's.
+     */
+    private List<Over> overstated(Actor actor, Found found) {
+        return sql.list("""
+                select x.consignment_code, x.currency, x.over_minor, least(x.over_minor, greatest(0, x.vat - coalesce(least(x.vat, x.kept_vat),
+                           x.vat - round(x.vat * (x.over_minor + x.red) / x.amount_minor)) - x.red_vat))::bigint as over_vat_minor
+                  from (select l.consignment_code, f.currency, l.amount_minor, red.amount as red, red.vat as red_vat,
+                               coalesce(l.vat_minor, round(f.vat_minor::numeric * l.amount_minor / f.gross_minor)) as vat,
+                               greatest(0, s.vat_minor - (select coalesce(sum(coalesce(b.vat_minor, round(s.vat_minor::numeric * b.amount_minor / s.shipped_minor))), 0)
+                                    from invoicing_refund b where b.tenant_id = s.tenant_id and b.consignment_code = s.consignment_code)) as kept_vat,
+                               (l.amount_minor - least(l.amount_minor, greatest(0, s.shipped_minor - s.refunded_minor)) - red.amount)::bigint as over_minor
+                          from invoicing_fapiao f
+                          join invoicing_fapiao_line l on l.tenant_id = f.tenant_id and l.fapiao_id = f.id
+                          join invoicing_shipment s on s.tenant_id = l.tenant_id and s.consignment_code = l.consignment_code
+                          join lateral (select coalesce(sum(w.amount_minor), 0) as amount, coalesce(sum(w.vat_minor), 0) as vat
+                                          from invoicing_red_letter r
+                                          join invoicing_red_letter_line w on w.tenant_id = r.tenant_id and w.red_letter_id = r.id
+                                         where r.tenant_id = f.tenant_id and r.fapiao_id = f.id and r.state <> 'DROPPED'
+                                           and w.consignment_code = l.consignment_code) red on true
+                         where f.tenant_id = ? and f.id = ?) x
+                 where x.over_minor > 0 order by x.consignment_code""",
+                row -> new Over(row.text("consignment_code"), row.money("over"), row.money("over_vat")), actor.tenant(), found.id());
     }
 
-    private void propose(Actor system, long id, Fapiao fapiao, Money amount, String why) {
+    /** A red letter with a line for each consignment of which too much was invoiced; none where nothing is. */
+    private void propose(Actor system, Found found, String why) {
+        List<Over> lines = overstated(system, found);
+        if (lines.isEmpty()) {
+            return;
+        }
+        Money amount = lines.stream().map(Over::amount).reduce(none(), Money::plus);
+        Money vat = lines.stream().map(Over::vat).reduce(none(), Money::plus);
         String code = numbering.next("RED");
-        sql.update("""
+        long id = sql.one("""
                 insert into invoicing_red_letter (tenant_id, id, code, fapiao_id, currency, amount_minor, vat_minor, why, state, by_name, at)
-                values (?, nextval('invoicing_red_letter_seq'), ?, ?, ?, ?, ?, ?, 'PROPOSED', ?, ?)""",
-                system.tenant(), code, id, amount.currency(), amount.minor(), part(fapiao.vat(), amount, fapiao.gross()).minor(), why, system.name(), clock.now());
+                values (?, nextval('invoicing_red_letter_seq'), ?, ?, ?, ?, ?, ?, 'PROPOSED', ?, ?) returning id""", row -> row.number("id"),
+                system.tenant(), code, found.id(), amount.currency(), amount.minor(), vat.minor(), why, system.name(), clock.now());
+        sql.update("""
+                insert into invoicing_red_letter_line (tenant_id, red_letter_id, consignment_code, amount_minor, vat_minor)
+                select ?, ?, w.code, w.amount, w.vat from unnest(?, ?, ?) w (code, amount, vat)""",
+                system.tenant(), id, Columns.texts(lines, Over::consignment), Columns.numbers(lines, w -> w.amount().minor()),
+                Columns.numbers(lines, w -> w.vat().minor()));
         history.record(system, RED, code, null, RedLetter.State.PROPOSED, why);
+    }
+
+    /** What of which consignments a red letter takes back, at most {@value #LIST_MAX}. @throws Problem NOT_FOUND */
+    @Requires(InvoicingPermission.READ)
+    public List<RedLetter.Line> redLines(Actor actor, String code) {
+        RedLetter letter = red(actor, code);
+        return sql.list("""
+                select w.consignment_code, l.order_code, w.amount_minor, w.vat_minor, r.currency from invoicing_red_letter r
+                  join invoicing_red_letter_line w on w.tenant_id = r.tenant_id and w.red_letter_id = r.id
+                  join invoicing_fapiao_line l on l.tenant_id = r.tenant_id and l.fapiao_id = r.fapiao_id and l.consignment_code = w.consignment_code
+                 where r.tenant_id = ? and r.code = ? order by w.consignment_code limit ?""",
+                row -> new RedLetter.Line(row.text("consignment_code"), row.text("order_code"), row.money("amount"), row.money("vat")),
+                actor.tenant(), letter.code(), LIST_MAX);
     }
 
     /** The software has issued the red letter. @throws Problem INVOICE_NUMBER_TAKEN, ILLEGAL_TRANSITION, NOT_FOUND, FIELD_MISSING */
@@ -463,10 +526,6 @@ public class FapiaoRequests {
         email.ifPresent(to -> messages.send(Actor.system(actor.tenant()), new SendMessage(to, transactions.tenant().language(), words,
                 Map.of("code", fapiao.code(), "number", fapiao.number() == null ? "" : fapiao.number(), "amount", fapiao.gross().toString(), "reason",
                         fapiao.reason()), "/agent/wallet/invoices")));
-    }
-
-    private static Money part(Money of, Money share, Money whole) {
-        return whole.isZero() ? of : of.times(BigDecimal.valueOf(share.minor()).divide(BigDecimal.valueOf(whole.minor()), MathContext.DECIMAL128));
     }
 
     private static BigDecimal rate(Money gross, Money vat) {

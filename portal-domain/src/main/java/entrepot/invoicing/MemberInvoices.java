@@ -3,6 +3,12 @@ package entrepot.invoicing;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
+import entrepot.kernel.Split;
+import entrepot.ledger.Account;
+import entrepot.ledger.AccountKind;
+import entrepot.ledger.Ledger;
+import entrepot.ledger.Leg;
+import entrepot.ledger.NewPosting;
 import entrepot.messaging.Messages;
 import entrepot.messaging.SendMessage;
 import entrepot.network.Organisation;
@@ -63,6 +69,9 @@ public class MemberInvoices {
     private History history;
 
     @Inject
+    private Ledger ledger;
+
+    @Inject
     private Outbox outbox;
 
     @Inject
@@ -81,6 +90,10 @@ public class MemberInvoices {
     private record Stated(OrganisationId organisation, Money payable, LocalDate issuedOn) {
     }
 
+    /** What a statement pays for, in minor units. */
+    private record Income(long commission, long dealer) {
+    }
+
     /** A statement for which an invoice can be handed in. @param required whether nothing is paid before */
     public record Wanted(String statement, Money payable, LocalDate issuedOn, boolean required) {
     }
@@ -94,12 +107,35 @@ public class MemberInvoices {
         return required;
     }
 
-    /** Says so for one profile: COMPANY or SOLE_TRADER. It counts for statements that are not paid yet. */
+    /** Of members of which tax profiles the tax of accepted invoices is deducted. */
+    @Requires(InvoicingPermission.READ)
+    public Set<TaxProfile> deducted(Actor actor) {
+        Set<TaxProfile> deducted = EnumSet.noneOf(TaxProfile.class);
+        deducted.addAll(sql.list("select tax_profile from invoicing_rule where tenant_id = ? and deducts", row -> row.oneOf(TaxProfile.class, "tax_profile"),
+                actor.tenant()));
+        return deducted;
+    }
+
+    /** Says so for one profile: COMPANY or SOLE_TRADER. It counts for invoices that are accepted from now on. */
     @Requires(InvoicingPermission.ISSUE)
-    public void require(Actor actor, TaxProfile profile, boolean required) {
+    public void deduct(Actor actor, TaxProfile profile, boolean deducts) {
+        check(profile);
+        sql.update("""
+                insert into invoicing_rule (tenant_id, tax_profile, required, deducts, set_by, set_at) values (?, ?, false, ?, ?, ?)
+                on conflict (tenant_id, tax_profile) do update set deducts = excluded.deducts, set_by = excluded.set_by, set_at = excluded.set_at""",
+                actor.tenant(), profile, deducts, actor.name(), clock.now());
+    }
+
+    private static void check(TaxProfile profile) {
         if (profile == null || profile == TaxProfile.INDIVIDUAL) {
             throw Problem.invalid("profile", String.valueOf(profile));
         }
+    }
+
+    /** Says so for one profile: COMPANY or SOLE_TRADER. It counts for statements that are not paid yet. */
+    @Requires(InvoicingPermission.ISSUE)
+    public void require(Actor actor, TaxProfile profile, boolean required) {
+        check(profile);
         sql.update("""
                 insert into invoicing_rule (tenant_id, tax_profile, required, set_by, set_at) values (?, ?, ?, ?, ?)
                 on conflict (tenant_id, tax_profile) do update set required = excluded.required, set_by = excluded.set_by, set_at = excluded.set_at""",
@@ -203,12 +239,31 @@ public class MemberInvoices {
         }
     }
 
-    /** Finance accepts it; what waited for it may be paid. Leaves {@link MemberInvoiceAccepted}. @throws Problem ILLEGAL_TRANSITION, NOT_FOUND */
+    /**
+     * Finance accepts it; what waited for it may be paid. Its tax is taken out of the costs where headquarters deducts it for the member's profile:
+     * VAT_IN → COMMISSION_COST + FULFILMENT_COST, in proportion to what the statement pays for. Leaves {@link MemberInvoiceAccepted}.
+     *
+     * @throws Problem ILLEGAL_TRANSITION, NOT_FOUND
+     */
     @Requires(InvoicingPermission.ISSUE)
     public MemberInvoice accept(Actor actor, String code) {
         MemberInvoice invoice = decide(actor, code, MemberInvoice.State.ACCEPTED, "");
+        if (invoice.vat().isPositive() && deducts(actor, invoice.organisation())) {
+            Income income = sql.one("select commission_due_minor, dealer_due_minor from published_statement_income where tenant_id = ? and code = ?",
+                    row -> new Income(row.number("commission_due_minor"), row.number("dealer_due_minor")), actor.tenant(), invoice.statement());
+            List<Money> parts = Split.byWeight(invoice.vat(), List.of(Math.max(0, income.commission()), Math.max(0, income.dealer())));
+            ledger.post(Actor.system(actor.tenant()), NewPosting.of("member-invoice.accepted", THING, code, invoice.number(),
+                    Leg.debit(Account.of(AccountKind.VAT_IN), invoice.vat()), Leg.credit(Account.of(AccountKind.COMMISSION_COST), parts.get(0)),
+                    Leg.credit(Account.of(AccountKind.FULFILMENT_COST), parts.get(1))));
+        }
         outbox.add(actor, new MemberInvoiceAccepted(invoice.statement(), invoice.organisation(), invoice.number(), invoice.net(), invoice.vat()));
         return invoice;
+    }
+
+    private boolean deducts(Actor actor, OrganisationId member) {
+        return sql.first("""
+                select 1 as one from published_organisation o join invoicing_rule r on r.tenant_id = o.tenant_id and r.tax_profile = o.tax_profile and r.deducts
+                 where o.tenant_id = ? and o.id = ?""", row -> row.integer("one"), actor.tenant(), member).isPresent();
     }
 
     /** @throws Problem INVOICE_REASON, ILLEGAL_TRANSITION, NOT_FOUND */
@@ -263,6 +318,13 @@ public class MemberInvoices {
                    and (?::text is null or i.id < (select x.id from invoicing_member_invoice x where x.tenant_id = ? and x.code = ?))
                  order by i.id desc limit ?""", MemberInvoices::invoice, actor.tenant(), actor.scope(), actor.scope(), state, state, after, actor.tenant(),
                 after, Math.min(limit, LIST_MAX));
+    }
+
+    /** How many wait for finance. */
+    @Requires(InvoicingPermission.ISSUE)
+    public long waiting(Actor actor) {
+        return sql.one("select count(*) as n from invoicing_member_invoice where tenant_id = ? and state = 'UPLOADED'", row -> row.number("n"),
+                actor.tenant());
     }
 
     private static MemberInvoice invoice(Row row) {

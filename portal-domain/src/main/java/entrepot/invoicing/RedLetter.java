@@ -22,4 +22,8 @@ public record RedLetter(String code, String fapiao, String of, String member, Mo
         /** What is issued stays. */
         public static final Transitions<State> TRANSITIONS = Transitions.of(State.class).allow(PROPOSED, ISSUED, DROPPED);
     }
+
+    /** A consignment on it. */
+    public record Line(String consignment, String order, Money amount, Money vat) {
+    }
 }

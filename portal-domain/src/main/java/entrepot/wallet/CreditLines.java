@@ -54,8 +54,6 @@ public class CreditLines {
     private static final String THING = "credit-line";
     private static final int TEXT_MAX = 500;
     private static final int DAYS_MAX = 366;
-    /** Movements of a wallet that are read back at most; what is unpaid and older counts from the oldest of them. */
-    private static final int MOVES_MAX = 20_000;
     private static final BigDecimal PERCENT_MAX = BigDecimal.valueOf(100);
     private static final int RATE_DECIMALS = 6;
 
@@ -106,8 +104,8 @@ public class CreditLines {
     private record Looked(Money used, Map<LocalDate, Money> dues, List<Money> ages) {
     }
 
-    /** What moved on a wallet; more than zero is spending. */
-    private record Move(LocalDate on, Money spent, boolean interest) {
+    /** What left a wallet on a day, as interest or otherwise, and what came in. */
+    private record Moved(LocalDate on, boolean interest, Money spent, Money paid) {
     }
 
     /**
@@ -490,12 +488,13 @@ public class CreditLines {
 
     /** One row for each day that is over and on which something was overdue. */
     private void accrue(Actor system, CreditLine line, LocalDate today) {
-        List<Move> moves = moves(system, line.organisation());
+        LocalDate first = line.lookedOn().isBefore(today.minusDays(DAYS_MAX)) ? today.minusDays(DAYS_MAX) : line.lookedOn();
+        List<Moved> moves = moves(system, line.organisation(), first);
         Money balance = balance(system, line.organisation());
-        for (LocalDate day = line.lookedOn().isBefore(today.minusDays(DAYS_MAX)) ? today.minusDays(DAYS_MAX) : line.lookedOn(); day.isBefore(today);
-                day = day.plusDays(1)) {
+        for (LocalDate day = first; day.isBefore(today); day = day.plusDays(1)) {
             LocalDate on = day;
-            Money after = moves.stream().filter(move -> move.on().isAfter(on)).map(Move::spent).reduce(Money.zero(balance.currency()), Money::plus);
+            Money after = moves.stream().filter(move -> move.on().isAfter(on)).map(move -> move.spent().minus(move.paid()))
+                    .reduce(Money.zero(balance.currency()), Money::plus);
             CreditUse use = use(line.terms(), on, moves.stream().filter(move -> !move.on().isAfter(on)).toList(), balance.plus(after));
             if (use.overdue().isPositive()) {
                 InterestDay interest = InterestDay.of(on, use, line.terms().interestRate());
@@ -575,10 +574,10 @@ public class CreditLines {
 
     private CreditUse use(Actor actor, OrganisationId member, CreditTerms terms) {
         Money balance = balance(actor, member);
-        return use(terms, clock.today(), balance.isNegative() ? moves(actor, member) : List.of(), balance);
+        return use(terms, clock.today(), balance.isNegative() ? moves(actor, member, clock.today()) : List.of(), balance);
     }
 
-    private static CreditUse use(CreditTerms terms, LocalDate on, List<Move> newestFirst, Money balance) {
+    private static CreditUse use(CreditTerms terms, LocalDate on, List<Moved> newestFirst, Money balance) {
         Money used = balance.isNegative() ? balance.negated() : Money.zero(balance.currency());
         return CreditUse.of(terms, on, newestFirst.stream().filter(move -> move.spent().isPositive())
                 .map(move -> new CreditUse.Spending(move.on(), move.spent(), move.interest())).toList(), used);
@@ -592,14 +591,34 @@ public class CreditLines {
                 .orElseGet(() -> Money.zero(transactions.tenant().currency()));
     }
 
-    private List<Move> moves(Actor actor, OrganisationId member) {
+    /**
+     * What moved on a wallet, day by day, the newest first: walks back through its entries to that day, and further until its spending makes up what was
+     * unpaid then, however many they are. Interest is charged early in the day, so it counts as older than the rest of it.
+     */
+    private List<Moved> moves(Actor actor, OrganisationId member, LocalDate from) {
         return sql.list("""
-                select p.occurred_at, p.event = 'credit.interest' as interest, e.amount_minor, e.currency from ledger_account a
-                  join ledger_entry e on e.tenant_id = a.tenant_id and e.account_id = a.id
-                  join ledger_posting p on p.tenant_id = e.tenant_id and p.id = e.posting_id
-                 where a.tenant_id = ? and a.organisation_id = ? and a.kind = 'WALLET' order by e.posting_id desc limit ?""",
-                row -> new Move(LocalDate.ofInstant(row.instant("occurred_at"), zone()), row.money("amount"), row.flag("interest")),
-                actor.tenant(), member, MOVES_MAX);
+                with recursive wallet as (
+                    select a.tenant_id, a.id, a.currency, -b.balance_minor as used from ledger_account a
+                      join ledger_balance b on b.tenant_id = a.tenant_id and b.account_id = a.id
+                     where a.tenant_id = ? and a.organisation_id = ? and a.kind = 'WALLET'),
+                back (posting_id, on_date, interest, amount_minor, unpaid) as (
+                    select 9223372036854775807, null::date, false, 0::bigint, used from wallet
+                    union all
+                    select e.posting_id, e.on_date, e.interest, e.amount_minor,
+                           b.unpaid - case when e.on_date > ?::date then e.amount_minor else greatest(0, e.amount_minor) end
+                      from back b cross join wallet w
+                     cross join lateral (
+                         select x.posting_id, x.amount_minor, (p.occurred_at at time zone ?)::date as on_date, p.event = 'credit.interest' as interest
+                           from ledger_entry x join ledger_posting p on p.tenant_id = x.tenant_id and p.id = x.posting_id
+                          where x.tenant_id = w.tenant_id and x.account_id = w.id and x.posting_id < b.posting_id
+                          order by x.posting_id desc limit 1) e
+                     where b.unpaid > 0 or b.on_date is null or b.on_date > ?::date)
+                select b.on_date, b.interest, w.currency, sum(greatest(0, b.amount_minor))::bigint as spent_minor,
+                       sum(greatest(0, -b.amount_minor))::bigint as paid_minor
+                  from back b cross join wallet w where b.on_date is not null
+                 group by b.on_date, b.interest, w.currency order by b.on_date desc, b.interest""",
+                row -> new Moved(row.date("on_date"), row.flag("interest"), row.money("spent"), row.money("paid")),
+                actor.tenant(), member, from, zone().getId(), from);
     }
 
     private Optional<CreditLine> current(Actor actor, OrganisationId member) {

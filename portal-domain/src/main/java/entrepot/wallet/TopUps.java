@@ -259,8 +259,8 @@ public class TopUps {
     }
 
     /**
-     * The money went back: the bank returned it, or the payer charged it back. WALLET → BANK or GATEWAY; what the wallet does not have any more the
-     * member owes: RECEIVABLE → BANK or GATEWAY. Leaves {@link TopUpBounced}.
+     * The money went back: the bank returned it, or the payer charged it back. WALLET, or DEPOSIT for which it was meant, → BANK or GATEWAY;
+     * what is not there any more the member owes: RECEIVABLE → BANK or GATEWAY. Leaves {@link TopUpBounced}.
      */
     @Requires(WalletPermission.CONFIRM)
     public TopUp bounce(Actor actor, String code, String reason) {
@@ -274,12 +274,12 @@ public class TopUps {
         history.record(actor, THING, code, from, TopUp.State.BOUNCED, why);
         TopUp topUp = get(actor, code);
         Money amount = topUp.credited();
-        Account wallet = Account.of(AccountKind.WALLET, topUp.organisation());
+        AccountKind stands = deposits.accountFor(actor, code);
         Trip trip = sql.trip();
-        Later<Map<OrganisationId, Money>> available = ledger.available(actor, trip, AccountKind.WALLET, List.of(topUp.organisation()));
+        Later<Map<OrganisationId, Money>> available = ledger.available(actor, trip, stands, List.of(topUp.organisation()));
         trip.go();
         Money there = available.get().getOrDefault(topUp.organisation(), Money.zero(amount.currency())).max(Money.zero(amount.currency())).min(amount);
-        ledger.post(actor, NewPosting.of("top-up.bounced", THING, code, why, Leg.debit(wallet, there),
+        ledger.post(actor, NewPosting.of("top-up.bounced", THING, code, why, Leg.debit(Account.of(stands, topUp.organisation()), there),
                 Leg.debit(Account.of(AccountKind.RECEIVABLE, topUp.organisation()), amount.minus(there)),
                 Leg.credit(Account.of(topUp.source() == TopUp.Source.GATEWAY ? AccountKind.GATEWAY : AccountKind.BANK), amount)));
         outbox.add(actor, new TopUpBounced(code, topUp.organisation(), amount, amount.minus(there)));

@@ -13,7 +13,11 @@ import entrepot.kernel.ProblemCode;
 import entrepot.ledger.Account;
 import entrepot.ledger.AccountKind;
 import entrepot.ledger.Ledger;
+import entrepot.ledger.LedgerPermission;
+import entrepot.ledger.Leg;
 import entrepot.ledger.NewPosting;
+import entrepot.ledger.VatKind;
+import entrepot.ledger.VatRates;
 import entrepot.network.Organisations;
 import entrepot.network.TaxProfile;
 import entrepot.ordering.Orders;
@@ -29,6 +33,12 @@ import entrepot.settlement.Settlements;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
 import entrepot.tracking.ConsignmentRefunded;
+import entrepot.wallet.Deposits;
+import entrepot.wallet.ReportTopUp;
+import entrepot.wallet.TopUp;
+import entrepot.wallet.TopUps;
+import entrepot.wallet.WalletPermission;
+import entrepot.wallet.Wallets;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -200,6 +210,87 @@ class InvoicingIT {
         assertThat(requests.get(agent, fapiao.code())).extracting(Fapiao::state, Fapiao::corrected).containsExactly(Fapiao.State.CORRECTED, yuan("30"));
     }
 
+    private Money ours(AccountKind kind) {
+        return ledger.balance(trade.system, Account.of(kind));
+    }
+
+    private void rate(VatKind kind, int percent) {
+        portal.bean(VatRates.class).approve(Portal.headquarters(trade.tenant, trade.members.headquarters().id(), LedgerPermission.READ, LedgerPermission.APPROVE),
+                portal.bean(VatRates.class).propose(Portal.headquarters(trade.tenant, trade.members.headquarters().id(), LedgerPermission.READ,
+                        LedgerPermission.PROPOSE), kind, BigDecimal.valueOf(percent), LocalDate.of(2031, 10, 5), "by law"));
+    }
+
+    private void refund(Consignment consignment, String cause, String net, String vat) {
+        portal.in(trade.tenant.id(), () -> {
+            ledger.post(trade.system, NewPosting.of("parcel.refunded", "parcel", cause + "/" + consignment.code(), "lost",
+                    Leg.debit(Account.of(AccountKind.SALES), yuan(net)), Leg.debit(Account.of(AccountKind.VAT_OUT), yuan(vat)),
+                    Leg.credit(Account.of(AccountKind.WALLET, member), yuan(net).plus(yuan(vat)))));
+            return null;
+        });
+        refund(consignment, cause, yuan(net).plus(yuan(vat)));
+    }
+
+    @Test
+    void a_red_letter_names_the_consignments_that_were_paid_back_with_the_tax_that_was_posted_for_each() {
+        rate(VatKind.GOODS, 13);
+        rate(VatKind.FREIGHT, 9);
+        trade.products(10_000, 50, "A");
+        trade.topUp(1_000_000);
+        parties.keep(agent, new Party("杭州清茶行", SELLER, "", "", "", "", ""));
+        Consignment one = shipped("1", 2);
+        Consignment two = shipped("2", 3);
+        refund(two, "PAR-0", "44.25", "5.75");
+        Money posted = ours(AccountKind.VAT_OUT);
+        LocalDate today = LocalDate.of(2031, 10, 5);
+        Fapiao fapiao = requests.request(agent, new RequestFapiao(today, today, Fapiao.Type.SPECIAL), "k1");
+        assertThat(fapiao.vat()).isEqualTo(posted);
+        // while it waits for its number, too
+        refund(one, "PAR-1", "8.85", "1.15");
+        requests.issue(maker, fapiao.code(), "F1", null, null);
+        RedLetter first = requests.reds(maker, fapiao.code()).get(0);
+        assertThat(first).extracting(RedLetter::amount, RedLetter::vat).containsExactly(yuan("10.00"), yuan("1.15"));
+        assertThat(requests.redWaiting(maker)).isEqualTo(1);
+
+        refund(one, "PAR-2", "17.70", "2.30");
+        refund(two, "PAR-3", "88.50", "11.50");
+
+        assertThat(requests.reds(maker, fapiao.code())).extracting(RedLetter::amount).containsExactly(yuan("100.00"), yuan("20.00"), yuan("10.00"));
+        assertThat(requests.reds(maker, fapiao.code()).stream().flatMap(red -> requests.redLines(agent, red.code()).stream()))
+                .containsExactly(new RedLetter.Line(two.code(), two.orderCode(), yuan("100.00"), yuan("11.50")),
+                        new RedLetter.Line(one.code(), one.orderCode(), yuan("20.00"), yuan("2.30")),
+                        new RedLetter.Line(one.code(), one.orderCode(), yuan("10.00"), yuan("1.15")));
+        // what the invoice and its red letters say together is what stands in the books
+        assertThat(requests.reds(maker, fapiao.code()).stream().map(RedLetter::vat).reduce(fapiao.vat(), Money::minus))
+                .isEqualTo(ours(AccountKind.VAT_OUT));
+        refused(entrepot.kernel.KernelProblem.NOT_FOUND, () -> requests.redLines(stranger, first.code()));
+    }
+
+    @Test
+    void what_a_member_spent_of_a_top_up_that_went_back_is_open_as_a_charge_and_a_deposit_that_went_back_is_taken_from_the_deposit() {
+        TopUps topUps = portal.bean(TopUps.class);
+        Actor bank = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), WalletPermission.READ, WalletPermission.CONFIRM);
+        Actor payer = Portal.member(trade.tenant, member, WalletPermission.READ, WalletPermission.REPORT);
+        TopUp deposit = portal.bean(Deposits.class).report(payer, new ReportTopUp(new BigDecimal("300"), LocalDate.of(2031, 10, 5), "D1", ""), null);
+        topUps.confirm(bank, deposit.code());
+        TopUp money = topUps.report(payer, new ReportTopUp(new BigDecimal("200"), LocalDate.of(2031, 10, 5), "T1", ""));
+        topUps.confirm(bank, money.code());
+        portal.bean(Wallets.class).hold(trade.system, member, "ORD-1", yuan("150"));
+
+        topUps.bounce(bank, deposit.code(), "the payer's bank took it back");
+        assertThat(List.of(trade.balance(AccountKind.DEPOSIT), trade.balance(AccountKind.WALLET))).containsExactly(yuan("0"), yuan("50"));
+        topUps.bounce(bank, money.code(), "the payer's bank took it back");
+        portal.settleDown(trade.tenant);
+
+        assertThat(trade.balance(AccountKind.WALLET)).isEqualTo(yuan("0"));
+        assertThat(receivables.list(maker, true, null, 10)).singleElement().satisfies(charge -> {
+            assertThat(charge).extracting(Receivable::kind, Receivable::title, Receivable::open)
+                    .containsExactly(ReceivableKind.LAID_OUT, money.code(), trade.balance(AccountKind.RECEIVABLE));
+            refused(InvoicingProblem.NOT_CREDITABLE, () -> receivables.credit(maker, part(charge.code(), "1", "no"), "k1"));
+            receivables.paidAtBank(maker, part(charge.code(), "150", "ICBC 9"), "k2");
+        });
+        assertThat(trade.balance(AccountKind.RECEIVABLE)).isEqualTo(yuan("0"));
+    }
+
     @Test
     void a_rejected_request_frees_what_stood_on_it() {
         trade.products(10_000, 50, "A");
@@ -245,7 +336,10 @@ class InvoicingIT {
         refused(InvoicingProblem.INVOICE_NUMBER_TAKEN, () -> invoices.handIn(agent, invoice(wanted, "300", "0", SELLER), file));
         invoices.reject(maker, first.code(), "the stamp is missing");
         MemberInvoice second = invoices.handIn(agent, invoice(wanted, "283.02", "16.98", SELLER), file);
+        refused(entrepot.kernel.KernelProblem.FIELD_INVALID, () -> invoices.deduct(maker, TaxProfile.INDIVIDUAL, true));
+        invoices.deduct(maker, TaxProfile.COMPANY, true);
         invoices.accept(maker, second.code());
+        assertThat(List.of(ours(AccountKind.VAT_IN), ours(AccountKind.COMMISSION_COST))).containsExactly(yuan("16.98"), yuan("283.02"));
 
         assertThat(invoices.missing(trade.system, List.of(wanted.statement()))).isEqualTo(Set.of());
         assertThat(invoices.list(agent, null, null, 10)).extracting(MemberInvoice::state)
