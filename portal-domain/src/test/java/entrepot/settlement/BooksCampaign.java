@@ -26,6 +26,7 @@ public final class BooksCampaign {
             }
             System.out.println("books.histories=" + Math.min(times, lived + BookHistories.TOGETHER) + " without a difference");
         }
+        BookHistories.HAPPENED.forEach((what, often) -> System.out.println("  " + what + ": " + often));
         System.exit(0);
     }
 }
