@@ -405,6 +405,11 @@ final class ApiSteps {
         return client.call(people.get(Role.AGENT).key(), "GET", ORDERS + "?outside=" + number, null).json().at("/items/0/code").asText();
     }
 
+    /** An order as somebody would place it. */
+    String anyOrder() {
+        return order("API-" + UUID.randomUUID(), goods.sku(), 1, buyer());
+    }
+
     /** Another one each time, or the second would be asked about. */
     private static String buyer() {
         return Integer.toString(1000 + ThreadLocalRandom.current().nextInt(9000));

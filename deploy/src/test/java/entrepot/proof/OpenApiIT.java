@@ -58,6 +58,10 @@ class OpenApiIT {
         steps.requests();
         steps.intercepts();
         steps.holdRules();
+        ApiStepsCommission commission = new ApiStepsCommission(portal, people, calls);
+        commission.forecasts(steps.anyOrder());
+        commission.plans();
+        commission.deductions();
         if (RECORDS) {
             steps.stockDecisions();
             steps.holdRulesDecided();

@@ -139,6 +139,11 @@ final class Samples {
         nouns.put("accruals", Noun.of("commission_accrual", "organisation_id"));
         nouns.put("commissions", nouns.get("accruals"));
         nouns.put("plans", Noun.of("commission_draft", null).quiet("state in ('APPROVED', 'DISCARDED')"));
+        nouns.put("simulations", Noun.of("commission_simulation", null).quiet("state <> 'RUNNING'"));
+        // a member sees what was decided
+        nouns.put("deductions", Noun.of("(select * from commission_deduction where state not in ('PROPOSED', 'REJECTED'))", "organisation_id")
+                .quiet("state in ('UPHELD', 'REVERSED')"));
+        nouns.put("awards", Noun.of("commission_award", "organisation_id"));
         nouns.put("products", Noun.of("(select tenant_id, handle as code from product)", null));
         nouns.put("variants", Noun.of("(select tenant_id, sku as code from variant)", null));
         nouns.put("price-lists", Noun.of("price_list", null).quiet("state <> 'PROPOSED'"));

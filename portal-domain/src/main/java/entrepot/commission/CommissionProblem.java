@@ -11,6 +11,8 @@ public enum CommissionProblem implements ProblemCode {
     PLAN_DATE_PAST(ProblemKind.REFUSED),
     /** A draft that was proposed, approved or discarded is edited no more; {@code state} says which. */
     PLAN_NOT_DRAFT(ProblemKind.CONFLICT),
+    /** A plan that was not proposed cannot be decided: {@code code}. */
+    PLAN_NOT_PROPOSED(ProblemKind.CONFLICT),
     /** Exactly this draft was not simulated to the end: {@code draft}. */
     PLAN_NOT_SIMULATED(ProblemKind.REFUSED),
     /** A simulation is of a month that has ended and whose bonuses are posted: {@code month}. */

@@ -16,6 +16,7 @@ import entrepot.platform.access.UseCases;
 import entrepot.platform.approval.ApprovalProblem;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.idempotency.Idempotency;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.sql.Columns;
 import entrepot.platform.sql.Row;
@@ -65,14 +66,30 @@ public class Deductions {
     private Organisations organisations;
 
     @Inject
+    private Idempotency idempotency;
+
+    @Inject
     private Ledger ledger;
 
     @Inject
     private History history;
 
+    /** What is kept under a key. */
+    record Entered(String code) {
+    }
+
+    /** The same, once for a key: a program that asks again gets the same code. @param key the caller's idempotency key */
+    @Requires(CommissionPermission.PROPOSE)
+    public String propose(Actor actor, ProposeDeduction command, String key) {
+        return idempotency.once(actor, "deductions.propose", key, command, Entered.class, () -> new Entered(propose(actor, command))).code();
+    }
+
     /** Enters one. @return its code @throws Problem NOT_FOUND, DEDUCTION_INVALID, missing or too long words */
     @Requires(CommissionPermission.PROPOSE)
     public String propose(Actor actor, ProposeDeduction command) {
+        if (command.organisation() == null || command.organisation().isBlank()) {
+            throw Problem.missing("member");
+        }
         Organisation member = organisations.byCode(actor, command.organisation());
         String reason = words("reason", command.reason());
         if (member.headquarters() || command.kind() == null || (command.amount() == null) == (command.percent() == null)

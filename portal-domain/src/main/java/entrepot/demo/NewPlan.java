@@ -9,6 +9,7 @@ import entrepot.platform.access.Actor;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,26 @@ class NewPlan {
 
     @Inject
     private Simulations simulations;
+
+    /** The plan of the months to come: the rules of day one, and prizes for those who sell most. Proposed by the manager, approved by finance. */
+    void ofTheYear(Stage stage, LocalDate from) {
+        Actor manager = stage.as("manager");
+        boolean chinese = "CN".equals(stage.tenant().country());
+        String code = plans.start(manager, null);
+        plans.save(manager, code, plans.draft(manager, code).version(), new Plan(code, chinese ? "基础方案，加月度销售冠军奖" : "The basic rules, with prizes for the month’s top sellers",
+                Plan.EXAMPLE.capPercent(), Plan.EXAMPLE.returnWindowDays(), Plan.Pick.ALL, Plan.EXAMPLE.rules(), List.of(new Bonus("top-sellers", Bonus.Kind.TOP,
+                        Bonus.Measure.VOLUME, Bonus.Each.MEMBER, BigDecimal.ONE, List.of(new Bonus.Prize(new BigDecimal("200"), null),
+                                new Bonus.Prize(new BigDecimal("100"), null), new Bonus.Prize(new BigDecimal("50"), null)), Bonus.Ties.SHARED))), from);
+        simulate(stage, code, simulations.months(manager).get(0));
+        plans.approve(stage.as("checker"), plans.propose(manager, code, chinese ? "按月奖励销量前三" : "Prizes for the best three of a month"));
+    }
+
+    private void simulate(Stage stage, String code, YearMonth month) {
+        simulations.start(stage.as("manager"), code, month);
+        for (int piece = 0; piece < PIECES_MAX && simulations.advance(stage.system()); piece++) {
+            continue;
+        }
+    }
 
     /** @return the draft's code; empty where no month can be simulated */
     Optional<String> toDecide(Stage stage) {
@@ -43,10 +64,7 @@ class NewPlan {
                 List.of(new Bonus("top-sellers", Bonus.Kind.TOP, Bonus.Measure.VOLUME, Bonus.Each.MEMBER, new BigDecimal("1000"),
                         List.of(new Bonus.Prize(new BigDecimal("500"), null), new Bonus.Prize(new BigDecimal("300"), null),
                                 new Bonus.Prize(new BigDecimal("100"), null)), Bonus.Ties.SHARED))), plans.draft(manager, code).from());
-        simulations.start(manager, code, month.get());
-        for (int piece = 0; piece < PIECES_MAX && simulations.advance(stage.system()); piece++) {
-            continue;
-        }
+        simulate(stage, code, month.get());
         plans.propose(manager, code, chinese ? "鼓励冲量，少给上级，多给卖家" : "Less for sponsors, more for sellers");
         return Optional.of(code);
     }

@@ -116,6 +116,9 @@ class Plot {
     private NewPlan newPlan;
 
     @Inject
+    private Deducted deducted;
+
+    @Inject
     private BookKeeping bookKeeping;
 
     @Inject
@@ -153,6 +156,7 @@ class Plot {
         LocalDate first = today.withDayOfMonth(1).minusMonths(MONTHS);
         stage.story().at(at(first.minusDays(10), MORNING), () -> found(progress));
         stage.story().at(at(first.minusDays(9), MORNING), () -> join(progress));
+        stage.story().at(at(first.minusDays(8), MORNING), () -> newPlan.ofTheYear(stage, today.withDayOfMonth(1).minusMonths(1)));
         for (LocalDate day = first.minusDays(8); day.isBefore(today); day = day.plusDays(LOOK_DAYS)) {
             stage.story().at(at(day, LocalTime.of(4, 0)), stage.story()::lookAtTables);
         }
@@ -388,6 +392,11 @@ class Plot {
         goodsBack.afterPayout(stage).ifPresent(code -> ready(ReadyCase.Name.RETURN_AFTER_PAYOUT, "manager", "/hq/returns/detail?code=" + code));
         bookKeeping.keep(stage);
         newPlan.toDecide(stage).ifPresent(code -> ready(ReadyCase.Name.PLAN_TO_APPROVE, "checker", "/finance/plans/detail?code=" + code));
+        ready(ReadyCase.Name.BONUS_WON, biggest.login(), "/agent/commission/awards");
+        deducted.some(stage, biggest.login(), sellers.get(1).login());
+        deducted.givenBack(stage, biggest.login());
+        dealers().forEach(dealer -> deducted.givenBack(stage, dealer));
+        ready(ReadyCase.Name.DEDUCTION_TO_DECIDE, "checker", "/finance/plans/deductions");
         askAboutOrders(biggest.login(), shops.get(0));
         dealers().forEach(dealer -> disagreements.takenBack(stage, dealer));
         if (script.country().equals("CN")) {

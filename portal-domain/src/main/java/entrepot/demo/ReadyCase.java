@@ -85,6 +85,10 @@ public record ReadyCase(Name name, String login, String address) {
         RETURN_ELSEWHERE,
         /** A commission plan with what it would have cost last month. */
         PLAN_TO_APPROVE,
+        /** Prizes of the month, with every number that they came from. */
+        BONUS_WON,
+        /** A deduction from commission that a second person decides; another one may be contested. */
+        DEDUCTION_TO_DECIDE,
         /** A refund long after the commission was settled and paid. */
         RETURN_AFTER_PAYOUT,
         /** A parcel of which nobody has heard for days. */

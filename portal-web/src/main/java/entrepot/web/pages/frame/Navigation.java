@@ -56,6 +56,7 @@ public final class Navigation {
             new Entry("/agent/wallet/overview", "pi-wallet", "wallet.title", "wallet:read"),
             new Entry("/agent/commission/list", "pi-percentage", "commission.title", "commission:read"),
             new Entry("/agent/statements/list", "pi-file", "settlement.statements.title", "statements:read"),
+            new Entry("/dealer/commission/list", "pi-percentage", "commission.title", "commission:read"),
             new Entry("/dealer/statements/list", "pi-file", "settlement.statements.title", "statements:read"),
             new Entry("/dealer/wallet/account", "pi-wallet", "payout.dealer.title", "payouts:withdraw"),
             new Entry("/hq/messaging/outbox", "pi-envelope", "messaging.outbox.title", "messages:read"));

@@ -2,6 +2,9 @@ package entrepot.web.pages.agent.orders;
 
 import entrepot.catalog.Variant;
 import entrepot.catalog.Variants;
+import entrepot.commission.CommissionPermission;
+import entrepot.commission.Forecast;
+import entrepot.commission.Forecasts;
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.network.SubShop;
@@ -64,6 +67,8 @@ public class NewOrderPage implements Serializable {
     @Inject
     private CurrentActor actor;
     @Inject
+    private Forecasts forecasts;
+    @Inject
     private Refusals refusals;
     @Inject
     private Language language;
@@ -83,6 +88,8 @@ public class NewOrderPage implements Serializable {
     private ArrayList<Shop> shops = new ArrayList<>();
     private Shown shown;
     private String notYet;
+    /** Only for the answer to the request that asked. */
+    private transient List<Forecast.OfOrder> expected;
 
     /** A line as it is typed. */
     public static class Line implements Serializable {
@@ -211,7 +218,10 @@ public class NewOrderPage implements Serializable {
 
     public void quote() {
         shown = null;
-        OrderQuote quote = orders.quote(actor.get(), command());
+        PlaceOrder command = command();
+        OrderQuote quote = orders.quote(actor.get(), command);
+        expected = !actor.may(CommissionPermission.READ) ? List.of()
+                : forecasts.ofQuote(actor.get(), command.subShopCode(), command.shipTo().province(), quote);
         Money available = actor.may(WalletPermission.READ)
                 ? wallets.balance(actor.get(), actor.get().organisation()).spendable() : null;
         shown = new Shown(priced(), quote.at(), quote.doubts().stream()
@@ -279,6 +289,11 @@ public class NewOrderPage implements Serializable {
     /** Whether the order itself was asked for: then everything has to be there. */
     public boolean isAsked() {
         return request.getParameter("order:do") != null || request.getParameter("order:show") != null;
+    }
+
+    /** What it would earn, for who may see that. */
+    public List<Forecast.OfOrder> getExpected() {
+        return expected;
     }
 
     /** Why there is no price yet, in the person's words; null where nothing was refused. */

@@ -1,0 +1,47 @@
+package entrepot.web.pages.agent.commission;
+
+import entrepot.commission.Deduction;
+import entrepot.commission.Deductions;
+import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Listing;
+import entrepot.web.pages.frame.Paths;
+import entrepot.web.rest.Paged;
+import entrepot.web.security.CurrentActor;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+
+/** What was taken from a member's commission, and its objection. */
+@Named
+@RequestScoped
+public class OwnDeductionsPage extends Listing<Deduction> {
+
+    private static final int LINES = 25;
+
+    @Inject
+    private Deductions deductions;
+    @Inject
+    private CurrentActor actor;
+    @Inject
+    private HttpServletRequest request;
+
+    private String why;
+
+    public void load() {
+        show(Paged.of(deductions.list(actor.get(), null, getAfter(), LINES + 1), LINES, Deduction::code));
+    }
+
+    public String appeal(String code) {
+        deductions.appeal(actor.get(), code, why);
+        return Done.to(Paths.area(request) + "/commission/deductions", "commission.appealed");
+    }
+
+    public String getWhy() {
+        return why;
+    }
+
+    public void setWhy(String why) {
+        this.why = why;
+    }
+}
