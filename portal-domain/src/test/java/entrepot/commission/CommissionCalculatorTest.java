@@ -111,9 +111,11 @@ class CommissionCalculatorTest {
         Arbitrary<Rule> percents = Combinators.combine(earner, Arbitraries.of(Rule.Basis.class), percent)
                 .as((e, b, p) -> Rule.percent("x", e, b, p));
         Arbitrary<Rule> fixed = Combinators.combine(earner, percent).as((e, p) -> Rule.fixed("x", e, p.setScale(2, RoundingMode.DOWN)));
+        Arbitrary<Rule> between = Combinators.combine(earner, percent, percent).as((e, p, q) -> Rule.percent("x", e, Rule.Basis.SUPPLY, p)
+                .between(q.setScale(2, RoundingMode.DOWN), q.setScale(2, RoundingMode.DOWN).add(new BigDecimal("3"))));
         Arbitrary<Rule> steps = Combinators.combine(earner, percent, percent).as((e, p, q) -> Rule.steps("x", e,
                 List.of(new Plan.Step(new BigDecimal("500"), p), new Plan.Step(new BigDecimal("2000"), q))));
-        return Arbitraries.oneOf(percents, fixed, steps, steps.map(rule -> Rule.stepsOnTheWhole("x", rule.earner(), rule.steps())));
+        return Arbitraries.oneOf(percents, fixed, between, steps, steps.map(rule -> Rule.stepsOnTheWhole("x", rule.earner(), rule.steps())));
     }
 
     @Property(tries = 500)
@@ -127,8 +129,11 @@ class CommissionCalculatorTest {
 
         List<CommissionCalculator.Share> shares = CommissionCalculator.shares(plan, line, ALL);
 
-        assertThat(shares).allSatisfy(share ->
-                assertThat(share.explanation().recompute()).isEqualTo(share.amount()));
+        assertThat(shares).allSatisfy(share -> {
+            assertThat(share.explanation().recompute()).isEqualTo(share.amount());
+            assertThat(PocketCalculator.accrual(Json.of(share.explanation()).text())).as("by hand, from the JSON alone: %s", share.explanation())
+                    .isEqualTo(share.amount().minor());
+        });
         assertThat(shares.stream().map(CommissionCalculator.Share::amount).reduce(Money::plus).orElseThrow().minor())
                 .isBetween(0L, line.supplyTotal().percent(plan.capPercent()).minor());
     }
@@ -169,6 +174,38 @@ class CommissionCalculatorTest {
     }
 
     @Test
+    void a_rule_works_in_its_sub_shops_and_tiers_and_on_its_products_alone() {
+        SoldLine line = new SoldLine(1, "SKU-1", "pot", "Tea", "SHP-1", "GOLD", false, null, 1, yuan("1"), yuan("1"), yuan("0"));
+        for (Rule.Scope.Kind kind : List.of(Rule.Scope.Kind.SUB_SHOP, Rule.Scope.Kind.TIER, Rule.Scope.Kind.PRODUCT, Rule.Scope.Kind.SKU)) {
+            String here = switch (kind) {
+                case SUB_SHOP -> "SHP-1";
+                case TIER -> "GOLD";
+                case PRODUCT -> "pot";
+                default -> "SKU-1";
+            };
+            Rule rule = Rule.percent("x", Rule.Earner.SELLER, Rule.Basis.SUPPLY, BigDecimal.ONE);
+            assertThat(rule.in(new Rule.Scope(kind, here)).holds(line)).as(kind.name()).isTrue();
+            assertThat(rule.in(new Rule.Scope(kind, here + "0")).holds(line)).as(kind.name()).isFalse();
+            assertThat(rule.in(new Rule.Scope(kind, "elsewhere"), new Rule.Scope(kind, here)).holds(line)).as(kind.name()).isTrue();
+        }
+    }
+
+    @Test
+    void steps_count_on_the_part_or_on_the_whole_as_the_rule_says() {
+        List<Plan.Step> steps = List.of(new Plan.Step(new BigDecimal("1000"), new BigDecimal("1")), new Plan.Step(new BigDecimal("2000"), new BigDecimal("3")));
+        SoldLine line = line("1500", "1000");
+        Plan part = new Plan("P", "part", new BigDecimal("100"), 15, List.of(Rule.steps("s", Rule.Earner.SELLER, steps))).checked();
+        Plan whole = new Plan("P", "whole", new BigDecimal("100"), 15, List.of(Rule.stepsOnTheWhole("s", Rule.Earner.SELLER, steps))).checked();
+
+        assertThat(CommissionCalculator.shares(part, line, ALL)).singleElement().satisfies(share -> assertThat(share.amount()).as("1 % of 1,000 and 3 % of 500")
+                .isEqualTo(yuan("25")));
+        assertThat(CommissionCalculator.shares(whole, line, ALL)).singleElement().satisfies(share -> assertThat(share.amount()).as("3 % of 1,500")
+                .isEqualTo(yuan("45")));
+        assertThat(TrueUp.of("P", whole.rules().get(0), LocalDate.of(2026, 11, 1), yuan("2500"), yuan("2500"), yuan("55"), yuan("75"), yuan("0")).amount())
+                .as("the first 1,000 earned 10 on the way, and 30 in the end").isEqualTo(yuan("20"));
+    }
+
+    @Test
     void a_rule_works_on_orders_of_its_days() {
         Rule rule = Rule.percent("x", Rule.Earner.SELLER, Rule.Basis.SUPPLY, BigDecimal.ONE).during(LocalDate.of(2026, 11, 1), LocalDate.of(2026, 11, 11));
         assertThat(List.of("2026-10-31", "2026-11-01", "2026-11-11", "2026-11-12")).filteredOn(day -> rule.holds(new SoldLine(1, "S", "", "", "", "", false,
@@ -192,6 +229,7 @@ class CommissionCalculatorTest {
         TrueUp trueUp = TrueUp.of("P", rule, LocalDate.of(2026, 11, 1), Money.of(volume, "CNY"), Money.of(volume, "CNY"), Money.of(accrued, "CNY"),
                 Money.of(volume, "CNY").percent(CommissionCalculator.reached(rule.steps(), Money.of(volume, "CNY"))), Money.zero("CNY"));
         assertThat(trueUp.recompute()).isEqualTo(trueUp.amount());
+        assertThat(PocketCalculator.trueUp(Json.of(trueUp).text())).as("by hand").isEqualTo(trueUp.amount().minor());
         assertThat(trueUp.amount().plus(trueUp.accrued())).isEqualTo(Money.of(volume, "CNY").percent(trueUp.percent()));
         // all of it refunded: nothing is left; a part: the month's effective rate on the rest
         assertThat(TrueUp.left(trueUp.amount().minor(), volume, accrued, volume, accrued)).isZero();

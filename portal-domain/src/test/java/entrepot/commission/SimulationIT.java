@@ -22,6 +22,9 @@ import entrepot.platform.sql.Sql;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -189,6 +192,35 @@ class SimulationIT {
                 insert into commission_plan (tenant_id, id, code, content, valid_from, content_hash, simulation_id, maker_person_id, checker_person_id)
                 select tenant_id, 998, 'PLN-SQL', content, valid_from, content_hash, simulation_id, maker_person_id, maker_person_id from commission_plan
                  where tenant_id = ? order by id desc limit 1""", trade.tenant.id()))).hasMessageContaining("commission_plan__two_persons_ck");
+    }
+
+    @Test
+    void a_version_never_changes_neither_by_the_page_nor_by_sql() {
+        Plan plan = PlanCases.inForce(portal, trade.tenant, maker, checker, wholePlan(), nextMonth());
+        PlanDraft kept = plans.draft(maker, plan.code());
+        refused(CommissionProblem.PLAN_NOT_DRAFT, () -> plans.save(maker, plan.code(), kept.version(), Plan.EXAMPLE, nextMonth()));
+        for (String change : List.of("update commission_plan set content = '{}' where tenant_id = ? and code = ?",
+                "update commission_plan set valid_from = now() where tenant_id = ? and code = ?", "delete from commission_plan where tenant_id = ? and code = ?")) {
+            assertThatThrownBy(() -> portal.in(trade.tenant.id(), () -> portal.bean(Sql.class).update(change, trade.tenant.id(), plan.code())))
+                    .as("by the portal's role: %s", change).hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> byOwner(change, plan.code())).as("by who owns the table: %s", change).hasMessageContaining("commission_plan__stays_ck");
+        }
+        String draft = "update commission_draft set content = '{}' where tenant_id = ? and code = ?";
+        assertThatThrownBy(() -> portal.in(trade.tenant.id(), () -> portal.bean(Sql.class).update(draft, trade.tenant.id(), plan.code())))
+                .hasMessageContaining("commission_draft__stays_ck");
+        String waits = PlanCases.simulated(portal, trade.tenant, maker, Plan.EXAMPLE, nextMonth());
+        plans.propose(maker, waits, "to be decided");
+        assertThatThrownBy(() -> portal.in(trade.tenant.id(), () -> portal.bean(Sql.class).update(draft, trade.tenant.id(), waits)))
+                .as("what waits is decided as it was simulated").hasMessageContaining("commission_draft__stays_ck");
+        assertThat(plans.byCode(maker, plan.code())).isEqualTo(kept.plan());
+    }
+
+    private int byOwner(String statement, String code) throws SQLException {
+        try (Connection owner = portal.asOwner(); PreparedStatement change = owner.prepareStatement(statement)) {
+            change.setLong(1, trade.tenant.id().value());
+            change.setString(2, code);
+            return change.executeUpdate();
+        }
     }
 
     @Test
