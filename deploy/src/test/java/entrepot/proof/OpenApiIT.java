@@ -66,6 +66,7 @@ class OpenApiIT {
             steps.stockDecisions();
             steps.holdRulesDecided();
             steps.priceLists();
+            new ApiStepsSettlement(portal, calls, samples.own("members", people.get(Role.FINANCE_MAKER)).orElseThrow()).all();
             steps.settlement();
         }
         // whatever has no step of its own: read with one's own codes, or tried where it can change nothing any more

@@ -132,6 +132,9 @@ final class Samples {
         nouns.put("dispute", Noun.of("settlement_dispute", "organisation_id").quiet("state <> 'OPEN'"));
         nouns.put("disputes", nouns.get("dispute"));
         nouns.put("evidence", Noun.of("(select * from settlement_dispute where file_code is not null)", "organisation_id"));
+        nouns.put("adjustments", Noun.of("settlement_adjustment", null).quiet("state <> 'PROPOSED'"));
+        nouns.put("paper", Noun.of("(select * from settlement_adjustment where file_code is not null)", null));
+        nouns.put("settlement-terms", Noun.of("(select * from proposal where kind = 'settlement-terms')", null).quiet("state <> 'PROPOSED'"));
         nouns.put("runs", Noun.of("settlement_run", null).quiet("state in ('ISSUED', 'PAID_OUT')"));
         nouns.put("run", nouns.get("runs"));
         nouns.put("settlements", nouns.get("runs"));

@@ -9,6 +9,7 @@ import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.crypto.Vault;
 import entrepot.platform.numbering.Numbering;
+import entrepot.platform.sql.Columns;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +128,30 @@ public class PayeeAccounts {
         return sql.first(SELECT + """
                  where a.tenant_id = ? and a.organisation_id = ? and (?::bigint is null or a.organisation_id = ?) and a.state in ('PROPOSED', 'VERIFIED')""",
                 PayeeAccounts::account, actor.tenant(), organisation, actor.scope(), actor.scope());
+    }
+
+    /** Why nothing can be paid to somebody now. */
+    public enum Obstacle {
+        /** It has entered none, or nobody has verified it yet. */
+        MISSING,
+        /** It is new. */
+        FROZEN
+    }
+
+    /** Which of those members cannot be paid now; the others are left out. */
+    @Requires(Requires.SYSTEM)
+    public Map<OrganisationId, Obstacle> obstacles(Actor system, Collection<OrganisationId> members) {
+        Map<OrganisationId, Obstacle> found = new HashMap<>();
+        members.forEach(member -> found.put(member, Obstacle.MISSING));
+        sql.list(SELECT + " where a.tenant_id = ? and a.organisation_id = any (?) and a.state = 'VERIFIED'", PayeeAccounts::account, system.tenant(),
+                Columns.numbers(members, OrganisationId::value)).forEach(account -> {
+            if (account.isUsable(clock.now())) {
+                found.remove(account.organisation());
+            } else {
+                found.put(account.organisation(), Obstacle.FROZEN);
+            }
+        });
+        return found;
     }
 
     /** @throws Problem NOT_FOUND, also for another organisation's */

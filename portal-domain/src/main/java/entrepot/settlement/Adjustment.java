@@ -15,9 +15,10 @@ import java.time.Instant;
  * @param own     whether the one who asks proposed it
  * @param checker who decided; null until then
  * @param verdict why it was rejected; empty else
+ * @param paper   whether one was handed in with it
  */
 public record Adjustment(String code, OrganisationId organisation, AccountKind account, Money amount, String reason, State state,
-                         String maker, Instant proposedAt, boolean own, String checker, Instant decidedAt, String verdict) {
+                         String maker, Instant proposedAt, boolean own, String checker, Instant decidedAt, String verdict, boolean paper) {
 
     /** Proposed by one, decided by another. */
     public enum State {

@@ -15,6 +15,9 @@ import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.crypto.Tokens;
+import entrepot.platform.files.Files;
+import entrepot.platform.files.Proof;
 import entrepot.platform.idempotency.Idempotency;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.sql.Row;
@@ -47,6 +50,8 @@ public class Adjustments {
     @Inject
     private Idempotency idempotency;
     @Inject
+    private Files files;
+    @Inject
     private Ledger ledger;
     @Inject
     private Organisations organisations;
@@ -61,13 +66,28 @@ public class Adjustments {
     public record Wanted(String organisation, AccountKind account, Money amount, String reason) {
     }
 
-    /** Proposes one, once a key. @throws Problem NOT_FOUND, ADJUSTMENT_AMOUNT, RUN_REASON */
+    /** Proposes one without a paper, once a key. @throws Problem NOT_FOUND, ADJUSTMENT_AMOUNT, RUN_REASON */
     @Requires(SettlementPermission.RUN)
     public Adjustment propose(Actor actor, Wanted wanted, String key) {
-        return idempotency.once(actor, "settlement.adjust", key, wanted, Adjustment.class, () -> propose(actor, wanted));
+        return propose(actor, wanted, null, key);
     }
 
-    private Adjustment propose(Actor actor, Wanted wanted) {
+    /**
+     * Proposes one, once a key.
+     *
+     * @param paper what proves it; null where nothing does
+     * @throws Problem NOT_FOUND, ADJUSTMENT_AMOUNT, RUN_REASON
+     */
+    @Requires(SettlementPermission.RUN)
+    public Adjustment propose(Actor actor, Wanted wanted, Proof paper, String key) {
+        return idempotency.once(actor, "settlement.adjust", key, new Asked(wanted, paper == null ? "" : Tokens.sha256(paper.bytes())), Adjustment.class,
+                () -> propose(actor, wanted, paper));
+    }
+
+    private record Asked(Wanted wanted, String paper) {
+    }
+
+    private Adjustment propose(Actor actor, Wanted wanted, Proof paper) {
         Organisation organisation = organisations.byCode(actor, wanted.organisation());
         if (wanted.amount() == null || wanted.amount().isZero()
                 || !wanted.amount().currency().equals(transactions.tenant().currency())) {
@@ -78,11 +98,11 @@ public class Adjustments {
         }
         String code = numbering.next("ADJ");
         sql.update("""
-                insert into settlement_adjustment (tenant_id, id, code, organisation_id, account_kind, currency, amount_minor, reason, state,
-                       maker_person_id, maker_name, proposed_at)
-                values (?, nextval('settlement_adjustment_seq'), ?, ?, ?, ?, ?, ?, 'PROPOSED', ?, ?, ?)""", actor.tenant(), code,
+                insert into settlement_adjustment (tenant_id, id, code, organisation_id, account_kind, currency, amount_minor, reason, file_code,
+                       file_type, state, maker_person_id, maker_name, proposed_at)
+                values (?, nextval('settlement_adjustment_seq'), ?, ?, ?, ?, ?, ?, ?, ?, 'PROPOSED', ?, ?, ?)""", actor.tenant(), code,
                 organisation.id(), wanted.account(), wanted.amount().currency(), wanted.amount().minor(), reason(wanted.reason()),
-                person(actor), actor.name(), clock.now());
+                paper == null ? null : files.keep(actor, paper.name(), paper.bytes()).code(), paper == null ? null : paper.type(), person(actor), actor.name(), clock.now());
         history.record(actor, THING, code, null, Adjustment.State.PROPOSED, wanted.reason());
         return get(actor, code);
     }
@@ -135,6 +155,14 @@ public class Adjustments {
                 actor.tenant(), code).orElseThrow(() -> Problem.notFound(THING, code));
     }
 
+    /** The paper that was handed in with it. @throws Problem NOT_FOUND, also where there is none */
+    @Requires(SettlementPermission.READ)
+    public Proof paper(Actor actor, String code) {
+        return sql.first("select file_code, file_type from settlement_adjustment where tenant_id = ? and code = ? and file_code is not null",
+                row -> new Proof(Proof.called(code, row.text("file_type")), row.text("file_type"), files.get(actor, row.text("file_code")).bytes()),
+                actor.tenant(), code).orElseThrow(() -> Problem.notFound("file", code));
+    }
+
     /** Newest first. @param after the code of the last one on the page before; null for the first page */
     @Requires(SettlementPermission.READ)
     public List<Adjustment> list(Actor actor, String after, int limit) {
@@ -150,7 +178,8 @@ public class Adjustments {
         return new Adjustment(row.text("code"), new OrganisationId(row.number("organisation_id")),
                 row.oneOf(AccountKind.class, "account_kind"), row.money("amount"), row.text("reason"),
                 row.oneOf(Adjustment.State.class, "state"), row.text("maker_name"), row.instant("proposed_at"),
-                maker != null && maker.equals(person(actor)), row.text("checker_name"), row.instant("decided_at"), row.text("verdict"));
+                maker != null && maker.equals(person(actor)), row.text("checker_name"), row.instant("decided_at"), row.text("verdict"),
+                row.text("file_code") != null);
     }
 
     private static String reason(String reason) {

@@ -95,6 +95,30 @@ class RunWork {
                   from ledger_entry e where e.tenant_id = ? and e.account_id = t.payable and e.posting_id > t.from_posting) y
              order by t.id""";
 
+    private static final int BROKEN_TOLD = 5;
+    /** A statement against the one before and the ledger since. */
+    private static final String BROKEN = """
+            select s.code from settlement_statement s
+              left join settlement_statement b on b.tenant_id = s.tenant_id and b.organisation_id = s.organisation_id and b.id = s.previous_id
+              cross join lateral (
+                select coalesce(sum(m.moved) filter (where a.kind = 'COMMISSION_DUE'), 0) as commission,
+                       coalesce(sum(m.moved) filter (where a.kind = 'DEALER_DUE'), 0) as dealer,
+                       coalesce(sum(m.moved), 0) as moved, coalesce(sum(m.paid), 0) as paid, coalesce(sum(m.entries), 0) as entries
+                  from ledger_account a
+                  cross join lateral (
+                    select -sum(e.amount_minor) as moved, count(*) as entries,
+                           sum(e.amount_minor) filter (where a.kind = 'PAYABLE' and (
+                             select p.event = any (?) from ledger_posting p where p.tenant_id = ? and p.id = e.posting_id)) as paid
+                      from ledger_entry e
+                     where e.tenant_id = ? and e.account_id = a.id and e.posting_id > s.from_posting and e.posting_id <= s.to_posting) m
+                 where a.tenant_id = ? and a.owner_id = s.organisation_id and a.kind in ('COMMISSION_DUE', 'DEALER_DUE', 'PAYABLE')) l
+             where s.tenant_id = ? and s.run_id = ?
+               and (s.opening_minor <> coalesce(b.closing_minor, 0) or s.closing_minor <> coalesce(b.closing_minor, 0) + l.moved
+                    or s.commission_due_minor <> coalesce(b.commission_due_minor, 0) + l.commission
+                    or s.dealer_due_minor <> coalesce(b.dealer_due_minor, 0) + l.dealer
+                    or s.payouts_minor <> l.paid or s.entries <> l.entries)
+             order by s.id limit ?""";
+
     @Inject
     private Sql sql;
     @Inject
@@ -123,6 +147,8 @@ class RunWork {
     private Disputes disputes;
     @Inject
     private SettlementTerms terms;
+    @Inject
+    private LeftOuts leftOuts;
 
     /**
      * Finds the last posting that belongs to the run: the one before the first of later time. Numbers are given out in order, but
@@ -202,6 +228,8 @@ class RunWork {
         write(actor, working, concerned, ids.stream().map(netted::get).toList());
         long elsewhere = found.stream().filter(one -> one.isElsewhere(working.cut())).count();
         long later = found.stream().filter(one -> !one.isElsewhere(working.cut())).mapToLong(Found::later).sum();
+        leftOuts.keep(actor, working, found.stream().filter(one -> !one.isElsewhere(working.cut()) && one.later() > 0).map(Found::organisation).toList(),
+                found.stream().filter(one -> one.isElsewhere(working.cut())).map(Found::organisation).toList());
         Map<String, Long> leftOut = Map.of("elsewhere", working.elsewhere() + elsewhere,
                 "silent", working.silent() + found.size() - concerned.size() - elsewhere, "later", working.later() + later);
         sql.update("""
@@ -353,6 +381,12 @@ class RunWork {
                 Columns.numbers(now, Netting::receivable), Columns.numbers(now, Netting::credit), Columns.numbers(now, Netting::tax),
                 Columns.numbers(now, Netting::disputed), Columns.texts(now, each -> each.reason().name()),
                 Columns.texts(differ, each -> kept(wanted.get(each.id()).netting(), wanted.get(each.id()).why())), actor.tenant());
+    }
+
+    /** Statements of the run whose figures are not what the ledger says, the first few: where the one before ended, and what moved since. */
+    List<String> broken(Actor actor, Working working) {
+        return sql.list(BROKEN, row -> row.text("code"), StatementLines.PAYOUTS, actor.tenant(), actor.tenant(), actor.tenant(), actor.tenant(), working.id(),
+                BROKEN_TOLD);
     }
 
     /** Nets anew what members are to get, by what is disputed, owed and known now: what is submitted is what holds on that day. */

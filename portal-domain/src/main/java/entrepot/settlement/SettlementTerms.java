@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** How and when a tenant settles: dated, proposed by one person and put in force by another. */
@@ -43,6 +44,18 @@ public class SettlementTerms {
     /** The calendar by all terms in force and to come. */
     @Requires(SettlementPermission.STATEMENTS)
     public SettlementCalendar calendar(Actor actor) {
+        return new SettlementCalendar(all(actor), workCalendar.workingTime(actor));
+    }
+
+    /** What held, holds and will hold, the latest first, the example at the end. */
+    @Requires(SettlementPermission.READ)
+    public List<Terms> list(Actor actor) {
+        List<Terms> all = all(actor);
+        Collections.reverse(all);
+        return all;
+    }
+
+    private List<Terms> all(Actor actor) {
         List<Terms> all = new ArrayList<>(List.of(Terms.example(transactions.tenant().currency())));
         all.addAll(sql.list("""
                 select t.valid_from, t.kind, t.preview_day, t.objection_days, t.approve_by_day,
@@ -55,18 +68,19 @@ public class SettlementTerms {
                         row.integer("objection_days"), row.integer("approve_by_day"),
                         List.of(new Json(row.text("pay_days")).as(Integer[].class)), row.money("minimum")),
                 actor.tenant(), LIST_MAX).stream().sorted((one, other) -> one.validFrom().compareTo(other.validFrom())).toList());
-        return new SettlementCalendar(all, workCalendar.workingTime(actor));
+        return all;
     }
 
     /**
      * Proposes terms from a day on.
      *
      * @return the code of the proposal
-     * @throws Problem TERMS_PAST if the day is gone, invalid fields
+     * @throws Problem TERMS_PAST if the day is gone, invalid fields, RUN_REASON
      */
     @Requires(SettlementPermission.RUN)
     public String propose(Actor actor, Terms terms, String reason) {
         check(terms);
+        String why = Settlements.reason(reason);
         Terms before = calendar(actor).on(terms.validFrom());
         return proposals.propose(actor, KIND, terms.validFrom().toString(), terms.validFrom().toString(), terms, List.of(
                 new Proposal.Effect("settlement.kind", before.kind().name(), terms.kind().name()),
@@ -74,13 +88,19 @@ public class SettlementTerms {
                 new Proposal.Effect("settlement.objection-days", "" + before.objectionDays(), "" + terms.objectionDays()),
                 new Proposal.Effect("settlement.approve-by-day", "" + before.approveByDay(), "" + terms.approveByDay()),
                 new Proposal.Effect("settlement.pay-days", before.payDays().toString(), terms.payDays().toString()),
-                new Proposal.Effect("settlement.minimum", before.minimum().toString(), terms.minimum().toString())), reason);
+                new Proposal.Effect("settlement.minimum", before.minimum().toString(), terms.minimum().toString())), why);
     }
 
     /** The newest proposals of terms; each one's content is its {@link Terms}. */
     @Requires(SettlementPermission.READ)
     public List<Proposal> proposals(Actor actor) {
         return proposals.all(actor, KIND);
+    }
+
+    /** One proposal of terms. @throws Problem NOT_FOUND */
+    @Requires(SettlementPermission.READ)
+    public Proposal proposal(Actor actor, String code) {
+        return proposals.get(actor, KIND, code);
     }
 
     /** @throws Problem NOT_FOUND, OWN_PROPOSAL, ALREADY_DECIDED, TERMS_PAST if it waited too long */

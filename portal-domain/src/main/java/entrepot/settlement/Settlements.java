@@ -229,28 +229,6 @@ public class Settlements {
         return runs.list(actor, after, Math.min(limit, LIST_MAX));
     }
 
-    /**
-     * Who is not paid, or not all, on a run's statements, for that reason; by organisation.
-     *
-     * @param after the organisation of the last one on the page before; null for the first page
-     */
-    @Requires(SettlementPermission.READ)
-    public List<LeftOut> leftOut(Actor actor, String code, CarryReason reason, OrganisationId after, int limit) {
-        return sql.list("""
-                select s.code, s.organisation_id, s.currency, s.carried_minor, s.disputed_minor
-                  from settlement_statement s
-                 where s.tenant_id = ? and s.run_id = ? and s.organisation_id > ?
-                   and (s.carry_reason = ? or ? = 'DISPUTED' and s.disputed_minor > 0)
-                 order by s.organisation_id limit ?""",
-                row -> new LeftOut(row.text("code"), new OrganisationId(row.number("organisation_id")), reason, row.money("carried"),
-                        row.money("disputed")), actor.tenant(), runs.get(actor, code).id(), after == null ? 0 : after.value(), reason,
-                reason, Math.min(limit, LIST_MAX));
-    }
-
-    /** @param disputed of what is carried: waits for disputes */
-    public record LeftOut(String statement, OrganisationId organisation, CarryReason reason, Money carried, Money disputed) {
-    }
-
     /** Of a previewed run: members with something to be paid who have not confirmed yet. */
     @Requires(SettlementPermission.READ)
     public long unconfirmed(Actor actor, String code) {
@@ -285,7 +263,8 @@ public class Settlements {
      * Hands a previewed run to who approves it, with what is disputed, owed and known now. Submitting twice is harmless: the first one
      * counts.
      *
-     * @throws Problem OBJECTIONS_OPEN before the deadline, unless all who are to be paid have confirmed
+     * @throws Problem OBJECTIONS_OPEN before the deadline, unless all who are to be paid have confirmed; PROOF_BROKEN if a statement
+     *                 is off from the ledger by however little
      */
     @Requires(SettlementPermission.RUN)
     public SettlementRun submit(Actor actor, String code) {
@@ -297,6 +276,10 @@ public class Settlements {
         if (!isDiscussed(actor, code)) {
             throw new Problem(SettlementProblem.OBJECTIONS_OPEN).with("code", code).with("until", working.run().objectionsUntil())
                     .with("members", unconfirmed(actor, code));
+        }
+        List<String> broken = work.broken(actor, working);
+        if (!broken.isEmpty()) {
+            throw new Problem(SettlementProblem.PROOF_BROKEN).with("code", String.join(", ", broken));
         }
         work.netAgain(Actor.system(actor.tenant()), working);
         runs.to(actor, working, RunState.SUBMITTED, "");
@@ -391,7 +374,7 @@ public class Settlements {
         return get(actor, working.run().code());
     }
 
-    private static String reason(String reason) {
+    static String reason(String reason) {
         if (reason == null || reason.isBlank() || reason.length() > REASON_MAX) {
             throw new Problem(SettlementProblem.RUN_REASON).with("max", REASON_MAX);
         }

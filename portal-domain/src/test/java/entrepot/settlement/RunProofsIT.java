@@ -370,13 +370,47 @@ class RunProofsIT {
         assertThat(run.totals().silent()).as("members of whom nothing moved by then").isEqualTo(4);
         assertThat(run.totals().later()).as("entries that came after the period").isEqualTo(1);
 
+        LeftOuts leftOuts = portal.bean(LeftOuts.class);
+        assertThat(leftOuts.list(books.maker, run.code(), LeftOut.Why.LATER, null, 10)).singleElement().satisfies(one -> {
+            assertThat(one.organisation()).isEqualTo(books.member(0));
+            assertThat(one.amount()).isEqualTo(Money.of(30_000, "CNY"));
+            assertThat(one.entries()).isEqualTo(1);
+        });
+        assertThat(leftOuts.list(books.maker, run.code(), LeftOut.Why.SILENT, books.members.get(1).code(), 10)).hasSize(2);
+
         Books others = some("CNY");
         SettlementRun full = others.previewed();
         assertThat(full.totals().belowMinimum()).isEqualTo(1);
-        assertThat(settlements.leftOut(others.maker, full.code(), CarryReason.BELOW_MINIMUM, null, 10))
+        assertThat(leftOuts.list(others.maker, full.code(), LeftOut.Why.BELOW_MINIMUM, null, 10))
                 .singleElement().satisfies(one -> assertThat(one.organisation()).isEqualTo(others.member(1)));
-        assertThat(settlements.leftOut(others.maker, full.code(), CarryReason.NEGATIVE, null, 10))
-                .singleElement().satisfies(one -> assertThat(one.carried()).isEqualTo(Money.of(-5_000, "CNY")));
+        assertThat(leftOuts.list(others.maker, full.code(), LeftOut.Why.NEGATIVE, null, 10))
+                .singleElement().satisfies(one -> assertThat(one.amount()).isEqualTo(Money.of(-5_000, "CNY")));
+        assertThat(leftOuts.list(others.maker, full.code(), LeftOut.Why.ACCOUNT_MISSING, null, 1))
+                .singleElement().satisfies(one -> assertThat(one.organisation()).isEqualTo(others.member(0)));
+        List<LeftOut> all = new ArrayList<>();
+        leftOuts.each(others.maker, full.code(), all::add);
+        assertThat(leftOuts.counts(others.maker, full.code())).allSatisfy(count -> {
+            List<LeftOut> listed = all.stream().filter(one -> one.why() == count.why()).toList();
+            assertThat(listed).as(count.why().name()).hasSize((int) count.members());
+            assertThat(listed.stream().map(LeftOut::amount).reduce(Money.zero("CNY"), Money::plus)).isEqualTo(count.amount());
+        });
+        assertThat(all).hasSize(4);
+    }
+
+    @Test
+    void a_statement_that_is_a_cent_off_from_the_ledger_is_not_submitted() throws Exception {
+        Books books = some("CNY");
+        SettlementRun run = books.previewed();
+        portal.clockTo(books.tenant, run.objectionsUntil());
+        String of = " where tenant_id = " + books.tenant.id().value() + " and organisation_id = " + books.member(0).value();
+        for (String cent : List.of("lines_minor = lines_minor + %1$d, closing_minor = closing_minor + %1$d, commission_due_minor = commission_due_minor + %1$d,"
+                + " payable_minor = payable_minor + %1$d", "commission_due_minor = commission_due_minor + %1$d, dealer_due_minor = dealer_due_minor - %1$d",
+                "payouts_minor = payouts_minor + %1$d, lines_minor = lines_minor + %1$d")) {
+            sql(true, books.tenant, "update settlement_statement set " + cent.formatted(1) + of);
+            refused(SettlementProblem.PROOF_BROKEN, () -> settlements.submit(books.maker, run.code()));
+            sql(true, books.tenant, "update settlement_statement set " + cent.formatted(-1) + of);
+        }
+        assertThat(settlements.submit(books.maker, run.code()).state()).isEqualTo(RunState.SUBMITTED);
     }
 
     /** REQUIREMENTS section 11, row 15: a seller's negative balance is settled at last. */

@@ -3,16 +3,20 @@ package entrepot.web.pages.finance.settlements;
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.ledger.AccountKind;
+import entrepot.platform.files.Proof;
 import entrepot.settlement.Adjustment;
 import entrepot.settlement.Adjustments;
 import entrepot.settlement.SettlementPermission;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Downloads;
 import entrepot.web.pages.frame.Listing;
+import entrepot.web.pages.invoices.Uploads;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.Part;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
@@ -32,6 +36,8 @@ public class AdjustmentListPage extends Listing<Adjustment> {
     private String amount;
     private String reason;
     private String verdict;
+    private String code;
+    private Part file;
     private String key = UUID.randomUUID().toString();
 
     public void load() {
@@ -45,8 +51,14 @@ public class AdjustmentListPage extends Listing<Adjustment> {
         } catch (NumberFormatException | ArithmeticException wrong) {
             throw Problem.invalid("amount", amount);
         }
-        Adjustment made = adjustments.propose(actor.get(), new Adjustments.Wanted(member.strip(), account, asked, reason), key);
+        Adjustment made = adjustments.propose(actor.get(), new Adjustments.Wanted(member.strip(), account, asked, reason), Uploads.proof(file), key);
         return Done.to("/finance/settlements/adjustments", "settlement.adjustment.proposed", "code", made.code());
+    }
+
+    /** Sends the paper that was handed in, as a file to be saved. */
+    public void send() {
+        Proof paper = adjustments.paper(actor.get(), code);
+        Downloads.bytes(paper.name(), paper.type(), paper.bytes());
     }
 
     public String approve(Adjustment row) {
@@ -66,6 +78,22 @@ public class AdjustmentListPage extends Listing<Adjustment> {
 
     public List<AccountKind> getAccounts() {
         return List.of(AccountKind.COMMISSION_DUE, AccountKind.DEALER_DUE);
+    }
+
+    public String getCode() {
+        return code;
+    }
+
+    public void setCode(String code) {
+        this.code = code;
+    }
+
+    public Part getFile() {
+        return file;
+    }
+
+    public void setFile(Part file) {
+        this.file = file;
     }
 
     public String getMember() {

@@ -1,6 +1,7 @@
 package entrepot.web.pages.finance.settlements;
 
-import entrepot.settlement.CarryReason;
+import entrepot.settlement.LeftOut;
+import entrepot.settlement.LeftOuts;
 import entrepot.settlement.RunState;
 import entrepot.settlement.SettlementPermission;
 import entrepot.settlement.SettlementRun;
@@ -15,7 +16,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
 import java.util.List;
 
 /** One settlement run: what it came to, what was left out and why, and the next step. */
@@ -29,6 +29,8 @@ public class RunPage {
     private Settlements settlements;
     @Inject
     private Statements statements;
+    @Inject
+    private LeftOuts leftOuts;
     @Inject
     private CurrentActor actor;
     @Inject
@@ -45,7 +47,7 @@ public class RunPage {
     private boolean own;
     private boolean discussed;
     private long unconfirmed;
-    private List<Settlements.LeftOut> leftOut;
+    private List<LeftOut.Count> leftOut;
 
     public void load() {
         if (run != null) {
@@ -106,12 +108,11 @@ public class RunPage {
         return run.state() == RunState.PREVIEWED && !discussed;
     }
 
-    /** Who is not paid, or not all, and why: the first of each reason. */
-    public List<Settlements.LeftOut> getLeftOut() {
+    /** Why members are not paid, or not all, and how many. */
+    public List<LeftOut.Count> getLeftOut() {
         load();
         if (leftOut == null) {
-            leftOut = run.totals() == null ? List.of() : Arrays.stream(CarryReason.values()).filter(each -> each != CarryReason.NONE)
-                    .flatMap(each -> settlements.leftOut(actor.get(), code, each, null, STATEMENTS).stream()).toList();
+            leftOut = leftOuts.counts(actor.get(), code);
         }
         return leftOut;
     }
