@@ -21,8 +21,8 @@ public record BankLine(String code, String statement, String account, int no, Lo
     public enum State {
         OPEN, SETTLED;
 
-        /** Settled once: what was wrong is put right by another posting, not by opening the line again. */
-        public static final Transitions<State> TRANSITIONS = Transitions.of(State.class).allow(OPEN, SETTLED);
+        /** What was wrong is opened again by two persons: what it was is reversed in the books, and stays there. */
+        public static final Transitions<State> TRANSITIONS = Transitions.of(State.class).allow(OPEN, SETTLED).allow(SETTLED, OPEN);
     }
 
     public boolean isIncoming() {

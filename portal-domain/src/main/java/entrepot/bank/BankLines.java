@@ -20,6 +20,8 @@ import entrepot.payout.Payouts;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
+import entrepot.platform.approval.Proposal;
+import entrepot.platform.approval.Proposals;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.idempotency.Idempotency;
@@ -64,6 +66,8 @@ public class BankLines {
     public static final int LOOKED_AT_MAX = 1_000;
     /** Lines that are settled by one click at most. */
     public static final int TOGETHER_MAX = 200;
+    /** The kind of proposals to open a line again. */
+    public static final String REOPEN = "bank-line";
     private static final String THING = "bank-line";
     private static final int REASON_MAX = 500;
     private static final int CANDIDATES_MAX = 5_000;
@@ -112,6 +116,9 @@ public class BankLines {
 
     @Inject
     private Idempotency idempotency;
+
+    @Inject
+    private Proposals proposals;
 
     /** An open line with what it probably is. */
     public record OpenLine(BankLine line, Proposed proposed) {
@@ -189,6 +196,14 @@ public class BankLines {
                 Math.max(1, Math.min(limit, LIST_MAX)));
     }
 
+    /** Open lines that took money out, of that amount at most: the amount itself first, then the newest; {@value #PAGE} of them. */
+    @Requires(BankPermission.READ)
+    public List<BankLine> outgoing(Actor actor, Money most) {
+        return sql.list(SELECT + """
+                 where l.tenant_id = ? and l.state = 'OPEN' and l.currency = ? and l.amount_minor < 0 and l.amount_minor >= ?
+                 order by l.amount_minor = ? desc, l.id desc limit ?""", BankLines::line, actor.tenant(), most.currency(), -most.minor(), -most.minor(), PAGE);
+    }
+
     /** The postings that a settled line is. */
     @Requires(BankPermission.READ)
     public List<PostingKey> postings(Actor actor, String code) {
@@ -264,6 +279,133 @@ public class BankLines {
         return new Accepted(lines.size());
     }
 
+    /**
+     * Says that a line was settled wrongly; another person has to agree.
+     *
+     * @return the proposal's code
+     * @throws Problem BANK_LINE_CHANGED where it is open, BANK_LINE_STAYS, SUSPENSE_DECIDED, BANK_REASON
+     */
+    @Requires(BankPermission.PROPOSE)
+    public String proposeReopen(Actor actor, String code, String reason) {
+        BankLine line = get(actor, code);
+        reopenable(actor, line);
+        String why = Text.optional("reason", reason, REASON_MAX);
+        if (why.isEmpty()) {
+            throw new Problem(BankProblem.BANK_REASON);
+        }
+        proposals.withdraw(actor, REOPEN, code, "");
+        return proposals.propose(actor, REOPEN, code, code, Map.of("line", code), List.of(new Proposal.Effect("bank.reopen", line.amount().toString(), line.target())), why);
+    }
+
+    /** What is proposed for a line; null where nothing waits. */
+    @Requires(BankPermission.READ)
+    public Proposal reopening(Actor actor, String code) {
+        return proposals.latest(actor, REOPEN, get(actor, code).code()).filter(latest -> latest.state() == Proposal.State.PROPOSED).orElse(null);
+    }
+
+    /** Lines that are proposed to be opened again, the first ones. */
+    @Requires(BankPermission.READ)
+    public List<Proposal> reopenings(Actor actor) {
+        return proposals.waiting(actor, REOPEN);
+    }
+
+    /** What waits for this actor's yes or no. */
+    @Requires(BankPermission.APPROVE)
+    public Proposals.Queue toDecide(Actor actor) {
+        return proposals.toDecide(actor, REOPEN);
+    }
+
+    /**
+     * Another person agrees: what the line was is reversed, and it is open again.
+     *
+     * @throws Problem OWN_PROPOSAL, BANK_LINE_CHANGED, BANK_LINE_STAYS, SUSPENSE_DECIDED, NOT_FOUND where nothing is proposed
+     */
+    @Requires(BankPermission.APPROVE)
+    public BankLine approveReopen(Actor actor, String code) {
+        sql.first("select id from bank_line where tenant_id = ? and code = ? for update", row -> row.number("id"), actor.tenant(), code);
+        Proposal approved = proposals.approve(actor, waiting(actor, code).code());
+        BankLine line = get(actor, code);
+        reopenable(actor, line);
+        reverse(actor, line, approved.reason());
+        sql.update("""
+                update bank_line set state = 'OPEN', settled_as = null, target = null, organisation_id = null, settled_by = null, settled_at = null, reason = '',
+                       reopened = reopened + 1
+                 where tenant_id = ? and code = ?""", actor.tenant(), code);
+        history.record(actor, THING, code, BankLine.State.SETTLED, BankLine.State.OPEN, approved.reason());
+        int open = sql.update("update bank_statement set state = 'OPEN' where tenant_id = ? and code = ? and state = 'DONE'", actor.tenant(), line.statement());
+        if (open > 0) {
+            history.record(actor, BankStatements.THING, line.statement(), BankStatement.State.DONE, BankStatement.State.OPEN, approved.reason());
+        }
+        return get(actor, code);
+    }
+
+    /** It was right. @throws Problem REASON_NEEDED, OWN_PROPOSAL, NOT_FOUND where nothing is proposed */
+    @Requires(BankPermission.APPROVE)
+    public void rejectReopen(Actor actor, String code, String reason) {
+        proposals.reject(actor, waiting(actor, code).code(), reason);
+    }
+
+    private Proposal waiting(Actor actor, String code) {
+        Proposal waiting = reopening(actor, code);
+        if (waiting == null) {
+            throw Problem.notFound("proposal", code);
+        }
+        return waiting;
+    }
+
+    private void reopenable(Actor actor, BankLine line) {
+        if (line.state() != BankLine.State.SETTLED) {
+            throw new Problem(BankProblem.BANK_LINE_CHANGED).with("line", line.code());
+        }
+        if (!line.settledAs().isReversible()) {
+            throw new Problem(BankProblem.BANK_LINE_STAYS).with("as", line.settledAs());
+        }
+        if (line.settledAs() == MatchKind.SUSPENSE && !sql.one("select state from bank_suspense where tenant_id = ? and code = ? for update",
+                row -> row.text("state"), actor.tenant(), line.target()).equals(Suspense.State.OPEN.name())) {
+            throw new Problem(BankProblem.SUSPENSE_DECIDED).with("code", line.target());
+        }
+    }
+
+    /** The line's postings and what takes them back are both at this line and are nothing together; what was booked before is free again. */
+    private void reverse(Actor actor, BankLine line, String reason) {
+        PostingKey back;
+        switch (line.settledAs()) {
+            case TOP_UP, MEMBER -> {
+                topUps.bounce(actor, line.target(), reason);
+                back = new PostingKey("top-up.bounced", "top-up", line.target());
+            }
+            case FEE -> back = posted(actor, reversal(actor, line, AccountKind.PAYMENT_FEES, reason));
+            case SUSPENSE -> {
+                back = posted(actor, reversal(actor, line, AccountKind.SUSPENSE, reason));
+                sql.update("update bank_suspense set state = 'WITHDRAWN' where tenant_id = ? and code = ?", actor.tenant(), line.target());
+                history.record(actor, Suspenses.THING, line.target(), Suspense.State.OPEN, Suspense.State.WITHDRAWN, reason);
+            }
+            case BOOKED -> {
+                sql.update("""
+                        delete from bank_match m using bank_line l, ledger_posting p
+                         where m.tenant_id = ? and l.tenant_id = m.tenant_id and l.id = m.line_id and l.code = ?
+                           and p.tenant_id = m.tenant_id and p.id = m.posting_id and p.event = ? and p.cause_type = ? and p.cause_code = ?""", actor.tenant(), line.code(),
+                        posting(line.target()).event(), posting(line.target()).causeType(), posting(line.target()).causeCode());
+                return;
+            }
+            default -> throw new IllegalStateException(line.settledAs().name());
+        }
+        found(actor, line, back);
+    }
+
+    private NewPosting reversal(Actor actor, BankLine line, AccountKind kind, String reason) {
+        boolean in = line.isIncoming();
+        Money amount = in ? line.amount() : line.amount().negated();
+        Account bank = Account.of(AccountKind.BANK);
+        return NewPosting.of("bank.reopened", THING, cause(actor, line), reason, Leg.debit(in ? Account.of(kind) : bank, amount), Leg.credit(in ? bank : Account.of(kind), amount));
+    }
+
+    /** A line is something anew each time that it is opened again. */
+    private String cause(Actor actor, BankLine line) {
+        int reopened = sql.one("select reopened from bank_line where tenant_id = ? and code = ?", row -> row.integer("reopened"), actor.tenant(), line.code());
+        return reopened == 0 ? line.code() : line.code() + "/" + (reopened + 1);
+    }
+
     private void settled(Actor actor, BankLine line, Settle settle) {
         String reason = Text.optional("reason", settle.reason(), REASON_MAX);
         String target = settle.target() == null ? "" : settle.target().strip();
@@ -287,7 +429,7 @@ public class BankLines {
                 if (member.headquarters()) {
                     throw Problem.notFound("organisation", target);
                 }
-                TopUp topUp = topUps.received(actor, member.id(), line.amount(), line.bookedOn(), TopUp.Source.TRANSFER, line.code());
+                TopUp topUp = topUps.received(actor, member.id(), line.amount(), line.bookedOn(), TopUp.Source.TRANSFER, cause(actor, line));
                 organisation = member.id();
                 target = topUp.code();
                 postings = List.of(new PostingKey("top-up.confirmed", "top-up", topUp.code()));
@@ -313,14 +455,14 @@ public class BankLines {
             case FEE -> {
                 Account fees = Account.of(AccountKind.PAYMENT_FEES);
                 Account bank = Account.of(AccountKind.BANK);
-                postings = List.of(posted(actor, line.isIncoming() ? NewPosting.of("bank.fee", THING, line.code(), line.text(), Leg.debit(bank, line.amount()), Leg.credit(fees, line.amount()))
-                        : NewPosting.of("bank.fee", THING, line.code(), line.text(), Leg.debit(fees, out), Leg.credit(bank, out))));
+                postings = List.of(posted(actor, line.isIncoming() ? NewPosting.of("bank.fee", THING, cause(actor, line), line.text(), Leg.debit(bank, line.amount()), Leg.credit(fees, line.amount()))
+                        : NewPosting.of("bank.fee", THING, cause(actor, line), line.text(), Leg.debit(fees, out), Leg.credit(bank, out))));
             }
             case SUSPENSE -> {
                 Account suspense = Account.of(AccountKind.SUSPENSE);
                 Account bank = Account.of(AccountKind.BANK);
-                postings = List.of(posted(actor, line.isIncoming() ? NewPosting.of("bank.suspense", THING, line.code(), reason, Leg.debit(bank, line.amount()), Leg.credit(suspense, line.amount()))
-                        : NewPosting.of("bank.suspense", THING, line.code(), reason, Leg.debit(suspense, out), Leg.credit(bank, out))));
+                postings = List.of(posted(actor, line.isIncoming() ? NewPosting.of("bank.suspense", THING, cause(actor, line), reason, Leg.debit(bank, line.amount()), Leg.credit(suspense, line.amount()))
+                        : NewPosting.of("bank.suspense", THING, cause(actor, line), reason, Leg.debit(suspense, out), Leg.credit(bank, out))));
                 target = numbering.next("SUS");
                 sql.update("""
                         insert into bank_suspense (tenant_id, id, code, line_id, amount_minor, currency, state, reason, opened_by, opened_at)
@@ -366,16 +508,7 @@ public class BankLines {
     private void match(Actor actor, BankLine line, List<PostingKey> postings) {
         int written = 0;
         for (PostingKey key : postings) {
-            written += sql.update("""
-                    insert into bank_match (tenant_id, line_id, posting_id, amount_minor)
-                    select p.tenant_id, l.id, p.id, sum(e.amount_minor)
-                      from ledger_posting p
-                      join bank_line l on l.tenant_id = p.tenant_id and l.code = ?
-                      join ledger_account a on a.tenant_id = p.tenant_id and a.kind = 'BANK'
-                      join ledger_entry e on e.tenant_id = p.tenant_id and e.posting_id = p.id and e.account_id = a.id
-                     where p.tenant_id = ? and p.event = ? and p.cause_type = ? and p.cause_code = ?
-                     group by p.tenant_id, l.id, p.id
-                    on conflict (tenant_id, posting_id) do nothing""", line.code(), actor.tenant(), key.event(), key.causeType(), key.causeCode());
+            written += found(actor, line, key);
         }
         if (written != postings.size() || written == 0) {
             throw new Problem(BankProblem.BANK_POSTING_MATCHED).with("line", line.code());
@@ -386,6 +519,20 @@ public class BankLines {
         if (sum != line.amount().minor()) {
             throw new Problem(BankProblem.BANK_LINE_AMOUNT).with("line", line.amount()).with("found", Money.of(sum, line.amount().currency()));
         }
+    }
+
+    /** That posting is at the bank by this line. @return 0 where it was found there before, or does not touch the bank */
+    private int found(Actor actor, BankLine line, PostingKey key) {
+        return sql.update("""
+                insert into bank_match (tenant_id, line_id, posting_id, amount_minor)
+                select p.tenant_id, l.id, p.id, sum(e.amount_minor)
+                  from ledger_posting p
+                  join bank_line l on l.tenant_id = p.tenant_id and l.code = ?
+                  join ledger_account a on a.tenant_id = p.tenant_id and a.kind = 'BANK'
+                  join ledger_entry e on e.tenant_id = p.tenant_id and e.posting_id = p.id and e.account_id = a.id
+                 where p.tenant_id = ? and p.event = ? and p.cause_type = ? and p.cause_code = ?
+                 group by p.tenant_id, l.id, p.id
+                on conflict (tenant_id, posting_id) do nothing""", line.code(), actor.tenant(), key.event(), key.causeType(), key.causeCode());
     }
 
     private BankLine lock(Actor actor, String code) {

@@ -45,6 +45,8 @@ public enum BankProblem implements ProblemCode {
     BANK_TOO_MANY(ProblemKind.LIMIT),
     /** Why it is done has to be said. */
     BANK_REASON(ProblemKind.INVALID),
+    /** What such a line is ({@code as}) is not reversed here: what left or came by others is put right where it stands. */
+    BANK_LINE_STAYS(ProblemKind.REFUSED),
     /** That money is cleared, or its clearing waits for another person. */
     SUSPENSE_DECIDED(ProblemKind.CONFLICT),
     /** The member owes {@code owed} only: what is more belongs to its wallet. */

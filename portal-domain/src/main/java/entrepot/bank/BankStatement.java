@@ -20,7 +20,7 @@ public record BankStatement(String code, String account, String accountName, Str
     public enum State {
         OPEN, DONE;
 
-        /** What is done stays so: a settled line is never opened again. */
-        public static final Transitions<State> TRANSITIONS = Transitions.of(State.class).allow(OPEN, DONE);
+        /** Open again where one of its lines is. */
+        public static final Transitions<State> TRANSITIONS = Transitions.of(State.class).allow(OPEN, DONE).allow(DONE, OPEN);
     }
 }

@@ -31,6 +31,14 @@ public enum MatchKind {
         this.out = out;
     }
 
+    /** Whether the books can take it back, so that the line is open again; what left or came by others is put right there. */
+    public boolean isReversible() {
+        return switch (this) {
+            case TOP_UP, MEMBER, BOOKED, FEE, SUSPENSE -> true;
+            case GATEWAY, PAYOUT, PAYOUT_BATCH, PAYOUT_BACK, BOUNCED -> false;
+        };
+    }
+
     /** Whether a line of that direction can be it. */
     public boolean fits(boolean incoming) {
         return incoming ? in : out;

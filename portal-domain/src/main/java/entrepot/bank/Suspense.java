@@ -17,10 +17,10 @@ public record Suspense(String code, String line, Money amount, String payer, Str
 
     /** What became of it. */
     public enum State {
-        OPEN, PROPOSED, CLEARED;
+        OPEN, PROPOSED, CLEARED, WITHDRAWN;
 
-        /** Clearing it is proposed by one and approved by another, or rejected and proposed anew. */
-        public static final Transitions<State> TRANSITIONS = Transitions.of(State.class).allow(OPEN, PROPOSED).allow(PROPOSED, OPEN, CLEARED);
+        /** Clearing it is proposed by one and approved by another, or rejected and proposed anew. Withdrawn where its line is opened again. */
+        public static final Transitions<State> TRANSITIONS = Transitions.of(State.class).allow(OPEN, PROPOSED, WITHDRAWN).allow(PROPOSED, OPEN, CLEARED);
     }
 
     /** Whose it turned out to be. */

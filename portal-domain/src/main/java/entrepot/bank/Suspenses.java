@@ -79,7 +79,7 @@ public class Suspenses {
     @Requires(BankPermission.READ)
     public List<Suspense> list(Actor actor, boolean open, String after, int limit) {
         return sql.list(SELECT + """
-                 where u.tenant_id = ? and (not ? or u.state <> 'CLEARED') and (?::text is null or u.id < (select x.id from bank_suspense x where x.tenant_id = ? and x.code = ?))
+                 where u.tenant_id = ? and (not ? or u.state in ('OPEN', 'PROPOSED')) and (?::text is null or u.id < (select x.id from bank_suspense x where x.tenant_id = ? and x.code = ?))
                  order by u.id desc limit ?""", Suspenses::suspense, actor.tenant(), open, after, actor.tenant(), after, Math.max(1, Math.min(limit, LIST_MAX)));
     }
 
@@ -177,7 +177,7 @@ public class Suspenses {
         OrganisationId whose = member == null ? null : member.id();
         if (clearing.to() == Suspense.To.WALLET && in) {
             // as any transfer: the member sees it among its top-ups and is told
-            topUps.received(actor, whose, amount, clock.today(), TopUp.Source.TRANSFER, AccountKind.SUSPENSE, suspense.line());
+            topUps.received(actor, whose, amount, clock.today(), TopUp.Source.TRANSFER, AccountKind.SUSPENSE, suspense.code());
             return;
         }
         Account other = switch (clearing.to()) {

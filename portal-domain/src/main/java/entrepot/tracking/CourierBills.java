@@ -1,5 +1,8 @@
 package entrepot.tracking;
 
+import entrepot.bank.BankLine;
+import entrepot.bank.BankLines;
+import entrepot.bank.MatchKind;
 import entrepot.fulfilment.CarrierSetting;
 import entrepot.fulfilment.CarrierSettings;
 import entrepot.fulfilment.Carriers;
@@ -11,6 +14,7 @@ import entrepot.ledger.Account;
 import entrepot.ledger.AccountKind;
 import entrepot.ledger.Ledger;
 import entrepot.ledger.NewPosting;
+import entrepot.ledger.PostingKey;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -61,6 +65,9 @@ public class CourierBills {
                    b.taken_at, b.posted_at, b.paid_at, b.bank_reference
               from courier_bill b where b.tenant_id = ?
             """;
+
+    @Inject
+    private BankLines bank;
 
     @Inject
     private Sql sql;
@@ -334,6 +341,26 @@ public class CourierBills {
                 Account.of(AccountKind.BANK), amount));
         history.record(actor, THING, code, bill.state(), CourierBill.State.PAID, bankReference.strip());
         return get(actor, code);
+    }
+
+    /** Open lines at the bank that may have paid it: what left, up to its total. */
+    @Requires(TrackingPermission.PAY_BILLS)
+    public List<BankLine> linesFor(Actor actor, String code) {
+        return bank.outgoing(actor, get(actor, code).total());
+    }
+
+    /**
+     * The same as {@link #paid}, by the line of a bank's statement that shows it: both are settled by each other.
+     *
+     * @param line the code of the line
+     * @throws Problem as {@link #paid}, BANK_LINE_SETTLED, BANK_LINE_DIRECTION
+     */
+    @Requires(TrackingPermission.PAY_BILLS)
+    public CourierBill paidByLine(Actor actor, String code, String line) {
+        BankLine shown = bank.get(actor, line);
+        CourierBill bill = paid(actor, code, shown.amount().negated(), shown.servicer().isEmpty() ? shown.code() : shown.servicer());
+        bank.settle(actor, line, new BankLines.Settle(MatchKind.BOOKED, new PostingKey("courier-bill.paid", THING, code).text(), ""));
+        return bill;
     }
 
     /**

@@ -22,6 +22,7 @@ import entrepot.invoicing.Charge;
 import entrepot.invoicing.Receivable;
 import entrepot.invoicing.ReceivableKind;
 import entrepot.invoicing.Receivables;
+import entrepot.kernel.KernelProblem;
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.kernel.ProblemCode;
@@ -29,6 +30,7 @@ import entrepot.ledger.Account;
 import entrepot.ledger.AccountKind;
 import entrepot.ledger.Ledger;
 import entrepot.ledger.NewPosting;
+import entrepot.ledger.PostingKey;
 import entrepot.network.Organisation;
 import entrepot.payout.Batch;
 import entrepot.payout.Batches;
@@ -47,8 +49,13 @@ import entrepot.platform.sql.Sql;
 import entrepot.platform.tenant.Tenant;
 import entrepot.testing.Members;
 import entrepot.testing.Portal;
+import entrepot.tracking.CourierBill;
+import entrepot.tracking.CourierBills;
+import entrepot.tracking.TrackingProblem;
+import entrepot.wallet.ReportTopUp;
 import entrepot.wallet.TopUp;
 import entrepot.wallet.TopUps;
+import entrepot.wallet.WalletPermission;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -262,6 +269,83 @@ class BankSettlesIT {
 
         assertThat(receivables.get(MAKER, charge.code()).open()).isEqualTo(yuan("50")).isEqualTo(balance(AccountKind.RECEIVABLE));
         assertThat(receivables.moves(MAKER, charge.code())).extracting(Receivable.Move::reference).containsExactly(right);
+    }
+
+    @Test
+    void a_line_that_was_settled_wrongly_is_opened_again_by_two_persons_and_what_it_was_is_reversed() {
+        Organisation right = newMember();
+        String code = line("70.00|Unknown|d").line().code();
+        Money bank = balance(AccountKind.BANK);
+        lines.settle(MAKER, code, new BankLines.Settle(MatchKind.MEMBER, member.code(), ""));
+        refused(BankProblem.BANK_REASON, () -> lines.proposeReopen(MAKER, code, " "));
+        Actor both = Portal.headquarters(TENANT, MEMBERS.headquarters().id(), BankPermission.READ, BankPermission.PROPOSE, BankPermission.APPROVE);
+        lines.proposeReopen(both, code, "another Lin");
+        refused(entrepot.platform.approval.ApprovalProblem.OWN_PROPOSAL, () -> lines.approveReopen(both, code));
+        assertThat(balance(AccountKind.WALLET)).isEqualTo(yuan("70"));
+
+        assertThat(lines.approveReopen(CHECKER, code).state()).isEqualTo(BankLine.State.OPEN);
+
+        assertThat(balance(AccountKind.WALLET)).isEqualTo(yuan("0"));
+        assertThat(balance(AccountKind.BANK)).isEqualTo(bank);
+        lines.settle(MAKER, code, new BankLines.Settle(MatchKind.SUSPENSE, "", "whose?"));
+        lines.proposeReopen(MAKER, code, "known now");
+        lines.approveReopen(CHECKER, code);
+        // the same member again is another top-up; a charge twice another posting
+        lines.settle(MAKER, code, new BankLines.Settle(MatchKind.FEE, "", ""));
+        lines.proposeReopen(MAKER, code, "no fee");
+        lines.approveReopen(CHECKER, code);
+        lines.settle(MAKER, code, new BankLines.Settle(MatchKind.FEE, "", ""));
+        lines.proposeReopen(MAKER, code, "no fee");
+        lines.approveReopen(CHECKER, code);
+        lines.settle(MAKER, code, new BankLines.Settle(MatchKind.MEMBER, right.code(), ""));
+        assertThat(ledger.balance(SYSTEM, Account.of(AccountKind.WALLET, right.id()))).isEqualTo(yuan("70"));
+        assertThat(balance(AccountKind.BANK)).isEqualTo(bank.plus(yuan("70")));
+        assertThat(suspenses.list(MAKER, true, null, 50)).noneMatch(each -> each.line().equals(code));
+        assertThat(PORTAL.bean(Reconciliations.class).now(MAKER).rest()).isEqualTo(yuan("0"));
+        assertThat(PORTAL.bean(Reconciliations.class).now(MAKER).postings()).noneMatch(each -> each.posting().causeCode().startsWith(code));
+    }
+
+    @Test
+    void what_was_booked_before_is_free_for_another_line_when_its_line_is_opened_again_and_what_left_by_others_stays() {
+        TopUp topUp = topUps.confirm(MAKER, topUps.report(Portal.member(TENANT, member.id(), WalletPermission.READ, WalletPermission.REPORT),
+                new ReportTopUp(new BigDecimal("31"), TODAY, "ICBC" + member.code(), "")).code());
+        String posting = new PostingKey("top-up.confirmed", "top-up", topUp.code()).text();
+        String one = line("31.00|Lin|e").line().code();
+        String two = line("31.00|Lin|f").line().code();
+        lines.settle(MAKER, one, new BankLines.Settle(MatchKind.BOOKED, posting, ""));
+        refused(BankProblem.BANK_POSTING_MATCHED, () -> lines.settle(MAKER, two, new BankLines.Settle(MatchKind.BOOKED, posting, "")));
+        lines.proposeReopen(MAKER, one, "it was the other line");
+        lines.approveReopen(CHECKER, one);
+        assertThat(balance(AccountKind.WALLET)).isEqualTo(yuan("31"));
+        lines.settle(MAKER, two, new BankLines.Settle(MatchKind.BOOKED, posting, ""));
+        lines.settle(MAKER, one, new BankLines.Settle(MatchKind.SUSPENSE, "", "whose?"));
+        suspenses.propose(MAKER, lines.get(MAKER, one).target(), new Suspenses.Clearing(Suspense.To.FEES, "", "charges"));
+        refused(BankProblem.SUSPENSE_DECIDED, () -> lines.proposeReopen(MAKER, one, "no"));
+
+        topUps.received(SYSTEM, member.id(), yuan("5"), TODAY, TopUp.Source.TRANSFER, "Y-" + member.code());
+        String bounced = line("-5.00|Lin|g").line().code();
+        lines.settle(MAKER, bounced, new BankLines.Settle(MatchKind.BOUNCED, topUps.list(MAKER, null, null, 1).get(0).code(), "taken back"));
+        refused(BankProblem.BANK_LINE_STAYS, () -> lines.proposeReopen(MAKER, bounced, "no"));
+    }
+
+    @Test
+    void a_couriers_bill_is_paid_by_the_line_that_shows_it_and_both_are_settled_or_neither() {
+        CourierBills bills = PORTAL.bean(CourierBills.class);
+        String bill = bills.take(MAKER, "zhongtong", "B-" + member.code(), "bill.csv", "运单号,计费重量(kg),运费\n73000000000000,1,44.00\n".getBytes(StandardCharsets.UTF_8)).code();
+        bills.post(MAKER, bill);
+        Money owed = balance(AccountKind.COURIER_PAYABLE);
+        String more = line("-44.01|ZTO|freight").line().code();
+        String right = line("-44.00|ZTO|freight").line().code();
+        assertThat(bills.linesFor(CHECKER, bill)).extracting(BankLine::code).startsWith(right).doesNotContain(more);
+        refused(TrackingProblem.BILL_SAME_PERSON, () -> bills.paidByLine(MAKER, bill, right));
+        refused(KernelProblem.FIELD_INVALID, () -> bills.paidByLine(CHECKER, bill, more));
+        assertThat(lines.get(MAKER, right).state()).isEqualTo(BankLine.State.OPEN);
+
+        assertThat(bills.paidByLine(CHECKER, bill, right).state()).isEqualTo(CourierBill.State.PAID);
+
+        assertThat(lines.get(MAKER, right).settledAs()).isEqualTo(MatchKind.BOOKED);
+        assertThat(balance(AccountKind.COURIER_PAYABLE)).isEqualTo(owed.minus(yuan("44")));
+        lines.settle(MAKER, more, new BankLines.Settle(MatchKind.SUSPENSE, "", "not ours"));
     }
 
     @Test

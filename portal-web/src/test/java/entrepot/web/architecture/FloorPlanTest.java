@@ -42,7 +42,7 @@ class FloorPlanTest {
         floor(floors, "buyer", "ordering tracking network");
         floor(floors, "aftersales", "tracking ordering fulfilment freight inventory wallet ledger network");
         floor(floors, "lists", "shopify ordering fulfilment routing pricing freight wallet catalog network");
-        floor(floors, "tracking", "fulfilment freight inventory wallet ledger network");
+        floor(floors, "tracking", "bank fulfilment freight inventory wallet ledger network");
         floor(floors, "ordering", "fulfilment routing pricing freight inventory wallet catalog network");
         floor(floors, "bank", "payout gateway wallet ledger network");
         floor(floors, "fulfilment", "routing freight inventory wallet ledger network");

@@ -1,5 +1,7 @@
 package entrepot.web.pages.parcels;
 
+import entrepot.bank.BankLine;
+import entrepot.bank.BankPermission;
 import entrepot.fulfilment.Carriers;
 import entrepot.kernel.Money;
 import entrepot.tracking.CourierBill;
@@ -40,6 +42,8 @@ public class CourierBillPage implements Serializable {
     private String next;
     private String bankReference;
     private BigDecimal amount;
+    private String bankLine;
+    private transient List<BankLine> lines;
     private transient CourierBill bill;
     private transient List<CourierBill.Row> rows;
     private transient List<CourierBills.Sum> sums;
@@ -74,6 +78,11 @@ public class CourierBillPage implements Serializable {
 
     public String paid() {
         bills.paid(actor.get(), code, Money.parse(amount, getBill().total().currency()), bankReference);
+        return here("courier-bills.paid", "code", code);
+    }
+
+    public String paidByLine() {
+        bills.paidByLine(actor.get(), code, bankLine);
         return here("courier-bills.paid", "code", code);
     }
 
@@ -144,6 +153,22 @@ public class CourierBillPage implements Serializable {
 
     public void setAfter(String after) {
         this.after = after;
+    }
+
+    /** What left the bank and may have paid it; none where the actor does not see the bank. */
+    public List<BankLine> getLines() {
+        if (lines == null) {
+            lines = isPayable() && actor.get().may(BankPermission.MATCH) ? bills.linesFor(actor.get(), code) : List.of();
+        }
+        return lines;
+    }
+
+    public String getBankLine() {
+        return bankLine;
+    }
+
+    public void setBankLine(String bankLine) {
+        this.bankLine = bankLine;
     }
 
     public String getBankReference() {

@@ -34,6 +34,8 @@ class BankCards implements DeskCards {
         if (actor.may(BankPermission.APPROVE)) {
             Proposals.Queue waiting = suspenses.toDecide(actor);
             cards.add(DeskCard.of("bank.desk.suspense", "pi-question-circle", waiting.count(), waiting.oldest(), "/finance/bank/suspense"));
+            Proposals.Queue reopen = lines.toDecide(actor);
+            cards.add(DeskCard.of("bank.desk.reopen", "pi-undo", reopen.count(), reopen.oldest(), "/finance/bank/matching"));
             Proposals.Queue proposed = accounts.toDecide(actor);
             cards.add(DeskCard.of("bank.desk.accounts", "pi-building-columns", proposed.count(), proposed.oldest(), "/finance/bank/accounts"));
         }

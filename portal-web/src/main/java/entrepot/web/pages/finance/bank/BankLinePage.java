@@ -6,6 +6,7 @@ import entrepot.bank.BankPermission;
 import entrepot.bank.MatchKind;
 import entrepot.bank.Proposed;
 import entrepot.ledger.PostingKey;
+import entrepot.platform.approval.Proposal;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
@@ -30,10 +31,14 @@ public class BankLinePage {
     private String code;
     private MatchKind as;
     private String target;
+    private String member;
     private String reason;
     private BankLine line;
     private Proposed proposed;
     private List<PostingKey> postings;
+    private Proposal reopening;
+    private String why;
+    private String verdict;
 
     public void load() {
         if (line != null) {
@@ -46,6 +51,7 @@ public class BankLinePage {
             proposed = lines.proposed(actor.get(), code);
         } else {
             postings = lines.postings(actor.get(), code);
+            reopening = lines.reopening(actor.get(), code);
         }
     }
 
@@ -58,7 +64,26 @@ public class BankLinePage {
     }
 
     public String settle() {
-        return done(new BankLines.Settle(as, target, reason));
+        return done(new BankLines.Settle(as, as == MatchKind.MEMBER ? member : target, reason));
+    }
+
+    public String reopen() {
+        lines.proposeReopen(actor.get(), getLine().code(), why);
+        return here("bank.reopen.proposed-done");
+    }
+
+    public String approve() {
+        lines.approveReopen(actor.get(), getLine().code());
+        return here("bank.reopen.approved");
+    }
+
+    public String reject() {
+        lines.rejectReopen(actor.get(), getLine().code(), verdict);
+        return here("bank.reopen.rejected");
+    }
+
+    private String here(String key) {
+        return Done.to("/finance/bank/movement?code=" + line.code(), key, "code", line.code());
     }
 
     private String done(BankLines.Settle settle) {
@@ -93,6 +118,40 @@ public class BankLinePage {
                 && (proposed.confidence() != Proposed.Confidence.ASK || proposed.kind() == MatchKind.TOP_UP);
     }
 
+    public boolean isReopenable() {
+        return !isOpen() && actor.may(BankPermission.PROPOSE) && reopening == null && line.settledAs().isReversible();
+    }
+
+    /** That it shall be opened again; null where nobody has said so. */
+    public Proposal getReopening() {
+        load();
+        return reopening;
+    }
+
+    public boolean isOwn() {
+        return getReopening() != null && reopening.madeBy(actor.get());
+    }
+
+    public boolean isDecidable() {
+        return getReopening() != null && actor.may(BankPermission.APPROVE) && !isOwn();
+    }
+
+    public String getWhy() {
+        return why;
+    }
+
+    public void setWhy(String why) {
+        this.why = why;
+    }
+
+    public String getVerdict() {
+        return verdict;
+    }
+
+    public void setVerdict(String verdict) {
+        this.verdict = verdict;
+    }
+
     /** Whether it would be credited with another amount than was reported. */
     public boolean isOtherAmount() {
         return proposed != null && proposed.kind() == MatchKind.TOP_UP && !proposed.amount().equals(line.amount());
@@ -101,6 +160,31 @@ public class BankLinePage {
     /** What a line of this direction can be. */
     public List<MatchKind> getKinds() {
         return Arrays.stream(MatchKind.values()).filter(kind -> kind.fits(getLine().isIncoming())).toList();
+    }
+
+    /** Whether a member has to be named for what is chosen. */
+    public boolean isMemberAsked() {
+        return chosen() == MatchKind.MEMBER;
+    }
+
+    /** Whether the number of something has to be named for what is chosen. */
+    public boolean isTargetAsked() {
+        MatchKind kind = chosen();
+        return kind != MatchKind.MEMBER && kind != MatchKind.FEE && kind != MatchKind.SUSPENSE;
+    }
+
+    private MatchKind chosen() {
+        // what is sent decides which fields are read, before the form is
+        String sent = request.getParameter("else:as");
+        return sent == null ? as == null ? getKinds().get(0) : as : getKinds().stream().filter(kind -> kind.name().equals(sent)).findFirst().orElse(getKinds().get(0));
+    }
+
+    public String getMember() {
+        return member;
+    }
+
+    public void setMember(String member) {
+        this.member = member;
     }
 
     public String getCode() {

@@ -4,6 +4,7 @@ import entrepot.bank.BankLines;
 import entrepot.bank.BankPermission;
 import entrepot.bank.MatchKind;
 import entrepot.bank.Proposed;
+import entrepot.platform.approval.Proposal;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
@@ -47,6 +48,11 @@ public class BankMatchingPage {
             accepted.add(new BankLines.Shown(parts[0], MatchKind.valueOf(parts[1]), parts.length > 2 ? parts[2] : ""));
         }
         return Done.to("/finance/bank/matching", "bank.accepted", "count", lines.settleSure(actor.get(), accepted).lines());
+    }
+
+    /** Settled lines that somebody wants to be open again. */
+    public List<Proposal> getReopenings() {
+        return lines.reopenings(actor.get());
     }
 
     public long count(String confidence) {
