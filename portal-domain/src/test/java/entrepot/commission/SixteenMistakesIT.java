@@ -1,6 +1,7 @@
 package entrepot.commission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.aftersales.Judgement;
 import entrepot.aftersales.OpenReturn;
@@ -12,26 +13,46 @@ import entrepot.fulfilment.Pieces;
 import entrepot.fulfilment.Shipping;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
+import entrepot.kernel.Problem;
+import entrepot.kernel.ProblemCode;
 import entrepot.ledger.Account;
 import entrepot.ledger.AccountKind;
 import entrepot.ledger.Ledger;
 import entrepot.ledger.NewPosting;
 import entrepot.network.Organisation;
+import entrepot.network.Organisations;
+import entrepot.network.TaxProfile;
 import entrepot.ordering.OrderQuote;
 import entrepot.ordering.Orders;
 import entrepot.ordering.PlaceOrder;
+import entrepot.payout.Batches;
+import entrepot.payout.PayoutProblem;
 import entrepot.platform.access.Actor;
+import entrepot.settlement.CarryReason;
+import entrepot.settlement.SettlementPermission;
+import entrepot.settlement.SettlementProblem;
+import entrepot.settlement.SettlementRun;
+import entrepot.settlement.Settlements;
+import entrepot.tax.Filings;
+import entrepot.tax.TaxProblem;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
 import entrepot.tracking.Verdict;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Mistakes that others made with money (REQUIREMENTS §11), each by its row: they are not made here. */
 class SixteenMistakesIT {
+
+    private static final String[] FINANCE = {SettlementPermission.READ, SettlementPermission.RUN, SettlementPermission.APPROVE, "payouts:prepare", "tax:file"};
 
     private final Portal portal = Portal.running();
     private final Accruals accruals = portal.bean(Accruals.class);
@@ -200,5 +221,103 @@ class SixteenMistakesIT {
         assertThat(Delivery.earners(self, other, self, null)).doesNotContainKey(Rule.Earner.UPLINE_2);
         assertThat(Delivery.earners(self, other, other, null)).doesNotContainKey(Rule.Earner.UPLINE_2);
         assertThat(Delivery.earners(self, other, new OrganisationId(3), null)).containsOnlyKeys(Rule.Earner.SELLER, Rule.Earner.UPLINE_1, Rule.Earner.UPLINE_2);
+    }
+
+    private final Actor maker = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), FINANCE);
+    private final Actor checker = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), FINANCE);
+    private final Settlements settlements = portal.bean(Settlements.class);
+
+    private void taxedAs(TaxProfile profile, Organisation... members) {
+        for (Organisation member : members) {
+            portal.bean(Organisations.class).tax(trade.system, member.code(), profile);
+        }
+    }
+
+    private void windowOver() {
+        portal.clockTo(trade.tenant, portal.now(trade.tenant).plus(Duration.ofDays(16)));
+        portal.settleDown(trade.tenant);
+    }
+
+    /** Settles that month; its objections' time is over. */
+    private SettlementRun settled(YearMonth month) {
+        portal.clockTo(trade.tenant, month.plusMonths(1).atDay(2).atTime(2, 0).toInstant(ZoneOffset.UTC));
+        portal.settleDown(trade.tenant);
+        SettlementRun run = settlements.start(maker, month);
+        portal.settleDown(trade.tenant);
+        portal.clockTo(trade.tenant, settlements.get(maker, run.code()).objectionsUntil());
+        settlements.submit(maker, run.code());
+        settlements.approve(checker, run.code(), settlements.get(checker, run.code()).totalsHash());
+        portal.settleDown(trade.tenant);
+        return settlements.get(maker, run.code());
+    }
+
+    @Test
+    void row_9_a_run_that_pays_nothing_says_whom_it_looked_at_and_why_and_the_next_one_takes_what_was_not_due() {
+        taxedAs(TaxProfile.COMPANY, sponsor, seller);
+        portal.clockTo(trade.tenant, Instant.parse("2031-10-28T02:00:00Z"));
+        delivered("1");
+        SettlementRun october = settled(YearMonth.of(2031, 10));
+        assertThat(october.totals().payable()).isEqualTo(yuan("0"));
+        // the window of what was delivered on the 28th is open until November: all that have accounts are counted on one side or the other
+        assertThat(october.totals().statements() + october.totals().silent() + october.totals().elsewhere()).isEqualTo(october.members());
+        assertThat(october.totals().silent()).as("members of whom nothing moved").isPositive();
+        assertThat(accruals.list(trade.system, Accrual.State.PENDING, null, 9)).as("and when it is due can be seen").singleElement()
+                .satisfies(accrual -> assertThat(accrual.dueAt()).isAfter(Instant.parse("2031-10-31T16:00:00Z")));
+        windowOver();
+        SettlementRun november = settled(YearMonth.of(2031, 11));
+        assertThat(november.totals().payable()).isEqualTo(yuan("130"));
+        assertThat(november.totals().payees()).isEqualTo(1);
+    }
+
+    @Test
+    void row_10_nothing_done_is_said_to_be_nothing_done() {
+        taxedAs(TaxProfile.COMPANY, seller);
+        portal.clockTo(trade.tenant, Instant.parse("2031-10-02T02:00:00Z"));
+        delivered("1");
+        windowOver();
+        refuses(PayoutProblem.NOTHING_TO_PAY, () -> portal.bean(Batches.class).prepare(maker, null, LocalDate.of(2031, 10, 20)));
+        refuses(TaxProblem.NOTHING_TO_FILE, () -> portal.bean(Filings.class).file(maker, YearMonth.of(2031, 10), "k"));
+        refuses(SettlementProblem.PERIOD_OPEN, () -> settlements.start(maker, YearMonth.of(2031, 10)));
+        // nobody has said as what the sponsor is taxed: it is not left out without a word
+        SettlementRun run = settled(YearMonth.of(2031, 10));
+        assertThat(run.totals().taxUnknown()).isEqualTo(1);
+        assertThat(settlements.leftOut(maker, run.code(), CarryReason.TAX_UNKNOWN, null, 9)).singleElement().satisfies(left -> {
+            assertThat(left.organisation()).isEqualTo(sponsor.id());
+            assertThat(left.carried()).isEqualTo(yuan("130"));
+        });
+        refuses(SettlementProblem.RUN_EXISTS, () -> settlements.start(maker, YearMonth.of(2031, 10)));
+    }
+
+    @Test
+    void row_15_a_negative_balance_is_carried_then_charged_and_paid_by_what_is_earned_later() {
+        taxedAs(TaxProfile.COMPANY, sponsor, seller);
+        portal.clockTo(trade.tenant, Instant.parse("2031-10-02T02:00:00Z"));
+        Consignment first = delivered("1");
+        windowOver();
+        Ledger ledger = portal.bean(Ledger.class);
+        assertThat(settled(YearMonth.of(2031, 10)).totals().payable()).isEqualTo(yuan("130"));
+        refunded(first, 2, null);
+        portal.settleDown(trade.tenant);
+        SettlementRun november = settled(YearMonth.of(2031, 11));
+        assertThat(november.totals().negative()).isEqualTo(1);
+        assertThat(november.totals().payable()).isEqualTo(yuan("0"));
+        settled(YearMonth.of(2031, 12));
+        settled(YearMonth.of(2032, 1));
+        portal.clockTo(trade.tenant, Instant.parse("2032-02-20T02:00:00Z"));
+        portal.settleDown(trade.tenant);
+        Account owed = Account.of(AccountKind.RECEIVABLE, sponsor.id());
+        assertThat(ledger.balance(trade.system, owed)).as("after sixty days it is owed as other charges are").isEqualTo(yuan("26"));
+        assertThat(ledger.balance(trade.system, Account.of(AccountKind.COMMISSION_DUE, sponsor.id()))).isEqualTo(yuan("0"));
+        portal.clockTo(trade.tenant, Instant.parse("2032-03-01T02:00:00Z"));
+        delivered("2");
+        windowOver();
+        SettlementRun march = settled(YearMonth.of(2032, 3));
+        assertThat(march.totals().receivable()).isEqualTo(yuan("26"));
+        assertThat(march.totals().payable()).isEqualTo(yuan("104"));
+        assertThat(ledger.balance(trade.system, owed)).isEqualTo(yuan("0"));
+    }
+
+    private static void refuses(ProblemCode code, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
     }
 }

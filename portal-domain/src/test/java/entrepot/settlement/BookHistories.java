@@ -160,7 +160,7 @@ final class BookHistories {
     private long due;
     private int no;
 
-    /** A plan that was put in force. @param percent of each line; null where steps work on the whole month, and a target brings a bonus */
+    /** A plan that was put in force; the first is the example of day one, which pays sellers a rebate too. @param percent of each line; null where steps work on the whole month, and a target brings a bonus */
     private record Rate(int no, BigDecimal percent, LocalDate from) {
     }
 
@@ -209,6 +209,8 @@ final class BookHistories {
         int quantity;
         long total;
         long earned;
+        /** Of the seller itself, under the plan of day one. */
+        long rebate;
         int pieces;
         long reduced;
 
@@ -257,7 +259,7 @@ final class BookHistories {
             Party up = party(number, upline, uplinesPerson, number % 3 == 0);
             up.earned = this::earned;
             Party down = party(number, seller, Portal.member(trade.tenant, seller.id(), SettlementPermission.STATEMENTS), false);
-            down.earned = () -> bonuses;
+            down.earned = this::sellers;
             trade.topUp(seller.id(), FUNDS);
             wallet = FUNDS;
             bank += FUNDS;
@@ -285,6 +287,10 @@ final class BookHistories {
             return commission() + other;
         }
 
+        long sellers() {
+            return bonuses + lines.stream().mapToLong(l -> l.rebate - l.returned(l.rebate)).sum();
+        }
+
         /** The month is over: what its lines still owe under steps on the whole, and the bonus of its target. */
         void close(YearMonth month, Rate last) {
             List<Line> of = lines.stream().filter(l -> l.month.equals(month)).toList();
@@ -309,6 +315,11 @@ final class BookHistories {
 
     private static void happened(String what) {
         HAPPENED.computeIfAbsent(what, key -> new LongAdder()).increment();
+    }
+
+    /** 1 % of a month's part above 50,000 and 2 % of what is above 200,000. */
+    private static long rebate(long volume) {
+        return share(Math.max(0, Math.min(volume, 200_000_00L) - 50_000_00L) + 2 * Math.max(0, volume - 200_000_00L), BigInteger.ONE, BigInteger.valueOf(100));
     }
 
     private static BigDecimal reached(long volume) {
@@ -460,6 +471,7 @@ final class BookHistories {
         line.month = YearMonth.from(portal.now(trade.tenant).atZone(CHINA));
         long volume = member.sold.merge(line.month, line.total, Long::sum);
         line.earned = percent(line.total, line.rate.percent() == null ? reached(volume) : line.rate.percent());
+        line.rebate = line.rate.no() > 0 ? 0 : rebate(volume) - rebate(volume - line.total);
         if (own) {
             line.unit = OWN_UNIT;
             line.dealer = PARCEL + PIECE * quantity;
@@ -854,7 +866,7 @@ final class BookHistories {
         }
         same(-1, "what was withheld", taxes.values().stream().mapToLong(tax -> tax[1]).sum(), balance(AccountKind.TAX_WITHHELD));
         same(-1, "what the bank has", bank, balance(AccountKind.BANK));
-        same(-1, "commission's cost", members.stream().mapToLong(m -> m.commission() + m.bonuses).sum(), balance(AccountKind.COMMISSION_COST));
+        same(-1, "commission's cost", members.stream().mapToLong(m -> m.commission() + m.sellers()).sum(), balance(AccountKind.COMMISSION_COST));
         same(-1, "the dealer's cost", due, balance(AccountKind.GOODS_COST) + balance(AccountKind.FULFILMENT_COST));
         same(-1, "sales", members.stream().mapToLong(m -> m.lines.stream().mapToLong(l -> l.total - l.refunded()).sum()).sum(), balance(AccountKind.SALES));
         assertThat(portal.bean(Drift.class).check(trade.system).differences()).as("the books add up").isZero();
