@@ -28,7 +28,8 @@ import entrepot.ordering.PlaceOrder;
 import entrepot.payout.Batches;
 import entrepot.payout.PayoutProblem;
 import entrepot.platform.access.Actor;
-import entrepot.settlement.CarryReason;
+import entrepot.settlement.LeftOut;
+import entrepot.settlement.LeftOuts;
 import entrepot.settlement.SettlementPermission;
 import entrepot.settlement.SettlementProblem;
 import entrepot.settlement.SettlementRun;
@@ -281,9 +282,9 @@ class SixteenMistakesIT {
         // nobody has said as what the sponsor is taxed: it is not left out without a word
         SettlementRun run = settled(YearMonth.of(2031, 10));
         assertThat(run.totals().taxUnknown()).isEqualTo(1);
-        assertThat(settlements.leftOut(maker, run.code(), CarryReason.TAX_UNKNOWN, null, 9)).singleElement().satisfies(left -> {
+        assertThat(portal.bean(LeftOuts.class).list(maker, run.code(), LeftOut.Why.TAX_UNKNOWN, null, 9)).singleElement().satisfies(left -> {
             assertThat(left.organisation()).isEqualTo(sponsor.id());
-            assertThat(left.carried()).isEqualTo(yuan("130"));
+            assertThat(left.amount()).isEqualTo(yuan("130"));
         });
         refuses(SettlementProblem.RUN_EXISTS, () -> settlements.start(maker, YearMonth.of(2031, 10)));
     }
