@@ -335,10 +335,17 @@ final class ApiSteps {
         calls.step(Role.HQ_MANAGER, hq + "/{code}/release", "{\"reason\":\"It can be sewn\"}", mine);
     }
 
-    /** The second person's word about a count, and something of headquarters' own that waits to be written off. */
+    /** The second person's words about a count of another manager, and something of headquarters' own that waits to be written off. */
     void stockDecisions() throws SQLException {
-        calls.step(Role.HQ_MANAGER, "POST /api/hq/v1/stock-counts/{code}/approve", null,
-                one("select code from stock_count where tenant_id = %d and state = 'SUBMITTED' order by id limit 1"));
+        StockPapers papers = StockPapers.of(portal, people.get(Role.DEALER));
+        String key = new Client(portal).signIn("deputy@acme.example").makeKey("counts");
+        String root = "/api/hq/v1/stock-counts";
+        String count = client.call(key, "POST", root, papers.count(people.get(Role.HQ_MANAGER)), "Idempotency-Key", UUID.randomUUID().toString()).json().path("code").asText();
+        client.call(key, "POST", root + "/" + count + "/lines", "{\"lines\":" + StockPapers.lines(papers.counted(), papers.there() + 1) + "}");
+        client.call(key, "POST", root + "/" + count + "/finish", "{\"restIsZero\":false}");
+        calls.step(Role.HQ_MANAGER, "POST " + root + "/{code}/reject", "{\"reason\":\"Please count once more\"}", count);
+        client.call(key, "POST", root + "/" + count + "/finish", "{\"restIsZero\":false}");
+        calls.step(Role.HQ_MANAGER, "POST " + root + "/{code}/approve", null, count);
         String waits = calls.step(Role.HQ_MANAGER, "POST /api/hq/v1/quality-holds", StockPapers.of(portal, people.get(Role.DEALER))
                 .hold(people.get(Role.HQ_MANAGER), true)).at("/code").asText();
         calls.step(Role.HQ_MANAGER, "POST /api/hq/v1/quality-holds/{code}/write-off", "{\"reason\":\"Torn beyond repair\"}", waits);
@@ -359,8 +366,8 @@ final class ApiSteps {
         return one("select code from price_list where tenant_id = %d and state = 'PROPOSED' and tier = '" + tier + "' order by id desc limit 1");
     }
 
-    /** The month after the last one that was settled. */
-    void settlement() throws SQLException {
+    /** The month after the last one that was settled: members say what they have to say, then it is paid. */
+    void settlement(BookSteps members) throws SQLException {
         String month = one("select to_char(max(month) + interval '1 month', 'YYYY-MM') from settlement_run where scope = 'ALL' and state <> 'CANCELLED' and tenant_id = %d");
         String root = "/api/finance/v1/settlement-runs";
         String code = calls.step(Role.FINANCE_MAKER, "POST " + root, "{\"month\":\"" + month + "\"}").at("/code").asText();
@@ -369,7 +376,8 @@ final class ApiSteps {
             state = calls.quietly(Role.FINANCE_MAKER, "GET", root + "/" + code, null).json().path("state").asText();
             java.util.concurrent.locks.LockSupport.parkNanos(200_000_000L);
         }
-        // nobody has objected, and the demonstration's clock stays where it is
+        members.previewed();
+        // the demonstration's clock stays where it is
         try (Connection database = portal.database(); PreparedStatement over = database.prepareStatement(
                 "update settlement_run set objections_until = started_at where code = ?")) {
             over.setString(1, code);
@@ -378,6 +386,17 @@ final class ApiSteps {
         calls.step(Role.FINANCE_MAKER, "POST " + root + "/{code}/submit", null, code);
         String hash = calls.step(Role.FINANCE_MAKER, "GET " + root + "/{code}", null, code).path("totalsHash").asText();
         calls.step(Role.FINANCE_CHECKER, "POST " + root + "/{code}/approve", "{\"totalsHash\":\"" + hash + "\"}", code);
+    }
+
+    /** A consignment of two pieces that this dealer has delivered to a buyer of the agent. @return its code */
+    String delivered() throws SQLException {
+        Offered offered = offered();
+        for (String verb : new String[] {"accept", "pack", "ship", "deliver"}) {
+            Answer answer = calls.quietly(Role.DEALER, "POST", (CONSIGNMENT + verb).substring(5).replace("{code}", offered.code()), verb.equals("ship")
+                    ? "{\"parcels\":[{\"carrier\":\"shunfeng\",\"number\":\"SF" + System.nanoTime() + "\",\"grams\":800}]}" : null);
+            assertThat(answer.status()).as(verb + ": " + answer.body()).isBetween(200, 299);
+        }
+        return offered.code();
     }
 
     /** Two pieces that wait for this dealer's answer. Another dealer as near may get an order first: it is cancelled then. */
@@ -437,7 +456,7 @@ final class ApiSteps {
     }
 
     /** The demonstration's business time is its own. */
-    private String now() {
+    String now() {
         try {
             return one("select to_char(max(placed_at) at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') from sales_order where tenant_id = %d");
         } catch (SQLException e) {
@@ -445,7 +464,7 @@ final class ApiSteps {
         }
     }
 
-    private String one(String query) throws SQLException {
+    String one(String query) throws SQLException {
         try (Connection database = portal.database(); ResultSet row = database.createStatement().executeQuery(query.formatted(people.get(Role.AGENT).tenantId()))) {
             assertThat(row.next()).as(query).isTrue();
             return row.getString(1);

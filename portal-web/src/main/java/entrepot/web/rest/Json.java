@@ -2,10 +2,14 @@ package entrepot.web.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,12 +24,14 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
 import entrepot.kernel.Money;
+import entrepot.kernel.Problem;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
+import java.math.BigDecimal;
 
 /**
  * JSON of the API: strict in what it takes (an unknown or double name, a text where a number belongs, a number with a fraction where pieces
@@ -61,7 +67,7 @@ public class Json extends JacksonJsonProvider implements ContextResolver<ObjectM
         JsonMapper mapper = JsonMapper.builder()
                 .addModule(new JavaTimeModule())
                 .addModule(new Jdk8Module())
-                .addModule(new SimpleModule().addSerializer(Money.class, new MoneyAsText()))
+                .addModule(new SimpleModule().addSerializer(Money.class, new MoneyAsText()).addDeserializer(Money.class, new TextAsMoney()))
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -84,6 +90,26 @@ public class Json extends JacksonJsonProvider implements ContextResolver<ObjectM
             out.writeStringField("amount", money.major().toPlainString());
             out.writeStringField("currency", money.currency());
             out.writeEndObject();
+        }
+    }
+
+    /** As it is written. A fraction that the currency has not is refused. */
+    private static final class TextAsMoney extends JsonDeserializer<Money> {
+
+        private record Written(BigDecimal amount, String currency) {
+        }
+
+        @Override
+        public Money deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            Written written = context.readValue(in, Written.class);
+            if (written.amount() == null || written.currency() == null) {
+                throw JsonMappingException.from(in, "amount and currency");
+            }
+            try {
+                return Money.parse(written.amount(), written.currency());
+            } catch (IllegalArgumentException | ArithmeticException | Problem wrong) {
+                throw JsonMappingException.from(in, "amount and currency", wrong);
+            }
         }
     }
 }

@@ -55,7 +55,7 @@ public class InvoicesResource {
         return Paged.of(requests.list(actor.get(), null, after, rows + 1), rows, Fapiao::code).map(InvoiceRequestsResource.Asked::of);
     }
 
-    /** Asks for an invoice over what was shipped in those days and stands on none; the same key and body answer the same. */
+    /** Asks for an invoice over what was shipped in those days and stands on none: 201; the same key and body answer the same. */
     @POST
     @Path("requests")
     @Requires(InvoicingPermission.REQUEST)
