@@ -189,6 +189,10 @@ final class BookSteps {
         String root = "POST " + FINANCE + "/payouts/{code}/";
         String back = calls.step(Role.AGENT, "POST " + AGENT + "/payouts", "{\"amount\":240}").at("/code").asText();
         calls.step(Role.FINANCE_MAKER, root + "reject", "{\"reason\":\"Please enter your new account first\"}", back);
+        // statements are issued in the background
+        for (int i = 0; i < 150 && steps.one("select count(*) from payout where tenant_id = %d and state = 'WAITING' and attempts = 0").equals("0"); i++) {
+            java.util.concurrent.locks.LockSupport.parkNanos(200_000_000L);
+        }
         calls.step(Role.FINANCE_MAKER, root + "confirm", "{\"reference\":\"BOC-4712\"}",
                 steps.one("select code from payout where tenant_id = %d and state = 'WAITING' and attempts = 0 order by id desc limit 1"));
         String batches = "POST " + FINANCE + "/payout-batches";

@@ -101,6 +101,7 @@ final class Samples {
         nouns.put("receivable", nouns.get("receivables"));
         nouns.put("request", Noun.of("invoicing_fapiao", "organisation_id").quiet("state = 'REJECTED'"));
         nouns.put("invoice-requests", nouns.get("request"));
+        nouns.put("requests", nouns.get("request"));
         nouns.put("member-invoice", Noun.of("invoicing_member_invoice", "organisation_id").quiet("state <> 'UPLOADED'"));
         nouns.put("member-invoices", nouns.get("member-invoice"));
         Noun payouts = Noun.of("payout", "organisation_id").quiet("state in ('PAID', 'CANCELLED')");

@@ -10,6 +10,7 @@ import entrepot.platform.access.Requires;
 import entrepot.web.rest.Body;
 import entrepot.web.rest.IdempotencyKey;
 import entrepot.web.rest.Paged;
+import entrepot.web.rest.Versions;
 import entrepot.web.rest.finance.InvoiceRequestsResource;
 import entrepot.web.rest.finance.ReceivablesResource;
 import entrepot.web.security.CurrentActor;
@@ -20,10 +21,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 
 /** What the member was charged and its tax invoices, by {@link Receivables} and {@link FapiaoRequests}. */
 @Path("agent/v1/invoices")
@@ -55,12 +60,19 @@ public class InvoicesResource {
         return Paged.of(requests.list(actor.get(), null, after, rows + 1), rows, Fapiao::code).map(InvoiceRequestsResource.Asked::of);
     }
 
-    /** Asks for an invoice over what was shipped in those days and stands on none: 201; the same key and body answer the same. */
+    /** One request. */
+    @GET
+    @Path("requests/{code}")
+    public Response request(@PathParam("code") String code, @Context Request request) {
+        return Versions.answer(request, InvoiceRequestsResource.Asked.of(requests.get(actor.get(), code)));
+    }
+
+    /** Asks for an invoice over what was shipped in those days and stands on none: 201 with its address; the same key and body answer the same. */
     @POST
     @Path("requests")
     @Requires(InvoicingPermission.REQUEST)
     public Response ask(@HeaderParam(IdempotencyKey.HEADER) String key, Body<RequestFapiao> body) {
-        return Response.status(Response.Status.CREATED).entity(InvoiceRequestsResource.Asked.of(requests.request(actor.get(), Body.required(body, "from"), key)))
-                .build();
+        Fapiao asked = requests.request(actor.get(), Body.required(body, "from"), key);
+        return Response.created(URI.create("agent/v1/invoices/requests/" + asked.code())).entity(InvoiceRequestsResource.Asked.of(asked)).build();
     }
 }
