@@ -126,13 +126,15 @@ public final class Books {
                   join lateral (select to_state from state_change s where s.tenant_id = o.tenant_id and s.thing = 'order'
                                    and s.code = o.code order by s.id desc limit 1) s on true
                  where s.to_state <> o.state""");
-        rules.put("what was accrued and not reversed is what commission costs", """
+        rules.put("what was accrued or awarded and not reversed is what commission costs", """
                 with cost as (
                   select a.tenant_id, sum(e.amount_minor) as minor from ledger_account a
                     join ledger_entry e on e.tenant_id = a.tenant_id and e.account_id = a.id
                    where a.kind = 'COMMISSION_COST' group by 1),
                 earned as (
-                  select tenant_id, sum(amount_minor - reversed_minor) as minor from commission_accrual group by 1)
+                  select tenant_id, sum(minor) as minor from (
+                    select tenant_id, amount_minor - reversed_minor as minor from commission_accrual
+                    union all select tenant_id, left_minor from commission_award) e group by 1)
                 select * from cost full join earned using (tenant_id) where cost.minor is distinct from earned.minor""");
         rules.put("each issued statement is opening + lines - payouts = closing", """
                 select tenant_id, code from settlement_statement

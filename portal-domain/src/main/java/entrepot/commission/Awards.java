@@ -34,8 +34,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Bonuses and TRUE_UPs. A month is closed once, an hour after it ended and in one transaction, so that no refund is counted twice or not at all;
- * what is delivered later counts in the next month.
+ * Bonuses and TRUE_UPs. A month is closed once, an hour after it ended, so that no refund is counted twice or not at all; what is delivered later
+ * counts in the next month.
  */
 @ApplicationScoped
 @UseCases
@@ -103,13 +103,28 @@ public class Awards {
                 Math.min(limit, LIST_MAX));
     }
 
+    /** A month that is closed and whose lines are still being added up. */
+    private record Adding(LocalDate month, String plan, long after, int pieces) {
+    }
+
     /**
-     * Closes the next month that has ended: steps on the whole and bonuses, COMMISSION_COST ↔ COMMISSION_DUE.
+     * Closes the next month that has ended, or goes on with its awards. Closing is one short transaction, alone: what is delivered later counts in the
+     * next month, and what was refunded so far is kept. Where steps count on the whole, the lines are then added up piece by piece, beside deliveries and
+     * refunds, and at last the awards are posted, alone again: steps on the whole and bonuses, COMMISSION_COST ↔ COMMISSION_DUE.
      *
-     * @return whether another month may wait
+     * @return whether there may be more to do
      */
     @Requires(Requires.SYSTEM)
     public boolean closeNext(Actor actor) {
+        Optional<Adding> adding = sql.first("""
+                select month, plan_code, after_id, pieces from commission_closing where tenant_id = ? and not posted order by month limit 1 for update""",
+                row -> new Adding(row.date("month"), row.text("plan_code"), row.number("after_id"), row.integer("pieces")), actor.tenant());
+        if (adding.isPresent()) {
+            if (!addUp(actor, adding.get())) {
+                post(actor, adding.get());
+            }
+            return true;
+        }
         LocalDate month = sql.one("""
                 select coalesce((select (max(month) + interval '1 month')::date from commission_closing where tenant_id = ?),
                                 (select min(month) from commission_sold_line where tenant_id = ?)) as month""",
@@ -120,18 +135,61 @@ public class Awards {
         sql.alone(LineRows.CLOSING);
         Plan last = plans.inForce(actor, end(month).minusMillis(1));
         int lines = keepVolumes(actor, month);
-        if (sql.update("""
-                insert into commission_closing (tenant_id, month, lines, plan_code, closed_at) values (?, ?, ?, ?, ?) on conflict do nothing""",
-                actor.tenant(), month, lines, last.code(), clock.now()) == 0) {
-            return true;
+        sql.update("""
+                insert into commission_closing (tenant_id, month, lines, plan_code, closed_at, posted) values (?, ?, ?, ?, ?, false) on conflict do nothing""",
+                actor.tenant(), month, lines, last.code(), clock.now());
+        return true;
+    }
+
+    /** Adds up the next lines under rules with steps on the whole, as they stood when the month was closed. @return whether there were any */
+    private boolean addUp(Actor actor, Adding adding) {
+        Map<String, Plan> whole = onTheWhole(actor, adding.month());
+        if (whole.isEmpty()) {
+            return false;
         }
-        List<Award> awards = trueUps(actor, month);
-        bonuses(last, month, sold(actor, month)).forEach(won -> awards.add(new Award(numbering.next("BON"), Award.Kind.BONUS, month, won.organisation(),
-                won.organisation(), won.subShop(), won.plan(), won.bonus().code(), won.amount(), won.amount(), null, won, clock.now())));
+        WholeMonth sums = new WholeMonth(volumes(sold(actor, adding.month())), transactions.tenant().currency());
+        long[] read = {0, adding.after()};
+        sql.each(StoredLine.SELECT + " where tenant_id = ? and month = ? and id > ? order by id limit ?", FETCHED, row -> {
+            StoredLine line = StoredLine.of(row);
+            read[0]++;
+            read[1] = line.id();
+            if (whole.containsKey(line.plan())) {
+                sums.add(whole.get(line.plan()), line.rules(), line.earned(), line.amounts(), line);
+            }
+        }, actor.tenant(), adding.month(), adding.after(), Simulations.PIECE);
+        List<Map.Entry<WholeMonth.Key, WholeMonth.Sums>> all = List.copyOf(sums.sums().entrySet());
+        sql.update("""
+                insert into commission_closing_sum (tenant_id, month, piece, plan_code, rule_code, organisation_id, seller_id, base_minor, accrued_minor,
+                       by_line_minor, cut_minor)
+                select ?, ?, ?, s.plan, s.rule, s.organisation, s.seller, s.base, s.accrued, s.by_line, s.cut
+                  from unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                       s(plan, rule, organisation, seller, base, accrued, by_line, cut)""", actor.tenant(), adding.month(), adding.pieces() + 1,
+                Columns.texts(all, each -> each.getKey().plan()), Columns.texts(all, each -> each.getKey().rule()),
+                Columns.numbers(all, each -> each.getKey().organisation()), Columns.numbers(all, each -> each.getKey().seller()),
+                Columns.numbers(all, each -> each.getValue().base), Columns.numbers(all, each -> each.getValue().accrued),
+                Columns.numbers(all, each -> each.getValue().byLine), Columns.numbers(all, each -> each.getValue().cut));
+        sql.update("update commission_closing set after_id = ?, pieces = pieces + 1 where tenant_id = ? and month = ?", read[1], actor.tenant(), adding.month());
+        return read[0] > 0;
+    }
+
+    private void post(Actor actor, Adding adding) {
+        sql.alone(LineRows.CLOSING);
+        List<Award> awards = trueUps(actor, adding.month());
+        List<Won.Sold> sold = sold(actor, adding.month());
+        bonuses(plans.byCode(actor, adding.plan()), adding.month(), sold).forEach(won -> awards.add(new Award(numbering.next("BON"), Award.Kind.BONUS,
+                adding.month(), won.organisation(), won.organisation(), won.subShop(), won.plan(), won.bonus().code(), won.amount(), won.amount(), null, won,
+                clock.now())));
         for (int from = 0; from < awards.size(); from += AT_ONCE) {
             write(actor, awards.subList(from, Math.min(awards.size(), from + AT_ONCE)));
         }
-        return true;
+        follow(actor, adding.month());
+        sql.update("delete from commission_closing_sum where tenant_id = ? and month = ?", actor.tenant(), adding.month());
+        sql.update("update commission_closing set posted = true where tenant_id = ? and month = ?", actor.tenant(), adding.month());
+    }
+
+    private Map<String, Plan> onTheWhole(Actor actor, LocalDate month) {
+        return sql.list("select distinct plan_code from commission_sold_line where tenant_id = ? and month = ?", row -> row.text("plan_code"), actor.tenant(),
+                month).stream().map(code -> plans.byCode(actor, code)).filter(Plan::onTheWhole).collect(Collectors.toMap(Plan::code, Function.identity()));
     }
 
     private Instant end(LocalDate month) {
@@ -180,25 +238,45 @@ public class Awards {
 
     private List<Award> trueUps(Actor actor, LocalDate month) {
         List<Award> awards = new ArrayList<>();
-        Map<String, Plan> whole = sql.list("select distinct plan_code from commission_sold_line where tenant_id = ? and month = ?",
-                row -> row.text("plan_code"), actor.tenant(), month).stream().map(code -> plans.byCode(actor, code)).filter(Plan::onTheWhole)
-                .collect(Collectors.toMap(Plan::code, Function.identity()));
-        if (whole.isEmpty()) {
-            return awards;
-        }
-        WholeMonth sums = new WholeMonth(volumes(sold(actor, month)), transactions.tenant().currency());
-        sql.each(StoredLine.SELECT + " where tenant_id = ? and month = ? and plan_code = any (?)", FETCHED, row -> {
-            StoredLine line = StoredLine.of(row);
-            sums.add(whole.get(line.plan()), line.rules(), line.earned(), line.amounts(), line);
-        }, actor.tenant(), month, Columns.texts(whole.keySet(), code -> code));
-        sums.sums().forEach((key, sum) -> {
-            TrueUp trueUp = WholeMonth.trueUp(whole.get(key.plan()), key, month, sums.volume(key.seller()), sum);
-            if (sum.base != 0 && (!trueUp.amount().isZero() || sum.accrued != 0)) {
-                awards.add(new Award(numbering.next("TRU"), Award.Kind.TRUE_UP, month, new OrganisationId(key.organisation()),
-                        new OrganisationId(key.seller()), "", key.plan(), key.rule(), trueUp.amount(), trueUp.amount(), trueUp, null, clock.now()));
-            }
-        });
+        Map<Long, Money> volumes = volumes(sold(actor, month));
+        String currency = transactions.tenant().currency();
+        Map<String, Plan> whole = new HashMap<>();
+        sql.each("""
+                select plan_code, rule_code, organisation_id, seller_id, sum(base_minor)::bigint as base, sum(accrued_minor)::bigint as accrued,
+                       sum(by_line_minor)::bigint as by_line, sum(cut_minor)::bigint as cut
+                  from commission_closing_sum where tenant_id = ? and month = ? group by plan_code, rule_code, organisation_id, seller_id
+                 order by plan_code, rule_code, organisation_id, seller_id""", FETCHED, row -> {
+                    WholeMonth.Key key = new WholeMonth.Key(row.text("plan_code"), row.text("rule_code"), row.number("organisation_id"), row.number("seller_id"));
+                    WholeMonth.Sums sum = new WholeMonth.Sums();
+                    sum.base = row.number("base");
+                    sum.accrued = row.number("accrued");
+                    sum.byLine = row.number("by_line");
+                    sum.cut = row.number("cut");
+                    TrueUp trueUp = WholeMonth.trueUp(whole.computeIfAbsent(key.plan(), code -> plans.byCode(actor, code)), key, month,
+                            volumes.getOrDefault(key.seller(), Money.zero(currency)), sum);
+                    if (sum.base != 0 && (!trueUp.amount().isZero() || sum.accrued != 0)) {
+                        awards.add(new Award(numbering.next("TRU"), Award.Kind.TRUE_UP, month, new OrganisationId(key.organisation()),
+                                new OrganisationId(key.seller()), "", key.plan(), key.rule(), trueUp.amount(), trueUp.amount(), trueUp, null, clock.now()));
+                    }
+                }, actor.tenant(), month);
         return awards;
+    }
+
+    /** What was refunded since the month was closed, and before its awards were there. */
+    private void follow(Actor actor, LocalDate month) {
+        List<StoredLine> since = sql.list(StoredLine.SELECT + """
+                 where tenant_id = ? and month = ? and (refunded <> refunded_closed or reduced_minor <> reduced_closed_minor) order by id""", StoredLine::of,
+                actor.tenant(), month);
+        List<NewPosting> postings = new ArrayList<>();
+        for (StoredLine line : since) {
+            Map<String, Long> back = new HashMap<>();
+            for (int i = 0; i < line.rules().length; i++) {
+                back.merge(line.rules()[i], StoredLine.returned(line.amounts()[i], line.back()) - StoredLine.returned(line.amounts()[i], line.closed()), Long::sum);
+            }
+            postings.addAll(follow(actor, new LineRows.Refunded(month, line.seller().value(), line.plan(), line.rules(), line.earned(),
+                    line.sold().supplyTotal().minor(), line.closed(), line.back()), back, line.consignment() + "/" + line.sold().no()));
+        }
+        ledger.postAll(actor, postings);
     }
 
     private void write(Actor actor, List<Award> awards) {
@@ -272,11 +350,11 @@ public class Awards {
         return false;
     }
 
-    /** The months in which something was delivered and kept, newest first, whether closed or not. */
+    /** The months that are closed with their awards, newest first. */
     @Requires(CommissionPermission.READ)
     public List<YearMonth> months(Actor actor) {
         return sql.list("""
-                select month from commission_closing where tenant_id = ? order by month desc limit 120""",
+                select month from commission_closing where tenant_id = ? and posted order by month desc limit 120""",
                 row -> YearMonth.from(row.date("month")), actor.tenant());
     }
 

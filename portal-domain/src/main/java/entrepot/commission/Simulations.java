@@ -91,7 +91,7 @@ public class Simulations {
                 .orElseGet(() -> plans.byCode(actor, plan)).checked();
         LocalDate first = month.atDay(1);
         long lines = sql.one("select count(*) as n from commission_sold_line where tenant_id = ? and month = ?", row -> row.number("n"), actor.tenant(), first);
-        boolean closed = sql.first("select month from commission_closing where tenant_id = ? and month = ?", row -> 1, actor.tenant(), first).isPresent();
+        boolean closed = sql.first("select month from commission_closing where tenant_id = ? and month = ? and posted", row -> 1, actor.tenant(), first).isPresent();
         if (!month.isBefore(YearMonth.from(clock.today())) || !closed && lines > 0) {
             throw new Problem(CommissionProblem.MONTH_NOT_CLOSED).with("month", month);
         }

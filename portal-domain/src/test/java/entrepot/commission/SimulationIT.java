@@ -135,6 +135,36 @@ class SimulationIT {
     }
 
     @Test
+    void a_refund_between_a_months_closing_and_its_corrections_takes_the_months_rate_back_too() {
+        inForce(wholePlan());
+        List<Consignment> all = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            all.add(sold(seller, "SKU-A", 10));
+            portal.settleDown(trade.tenant);
+        }
+        toDay(nextMonth(), 3);
+        // due by their window, so that the balance shows all of it
+        assertThat(awards.closeNext(trade.system)).as("closed").isTrue();
+        assertThat(awards.months(maker)).as("and cannot be simulated before its awards are there").isEmpty();
+        accruals.reverse(trade.system, all.get(0).code(), 1, 10, "RET-1");
+        assertThat(awards.closeNext(trade.system)).as("added up").isTrue();
+        accruals.reverse(trade.system, all.get(1).code(), 1, 5, "RET-2");
+        while (awards.closeNext(trade.system)) {
+            continue;
+        }
+        portal.settleDown(trade.tenant);
+        Award trueUp = awards.list(maker, Award.Kind.TRUE_UP, null, 10).get(0);
+        assertThat(trueUp.amount()).as("as the month was closed").isEqualTo(yuan("260.00"));
+        assertThat(due(seller)).as("3 % of what was kept: 9,750").isEqualTo(yuan("292.50"));
+        assertThat(trueUp.left().plus(left(seller))).isEqualTo(yuan("292.50"));
+    }
+
+    private Money left(Organisation of) {
+        return accruals.list(maker, null, null, 100).stream().filter(accrual -> accrual.earned().equals(of.id())).map(Accrual::left)
+                .reduce(yuan("0"), Money::plus);
+    }
+
+    @Test
     void what_is_delivered_after_a_month_was_closed_counts_in_the_next_one() {
         inForce(wholePlan());
         sold(seller, "SKU-A", 10);
