@@ -133,8 +133,38 @@ public class Accruals {
                  where tenant_id = ? and state = 'PENDING' and due_at <= ? and not consignment_code = any (?)
                  order by due_at, id limit ? for update skip locked""",
                 Accruals::accrual, actor.tenant(), clock.now(), returns.openConsignments(actor).toArray(String[]::new), RELEASED_AT_ONCE);
+        release(actor, closed);
+        return closed.size() == RELEASED_AT_ONCE;
+    }
+
+    /** Makes all due that a member has pending, but what has an open return, without waiting for its windows: two persons decided so. */
+    @Requires(Requires.SYSTEM)
+    public void releaseNow(Actor actor, OrganisationId organisation) {
+        List<Accrual> closed;
+        do {
+            closed = sql.list(SELECT + """
+                     where tenant_id = ? and organisation_id = ? and state = 'PENDING' and not consignment_code = any (?) order by id limit ? for update""",
+                    Accruals::accrual, actor.tenant(), organisation, returns.openConsignments(actor).toArray(String[]::new), RELEASED_AT_ONCE);
+            release(actor, closed);
+        } while (closed.size() == RELEASED_AT_ONCE);
+    }
+
+    /** What a member has pending. @param until when the last of it is due; null where nothing is pending */
+    public record Pending(long count, Money amount, Instant until) {
+    }
+
+    /** What a member has pending: windows that are still open. */
+    @Requires(Requires.SYSTEM)
+    public Pending pending(Actor actor, OrganisationId organisation) {
+        return sql.one("""
+                select count(*) as n, coalesce(sum(amount_minor - reversed_minor), 0)::bigint as amount_minor, max(due_at) as until, ?::char(3) as currency
+                  from commission_accrual where tenant_id = ? and organisation_id = ? and state = 'PENDING'""",
+                row -> new Pending(row.number("n"), row.money("amount"), row.instant("until")), transactions.tenant().currency(), actor.tenant(), organisation);
+    }
+
+    private void release(Actor actor, List<Accrual> closed) {
         if (closed.isEmpty()) {
-            return false;
+            return;
         }
         sql.update("update commission_accrual set state = 'DUE' where tenant_id = ? and code = any (?)",
                 actor.tenant(), closed.stream().map(Accrual::code).toArray(String[]::new));
@@ -142,7 +172,6 @@ public class Accruals {
         ledger.postAll(actor, closed.stream().map(accrual -> NewPosting.transfer("commission.due", CAUSE,
                 accrual.code(), Account.of(AccountKind.COMMISSION_PENDING, accrual.earned()),
                 Account.of(AccountKind.COMMISSION_DUE, accrual.earned()), accrual.left())).toList());
-        return closed.size() == RELEASED_AT_ONCE;
     }
 
     /**

@@ -250,6 +250,12 @@ public class Organisations {
                 Text.REMARK_MAX));
     }
 
+    /** A membership is over: nothing of it is open any more, as settlement has found. @throws Problem ILLEGAL_TRANSITION unless it ends */
+    @Requires(Requires.SYSTEM)
+    public Organisation close(Actor system, String code, String reason) {
+        return to(system, entity(system, code), OrganisationState.CLOSED, Text.required("reason", reason, Text.REMARK_MAX));
+    }
+
     /**
      * Proposes to let a suspended member work again; a second person approves.
      *

@@ -118,6 +118,15 @@ public class Withdrawals {
         return payouts.get(actor, payout);
     }
 
+    /** What is left in the wallet of who leaves goes out whole, whatever the limits: WALLET → PAYABLE. @return the payout's code */
+    @Requires(Requires.SYSTEM)
+    public String last(Actor system, OrganisationId member, Money amount) {
+        String code = numbering.next("WDR");
+        ledger.post(system, NewPosting.transfer("withdrawal.requested", CAUSE, code, Account.of(AccountKind.WALLET, member),
+                Account.of(AccountKind.PAYABLE, member), amount));
+        return payouts.request(system, List.of(new PayoutRequest(member, CAUSE, code, amount, clock.today()))).get(0);
+    }
+
     private void usable(Actor actor) {
         PayeeAccount account = accounts.current(actor, actor.organisation())
                 .filter(current -> current.state() == PayeeAccount.State.VERIFIED && current.kind() != PayeeAccount.Kind.WALLET)

@@ -149,6 +149,8 @@ class RunWork {
     private SettlementTerms terms;
     @Inject
     private LeftOuts leftOuts;
+    @Inject
+    private Leavers leavers;
 
     /**
      * Finds the last posting that belongs to the run: the one before the first of later time. Numbers are given out in order, but
@@ -274,7 +276,9 @@ class RunWork {
         Set<OrganisationId> taxed = organisations.taxed(actor, owed);
         Map<OrganisationId, List<OpenReceivable>> open = owed.isEmpty() ? Map.of() : receivables.open(actor, owed).stream()
                 .collect(Collectors.groupingBy(OpenReceivable::organisation));
-        Map<OrganisationId, Money> overdue = owed.isEmpty() ? Map.of() : creditLines.overdue(actor, owed);
+        // who leaves has no time to pay back any more
+        Map<OrganisationId, Money> overdue = owed.isEmpty() ? Map.of() : working.run().last() ? Map.of(working.run().organisation(),
+                ledger.balance(actor, Account.of(AccountKind.WALLET, working.run().organisation())).negated()) : creditLines.overdue(actor, owed);
         Map<OrganisationId, Money> held = owed.isEmpty() ? Map.of() : disputes.held(actor, owed);
         Money none = Money.zero(working.currency());
         Map<OrganisationId, Netting> netted = new HashMap<>();
@@ -433,6 +437,9 @@ class RunWork {
         sql.update("update settlement_statement set posted = true where tenant_id = ? and id = any (?)", actor.tenant(),
                 Columns.numbers(moving, Standing::id));
         if (moving.size() < MEMBERS_AT_ONCE) {
+            if (working.run().last()) {
+                leavers.net(actor, working.run().organisation(), working.run().code());
+            }
             runs.to(actor, working, RunState.POSTED, "");
         }
     }

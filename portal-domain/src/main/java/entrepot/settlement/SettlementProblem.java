@@ -57,6 +57,10 @@ public enum SettlementProblem implements ProblemCode {
     NOT_LEAVING(ProblemKind.REFUSED),
     /** Something of the member is still on its way. */
     STILL_OPEN(ProblemKind.REFUSED),
+    /** No window of the member is open. */
+    NO_WINDOWS(ProblemKind.REFUSED),
+    /** The member has left no deposit, or what becomes of it is proposed already. */
+    NO_DEPOSIT(ProblemKind.REFUSED),
     /** An amount other than zero is needed. */
     ADJUSTMENT_AMOUNT(ProblemKind.INVALID),
     /** Who proposed an adjustment does not approve it. */

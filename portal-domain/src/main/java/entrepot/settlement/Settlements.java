@@ -76,6 +76,9 @@ public class Settlements {
     @Inject
     private RunWork work;
 
+    @Inject
+    private Leavers leavers;
+
     /** Starts the run of a month, where months are settled. */
     @Requires(SettlementPermission.RUN)
     public SettlementRun start(Actor actor, YearMonth month) {
@@ -133,7 +136,7 @@ public class Settlements {
      * Starts a run of one member alone, up to now; any amount is paid if it is the final settlement of a leaver.
      *
      * @throws Problem NOT_FOUND, RUN_REASON, RUN_IN_PROGRESS while another run has figures of this member that are not posted,
-     *                 NOT_LEAVING if it is to be final and the member does not leave
+     *                 NOT_LEAVING if it is to be final and the member does not leave, STILL_OPEN if something of it is on its way
      */
     @Requires(SettlementPermission.RUN)
     public SettlementRun startOffCycle(Actor actor, String organisationCode, boolean last, String reason) {
@@ -143,6 +146,9 @@ public class Settlements {
             throw new Problem(SettlementProblem.NOT_LEAVING).with("name", organisation.name());
         }
         sql.alone("settlement.start");
+        if (last) {
+            leavers.checkSettles(actor, organisation);
+        }
         record Tail(String run, RunState state, Instant to) {
         }
         Optional<Tail> tail = sql.first("""
