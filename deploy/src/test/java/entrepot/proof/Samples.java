@@ -136,6 +136,7 @@ final class Samples {
         nouns.put("adjustments", Noun.of("settlement_adjustment", null).quiet("state <> 'PROPOSED'"));
         nouns.put("paper", Noun.of("(select * from settlement_adjustment where file_code is not null)", null));
         nouns.put("settlement-terms", Noun.of("(select * from proposal where kind = 'settlement-terms')", null).quiet("state <> 'PROPOSED'"));
+        nouns.put("leaver", Noun.of("(select tenant_id, code from organisation where state in ('ENDING', 'CLOSED'))", null));
         nouns.put("runs", Noun.of("settlement_run", null).quiet("state in ('ISSUED', 'PAID_OUT')"));
         nouns.put("run", nouns.get("runs"));
         nouns.put("settlements", nouns.get("runs"));
