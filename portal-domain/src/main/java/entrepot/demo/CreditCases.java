@@ -25,6 +25,7 @@ import entrepot.wallet.Wallets;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
@@ -64,7 +65,7 @@ class CreditCases {
     @Inject
     private Organisations organisations;
 
-    /** A member leaves all it has as a deposit, and pays a course on a line that is to be balanced each day. */
+    /** A member leaves the first part of its deposit, and pays for its shop's fitting on a line that is to be balanced each day. */
     void late(Stage stage, String login) {
         Actor member = stage.as(login);
         Actor finance = stage.as("finance");
@@ -73,12 +74,14 @@ class CreditCases {
         lines.approve(stage.as("checker"), lines.propose(finance, new ProposeCreditLine(code, LIMIT, 1, 0, new BigDecimal("18"), null, null,
                 "旺季周转，日清日结，逾期即停")));
         Money there = wallets.balance(member, member.organisation()).available();
-        deposits.require(finance, code, new BigDecimal("20000"), "经销合同第 9 条");
-        if (there.isPositive()) {
-            deposits.payFromWallet(member, new Deposits.PayIn(there.major()), "demo-deposit");
+        deposits.require(finance, code, new BigDecimal("10000"), "经销合同第 9 条，签约时交一半，年底前交清");
+        BigDecimal part = new BigDecimal("5000").min(there.major().setScale(-2, RoundingMode.DOWN)).max(BigDecimal.ZERO);
+        if (part.signum() > 0) {
+            deposits.payFromWallet(member, new Deposits.PayIn(part), "demo-deposit");
         }
-        String course = receivables.charge(finance, new Charge(code, ReceivableKind.OTHER, "门店陈列培训", LATE, null), "demo-course").code();
-        receivables.payFromWallet(member, new Receivables.Part(course, LATE, null), "demo-course");
+        BigDecimal fitting = there.major().subtract(part).add(LATE).setScale(-2, RoundingMode.UP);
+        String charge = receivables.charge(finance, new Charge(code, ReceivableKind.OTHER, "门店装修与陈列", fitting, null), "demo-fitting").code();
+        receivables.payFromWallet(member, new Receivables.Part(charge, fitting, null), "demo-fitting");
     }
 
     /** It wants more; nobody has decided. */

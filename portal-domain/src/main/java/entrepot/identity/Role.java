@@ -27,7 +27,7 @@ public enum Role {
             "statements:dispute",
             "payments:start", "payments:read",
             "orders:view", "orders:place", "orders:cancel", "consignments:view", "parcels:view", "routing:view",
-            "wallet:read", "wallet:report", "commission:read", "commission:appeal", "statements:read", "invoices:read", "invoices:request", "payouts:read", "payouts:withdraw",
+            "wallet:read", "wallet:blocked", "wallet:report", "commission:read", "commission:appeal", "statements:read", "invoices:read", "invoices:request", "payouts:read", "payouts:withdraw",
             "orders:change", "orders:limit",
             "returns:view", "returns:open",
             "tax:own"),
@@ -37,7 +37,7 @@ public enum Role {
             "organisations:read", "sub-shops:read",
             "catalogue:view", "prices:quote", "freight:quote", "feeds:view",
             "orders:view", "orders:place", "orders:cancel", "consignments:view", "parcels:view", "routing:view",
-            "orders:change",
+            "orders:change", "wallet:blocked",
             "returns:view", "returns:open"),
 
     /** Runs a dealer's warehouse. */

@@ -260,6 +260,13 @@ public class MemberInvoices {
         return invoice;
     }
 
+    /** Whether its tax is deducted when it is accepted. @throws Problem NOT_FOUND */
+    @Requires(InvoicingPermission.READ)
+    public boolean deducts(Actor actor, String code) {
+        MemberInvoice invoice = get(actor, code);
+        return invoice.vat().isPositive() && deducts(actor, invoice.organisation());
+    }
+
     private boolean deducts(Actor actor, OrganisationId member) {
         return sql.first("""
                 select 1 as one from published_organisation o join invoicing_rule r on r.tenant_id = o.tenant_id and r.tax_profile = o.tax_profile and r.deducts

@@ -75,7 +75,13 @@ public class Desks {
                      receiver || case when city = '' then '' else ' · ' || city end, total_minor, currency, placed_at, ship_by
                 from published_order
                where tenant_id = ? and organisation_id = ?
-                 and state in ('WAITING_FUNDS', 'ON_HOLD', 'PLACED', 'PARTLY_SHIPPED')) t
+                 and state in ('WAITING_FUNDS', 'ON_HOLD', 'PLACED', 'PARTLY_SHIPPED')
+              union all
+              select 'HAND_IN_INVOICE', 1, code, '', amount_minor, currency, since, null::timestamptz from published_invoice_wanted
+               where tenant_id = ? and organisation_id = ? and ?::boolean
+              union all
+              select 'PAY_CHARGE', 1, code, title, amount_minor, currency, since, (due_on + 1)::timestamp at time zone ? from published_charge
+               where tenant_id = ? and organisation_id = ? and due_on < ?::date + 7 and ?::boolean) t
              order by rank, due, since limit ?""";
 
     private static final String DEALER = """
@@ -90,12 +96,16 @@ public class Desks {
                               where tenant_id = ? and organisation_id = ? and kind = 'DEALER_DUE'), 0) as due_minor""";
 
     private static final String DEALER_TASKS = """
-            select case state when 'OFFERED' then 'ANSWER_OFFER' when 'ACCEPTED' then 'PACK' else 'SHIP' end as kind, code,
+            select kind, code, about, amount_minor, currency, since, due from (
+            select (state = 'OFFERED')::int as rank, case state when 'OFFERED' then 'ANSWER_OFFER' when 'ACCEPTED' then 'PACK' else 'SHIP' end as kind, code,
                    city as about, null::bigint as amount_minor, null::char(3) as currency, created_at as since,
                    coalesce(offer_deadline, ship_by) as due
               from published_consignment
              where tenant_id = ? and dealer_id = ? and state in ('OFFERED', 'ACCEPTED', 'PACKED')
-             order by (state = 'OFFERED') desc, coalesce(offer_deadline, ship_by), created_at limit ?""";
+            union all
+            select 2, 'HAND_IN_INVOICE_DEALER', code, '', amount_minor, currency, since, null from published_invoice_wanted
+             where tenant_id = ? and organisation_id = ? and ?::boolean) t
+             order by rank desc, due, since limit ?""";
 
     private static final String HEADQUARTERS = """
             with recent as (
@@ -206,7 +216,22 @@ public class Desks {
               select 'PAY_STATEMENT', s.code, m.name, s.payable_minor, s.currency, s.issued_at, null
                 from published_statement s
                 join published_organisation m on m.tenant_id = s.tenant_id and m.id = s.organisation_id
-               where s.tenant_id = ? and s.state = 'ISSUED' and s.payable_minor > 0 and ?::boolean) t
+               where s.tenant_id = ? and s.state = 'ISSUED' and s.payable_minor > 0 and ?::boolean
+              union all
+              select case kind when 'credit-line' then 'APPROVE_CREDIT' when 'deposit' then 'APPROVE_DEPOSIT' else 'APPROVE_LOSS' end,
+                     case kind when 'receivable-lost' then subject else code end, title, null, null, proposed_at, null
+                from published_proposal
+               where tenant_id = ? and kind = any (?) and state = 'PROPOSED' and maker_person_id is distinct from ?
+              union all
+              select i.kind, i.code, m.name || case when i.title = '' then '' else ' · ' || i.title end, i.amount_minor, i.currency, i.since, null
+                from published_invoice_task i
+                join published_organisation m on m.tenant_id = i.tenant_id and m.id = i.organisation_id
+               where i.tenant_id = ? and ?::boolean
+              union all
+              (select 'CHASE_CHARGE', c.code, m.name || ' · ' || c.title, c.amount_minor, c.currency, c.since, (c.due_on + 1)::timestamp at time zone ?
+                from published_charge c
+                join published_organisation m on m.tenant_id = c.tenant_id and m.id = c.organisation_id
+               where c.tenant_id = ? and c.due_on < ?::date and ?::boolean order by c.due_on limit ?)) t
              order by since, code limit ?""";
 
     @Inject
@@ -224,7 +249,8 @@ public class Desks {
         Span span = span();
         Long own = actor.organisation().value();
         List<Task> tasks = tasks(span, AGENT_TASKS, actor.tenant(), own, span.monthAgo(), actor.may("orders:place"),
-                LISTS_MAX, actor.tenant(), own, Desk.TASKS_MAX);
+                LISTS_MAX, actor.tenant(), own, actor.tenant(), own, actor.may("invoices:request"), span.zone(), actor.tenant(), own, span.today(),
+                actor.may("invoices:request"), Desk.TASKS_MAX);
         return sql.one(AGENT, row -> {
             List<Day> days = counted(span, row);
             List<Figure> figures = new ArrayList<>(orders(row, days));
@@ -246,7 +272,7 @@ public class Desks {
     public Desk dealer(Actor actor) {
         Span span = span();
         Long own = actor.organisation().value();
-        List<Task> tasks = tasks(span, DEALER_TASKS, actor.tenant(), own, Desk.TASKS_MAX);
+        List<Task> tasks = tasks(span, DEALER_TASKS, actor.tenant(), own, actor.tenant(), own, actor.may("invoices:request"), Desk.TASKS_MAX);
         return sql.one(DEALER, row -> {
             List<Day> days = counted(span, row);
             return new Desk(List.of(today(FigureName.SHIPPED_TODAY, days),
@@ -285,7 +311,9 @@ public class Desks {
         List<Task> tasks = tasks(span, FINANCE_TASKS, actor.tenant(), actor.may("wallet:confirm"), span.lastMonth(),
                 span.monthBegan(), actor.may("settlement:run"), actor.tenant(), span.lastMonth(), actor.tenant(),
                 actor.tenant(), actor.may("settlement:run"), actor.tenant(), person(actor), person(actor),
-                actor.may("settlement:approve"), actor.tenant(), actor.may("settlement:pay"), Desk.TASKS_MAX);
+                actor.may("settlement:approve"), actor.tenant(), actor.may("settlement:pay"), actor.tenant(), decided(actor), person(actor),
+                actor.tenant(), actor.may("invoices:issue"), span.zone(), actor.tenant(), span.today(), actor.may("invoices:issue"), Desk.TASKS_MAX,
+                Desk.TASKS_MAX);
         return sql.one(FINANCE, row -> new Desk(List.of(
                 new Figure(FigureName.TO_CONFIRM, row.number("to_confirm"), row.money("to_confirm"), null),
                 Figure.of(FigureName.DUE_TO_MEMBERS, row.money("due")),
@@ -295,6 +323,18 @@ public class Desks {
                 days(span, row, minor -> Money.of(minor, span.currency())), ranked(row), tasks),
                 span.zone(), actor.tenant(), span.start(), actor.tenant(), actor.tenant(), RANKED_MAX, span.currency(),
                 span.first(), span.today(), actor.tenant(), actor.tenant(), actor.tenant(), actor.tenant());
+    }
+
+    /** Kinds of proposals about members' money that this person may approve. */
+    private static String[] decided(Actor actor) {
+        List<String> kinds = new ArrayList<>();
+        if (actor.may("credit:approve")) {
+            kinds.addAll(List.of("credit-line", "deposit"));
+        }
+        if (actor.may("invoices:approve")) {
+            kinds.add("receivable-lost");
+        }
+        return kinds.toArray(String[]::new);
     }
 
     /** For who keeps people and sees no trade. */

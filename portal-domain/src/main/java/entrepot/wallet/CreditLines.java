@@ -291,6 +291,12 @@ public class CreditLines {
         return current(actor, member);
     }
 
+    /** Since when the actor's own organisation can spend nothing more because something is overdue. */
+    @Requires(WalletPermission.BLOCKED)
+    public Optional<LocalDate> blockedSince(Actor actor) {
+        return current(actor, actor.organisation()).filter(CreditLine::isBlocked).map(CreditLine::overdueSince);
+    }
+
     /** What of the wallet's balance is unpaid now, since when and until when; nothing where no line was ever granted. */
     @Requires(WalletPermission.READ)
     public Optional<CreditUse> use(Actor actor, OrganisationId member) {

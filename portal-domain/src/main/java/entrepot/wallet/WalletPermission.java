@@ -5,6 +5,8 @@ public final class WalletPermission {
 
     /** See a wallet's balance and history: a member its own, headquarters all. */
     public static final String READ = "wallet:read";
+    /** See that one's own organisation is blocked because of overdue credit, without amounts: staff that places orders. */
+    public static final String BLOCKED = "wallet:blocked";
     /** Report a transfer that was made, for a member's own wallet. */
     public static final String REPORT = "wallet:report";
     /** Confirm or reject a reported transfer, having looked at the bank account: headquarters' finance. */

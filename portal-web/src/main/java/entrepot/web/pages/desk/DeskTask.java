@@ -24,6 +24,12 @@ public record DeskTask(Task task, String icon, String href) {
             case START_RUN -> new DeskTask(task, "pi-calendar", "/finance/settlements/list");
             case SUBMIT_RUN -> to(task, "pi-send", "/finance/settlements/detail?code=");
             case APPROVE_RUN -> to(task, "pi-verified", "/finance/settlements/detail?code=");
+            case APPROVE_CREDIT, APPROVE_DEPOSIT -> to(task, "pi-credit-card", "/finance/topups/proposed?code=");
+            case APPROVE_LOSS, CHASE_CHARGE -> to(task, "pi-receipt", "/finance/invoices/receivable?code=");
+            case NUMBER_INVOICE, NUMBER_RED_LETTER -> to(task, "pi-receipt", "/finance/invoices/request?code=");
+            case CHECK_MEMBER_INVOICE -> to(task, "pi-file-check", "/finance/invoices/member-invoice?code=");
+            case PAY_CHARGE, HAND_IN_INVOICE -> new DeskTask(task, "pi-receipt", "/agent/wallet/invoices");
+            case HAND_IN_INVOICE_DEALER -> new DeskTask(task, "pi-receipt", "/dealer/wallet/invoices");
             case PAY_STATEMENT -> to(task, "pi-file", "/finance/statements/detail?code=");
         };
     }

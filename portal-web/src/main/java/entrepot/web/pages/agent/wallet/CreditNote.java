@@ -7,6 +7,7 @@ import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.LocalDate;
 
 /** Why a member's orders wait for money where its credit line is blocked: for the pages that show such orders. */
 @Named
@@ -29,5 +30,10 @@ public class CreditNote {
                     ? lines.of(actor.get(), actor.get().organisation()).filter(CreditLine::isBlocked).orElse(null) : null;
         }
         return blocked;
+    }
+
+    /** Since when it is blocked, for staff that places orders and does not see the wallet; null for all others, and where nothing is blocked. */
+    public LocalDate getSince() {
+        return actor.may(WalletPermission.BLOCKED) && !actor.may(WalletPermission.READ) ? lines.blockedSince(actor.get()).orElse(null) : null;
     }
 }

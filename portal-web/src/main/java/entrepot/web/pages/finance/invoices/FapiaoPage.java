@@ -92,6 +92,15 @@ public class FapiaoPage extends Listing<Fapiao.Line> {
         return getReds().stream().filter(red -> red.state() == RedLetter.State.PROPOSED).findFirst();
     }
 
+    /** The red letter that waits for its number, the newest first. */
+    public RedLetter getRedWaits() {
+        return proposed().orElse(null);
+    }
+
+    public List<RedLetter.Line> redLines(String red) {
+        return requests.redLines(actor.get(), red);
+    }
+
     public boolean isOpen() {
         return getFapiao().state() == Fapiao.State.REQUESTED && actor.may(InvoicingPermission.ISSUE);
     }

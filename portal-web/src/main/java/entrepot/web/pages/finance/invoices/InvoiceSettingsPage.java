@@ -12,7 +12,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.Set;
 
-/** Headquarters' own invoice data, and who must write an invoice before it is paid. */
+/** Headquarters' own invoice data, who must write an invoice before it is paid, and of whose invoices the tax is deducted. */
 @Named
 @RequestScoped
 public class InvoiceSettingsPage {
@@ -32,9 +32,11 @@ public class InvoiceSettingsPage {
     private String bankAccount;
     private String email;
     private Set<TaxProfile> rules;
+    private Set<TaxProfile> deducts;
 
     public void load() {
         rules = invoices.required(actor.get());
+        deducts = invoices.deducted(actor.get());
         if (title == null) {
             Party party = parties.of(actor.get(), actor.get().organisation()).orElse(new Party("", "", "", "", "", "", ""));
             title = party.title();
@@ -55,6 +57,18 @@ public class InvoiceSettingsPage {
     public String turn(TaxProfile profile) {
         invoices.require(actor.get(), profile, !required(profile));
         return Done.to("/finance/invoices/settings", "invoices.rules.kept");
+    }
+
+    public String deduct(TaxProfile profile) {
+        invoices.deduct(actor.get(), profile, !deducted(profile));
+        return Done.to("/finance/invoices/settings", "invoices.deducts.kept");
+    }
+
+    public boolean deducted(TaxProfile profile) {
+        if (deducts == null) {
+            load();
+        }
+        return deducts.contains(profile);
     }
 
     public boolean required(TaxProfile profile) {

@@ -60,6 +60,10 @@ public class MemberInvoicePage {
         Downloads.bytes(Uploads.name(kept), "application/octet-stream", kept.bytes());
     }
 
+    public boolean isDeducted() {
+        return invoices.deducts(actor.get(), code);
+    }
+
     public boolean isOpen() {
         return getInvoice().state() == MemberInvoice.State.UPLOADED && actor.may(InvoicingPermission.ISSUE);
     }

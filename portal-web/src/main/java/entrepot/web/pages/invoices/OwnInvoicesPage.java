@@ -1,4 +1,4 @@
-package entrepot.web.pages.agent.wallet;
+package entrepot.web.pages.invoices;
 
 import entrepot.invoicing.Fapiao;
 import entrepot.invoicing.FapiaoRequests;
@@ -15,11 +15,11 @@ import entrepot.platform.files.Files;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Downloads;
 import entrepot.web.pages.frame.Show;
-import entrepot.web.pages.invoices.Uploads;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -29,10 +29,9 @@ import java.util.UUID;
 /** Charges to be paid, tax invoices for what was supplied, the own invoices for commission, and to whom they are written. */
 @Named
 @RequestScoped
-public class AgentInvoicesPage {
+public class OwnInvoicesPage {
 
     private static final int ROWS = 50;
-    private static final String HERE = "/agent/wallet/invoices";
 
     @Inject
     private Receivables receivables;
@@ -46,6 +45,8 @@ public class AgentInvoicesPage {
     private CurrentActor actor;
     @Inject
     private Show show;
+    @Inject
+    private HttpServletRequest request;
 
     private String title;
     private String taxNumber;
@@ -103,27 +104,36 @@ public class AgentInvoicesPage {
 
     public String pay() {
         receivables.payFromWallet(actor.get(), new Receivables.Part(charge, amount, null), key);
-        return Done.to(HERE, "receivable.was-paid", "code", charge);
+        return Done.to(here(), "receivable.was-paid", "code", charge);
     }
 
     public String ask() {
         Fapiao asked = requests.request(actor.get(), new RequestFapiao(from, to, Fapiao.Type.valueOf(type)), key);
-        return Done.to(HERE, "fapiao.asked", "code", asked.code());
+        return Done.to(here(), "fapiao.asked", "code", asked.code());
     }
 
     public String handIn() {
         MemberInvoice invoice = invoices.handIn(actor.get(), new HandIn(statement, number, issuedOn, sellerTax, buyerTax, net, vat), Uploads.proof(file));
-        return Done.to(HERE, "member-invoice.handed-in", "code", invoice.code());
+        return Done.to(here(), "member-invoice.handed-in", "code", invoice.code());
     }
 
     public String keep() {
         parties.keep(actor.get(), new Party(title, taxNumber, address, phone, bank, bankAccount, email));
-        return Done.to(HERE, "party.kept");
+        return Done.to(here(), "party.kept");
     }
 
     public void download(String code) {
         Files.StoredFile kept = requests.file(actor.get(), code);
         Downloads.bytes(Uploads.name(kept), "application/octet-stream", kept.bytes());
+    }
+
+    private String here() {
+        return isDealer() ? "/dealer/wallet/invoices" : "/agent/wallet/invoices";
+    }
+
+    /** A dealer is supplied nothing, so it asks for no invoices. */
+    public boolean isDealer() {
+        return request.getRequestURI().substring(request.getContextPath().length()).startsWith("/dealer");
     }
 
     public List<Receivable> getOpenCharges() {
