@@ -34,6 +34,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -302,14 +303,16 @@ public class FapiaoRequests {
 
     /** How many requests wait for a number. */
     @Requires(InvoicingPermission.ISSUE)
-    public long waiting(Actor actor) {
-        return sql.one("select count(*) as n from invoicing_fapiao where tenant_id = ? and state = 'REQUESTED'", row -> row.number("n"), actor.tenant());
+    public Waiting waiting(Actor actor) {
+        return sql.one("select count(*) as n, min(at) as oldest from invoicing_fapiao where tenant_id = ? and state = 'REQUESTED'",
+                row -> new Waiting(row.number("n"), row.instant("oldest")), actor.tenant());
     }
 
     /** How many red letters wait for a number. */
     @Requires(InvoicingPermission.ISSUE)
-    public long redWaiting(Actor actor) {
-        return sql.one("select count(*) as n from invoicing_red_letter where tenant_id = ? and state = 'PROPOSED'", row -> row.number("n"), actor.tenant());
+    public Waiting redWaiting(Actor actor) {
+        return sql.one("select count(*) as n, min(at) as oldest from invoicing_red_letter where tenant_id = ? and state = 'PROPOSED'",
+                row -> new Waiting(row.number("n"), row.instant("oldest")), actor.tenant());
     }
 
     /** What waits, as a workbook for the invoicing software: one row a request, the number and day to be filled in. */
@@ -335,31 +338,61 @@ public class FapiaoRequests {
     public record LeftOut(long line, String code, String problem) {
     }
 
+    /** A number that the software gave. */
+    public record Numbered(long line, String request, String number, LocalDate on) {
+
+        public Numbered(String request, String number, LocalDate on) {
+            this(0, request, number, on);
+        }
+    }
+
     /** Takes the numbers that the software gave, row by row: what cannot be taken is left out and named. @throws Problem CSV_COLUMN_MISSING and what reading refuses */
     @Requires(InvoicingPermission.ISSUE)
     public Imported take(Actor actor, byte[] file) {
         Table table = Table.read(file);
         table.require("request", "申请号", "solicitud");
         table.require("number", "发票号码", "número");
-        int taken = 0;
-        List<LeftOut> leftOut = new ArrayList<>();
+        List<Numbered> numbers = new ArrayList<>();
+        List<LeftOut> noDay = new ArrayList<>();
         for (Table.Line line : table.lines().stream().limit(EXPORT_MAX).toList()) {
-            String code = table.cell(line, "request", "申请号", "solicitud");
-            String number = table.cell(line, "number", "发票号码", "número");
             String on = table.has("issued on", "开票日期", "fecha") ? table.cell(line, "issued on", "开票日期", "fecha") : "";
-            if (number.isEmpty()) {
+            String code = table.cell(line, "request", "申请号", "solicitud");
+            try {
+                numbers.add(new Numbered(line.number(), code, table.cell(line, "number", "发票号码", "número"),
+                        on.isEmpty() ? null : LocalDate.parse(on.length() > 10 ? on.substring(0, 10) : on)));
+            } catch (DateTimeParseException notADay) {
+                noDay.add(new LeftOut(line.number(), code, "FIELD_INVALID"));
+            }
+        }
+        return taken(actor, numbers, noDay);
+    }
+
+    /** The same of a list that a program sends; its lines count from 1. @throws Problem FIELD_INVALID for more than {@value #EXPORT_MAX} */
+    @Requires(InvoicingPermission.ISSUE)
+    public Imported take(Actor actor, List<Numbered> numbers) {
+        if (numbers.size() > EXPORT_MAX) {
+            throw Problem.invalid("numbers", numbers.size());
+        }
+        List<Numbered> counted = new ArrayList<>();
+        numbers.forEach(each -> counted.add(new Numbered(counted.size() + 1, each.request(), each.number(), each.on())));
+        return taken(actor, counted, List.of());
+    }
+
+    private Imported taken(Actor actor, List<Numbered> numbers, List<LeftOut> before) {
+        int taken = 0;
+        List<LeftOut> leftOut = new ArrayList<>(before);
+        for (Numbered each : numbers) {
+            if (each.number() == null || each.number().isEmpty()) {
                 continue;
             }
             try {
-                LocalDate day = on.isEmpty() ? null : LocalDate.parse(on.length() > 10 ? on.substring(0, 10) : on);
-                attempt.orTakeBack(() -> issue(actor, code, number, day, null));
+                attempt.orTakeBack(() -> issue(actor, each.request() == null ? "" : each.request(), each.number(), each.on(), null));
                 taken++;
             } catch (Problem problem) {
-                leftOut.add(new LeftOut(line.number(), code, problem.code().name()));
-            } catch (DateTimeParseException notADay) {
-                leftOut.add(new LeftOut(line.number(), code, "FIELD_INVALID"));
+                leftOut.add(new LeftOut(each.line(), each.request(), problem.code().name()));
             }
         }
+        leftOut.sort(Comparator.comparingLong(LeftOut::line));
         return new Imported(taken, leftOut);
     }
 

@@ -329,9 +329,9 @@ public class MemberInvoices {
 
     /** How many wait for finance. */
     @Requires(InvoicingPermission.ISSUE)
-    public long waiting(Actor actor) {
-        return sql.one("select count(*) as n from invoicing_member_invoice where tenant_id = ? and state = 'UPLOADED'", row -> row.number("n"),
-                actor.tenant());
+    public Waiting waiting(Actor actor) {
+        return sql.one("select count(*) as n, min(at) as oldest from invoicing_member_invoice where tenant_id = ? and state = 'UPLOADED'",
+                row -> new Waiting(row.number("n"), row.instant("oldest")), actor.tenant());
     }
 
     private static MemberInvoice invoice(Row row) {

@@ -214,6 +214,25 @@ public class Receivables {
         return proposals.latest(actor, KIND, get(actor, code).code()).filter(found -> found.state() == Proposal.State.PROPOSED).orElse(null);
     }
 
+    /** What waits for a second person, oldest first. */
+    @Requires(InvoicingPermission.READ)
+    public List<Proposal> waitingLost(Actor actor) {
+        return actor.headquarters() ? proposals.waiting(actor, KIND) : List.of();
+    }
+
+    /** How many write-offs of others wait for the actor's yes or no. */
+    @Requires(InvoicingPermission.APPROVE)
+    public Proposals.Queue toDecide(Actor actor) {
+        return proposals.toDecide(actor, KIND);
+    }
+
+    /** Charges that are past their day, and since when the first is. */
+    @Requires(InvoicingPermission.ISSUE)
+    public Waiting overdue(Actor actor) {
+        return sql.one("select count(*) as n, min(at) as oldest from invoicing_receivable where tenant_id = ? and state = 'OPEN' and due_on < ?",
+                row -> new Waiting(row.number("n"), row.instant("oldest")), actor.tenant(), clock.today());
+    }
+
     private Receivable once(Actor actor, String endpoint, Part part, String key, java.util.function.Supplier<Receivable> effect) {
         return get(actor, idempotency.once(actor, endpoint, key, part, Written.class, () -> new Written(effect.get().code())).code());
     }

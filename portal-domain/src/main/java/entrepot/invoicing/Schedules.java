@@ -10,6 +10,7 @@ import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.idempotency.Idempotency;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
@@ -44,6 +45,9 @@ public class Schedules {
 
     @Inject
     private History history;
+
+    @Inject
+    private Idempotency idempotency;
 
     @Inject
     private Receivables receivables;
@@ -99,6 +103,13 @@ public class Schedules {
                 begin.every(), begin.dueDays(), from, to, from, actor.name(), clock.now());
         history.record(actor, THING, code, null, Schedule.State.ACTIVE, "");
         return get(actor, code);
+    }
+
+    /** The same once a key. @param key the caller's idempotency key */
+    @Requires(InvoicingPermission.ISSUE)
+    public Schedule begin(Actor actor, Begin begin, String key) {
+        return get(actor, idempotency.once(actor, "schedules.begin", key, begin, Receivables.Written.class,
+                () -> new Receivables.Written(begin(actor, begin).code())).code());
     }
 
     /** Stops one at once; what was charged stays. @throws Problem NOT_FOUND, ILLEGAL_TRANSITION */

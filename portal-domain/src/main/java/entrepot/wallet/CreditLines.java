@@ -222,6 +222,12 @@ public class CreditLines {
         return proposals.page(actor, KIND, waiting, null, after, limit);
     }
 
+    /** How many proposals of others, about lines and about deposits, wait for the actor's yes or no. */
+    @Requires(WalletPermission.CREDIT_APPROVE)
+    public Proposals.Queue toDecide(Actor actor) {
+        return proposals.toDecide(actor, KIND, Deposits.KIND);
+    }
+
     /** One proposal. @throws Problem NOT_FOUND */
     @Requires(WalletPermission.CREDIT_READ)
     public Proposal proposal(Actor actor, String code) {

@@ -25,6 +25,7 @@ import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 
 /** What members leave with headquarters by their contracts: paid in, returned, or kept for what they owe. */
@@ -165,6 +166,17 @@ public class Deposits {
                 List.of(new Proposal.Effect("deposit" + kind.name(), "", amount.toString()),
                         new Proposal.Effect("depositPaid", now.paid().toString(), now.paid().minus(amount).toString()),
                         new Proposal.Effect("depositRequired", now.required().toString(), now.required().toString())), why);
+    }
+
+    /** The same once a key. @param key the caller's idempotency key */
+    @Requires(WalletPermission.CREDIT_PROPOSE)
+    public String propose(Actor actor, String memberCode, DepositMove.Kind kind, BigDecimal wanted, String reason, String key) {
+        return idempotency.once(actor, "deposits.propose", key, Arrays.asList(memberCode, kind, wanted, reason), Proposed.class,
+                () -> new Proposed(propose(actor, memberCode, kind, wanted, reason))).code();
+    }
+
+    /** What is kept under a key. */
+    record Proposed(String code) {
     }
 
     /** Approves what another proposed, and does it. @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, DEPOSIT_TOO_LITTLE, NOT_FOUND */

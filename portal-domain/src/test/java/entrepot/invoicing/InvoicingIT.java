@@ -249,7 +249,7 @@ class InvoicingIT {
         requests.issue(maker, fapiao.code(), "F1", null, null);
         RedLetter first = requests.reds(maker, fapiao.code()).get(0);
         assertThat(first).extracting(RedLetter::amount, RedLetter::vat).containsExactly(yuan("10.00"), yuan("1.15"));
-        assertThat(requests.redWaiting(maker)).isEqualTo(1);
+        assertThat(requests.redWaiting(maker).count()).isEqualTo(1);
 
         refund(one, "PAR-2", "17.70", "2.30");
         refund(two, "PAR-3", "88.50", "11.50");

@@ -2,16 +2,25 @@ package entrepot.web.rest.agent;
 
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
+import entrepot.platform.access.Requires;
 import entrepot.wallet.CreditLine;
 import entrepot.wallet.CreditLines;
 import entrepot.wallet.CreditUse;
 import entrepot.wallet.Deposit;
 import entrepot.wallet.Deposits;
+import entrepot.wallet.ReportTopUp;
+import entrepot.wallet.TopUp;
+import entrepot.wallet.WalletPermission;
+import entrepot.web.rest.Body;
+import entrepot.web.rest.IdempotencyKey;
 import entrepot.web.rest.Versions;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
@@ -24,6 +33,7 @@ import java.util.List;
 /** The member's credit line and deposit, by {@link CreditLines} and {@link Deposits}. */
 @Path("agent/v1/credit")
 @Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class CreditResource {
 
@@ -59,5 +69,34 @@ public class CreditResource {
                 use == null ? none : use.overdue(), use == null ? null : use.since(),
                 use == null ? List.of() : use.dues().entrySet().stream().map(due -> new Due(due.getKey(), due.getValue())).toList(),
                 lines.accrued(actor.get(), own), deposit.required(), deposit.paid()));
+    }
+
+    /** The deposit: what the contract asks for, what was paid, and what is missing. */
+    public record Left(Money required, Money paid, Money missing) {
+
+        static Left of(Deposit deposit) {
+            return new Left(deposit.required(), deposit.paid(), deposit.missing());
+        }
+    }
+
+    /** Pays into the deposit from the wallet, never on credit; the same key and body answer the same. */
+    @POST
+    @Path("deposit")
+    @Requires(WalletPermission.REPORT)
+    public Left deposit(@HeaderParam(IdempotencyKey.HEADER) String key, Body<Deposits.PayIn> body) {
+        return Left.of(deposits.payFromWallet(actor.get(), Body.required(body, "amount"), key));
+    }
+
+    /** Reports a transfer that is meant for the deposit: 201; it is there once finance has confirmed it. The same reference again is refused. */
+    @POST
+    @Path("deposit/transfers")
+    @Requires(WalletPermission.REPORT)
+    public Response transfer(Body<ReportTopUp> body) {
+        TopUp reported = deposits.report(actor.get(), Body.required(body, "amount"), null);
+        return Response.status(Response.Status.CREATED).entity(new Reported(reported.code(), reported.amount(), reported.reference(), reported.state().name())).build();
+    }
+
+    /** A transfer that was reported. */
+    public record Reported(String code, Money amount, String reference, String state) {
     }
 }

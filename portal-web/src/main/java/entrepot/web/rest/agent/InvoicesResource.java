@@ -3,16 +3,14 @@ package entrepot.web.rest.agent;
 import entrepot.invoicing.Fapiao;
 import entrepot.invoicing.FapiaoRequests;
 import entrepot.invoicing.InvoicingPermission;
-import entrepot.invoicing.Receivable;
-import entrepot.invoicing.Receivables;
 import entrepot.invoicing.RequestFapiao;
 import entrepot.platform.access.Requires;
 import entrepot.web.rest.Body;
 import entrepot.web.rest.IdempotencyKey;
+import entrepot.web.rest.MemberInvoiceVerbs;
 import entrepot.web.rest.Paged;
 import entrepot.web.rest.Versions;
 import entrepot.web.rest.finance.InvoiceRequestsResource;
-import entrepot.web.rest.finance.ReceivablesResource;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -30,27 +28,17 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
-/** What the member was charged and its tax invoices, by {@link Receivables} and {@link FapiaoRequests}. */
+/** What the member was charged, its tax invoices by {@link FapiaoRequests}, and its own invoices for what it is paid. */
 @Path("agent/v1/invoices")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RequestScoped
-public class InvoicesResource {
+public class InvoicesResource extends MemberInvoiceVerbs {
 
-    @Inject
-    private Receivables receivables;
     @Inject
     private FapiaoRequests requests;
     @Inject
     private CurrentActor actor;
-
-    /** What the member was charged apart from goods, newest first. */
-    @GET
-    @Path("charges")
-    public Paged<ReceivablesResource.Charged> charges(@QueryParam("after") String after, @QueryParam("limit") Integer limit) {
-        int rows = Paged.limit(limit);
-        return Paged.of(receivables.list(actor.get(), false, after, rows + 1), rows, Receivable::code).map(ReceivablesResource.Charged::of);
-    }
 
     /** The member's requests for tax invoices, newest first. */
     @GET

@@ -5,6 +5,7 @@ import entrepot.invoicing.FapiaoRequests;
 import entrepot.invoicing.InvoicingPermission;
 import entrepot.invoicing.Party;
 import entrepot.kernel.Money;
+import entrepot.kernel.Problem;
 import entrepot.platform.access.Requires;
 import entrepot.web.rest.Body;
 import entrepot.web.rest.Paged;
@@ -26,6 +27,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 
 /** Members' requests for tax invoices, by {@link FapiaoRequests}. */
 @Path("finance/v1/invoice-requests")
@@ -54,11 +57,25 @@ public class InvoiceRequestsResource {
     public record Number(String number, LocalDate issuedOn) {
     }
 
-    /** Newest first. */
+    /** A request's number. */
+    public record Numbered(String request, String number, LocalDate issuedOn) {
+    }
+
+    /** The numbers that the invoicing software gave. */
+    public record Numbers(List<Numbered> numbers) {
+    }
+
+    /** How many were taken, and which not and why; {@code line} counts from 1. */
+    public record Taken(int taken, List<FapiaoRequests.LeftOut> leftOut) {
+    }
+
+    /** Newest first; {@code state=REQUESTED} is what the invoicing software has to issue. */
     @GET
-    public Paged<Asked> list(@QueryParam("after") String after, @QueryParam("limit") Integer limit) {
+    public Paged<Asked> list(@QueryParam("state") String state, @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
         int rows = Paged.limit(limit);
-        return Paged.of(requests.list(actor.get(), null, after, rows + 1), rows, Fapiao::code).map(Asked::of);
+        Fapiao.State only = state == null ? null : Arrays.stream(Fapiao.State.values()).filter(each -> each.name().equals(state)).findFirst()
+                .orElseThrow(() -> Problem.invalid("state", state));
+        return Paged.of(requests.list(actor.get(), only, after, rows + 1), rows, Fapiao::code).map(Asked::of);
     }
 
     /** One request. */
@@ -66,6 +83,20 @@ public class InvoiceRequestsResource {
     @Path("{code}")
     public Response get(@PathParam("code") String code, @Context Request request) {
         return Versions.answer(request, Asked.of(requests.get(actor.get(), code)));
+    }
+
+    /** Takes many numbers, each by itself: what cannot be taken is left out and named. A number is taken once, so it needs no key. */
+    @POST
+    @Path("numbers")
+    @Requires(InvoicingPermission.ISSUE)
+    public Taken numbers(Body<Numbers> body) {
+        Numbers said = Body.required(body, "numbers");
+        if (said.numbers() == null) {
+            throw Problem.missing("numbers");
+        }
+        FapiaoRequests.Imported imported = requests.take(actor.get(), said.numbers().stream()
+                .map(each -> new FapiaoRequests.Numbered(each.request(), each.number(), each.issuedOn())).toList());
+        return new Taken(imported.taken(), imported.leftOut());
     }
 
     /** The software has issued it. */

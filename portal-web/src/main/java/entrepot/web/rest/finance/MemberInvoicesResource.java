@@ -42,7 +42,8 @@ public class MemberInvoicesResource {
     public record Received(String code, String member, String statement, String number, LocalDate issuedOn, Money net, Money vat, String state,
                            String reason) {
 
-        static Received of(MemberInvoice each) {
+        /** As members and finance see it. */
+        public static Received of(MemberInvoice each) {
             return new Received(each.code(), each.memberCode(), each.statement(), each.number(), each.issuedOn(), each.net(), each.vat(),
                     each.state().name(), each.reason());
         }

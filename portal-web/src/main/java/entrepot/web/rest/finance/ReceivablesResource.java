@@ -5,10 +5,13 @@ import entrepot.invoicing.InvoicingPermission;
 import entrepot.invoicing.Receivable;
 import entrepot.invoicing.Receivables;
 import entrepot.kernel.Money;
+import entrepot.kernel.Problem;
 import entrepot.platform.access.Requires;
+import entrepot.platform.approval.Proposal;
 import entrepot.web.rest.Body;
 import entrepot.web.rest.IdempotencyKey;
 import entrepot.web.rest.Paged;
+import entrepot.web.rest.Reason;
 import entrepot.web.rest.Thing;
 import entrepot.web.rest.Versions;
 import entrepot.web.security.CurrentActor;
@@ -93,6 +96,44 @@ public class ReceivablesResource {
     @Requires(InvoicingPermission.ISSUE)
     public Charged credit(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key, Body<Part> body) {
         return Thing.first(() -> receivables.get(actor.get(), code), () -> Charged.of(receivables.credit(actor.get(), part(code, body), key)));
+    }
+
+    /** Proposes that what is open is lost; the same again takes the place of the first, so it needs no key. */
+    @POST
+    @Path("{code}/write-off")
+    @Requires(InvoicingPermission.ISSUE)
+    public CreditProposalsResource.Answer writeOff(@PathParam("code") String code, Body<Reason> body) {
+        return Thing.first(() -> receivables.get(actor.get(), code), () -> {
+            receivables.proposeLost(actor.get(), code, Reason.required(body));
+            return CreditProposalsResource.Answer.of(receivables.waitingLost(actor.get(), code));
+        });
+    }
+
+    /** Approves that what was proposed is lost; by another person. */
+    @POST
+    @Path("{code}/write-off/approve")
+    public Charged approve(@PathParam("code") String code) {
+        return Charged.of(receivables.approveLost(actor.get(), proposed(code)));
+    }
+
+    /** Rejects that with a reason; by another person. */
+    @POST
+    @Path("{code}/write-off/reject")
+    @Requires(InvoicingPermission.APPROVE)
+    public Charged reject(@PathParam("code") String code, Body<Reason> body) {
+        return Thing.first(() -> receivables.get(actor.get(), code), () -> {
+            String why = Reason.required(body);
+            receivables.rejectLost(actor.get(), proposed(code), why);
+            return Charged.of(receivables.get(actor.get(), code));
+        });
+    }
+
+    private String proposed(String code) {
+        Proposal waiting = receivables.waitingLost(actor.get(), code);
+        if (waiting == null) {
+            throw Problem.notFound("proposal", code);
+        }
+        return waiting.code();
     }
 
     private static Receivables.Part part(String code, Body<Part> body) {

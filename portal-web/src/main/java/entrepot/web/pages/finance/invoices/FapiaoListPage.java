@@ -44,7 +44,7 @@ public class FapiaoListPage extends Listing<Fapiao> {
         Fapiao.State state = Arrays.stream(Fapiao.State.values()).filter(each -> each.name().equals(getView())).findFirst().orElse(null);
         show(Paged.of(requests.list(actor.get(), state, getAfter(), ROWS + 1), ROWS, Fapiao::code));
         reds = requests.reds(actor.get(), null);
-        waiting = actor.may(InvoicingPermission.ISSUE) ? requests.waiting(actor.get()) : null;
+        waiting = actor.may(InvoicingPermission.ISSUE) ? requests.waiting(actor.get()).count() : null;
     }
 
     public void export() {

@@ -5,6 +5,7 @@ import entrepot.invoicing.Receivable;
 import entrepot.invoicing.ReceivableKind;
 import entrepot.invoicing.Receivables;
 import entrepot.kernel.Money;
+import entrepot.platform.approval.Proposal;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Listing;
 import entrepot.web.pages.frame.Show;
@@ -31,6 +32,7 @@ public class ReceivableListPage extends Listing<Receivable> {
     private Show show;
 
     private List<Money> aged;
+    private List<Proposal> losses;
     private String key;
     private String member;
     private String kind;
@@ -44,6 +46,7 @@ public class ReceivableListPage extends Listing<Receivable> {
         }
         show(Paged.of(receivables.list(actor.get(), !"all".equals(getView()), getAfter(), ROWS + 1), ROWS, Receivable::code));
         aged = receivables.aged(actor.get());
+        losses = receivables.waitingLost(actor.get());
         if (key == null) {
             key = UUID.randomUUID().toString();
         }
@@ -60,6 +63,11 @@ public class ReceivableListPage extends Listing<Receivable> {
 
     public List<String> getKinds() {
         return List.of(ReceivableKind.FRANCHISE_FEE.name(), ReceivableKind.OTHER.name());
+    }
+
+    /** Write-offs that wait for a second person. */
+    public List<Proposal> getLosses() {
+        return losses;
     }
 
     public List<Money> getAged() {
