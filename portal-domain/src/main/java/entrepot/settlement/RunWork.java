@@ -34,6 +34,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -395,14 +396,26 @@ class RunWork {
 
     /** Nets anew what members are to get, by what is disputed, owed and known now: what is submitted is what holds on that day. */
     void netAgain(Actor actor, Working working) {
+        withholding.alone(actor);
         List<Standing> all = standing(actor, working, "true", MEMBERS_MAX);
         Map<OrganisationId, Netting> netted = net(actor, working, all.stream().collect(
                 Collectors.toMap(Standing::organisation, Standing::due)));
         LocalDate payOn = nextPayDay(actor);
         sql.update("update settlement_run set pay_on = ? where tenant_id = ? and id = ?", payOn, actor.tenant(), working.id());
-        keep(actor, all, taxed(actor, working, payOn, all.stream().collect(Collectors.toMap(Standing::id,
-                each -> netted.get(each.organisation()))), all));
+        Map<Long, Taxed> taxed = taxed(actor, working, payOn, all.stream().collect(Collectors.toMap(Standing::id,
+                each -> netted.get(each.organisation()))), all);
+        keep(actor, all, taxed);
+        Map<String, Assessed> withheld = new LinkedHashMap<>();
+        all.stream().filter(each -> taxed.get(each.id()).why() != null).forEach(each -> withheld.put(each.code(),
+                new Assessed(each.organisation(), Money.of(taxed.get(each.id()).netting().tax(), working.currency()), taxed.get(each.id()).why())));
+        withholding.reserve(actor, withheld, payOn);
         runs.keepTotals(actor, working);
+    }
+
+    /** What it would have withheld counts no more. */
+    void releaseTax(Actor actor, Working working) {
+        withholding.release(actor, sql.list("select code from settlement_statement where tenant_id = ? and run_id = ? and netting ->> 'tax' is not null",
+                row -> row.text("code"), actor.tenant(), working.id()));
     }
 
     /** Shows the statements to their members, who may object until a deadline. */
@@ -484,12 +497,10 @@ class RunWork {
 
     /** Into the register of tax, payments without tax too. */
     private void record(Actor actor, Working working, Collection<Standing> moving) {
-        for (Standing each : moving) {
-            if (each.why() != null) {
-                withholding.record(actor, each.code(), List.of(new Assessed(each.organisation(),
-                        Money.of(each.tax(), working.currency()), each.why())), working.run().payOn());
-            }
-        }
+        Map<String, Assessed> withheld = new LinkedHashMap<>();
+        moving.stream().filter(each -> each.why() != null).forEach(each -> withheld.put(each.code(),
+                new Assessed(each.organisation(), Money.of(each.tax(), working.currency()), each.why())));
+        withholding.record(actor, withheld, working.run().payOn());
     }
 
     /** Issues statements that prove themselves and asks for their payouts; one that does not stops the run for a person to look. */

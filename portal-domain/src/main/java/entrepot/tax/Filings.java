@@ -99,7 +99,7 @@ public class Filings {
                     values (?, nextval('tax_filing_seq'), ?, ?, ?, ?, ?, ?, ?, ?::bigint, ?, ?) returning id""", row -> row.number("id"), actor.tenant(), code,
                     month.atDay(1), sums.size(), unnamed(sums), total(sums, true).minor(), tax.minor(), tax.currency(),
                     actor.person() == null ? null : actor.person().value(), actor.name(), clock.now());
-            sql.update("update tax_withheld set filing_id = ? where tenant_id = ? and filing_id is null and pay_date >= ? and pay_date < ?", id,
+            sql.update("update tax_withheld set filing_id = ? where tenant_id = ? and posted and filing_id is null and pay_date >= ? and pay_date < ?", id,
                     actor.tenant(), month.atDay(1), month.plusMonths(1).atDay(1));
             return new Written(code);
         }).code());
@@ -113,7 +113,7 @@ public class Filings {
         return sql.list("""
                 select person, count(*)::int as payments, sum(gross_minor)::bigint as gross_minor, sum(tax_minor)::bigint as tax_minor, min(currency) as currency,
                        max(method) as method, min(organisation_id) as organisation_id
-                  from tax_withheld where tenant_id = ? and method <> 'NONE' and %s group by person order by person limit ?""".formatted(which),
+                  from tax_withheld where tenant_id = ? and posted and method <> 'NONE' and %s group by person order by person limit ?""".formatted(which),
                 row -> new Sum(row.text("person"), row.integer("payments"), row.number("gross_minor"), row.number("tax_minor"), row.text("currency"),
                         row.text("method"), row.number("organisation_id")), all);
     }
@@ -241,7 +241,7 @@ public class Filings {
                 .orElse(new String[] {Withholding.unknown(of.id()), of.name(), ""});
         List<Certificate.Row> rows = sql.list("""
                 select pay_date, statement, gross_minor, tax_minor, currency from tax_withheld
-                 where tenant_id = ? and person = ? and method <> 'NONE' and pay_date >= ? and pay_date < ? order by pay_date, id limit 1000""",
+                 where tenant_id = ? and person = ? and posted and method <> 'NONE' and pay_date >= ? and pay_date < ? order by pay_date, id limit 1000""",
                 row -> new Certificate.Row(row.date("pay_date"), row.text("statement"), row.money("gross"), row.money("tax")), actor.tenant(), payee[0], from, to);
         if (rows.isEmpty()) {
             throw Problem.notFound("certificate", Integer.toString(year));

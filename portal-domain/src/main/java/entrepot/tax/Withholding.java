@@ -35,7 +35,7 @@ public class Withholding {
             select w.id, w.statement, w.organisation_id, w.pay_date, w.gross_minor, w.tax_minor, w.currency, w.method, w.explanation::text as explanation, f.code as filing
               from tax_withheld w
               left join tax_filing f on f.tenant_id = w.tenant_id and f.id = w.filing_id
-             where w.tenant_id = ? and (?::bigint is null or w.organisation_id = ?)""";
+             where w.tenant_id = ? and w.posted and (?::bigint is null or w.organisation_id = ?)""";
 
     @Inject
     private Sql sql;
@@ -55,10 +55,10 @@ public class Withholding {
 
     /**
      * What has to be withheld of these payments, by person and calendar month of payment: what the person was paid and what was withheld
-     * before in the month, through whichever membership, counts.
+     * before in the month, through whichever membership, counts, and what is reserved.
      *
      * @param payments everything that is paid on that day together: two organisations of one person are added up only within one call
-     *                 or after {@link #record}; an organisation stands there once
+     *                 or after {@link #reserve} and {@link #record}; an organisation stands there once
      * @return one for each, in their order
      */
     @Requires(Requires.SYSTEM)
@@ -125,21 +125,52 @@ public class Withholding {
     }
 
     /**
-     * Writes into the register what a statement withholds, in the transaction that posts it; payments without tax too, for they count in their
+     * Lets what statements are going to withhold count from now on: what is assessed elsewhere meanwhile for the same persons and months is added
+     * to it. It does not stand in the register yet.
+     *
+     * @param byStatement one each
+     */
+    @Requires(Requires.SYSTEM)
+    public void reserve(Actor system, Map<String, Assessed> byStatement, LocalDate payDate) {
+        write(system, byStatement, payDate, false);
+    }
+
+    /** Forgets what was reserved for a statement that is not posted. */
+    @Requires(Requires.SYSTEM)
+    public void release(Actor system, Collection<String> statements) {
+        sql.update("delete from tax_withheld where tenant_id = ? and statement = any (?) and not posted", system.tenant(), statements.toArray(String[]::new));
+    }
+
+    /** Until the end of the transaction nobody else assesses what is to be reserved. */
+    @Requires(Requires.SYSTEM)
+    public void alone(Actor system) {
+        sql.alone("tax-withholding");
+    }
+
+    /**
+     * Writes into the register what statements withhold, in the transaction that posts them; payments without tax too, for they count in their
      * month. The same statement again changes nothing.
      */
     @Requires(Requires.SYSTEM)
-    public void record(Actor system, String statement, List<Assessed> assessed, LocalDate payDate) {
-        List<Assessed> paid = assessed.stream().filter(a -> a.why().gross().isPositive()).toList();
+    public void record(Actor system, Map<String, Assessed> byStatement, LocalDate payDate) {
+        write(system, byStatement, payDate, true);
+    }
+
+    private void write(Actor system, Map<String, Assessed> byStatement, LocalDate payDate, boolean posted) {
+        Map<String, Assessed> positive = new LinkedHashMap<>(byStatement);
+        positive.values().removeIf(a -> !a.why().gross().isPositive());
+        List<Assessed> paid = List.copyOf(positive.values());
         if (paid.isEmpty()) {
             return;
         }
         Map<OrganisationId, Person> persons = persons(system, paid.stream().map(a -> new Taxable(a.organisation(), a.why().gross())).toList());
         sql.update("""
-                insert into tax_withheld (tenant_id, id, statement, organisation_id, person, pay_date, gross_minor, tax_minor, currency, method, explanation)
-                select ?, nextval('tax_withheld_seq'), ?, w.organisation, w.person, ?, w.gross, w.tax, w.currency, w.method, w.why::jsonb
-                  from unnest(?, ?, ?, ?, ?, ?, ?) w(organisation, person, gross, tax, currency, method, why)
-                on conflict (tenant_id, statement, organisation_id) do nothing""", system.tenant(), statement, payDate,
+                insert into tax_withheld (tenant_id, id, statement, organisation_id, person, pay_date, gross_minor, tax_minor, currency, method, explanation,
+                       posted)
+                select ?, nextval('tax_withheld_seq'), w.statement, w.organisation, w.person, ?, w.gross, w.tax, w.currency, w.method, w.why::jsonb, ?
+                  from unnest(?, ?, ?, ?, ?, ?, ?, ?) w(statement, organisation, person, gross, tax, currency, method, why)
+                on conflict (tenant_id, statement, organisation_id) do update set posted = true where excluded.posted""", system.tenant(), payDate, posted,
+                positive.keySet().toArray(String[]::new),
                 Columns.numbers(paid, a -> a.organisation().value()), Columns.texts(paid, a -> persons.get(a.organisation()).key()),
                 Columns.numbers(paid, a -> a.why().gross().minor()), Columns.numbers(paid, a -> a.tax().minor()),
                 Columns.texts(paid, a -> a.tax().currency()), Columns.texts(paid, a -> a.why().method().name()),
@@ -177,7 +208,7 @@ public class Withholding {
     @Requires(TaxPermission.READ)
     public List<YearMonth> months(Actor actor) {
         return new ArrayList<>(sql.list("""
-                select distinct date_trunc('month', pay_date)::date as month from tax_withheld where tenant_id = ? order by 1 desc limit 36""",
+                select distinct date_trunc('month', pay_date)::date as month from tax_withheld where tenant_id = ? and posted order by 1 desc limit 36""",
                 row -> YearMonth.from(row.date("month")), actor.tenant()));
     }
 }

@@ -79,8 +79,8 @@ class TaxIT {
         List<Assessed> assessed = assess(on, organisationsAndGross);
         assessed.forEach(a -> {
             String statement = "STM-" + no++;
-            withholding.record(system, statement, List.of(a), on);
-            withholding.record(system, statement, List.of(a), on);
+            withholding.record(system, Map.of(statement, a), on);
+            withholding.record(system, Map.of(statement, a), on);
         });
         return assessed.stream().map(Assessed::tax).reduce(yuan(0), Money::plus);
     }
