@@ -47,6 +47,8 @@ public enum PayoutProblem implements ProblemCode {
     PAYER_MISSING(ProblemKind.REFUSED),
     /** A payout date before today. */
     PAY_DATE(ProblemKind.INVALID),
+    /** Headquarters has suspended the member: what it has stays in its wallet until it works again. */
+    WITHDRAWAL_SUSPENDED(ProblemKind.REFUSED),
     /** What the bank sent cannot be read as an answer. */
     RETURN_UNREADABLE(ProblemKind.INVALID);
 

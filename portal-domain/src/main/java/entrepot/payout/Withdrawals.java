@@ -7,6 +7,8 @@ import entrepot.ledger.Account;
 import entrepot.ledger.AccountKind;
 import entrepot.ledger.Ledger;
 import entrepot.ledger.NewPosting;
+import entrepot.network.OrganisationState;
+import entrepot.network.Organisations;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -63,6 +65,9 @@ public class Withdrawals {
     private PaymentTerms terms;
 
     @Inject
+    private Organisations organisations;
+
+    @Inject
     private Payouts payouts;
 
     private record Wish(BigDecimal amount) {
@@ -74,7 +79,8 @@ public class Withdrawals {
      *
      * @param amount in major units of the tenant's currency
      * @return the payout
-     * @throws Problem ACCOUNT_NEEDED, ACCOUNT_FROZEN, WITHDRAWAL_AMOUNT (with {@code min} and {@code max}), WITHDRAWAL_TOO_MUCH, WITHDRAWAL_DAY
+     * @throws Problem ACCOUNT_NEEDED, ACCOUNT_FROZEN, WITHDRAWAL_AMOUNT (with {@code min} and {@code max}), WITHDRAWAL_TOO_MUCH, WITHDRAWAL_DAY,
+     *                 WITHDRAWAL_SUSPENDED
      */
     @Requires(PayoutPermission.WITHDRAW)
     public Payout request(Actor actor, BigDecimal amount, String key) {
@@ -94,6 +100,9 @@ public class Withdrawals {
         Money max = major(now.withdrawalMax(), currency);
         if (amount.compareTo(min) < 0 || !amount.isPositive() || amount.compareTo(max) > 0) {
             throw new Problem(PayoutProblem.WITHDRAWAL_AMOUNT).with("min", min).with("max", max);
+        }
+        if (organisations.get(actor, member).state().equals(OrganisationState.SUSPENDED.name())) {
+            throw new Problem(PayoutProblem.WITHDRAWAL_SUSPENDED);
         }
         usable(actor);
         Money today = sql.one("""

@@ -26,7 +26,9 @@ import entrepot.ledger.NewPosting;
 import entrepot.messaging.Message;
 import entrepot.messaging.Messages;
 import entrepot.messaging.MessagingPermission;
+import entrepot.network.NetworkPermission;
 import entrepot.network.Organisation;
+import entrepot.network.Organisations;
 import entrepot.platform.access.Actor;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.SqlFailure;
@@ -212,6 +214,25 @@ class BatchesIT {
                 + "<OrgnlMsgId>X-1</OrgnlMsgId></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts><OrgnlPmtInfId>X-1-P1</OrgnlPmtInfId><TxInfAndSts><OrgnlEndToEndId>"
                 + endToEnd + "</OrgnlEndToEndId><TxSts>" + status + "</TxSts>" + (reason.isEmpty() ? "" : "<StsRsnInf><Rsn><Cd>AC04</Cd></Rsn><AddtlInf>"
                 + reason + "</AddtlInf></StsRsnInf>") + "</TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_suspended_member_withdraws_nothing_and_again_when_it_works_again() {
+        ready(owner, iban(91));
+        PORTAL.in(TENANT.id(), () -> {
+            ledger.post(SYSTEM, NewPosting.transfer("top-up.confirmed", "top-up", "T-" + member.code(), Account.of(AccountKind.BANK),
+                    Account.of(AccountKind.WALLET, member.id()), yuan("500")));
+            return null;
+        });
+        Organisations organisations = PORTAL.bean(Organisations.class);
+        Actor hq = Portal.headquarters(TENANT, HQ, NetworkPermission.READ, NetworkPermission.MANAGE);
+        organisations.suspend(hq, member.code(), "prices breached");
+
+        refused(PayoutProblem.WITHDRAWAL_SUSPENDED, () -> withdrawals.request(owner, new BigDecimal("200"), "s1"));
+
+        organisations.approveReturn(Portal.headquarters(TENANT, HQ, NetworkPermission.READ, NetworkPermission.MANAGE),
+                organisations.proposeReturn(hq, member.code(), "put right"));
+        assertThat(withdrawals.request(owner, new BigDecimal("200"), "s2").amount()).isEqualTo(yuan("200"));
     }
 
     @Test

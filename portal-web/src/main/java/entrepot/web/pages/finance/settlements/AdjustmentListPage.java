@@ -44,6 +44,15 @@ public class AdjustmentListPage extends Listing<Adjustment> {
         show(Paged.of(adjustments.list(actor.get(), getAfter(), ROWS + 1), ROWS, Adjustment::code));
     }
 
+    @Override
+    public List<Adjustment> getRows() {
+        if (super.getRows().isEmpty()) {
+            // before the buttons in the rows are read
+            load();
+        }
+        return super.getRows();
+    }
+
     public String propose() {
         Money asked;
         try {
