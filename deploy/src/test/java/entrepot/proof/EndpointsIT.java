@@ -42,6 +42,8 @@ class EndpointsIT {
             Map.entry("POST /api/finance/v1/settlement-terms", "{\"validFrom\":\"2020-01-01\",\"kind\":\"MONTH\",\"previewDay\":3,\"objectionDays\":3,\"approveByDay\":10,\"payDays\":[15],\"minimum\":\"100\",\"reason\":\"proof\"}"),
             Map.entry("POST /api/finance/v1/settlement-runs", "{\"month\":\"2026-01\"}"),
             Map.entry("POST /api/finance/v1/settlement-runs/{code}/approve", "{\"totalsHash\":\"proof\"}"),
+            Map.entry("POST /api/finance/v1/tax-filings", "{\"month\":\"2020-01\"}"),
+            Map.entry("POST /api/finance/v1/tax-filings/{code}/paid", "{\"reference\":\"proof\"}"),
             Map.entry("POST /api/agent/v1/statements/{code}/confirm", "{\"previewHash\":\"proof\"}"),
             Map.entry("POST /api/dealer/v1/statements/{code}/confirm", "{\"previewHash\":\"proof\"}"),
             Map.entry("POST /api/agent/v1/disputes", "{\"statement\":\"STM-000000-PROOF0\",\"line\":\"a~b~c\",\"reason\":\"proof\"}"),

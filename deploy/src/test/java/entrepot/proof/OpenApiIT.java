@@ -68,6 +68,7 @@ class OpenApiIT {
             steps.holdRulesDecided();
             steps.priceLists();
             new ApiStepsSettlement(portal, calls, samples.own("members", people.get(Role.FINANCE_MAKER)).orElseThrow()).all();
+            new ApiStepsTax(calls).all();
             BookSteps books = new BookSteps(portal, people, samples, calls, steps);
             steps.settlement(books);
             books.all();

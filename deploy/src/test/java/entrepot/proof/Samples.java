@@ -116,6 +116,7 @@ final class Samples {
         nouns.put("return", Noun.of("payout_return", null));
         nouns.put("payout-returns", Noun.of("payout_return", null));
         nouns.put("filing", Noun.of("tax_filing", null));
+        nouns.put("tax-filings", Noun.of("tax_filing", null));
         nouns.put("returns", new Noun("aftersales_return", "seller_id", "case when bearer = 'DEALER' then dealer_id else back_to_id end",
                 "state in ('REFUNDED', 'REJECTED', 'WITHDRAWN')"));
         nouns.put("proof", Noun.of("(select * from wallet_top_up where proof_file is not null)", "organisation_id"));

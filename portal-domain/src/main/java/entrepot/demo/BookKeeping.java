@@ -10,6 +10,8 @@ import entrepot.ledger.VoucherExport;
 import entrepot.ledger.VoucherProgram;
 import entrepot.ledger.Vouchers;
 import entrepot.platform.access.Actor;
+import entrepot.tax.Filings;
+import entrepot.tax.Withholding;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.YearMonth;
@@ -52,6 +54,21 @@ class BookKeeping {
     @Inject
     private Adjustments adjustments;
 
+    @Inject
+    private Withholding withholding;
+
+    @Inject
+    private Filings filings;
+
+    /** What was withheld of the first month's payments is filed, and another has paid it over; the later ones wait. */
+    private void file(Stage stage) {
+        List<YearMonth> months = withholding.months(stage.as("finance"));
+        if (!months.isEmpty()) {
+            String filing = filings.file(stage.as("finance"), months.get(months.size() - 1), "demo-filing").code();
+            filings.paidOver(stage.as("checker"), filing, "TAX-" + months.get(months.size() - 1), "demo-filing-paid");
+        }
+    }
+
     /** Does it. */
     void keep(Stage stage) {
         Actor finance = stage.as("finance");
@@ -63,6 +80,7 @@ class BookKeeping {
             subjects.add(new Vouchers.Subject(kind, subject[0], subject[1], kind.isOrganisations()));
         }
         vouchers.name(finance, subjects);
+        file(stage);
         List<Periods.Month> months = periods.list(finance);
         YearMonth first = months.get(months.size() - 1).month();
         vouchers.export(finance, first, VoucherProgram.KINGDEE, VoucherExport.Form.XLSX, Voucher.Grouping.DAY, chinese ? EVENTS : Map.of(), Map.of());

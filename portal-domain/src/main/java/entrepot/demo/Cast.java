@@ -4,13 +4,22 @@ import entrepot.network.Ability;
 import entrepot.network.TaxProfile;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** The companies and people of the demonstration. None of them exists; the places do. */
 final class Cast {
 
+    /** Who is paid behind members that are persons, by login; one of them has two memberships. */
+    static final Map<String, Person> PERSONS = Map.of("luo", new Person("罗志强", "510104198506152317"), "gao", new Person("罗志强", "510104198506152317"),
+            "xu", new Person("徐佳", "320508199209083428"));
+
     private Cast() {
+    }
+
+    /** A person with an identity number that nobody has. */
+    record Person(String name, String number) {
     }
 
     /**
@@ -33,7 +42,7 @@ final class Cast {
 
         /** As its name says: an individual and a sole trader say what they are, the others are companies. */
         TaxProfile taxProfile() {
-            return company.contains("（个人）") ? TaxProfile.INDIVIDUAL
+            return company.contains("（个人）") || PERSONS.containsKey(login) ? TaxProfile.INDIVIDUAL
                     : company.contains("（个体工商户）") ? TaxProfile.SOLE_TRADER : TaxProfile.COMPANY;
         }
     }

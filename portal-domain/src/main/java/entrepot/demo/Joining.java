@@ -10,10 +10,11 @@ import entrepot.network.Organisations;
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
 import entrepot.onboarding.Applications;
+import entrepot.onboarding.Applied;
 import entrepot.onboarding.Apply;
 import entrepot.onboarding.ApproveApplication;
-import entrepot.onboarding.Applied;
 import entrepot.platform.access.Actor;
+import entrepot.tax.Payees;
 import entrepot.wallet.ReportTopUp;
 import entrepot.wallet.TopUp;
 import entrepot.wallet.TopUps;
@@ -48,6 +49,9 @@ class Joining {
     @Inject
     private TopUps topUps;
 
+    @Inject
+    private Payees payees;
+
     private final Map<String, Organisation> members = new HashMap<>();
     private final Map<String, List<SubShop>> shops = new HashMap<>();
 
@@ -80,6 +84,10 @@ class Joining {
         members.put(member.login(), organisations.byCode(stage.as("manager"), code));
         organisations.tax(stage.as("manager"), code, member.taxProfile());
         stage.accept(member.login(), invitation(stage, member));
+        Cast.Person person = Cast.PERSONS.get(member.login());
+        if (person != null) {
+            payees.identify(stage.as(member.login()), code, person.name(), person.number(), null);
+        }
         if (member.sells()) {
             openShops(stage, member);
         }

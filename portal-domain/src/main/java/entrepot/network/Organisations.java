@@ -223,6 +223,15 @@ public class Organisations {
                 .getResultStream().map(OrganisationId::new).collect(Collectors.toSet());
     }
 
+    /** Those that are taxed so, in order of joining. @param after the last one of the page before; null for the first page */
+    @Requires(Requires.SYSTEM)
+    public List<OrganisationId> taxedAs(Actor actor, TaxProfile profile, OrganisationId after, int limit) {
+        return entities.createQuery("select o.id from OrganisationEntity o where o.tenantId = :tenant and o.taxProfile = :profile and o.id > :after"
+                        + " order by o.id", Long.class)
+                .setParameter("tenant", actor.tenant().value()).setParameter("profile", profile.name())
+                .setParameter("after", after == null ? 0L : after.value()).setMaxResults(limit).getResultStream().map(OrganisationId::new).toList();
+    }
+
     /** As what each is taxed; those of which headquarters does not know are left out. */
     @Requires(Requires.SYSTEM)
     public Map<OrganisationId, TaxProfile> taxProfiles(Actor actor, Collection<OrganisationId> organisations) {

@@ -60,6 +60,36 @@ public class Payees {
     }
 
     /**
+     * Who is paid behind the members that are taxed as persons, in order of joining, whether anybody has said it or not.
+     *
+     * @param after the organisation of the last one on the page before; null for the first page
+     */
+    @Requires(TaxPermission.READ)
+    public List<Payee> list(Actor actor, OrganisationId after, int limit) {
+        return organisations.taxedAs(actor, TaxProfile.INDIVIDUAL, after, Math.min(limit, Withholding.LIST_MAX)).stream()
+                .map(id -> known(actor, id, TaxProfile.INDIVIDUAL).orElse(new Payee(id, TaxProfile.INDIVIDUAL, null, null, null, null, null))).toList();
+    }
+
+    /**
+     * Says since when a person is paid month after month, so that the year counts; for all its memberships, from the next payment on.
+     *
+     * @param since null where each month counts by itself again
+     * @throws Problem NOT_FOUND, also where nobody has said who is paid
+     */
+    @Requires(TaxPermission.FILE)
+    public Payee continuous(Actor actor, String code, LocalDate since) {
+        Organisation of = organisations.byCode(actor, code);
+        int changed = sql.update("""
+                update tax_payee set continuous_from = ?::date, by_name = ?, at = ?
+                 where tenant_id = ? and number_mark = (select number_mark from tax_payee where tenant_id = ? and organisation_id = ?)""", since, actor.name(),
+                clock.now(), actor.tenant(), actor.tenant(), of.id());
+        if (changed == 0) {
+            throw Problem.notFound("payee", code);
+        }
+        return get(actor, code);
+    }
+
+    /**
      * Says who is paid. What was paid before while nobody knew counts for this person from now on.
      *
      * @param code       the organisation's

@@ -39,10 +39,12 @@ public class TaxTablesPage {
     private String why;
     private List<TaxTable> today;
     private List<Proposal> waiting;
+    private List<TaxTables.Dated> agreed;
 
     public void load() {
         today = tables.today(actor.get());
         waiting = tables.waiting(actor.get());
+        agreed = tables.list(actor.get());
     }
 
     public String propose() {
@@ -81,6 +83,13 @@ public class TaxTablesPage {
             load();
         }
         return today;
+    }
+
+    public List<TaxTables.Dated> getAgreed() {
+        if (agreed == null) {
+            load();
+        }
+        return agreed;
     }
 
     public List<Proposal> getWaiting() {

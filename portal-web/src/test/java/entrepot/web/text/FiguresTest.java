@@ -1,0 +1,34 @@
+package entrepot.web.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import entrepot.kernel.Money;
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.NumberFormat;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class FiguresTest {
+
+    @Test
+    void an_amount_on_a_page_reads_back_as_itself_in_every_language_and_currency() throws ParseException {
+        for (Locale language : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE, Locale.forLanguageTag("es"))) {
+            for (String currency : List.of("JPY", "CNY", "KWD", "BHD")) {
+                for (long minor : new long[] {0, 1, -1, 9, 10, 999, -1000, 123_456_789, 1_000_000_000_000_000L, -1_000_000_000_000_000L}) {
+                    Money money = Money.of(minor, currency);
+                    String shown = Figures.money(money, language);
+                    DecimalFormat format = (DecimalFormat) NumberFormat.getNumberInstance(language);
+                    format.setParseBigDecimal(true);
+                    BigDecimal back = (BigDecimal) format.parse(shown.replace('\u2212', '-'));
+                    assertThat(back).as(shown).isEqualByComparingTo(money.major());
+                    char point = format.getDecimalFormatSymbols().getDecimalSeparator();
+                    int digits = shown.indexOf(point) < 0 ? 0 : shown.length() - shown.indexOf(point) - 1;
+                    assertThat(digits).as(shown + " " + currency).isEqualTo(Money.digits(currency));
+                }
+            }
+        }
+    }
+}
