@@ -78,6 +78,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -126,6 +127,7 @@ final class BookHistories {
     private static final int LENGTH = 12;
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
     private static final int LATER_RUNS = 5;
+    private static final int DELIVERIES = 3;
     private static final long FUNDS = 10_000_000_00L;
     /** Steps on the whole: 1 % of a month, and 4 % of all of it from here on. */
     private static final long STEP = 20_000_00L;
@@ -974,6 +976,42 @@ final class BookHistories {
         } catch (AssertionError | RuntimeException failure) {
             throw new AssertionError("-Dseed=" + seed + ": " + failure, failure);
         }
+    }
+
+    /**
+     * The same events in as many orders: three deliveries, then pieces of two of them come back, the price of the third is reduced, an adjustment, a
+     * deduction, a run of this member alone; each order at its own place between the steps of all.
+     *
+     * @return what each came to: the seller's wallet, and what the upline was paid, was withheld, still has and owes together
+     */
+    static List<List<Long>> permuted(Portal portal, long seed, int orders) {
+        Random random = new Random(seed);
+        List<Meanwhile> between = meanwhile(random, LENGTH);
+        // the deliveries see the same plan
+        IntStream.range(0, DELIVERIES).forEach(i -> between.set(i, new Meanwhile(Common.NOTHING, 0)));
+        List<Deed> rest = List.of(new Deed(Step.REFUND, 0), new Deed(Step.REFUND, 3), new Deed(Step.REFUND, 1), new Deed(Step.REFUND_AGAIN, 4),
+                new Deed(Step.GOODS_BACK, 6), new Deed(Step.REDUCE, 5), new Deed(Step.ADJUST, random.nextInt(1_000_000)),
+                new Deed(Step.DEDUCT, random.nextInt(1_000_000)), new Deed(Step.OFF_CYCLE, random.nextInt(1_000_000)));
+        List<List<Deed>> histories = IntStream.range(0, orders).mapToObj(i -> {
+            List<Deed> deeds = new ArrayList<>(rest);
+            Collections.shuffle(deeds, random);
+            deeds.addAll(0, List.of(new Deed(Step.DELIVER, 4), new Deed(Step.DELIVER_OWN, 4), new Deed(Step.DELIVER, 4)));
+            return deeds;
+        }).toList();
+        BookHistories books = new BookHistories(portal, orders);
+        try {
+            books.live(histories, between);
+        } catch (AssertionError | RuntimeException failure) {
+            throw new AssertionError("-Dseed=" + seed + ", permuted: " + failure, failure);
+        }
+        Map<OrganisationId, long[]> taxes = books.taxes();
+        Map<OrganisationId, Long> paid = new HashMap<>();
+        books.all().forEach(payout -> paid.merge(payout.organisation(), payout.amount().minor(), Long::sum));
+        return books.members.stream().map(member -> {
+            OrganisationId upline = member.upline.id();
+            return List.of(books.balance(AccountKind.WALLET, member.seller.id()), paid.getOrDefault(upline, 0L)
+                    + taxes.getOrDefault(upline, new long[2])[1] + books.balance(AccountKind.COMMISSION_DUE, upline) - books.balance(AccountKind.RECEIVABLE, upline));
+        }).toList();
     }
 
     /** Whether the member's history fails alone, too. */

@@ -1,11 +1,15 @@
 package entrepot.settlement;
 
 import entrepot.testing.Portal;
+import java.util.List;
+import java.util.Set;
 
 /** Many random histories of books: {@code mvn -Pcampaign -Dcampaign=books -Dtimes=10000 -Dseed=}. */
 public final class BooksCampaign {
 
     private static final int USUAL = 10_000;
+    /** Each so many-th hundred is the same events in a hundred orders. */
+    private static final int PERMUTED = 5;
 
     private BooksCampaign() {
     }
@@ -19,7 +23,16 @@ public final class BooksCampaign {
         int lived = 0;
         for (; lived < times; lived += BookHistories.TOGETHER) {
             try {
-                BookHistories.lives(portal, seed + lived, Math.min(BookHistories.TOGETHER, times - lived));
+                int together = Math.min(BookHistories.TOGETHER, times - lived);
+                if (lived / BookHistories.TOGETHER % PERMUTED == PERMUTED - 1) {
+                    // one history in as many orders
+                    List<List<Long>> ends = BookHistories.permuted(portal, seed + lived, together);
+                    if (Set.copyOf(ends).size() != 1) {
+                        throw new AssertionError("-Dseed=" + (seed + lived) + ": the same events come to " + ends);
+                    }
+                } else {
+                    BookHistories.lives(portal, seed + lived, together);
+                }
             } catch (AssertionError difference) {
                 System.out.println("FAULT: " + difference.getMessage());
                 System.exit(1);
