@@ -495,7 +495,7 @@ final class BookHistories {
         Returns returns = portal.bean(Returns.class);
         String code = returns.open(member.person, new OpenReturn(line.consignment.code(), ReturnReason.DEFECT, List.of(new Pieces(1, pieces)), "")).code();
         // own goods come home or stay away; the dealer is at fault for some
-        boolean home = goodsBack && line.unit > 0 && number % 2 == 0;
+        boolean home = goodsBack && line.unit > 0 && number % 4 > 0;
         boolean fault = line.unit > 0 && number % 5 == 0;
         String back = !goodsBack ? null : home ? house.code() : trade.central.code();
         returns.approve(maker, code, new Judgement(fault ? Verdict.Bearer.DEALER : Verdict.Bearer.HEADQUARTERS, back, null, null, null, List.of(), "model"));
