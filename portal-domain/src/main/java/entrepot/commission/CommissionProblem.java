@@ -23,6 +23,8 @@ public enum CommissionProblem implements ProblemCode {
     SIMULATION_STATE(ProblemKind.CONFLICT),
     /** A deduction is not where that can be done: {@code state}. */
     DEDUCTION_STATE(ProblemKind.CONFLICT),
+    /** The days in which a member may object are over: {@code until}. */
+    APPEAL_LATE(ProblemKind.REFUSED),
     /** A deduction says either an amount or a percentage of a month's commission, and there is something to take it from. */
     DEDUCTION_INVALID(ProblemKind.INVALID),
     /** More is to be reversed than was earned. */

@@ -5,6 +5,7 @@ import entrepot.kernel.OrganisationId;
 import entrepot.kernel.PersonId;
 import entrepot.platform.access.Actor;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -21,8 +22,16 @@ public record Deduction(String code, OrganisationId organisation, Kind kind, Str
                         DeductionState state, String maker, PersonId makerPerson, Instant proposedAt, String checker, Instant decidedAt, String verdict,
                         String appeal, String judge, Instant judgedAt, String judgement) {
 
+    /** So long may a member object after it was taken (DEFAULTS). */
+    public static final int APPEAL_DAYS = 7;
+
     /** A complaint that was upheld, a price outside the band, anything else. */
     public enum Kind { COMPLAINT, PRICE_BREACH, OTHER }
+
+    /** Until when the member may object; null while nobody has decided. */
+    public Instant contestableUntil() {
+        return decidedAt == null ? null : decidedAt.plus(Duration.ofDays(APPEAL_DAYS));
+    }
 
     /** Whether this actor entered it, and so can decide nothing about it. */
     public boolean madeBy(Actor actor) {

@@ -153,12 +153,15 @@ public class Deductions {
         return deduction;
     }
 
-    /** The member objects. @throws Problem NOT_FOUND for another's, DEDUCTION_STATE, missing words */
+    /** The member objects within {@value Deduction#APPEAL_DAYS} days. @throws Problem NOT_FOUND for another's, DEDUCTION_STATE, APPEAL_LATE, missing words */
     @Requires(CommissionPermission.APPEAL)
     public void appeal(Actor actor, String code, String why) {
         Deduction deduction = get(actor, code);
         String words = words("reason", why);
         check(deduction, DeductionState.APPEALED);
+        if (!clock.now().isBefore(deduction.contestableUntil())) {
+            throw new Problem(CommissionProblem.APPEAL_LATE).with("until", deduction.contestableUntil());
+        }
         if (sql.update("""
                 update commission_deduction set state = 'APPEALED', appeal = ?, appealed_at = ? where tenant_id = ? and code = ? and state = 'APPROVED'""",
                 words, clock.now(), actor.tenant(), code) == 1) {

@@ -25,6 +25,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -348,10 +349,14 @@ class SimulationIT {
         deductions.approve(checker, code);
         assertThat(due(seller)).isEqualTo(yuan("-30.00"));
         refused(CommissionProblem.DEDUCTION_STATE, () -> deductions.approve(checker, code));
+        String late = deductions.propose(maker, new ProposeDeduction(seller.code(), Deduction.Kind.OTHER, "another one", yuan("1"), null, null));
+        deductions.approve(checker, late);
         deductions.appeal(own, code, "it was not me");
         refused(ApprovalProblem.OWN_PROPOSAL, () -> deductions.judge(maker, code, false, "it was"));
         deductions.judge(checker, code, true, "it was somebody else");
-        assertThat(due(seller)).isEqualTo(yuan("0.00"));
+        assertThat(due(seller)).isEqualTo(yuan("-1.00"));
+        portal.clockTo(trade.tenant, portal.now(trade.tenant).plus(Duration.ofDays(7)));
+        refused(CommissionProblem.APPEAL_LATE, () -> deductions.appeal(own, late, "too late"));
         assertThatThrownBy(() -> portal.in(trade.tenant.id(), () -> portal.bean(Sql.class).update("""
                 update commission_deduction set checker_person_id = maker_person_id where tenant_id = ? and code = ?""", trade.tenant.id(), code)))
                 .hasMessageContaining("two_persons");

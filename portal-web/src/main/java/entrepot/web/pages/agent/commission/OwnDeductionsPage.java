@@ -1,10 +1,12 @@
 package entrepot.web.pages.agent.commission;
 
 import entrepot.commission.Deduction;
+import entrepot.commission.DeductionState;
 import entrepot.commission.Deductions;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Listing;
 import entrepot.web.pages.frame.Paths;
+import entrepot.web.pages.frame.Show;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
@@ -24,12 +26,19 @@ public class OwnDeductionsPage extends Listing<Deduction> {
     @Inject
     private CurrentActor actor;
     @Inject
+    private Show show;
+    @Inject
     private HttpServletRequest request;
 
     private String why;
 
     public void load() {
         show(Paged.of(deductions.list(actor.get(), null, getAfter(), LINES + 1), LINES, Deduction::code));
+    }
+
+    /** Whether the member may still object. */
+    public boolean contestable(Deduction deduction) {
+        return deduction.state() == DeductionState.APPROVED && show.getNow().isBefore(deduction.contestableUntil());
     }
 
     public String appeal(String code) {
