@@ -179,7 +179,7 @@ class TwelveStepsIT {
     }
 
     private void theWalletIsFilled(Person agent) {
-        agent.goTo("/agent/wallet/overview").fill("report:amount", "5000").fill("report:reference", "JT-" + mark)
+        agent.goTo("/agent/wallet/topup").fill("report:amount", "5000").fill("report:reference", "JT-" + mark)
                 .press("report:do").picture(name("06-top-up-reported"));
         Person finance = staff("finance");
         finance.goTo("/finance/topups/list").picture(name("06-top-ups"));

@@ -20,7 +20,9 @@ public enum GatewayProblem implements ProblemCode {
     /** Those payments were handed over already, or others came meanwhile. */
     PAY_OVER_CHANGED(ProblemKind.CONFLICT),
     /** What came is more than was paid, or less than any fee explains. */
-    PAY_OVER_AMOUNT(ProblemKind.REFUSED);
+    PAY_OVER_AMOUNT(ProblemKind.REFUSED),
+    /** The provider has taken that refund, or there is none. */
+    REFUND_DONE(ProblemKind.CONFLICT);
 
     private final ProblemKind kind;
 

@@ -27,7 +27,7 @@ import java.util.Map;
 
 /**
  * What providers owe and hand over: all payments up to a day in one sum, less their fee. BANK + PAYMENT_FEES → GATEWAY, when the bank's statement shows it.
- * A payment that went back before it was handed over is in no sum.
+ * A payment that went back before it was handed over is in no sum; what went back later is taken off the next one.
  */
 @ApplicationScoped
 @UseCases
@@ -78,11 +78,16 @@ public class PayOvers {
         record Day(Provider provider, LocalDate day, int payments, Money amount) {
         }
         List<Day> days = sql.list("""
-                select provider, (paid_at at time zone ?)::date as day, count(*)::int as n, sum(amount_minor)::bigint as amount_minor, currency from gateway_payment
-                 where tenant_id = ? and state = 'PAID' and paid_over is null and (?::bigint is null or organisation_id = ?)
+                select provider, (at at time zone ?)::date as day, sum(n)::int as n, sum(amount)::bigint as amount_minor, currency
+                  from (select provider, paid_at as at, 1 as n, amount_minor as amount, currency from gateway_payment
+                         where tenant_id = ? and state = 'PAID' and paid_over is null and (?::bigint is null or organisation_id = ?)
+                        union all
+                        select provider, refunded_at, 0, -refunded_minor, currency from gateway_payment
+                         where tenant_id = ? and state = 'REFUNDED' and paid_over is not null and refund_over is null and refunded_at is not null
+                           and (?::bigint is null or organisation_id = ?)) owed
                  group by provider, day, currency order by day limit ?""",
                 row -> new Day(row.oneOf(Provider.class, "provider"), row.date("day"), row.integer("n"), row.money("amount")), transactions.tenant().zone().getId(),
-                actor.tenant(), actor.scope(), actor.scope(), DAYS_MAX);
+                actor.tenant(), actor.scope(), actor.scope(), actor.tenant(), actor.scope(), actor.scope(), DAYS_MAX);
         Map<Provider, Owed> last = new EnumMap<>(Provider.class);
         List<Owed> owed = new ArrayList<>();
         for (Day day : days) {
@@ -113,7 +118,11 @@ public class PayOvers {
         if (amounts.isEmpty()) {
             throw new Problem(GatewayProblem.PAY_OVER_CHANGED).with("provider", provider);
         }
-        Money gross = Money.of(amounts.stream().reduce(0L, Math::addExact), came.currency());
+        List<Long> back = sql.list("""
+                update gateway_payment set refund_over = ? where tenant_id = ? and provider = ? and state = 'REFUNDED' and paid_over is not null and refund_over is null
+                   and refunded_at < ? returning refunded_minor""",
+                row -> row.number("refunded_minor"), code, actor.tenant(), provider, end);
+        Money gross = Money.of(Math.subtractExact(amounts.stream().reduce(0L, Math::addExact), back.stream().reduce(0L, Math::addExact)), came.currency());
         Money fee = gross.minus(came);
         if (fee.isNegative() || !came.isPositive() || fee.times(100).compareTo(gross.times(FEE_MAX_PERCENT)) > 0) {
             throw new Problem(GatewayProblem.PAY_OVER_AMOUNT).with("came", came).with("gross", gross);

@@ -5,11 +5,14 @@ import entrepot.platform.access.Actor;
 import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Where a payment needs a word with its provider: the use cases of {@link Payments} stand around the call, which is outside of any transaction. */
 @ApplicationScoped
 public class Paying {
+
+    private static final Logger LOG = Logger.getLogger(Paying.class.getName());
 
     @Inject
     private Payments payments;
@@ -67,6 +70,12 @@ public class Paying {
         if (payment.paidAt() != null || !transactions.in(actor.tenant(), () -> payments.askNow(actor, code))) {
             return payment;
         }
+        ask(actor, payment);
+        return payments.get(actor, code);
+    }
+
+    /** Asks the provider; what it says is heard as a callback is. Where it cannot be asked, what it has to say will come. */
+    void ask(Actor actor, Payment payment) {
         Gateway gateway = payments.gateway(payment.provider());
         Gateway.Settings settings = settings(actor, payment.provider());
         try {
@@ -76,10 +85,8 @@ public class Paying {
                 transactions.in(actor.tenant(), () -> payments.heard(system, payment.provider(), gateway.merchant(settings), notice));
             }
         } catch (Gateway.Refused away) {
-            // what it has to say will come
-            return payment;
+            LOG.log(Level.INFO, () -> payment.provider() + " was not to be asked: " + away.getMessage());
         }
-        return payments.get(actor, code);
     }
 
     /** Approves that a payment goes back, and tells the provider; whether it took it stands among what came. */
@@ -89,7 +96,18 @@ public class Paying {
         return payment;
     }
 
-    private void tellRefund(Actor actor, Payment payment) {
+    /**
+     * Tells the provider once more of a refund that it refused; the same refund for it, however often.
+     *
+     * @throws Problem REFUND_DONE where it took it
+     */
+    public Payment sendAgain(Actor actor, String code) {
+        Payment payment = payments.refused(actor, code);
+        tellRefund(actor, payment);
+        return payments.get(actor, code);
+    }
+
+    void tellRefund(Actor actor, Payment payment) {
         Payments.Outcome outcome = Payments.Outcome.REFUND_SENT;
         String said = payment.amount().toString();
         try {
@@ -99,9 +117,9 @@ public class Paying {
             said = refused.getMessage();
         }
         Payments.Outcome became = outcome;
-        Map<String, String> words = Map.of("said", said);
+        String words = said;
         transactions.in(actor.tenant(), () -> {
-            payments.record(actor, payment.provider(), payment.code(), became, words);
+            payments.refundTold(actor, payment, became, words);
             return null;
         });
     }

@@ -11,10 +11,16 @@ import java.time.Instant;
  * @param payAt    where the payer goes, or what a telephone scans; empty until the provider has said it
  * @param number   the provider's; empty until it is paid
  * @param topUp    as which it was credited; null until it is
+ * @param refund   whether the provider took the refund; null where there is none
  * @param paidOver the code of the sum in which the provider handed it over; null until it has
  */
 public record Payment(String code, Provider provider, OrganisationId organisation, Money amount, State state, String payAt, String number, String topUp,
-                      String startedBy, Instant startedAt, Instant expiresAt, Instant paidAt, String paidOver) {
+                      String startedBy, Instant startedAt, Instant expiresAt, Instant paidAt, String paidOver, Refund refund) {
+
+    /** What the provider said of giving it back. */
+    public enum Refund {
+        TO_SEND, SENT, REFUSED
+    }
 
     /** What became of it. */
     public enum State {

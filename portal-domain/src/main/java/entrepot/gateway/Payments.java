@@ -48,12 +48,13 @@ public class Payments {
     private static final Duration HOLDS = Duration.ofMinutes(30);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
     private static final int PIECE = 200;
+    private static final int ASK_MAX = 20;
     /** What strangers send is recorded up to here a day, so that nobody fills the disk. */
     private static final int FORGED_MAX = 500;
     private static final int SAID_MAX = 4_000;
     private static final long MAJOR_MAX = 500_000;
     private static final String SELECT = """
-            select code, provider, organisation_id, amount_minor, currency, state, pay_at, provider_number, top_up, started_by, started_at, expires_at, paid_at, paid_over
+            select code, provider, organisation_id, amount_minor, currency, state, pay_at, provider_number, top_up, started_by, started_at, expires_at, paid_at, paid_over, refund_state
               from gateway_payment
             """;
 
@@ -306,6 +307,66 @@ public class Payments {
         return proposals.propose(actor, REFUND, code, code, Map.of("payment", code), List.of(new Proposal.Effect("gateway.refund", "", payment.amount().toString())), reason.strip());
     }
 
+    /**
+     * Payments of which the provider has said nothing: asked after two minutes and every two while they may be paid, each hour for a day after they ran out,
+     * since a callback may be lost.
+     */
+    @Requires(Requires.SYSTEM)
+    public List<Payment> toAsk(Actor system) {
+        return sql.list("""
+                update gateway_payment p set asked_at = now()
+                  from (select x.id from gateway_payment x
+                         where x.tenant_id = ? and x.paid_at is null and x.state in ('STARTED', 'EXPIRED') and x.pay_at <> '' and x.recorded_at > now() - interval '1 day'
+                           and coalesce(x.asked_at, x.recorded_at) < now() - case x.state when 'STARTED' then interval '2 minutes' else interval '1 hour' end
+                         order by x.id limit ? for update skip locked) d
+                 where p.tenant_id = ? and p.id = d.id
+                returning p.code, p.provider, p.organisation_id, p.amount_minor, p.currency, p.state, p.pay_at, p.provider_number, p.top_up, p.started_by, p.started_at,
+                          p.expires_at, p.paid_at, p.paid_over, p.refund_state""", Payments::payment, system.tenant(), ASK_MAX, system.tenant());
+    }
+
+    /** Refunds that the provider has not taken yet: the first time at once, what it refused again after an hour. */
+    @Requires(Requires.SYSTEM)
+    public List<Payment> refundsToSend(Actor system) {
+        return sql.list("""
+                update gateway_payment p set refund_tried_at = now()
+                  from (select x.id from gateway_payment x
+                         where x.tenant_id = ? and x.refund_state in ('TO_SEND', 'REFUSED') and coalesce(x.refund_tried_at, x.refunded_at, x.paid_at) < now() - interval '1 hour'
+                         order by x.id limit ? for update skip locked) d
+                 where p.tenant_id = ? and p.id = d.id
+                returning p.code, p.provider, p.organisation_id, p.amount_minor, p.currency, p.state, p.pay_at, p.provider_number, p.top_up, p.started_by, p.started_at,
+                          p.expires_at, p.paid_at, p.paid_over, p.refund_state""", Payments::payment, system.tenant(), ASK_MAX, system.tenant());
+    }
+
+    /** Refunds that the provider refused, and since when the oldest. */
+    @Requires(GatewayPermission.APPROVE)
+    public Proposals.Queue refusedRefunds(Actor actor) {
+        return sql.one("select count(*) as n, min(refunded_at) as oldest from gateway_payment where tenant_id = ? and refund_state = 'REFUSED'",
+                row -> new Proposals.Queue(row.number("n"), row.instant("oldest")), actor.tenant());
+    }
+
+    /** A refund to be sent again. @throws Problem REFUND_DONE, NOT_FOUND */
+    @Requires(GatewayPermission.APPROVE)
+    public Payment refused(Actor actor, String code) {
+        Payment payment = get(actor, code);
+        if (payment.refund() == null || payment.refund() == Payment.Refund.SENT) {
+            throw new Problem(GatewayProblem.REFUND_DONE).with("code", code);
+        }
+        return payment;
+    }
+
+    /** What was said of a refund. */
+    void refundTold(Actor actor, Payment payment, Outcome became, String said) {
+        sql.update("update gateway_payment set refund_state = ?, refund_tried_at = now() where tenant_id = ? and code = ? and refund_state <> 'SENT'",
+                became == Outcome.REFUND_SENT ? Payment.Refund.SENT : Payment.Refund.REFUSED, actor.tenant(), payment.code());
+        record(actor, payment.provider(), payment.code(), became, Map.of("said", said));
+    }
+
+    /** What waits for this actor's yes or no: settings of providers, and refunds. */
+    @Requires(GatewayPermission.APPROVE)
+    public Proposals.Queue toDecide(Actor actor) {
+        return proposals.toDecide(actor, REFUND, Channels.KIND);
+    }
+
     /** Refunds that wait for a second person. */
     @Requires(GatewayPermission.PROPOSE)
     public List<Proposal> refundsWaiting(Actor actor) {
@@ -322,7 +383,8 @@ public class Payments {
             throw new Problem(GatewayProblem.PAYMENT_NOT_PAID).with("code", payment.code());
         }
         topUps.bounce(actor, payment.topUp(), approved.reason());
-        sql.update("update gateway_payment set state = 'REFUNDED', refunded_minor = amount_minor where tenant_id = ? and code = ?", actor.tenant(), payment.code());
+        sql.update("update gateway_payment set state = 'REFUNDED', refunded_minor = amount_minor, refund_state = 'TO_SEND', refunded_at = ? where tenant_id = ? and code = ?", clock.now(),
+                actor.tenant(), payment.code());
         history.record(actor, THING, payment.code(), Payment.State.PAID, Payment.State.REFUNDED, approved.reason());
         return get(actor, payment.code());
     }
@@ -358,6 +420,6 @@ public class Payments {
     static Payment payment(Row row) {
         return new Payment(row.text("code"), row.oneOf(Provider.class, "provider"), new OrganisationId(row.number("organisation_id")), row.money("amount"),
                 row.oneOf(Payment.State.class, "state"), row.text("pay_at"), row.text("provider_number"), row.text("top_up"), row.text("started_by"),
-                row.instant("started_at"), row.instant("expires_at"), row.instant("paid_at"), row.text("paid_over"));
+                row.instant("started_at"), row.instant("expires_at"), row.instant("paid_at"), row.text("paid_over"), row.oneOf(Payment.Refund.class, "refund_state"));
     }
 }

@@ -41,7 +41,7 @@ public class Simulation {
     private BusinessClock clock;
 
     /** How the payer and the provider behave. */
-    public enum Way { PAY, PAY_TWICE, PAY_LATE, CLOSED_AFTER_PAID, CLOSED_BEFORE_PAID, FORGED, OTHER_AMOUNT, REFUSE }
+    public enum Way { PAY, PAY_TWICE, PAY_LATE, CLOSED_AFTER_PAID, CLOSED_BEFORE_PAID, FORGED, OTHER_AMOUNT, PAY_SILENT, REFUSE }
 
     /**
      * The payer decides on the simulator's page.
@@ -72,6 +72,8 @@ public class Simulation {
             }
             case FORGED -> now(system, payment, Gateway.Result.PAID, 0, true);
             case OTHER_AMOUNT -> now(system, payment, Gateway.Result.PAID, -1, false);
+            case PAY_SILENT -> simulator.keepSilent(channels.settings(system, Provider.SIMULATOR).orElseThrow(),
+                    new Gateway.Order(payment.code(), payment.amount(), "", payment.expiresAt(), "", "", false, ""), number(payment));
             case REFUSE -> now(system, payment, Gateway.Result.CLOSED, 0, false);
             default -> throw new IllegalStateException(way.name());
         }
@@ -110,7 +112,11 @@ public class Simulation {
 
     private Gateway.Callback callback(Actor system, Payment payment, Gateway.Result result, long more, boolean forged) {
         Gateway.Settings settings = channels.settings(system, Provider.SIMULATOR).orElseThrow();
-        return simulator.callback(settings, new Simulator.Said(payment.code(), "SIM" + Tokens.sha256(payment.code()).substring(0, 12), simulator.merchant(settings),
+        return simulator.callback(settings, new Simulator.Said(payment.code(), number(payment), simulator.merchant(settings),
                 payment.amount().minor() + more, payment.amount().currency(), result), forged);
+    }
+
+    private static String number(Payment payment) {
+        return "SIM" + Tokens.sha256(payment.code()).substring(0, 12);
     }
 }

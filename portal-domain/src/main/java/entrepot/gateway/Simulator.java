@@ -11,6 +11,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -20,6 +22,10 @@ import javax.crypto.spec.SecretKeySpec;
  */
 @ApplicationScoped
 class Simulator implements Gateway {
+
+    /** In a demonstration only, and forgotten at the next start. */
+    private final Map<String, Notice> silent = new ConcurrentHashMap<>();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     static final String SIGNATURE = "simulator-signature";
     static final String SECRET = "key";
@@ -72,13 +78,21 @@ class Simulator implements Gateway {
 
     @Override
     public Notice ask(Settings settings, Order order) {
-        // it forgets; what it has to say it sends
-        return new Notice(order.code(), "", merchant(settings), null, Result.OPEN);
+        // it forgets what it has sent; what it kept to itself it says when it is asked
+        return silent.getOrDefault(order.code(), new Notice(order.code(), "", merchant(settings), null, Result.OPEN));
     }
 
     @Override
-    public void refund(Settings settings, Order order) {
-        // nothing was taken from anybody
+    public void refund(Settings settings, Order order) throws Refused {
+        // nothing was taken from anybody; an amount that ends in 13 is refused the first time, so that one sees it
+        if (order.amount().minor() % 100 == 13 && refused.add(order.code())) {
+            throw new Refused("BALANCE_NOT_ENOUGH");
+        }
+    }
+
+    /** It was paid, and nobody is told before it is asked. */
+    void keepSilent(Settings settings, Order order, String number) {
+        silent.put(order.code(), new Notice(order.code(), number, merchant(settings), order.amount(), Result.PAID));
     }
 
     private static String sign(String secret, byte[] body) {

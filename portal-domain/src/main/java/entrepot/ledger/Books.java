@@ -32,6 +32,8 @@ public class Books {
     /** Legs or entries of a file at most. */
     public static final int EXPORT_MAX = 100_000;
 
+    private static final int MONTHS_MAX = 1_200;
+
     private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
     private static final int FETCH = 2_000;
     private static final String BY_ACCOUNT = """
@@ -266,19 +268,50 @@ public class Books {
     @Requires(LedgerPermission.READ)
     public List<BalanceLine> trial(Actor actor, LocalDate from, LocalDate to, Instant knownAt) {
         Instant start = from(from);
+        Instant until = until(to);
+        Instant summed = knownAt == null ? summedUntil(actor, start, until) : Instant.EPOCH;
         return sql.list("""
-                select a.kind, a.currency, count(*) as accounts, sum(s.opening)::bigint as opening_minor,
+                select a.kind, a.currency, count(distinct s.account_id) as accounts, sum(s.opening)::bigint as opening_minor,
                        sum(s.debit)::bigint as debit_minor, sum(s.credit)::bigint as credit_minor
-                  from (select e.account_id, coalesce(sum(e.amount_minor) filter (where p.occurred_at < ?), 0) as opening,
+                  from (select c.account_id, coalesce(sum(c.debit_minor - c.credit_minor) filter (where m.to_at <= ?), 0) as opening,
+                               coalesce(sum(c.debit_minor) filter (where m.from_at >= ?), 0) as debit,
+                               coalesce(sum(c.credit_minor) filter (where m.from_at >= ?), 0) as credit
+                          from ledger_period m join ledger_period_sum c on c.tenant_id = m.tenant_id and c.period_id = m.id
+                         where m.tenant_id = ? and m.to_at <= ? group by c.account_id
+                        union all
+                        select e.account_id, coalesce(sum(e.amount_minor) filter (where p.occurred_at < ?), 0) as opening,
                                coalesce(sum(e.amount_minor) filter (where p.occurred_at >= ? and e.amount_minor > 0), 0) as debit,
                                coalesce(-sum(e.amount_minor) filter (where p.occurred_at >= ? and e.amount_minor < 0), 0) as credit
                           from ledger_posting p join ledger_entry e on e.tenant_id = p.tenant_id and e.posting_id = p.id
-                         where p.tenant_id = ? and p.occurred_at < ? and p.recorded_at < ? group by e.account_id) s
+                         where p.tenant_id = ? and p.occurred_at >= ? and p.occurred_at < ? and p.recorded_at < ? group by e.account_id) s
                   join ledger_account a on a.tenant_id = ? and a.id = s.account_id
                  group by a.kind, a.currency""",
                 row -> new BalanceLine(row.oneOf(AccountKind.class, "kind"), row.number("accounts"), row.money("opening"), row.money("debit"),
-                        row.money("credit")), start, start, start, actor.tenant(), until(to), known(knownAt), actor.tenant())
+                        row.money("credit")), start, start, start, actor.tenant(), summed, start, start, start, actor.tenant(), summed, until, known(knownAt),
+                actor.tenant())
                 .stream().sorted((one, other) -> one.kind().compareTo(other.kind())).toList();
+    }
+
+    /**
+     * The end of the closed months at the beginning of the books, as far as they are added up and no border of the days asked for is within one; the epoch
+     * where there is none.
+     */
+    private Instant summedUntil(Actor actor, Instant start, Instant until) {
+        record Closed(Instant from, Instant to) {
+        }
+        List<Closed> closed = sql.list("select from_at, to_at from ledger_period where tenant_id = ? and summed and state in ('CLOSED', 'REOPENING') order by month limit ?",
+                row -> new Closed(row.instant("from_at"), row.instant("to_at")), actor.tenant(), MONTHS_MAX);
+        Instant end = Instant.EPOCH;
+        for (Closed month : closed) {
+            boolean follows = end.equals(month.from()) || end.equals(Instant.EPOCH) && sql.one(
+                    "select exists (select from ledger_posting where tenant_id = ? and occurred_at < ?) as before", row -> !row.flag("before"), actor.tenant(), month.from());
+            boolean whole = month.to().compareTo(until) <= 0 && (month.to().compareTo(start) <= 0 || month.from().compareTo(start) >= 0);
+            if (!follows || !whole) {
+                return end;
+            }
+            end = month.to();
+        }
+        return end;
     }
 
     /** The chart of accounts: every kind, with how many accounts there are of it and what they come to at the end of that day. */

@@ -198,13 +198,30 @@ public class Periods {
                     update ledger_period set state = 'CLOSED', closed_maker_person_id = ?, closed_checker_person_id = ?, closed_by = ?,
                            closed_at = ?, checks = ? where tenant_id = ? and month = ?""", approved.makerPerson(), actor.person(), by,
                     clock.now(), Json.of(checks), actor.tenant(), month.atDay(1));
+            addUp(actor, month);
         } else {
+            sql.update("delete from ledger_period_sum where tenant_id = ? and period_id = (select id from ledger_period where tenant_id = ? and month = ?)",
+                    actor.tenant(), actor.tenant(), month.atDay(1));
+            sql.update("update ledger_period set summed = false where tenant_id = ? and month = ?", actor.tenant(), month.atDay(1));
             sql.update("""
                     update ledger_period set state = 'OPEN', reopened_maker_person_id = ?, reopened_checker_person_id = ?, reopened_by = ?,
                            reopened_at = ? where tenant_id = ? and month = ?""", approved.makerPerson(), actor.person(), by, clock.now(),
                     actor.tenant(), month.atDay(1));
         }
         history.record(actor, THING, month.toString(), from, proposed.to(), approved.reason());
+    }
+
+    /** What the month moved, account by account, now that nothing is posted into it: see {@link Books#trial}. */
+    private void addUp(Actor actor, YearMonth month) {
+        sql.update("""
+                insert into ledger_period_sum (tenant_id, period_id, account_id, debit_minor, credit_minor)
+                select m.tenant_id, m.id, e.account_id, coalesce(sum(e.amount_minor) filter (where e.amount_minor > 0), 0),
+                       coalesce(-sum(e.amount_minor) filter (where e.amount_minor < 0), 0)
+                  from ledger_period m
+                  join ledger_posting p on p.tenant_id = m.tenant_id and p.occurred_at >= m.from_at and p.occurred_at < m.to_at
+                  join ledger_entry e on e.tenant_id = p.tenant_id and e.posting_id = p.id
+                 where m.tenant_id = ? and m.month = ? group by m.tenant_id, m.id, e.account_id""", actor.tenant(), month.atDay(1));
+        sql.update("update ledger_period set summed = true where tenant_id = ? and month = ?", actor.tenant(), month.atDay(1));
     }
 
     /** It stays as it was. @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, REASON_NEEDED, NOT_FOUND */

@@ -11,6 +11,7 @@ import entrepot.ledger.Ledger;
 import entrepot.network.Organisation;
 import entrepot.platform.access.Actor;
 import entrepot.platform.approval.ApprovalProblem;
+import entrepot.platform.sql.Sql;
 import entrepot.platform.tenant.Tenant;
 import entrepot.testing.Members;
 import entrepot.testing.Portal;
@@ -41,7 +42,7 @@ class PaymentsIT {
     private final Organisation member = members.agent();
     private final Actor agent = Portal.member(tenant, member.id(), GatewayPermission.PAY, GatewayPermission.READ);
     private final Actor clerk = Portal.headquarters(tenant, members.headquarters().id(), GatewayPermission.PROPOSE, GatewayPermission.READ);
-    private final Actor checker = Portal.headquarters(tenant, members.headquarters().id(), GatewayPermission.PROPOSE, GatewayPermission.APPROVE);
+    private final Actor checker = Portal.headquarters(tenant, members.headquarters().id(), GatewayPermission.READ, GatewayPermission.PROPOSE, GatewayPermission.APPROVE);
 
     {
         ledger.openAccounts(system, member.id());
@@ -179,5 +180,49 @@ class PaymentsIT {
         assertThat(wallet()).isEqualTo(yuan("0"));
         assertThat(ledger.balance(system, Account.of(AccountKind.GATEWAY))).isEqualTo(yuan("0"));
         assertThat(came(payment).get(0)).isEqualTo(Payments.Outcome.REFUND_SENT);
+    }
+
+    @Test
+    void a_refund_that_the_provider_refused_is_sent_again_and_is_one_refund() {
+        Payment payment = simulation.decide(agent, start("50.13", "k12").code(), Simulation.Way.PAY);
+        paying.refund(checker, payments.proposeRefund(clerk, payment.code(), "paid by mistake"));
+        assertThat(payments.get(clerk, payment.code()).refund()).isEqualTo(Payment.Refund.REFUSED);
+        assertThat(payments.refusedRefunds(checker).count()).isEqualTo(1);
+        assertThat(wallet()).isEqualTo(yuan("0"));
+
+        assertThat(paying.sendAgain(checker, payment.code()).refund()).isEqualTo(Payment.Refund.SENT);
+
+        assertThat(came(payment)).startsWith(Payments.Outcome.REFUND_SENT, Payments.Outcome.REFUND_REFUSED);
+        assertThatThrownBy(() -> paying.sendAgain(checker, payment.code()))
+                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code()).isEqualTo(GatewayProblem.REFUND_DONE));
+        assertThat(wallet()).isEqualTo(yuan("0"));
+    }
+
+    @Test
+    void what_a_provider_did_not_tell_is_asked_after_a_time_and_credited_once() {
+        Payment payment = simulation.decide(agent, start("10", "k13").code(), Simulation.Way.PAY_SILENT);
+        assertThat(portal.in(tenant.id(), () -> payments.toAsk(system))).as("not at once").isEmpty();
+        portal.in(tenant.id(), () -> portal.bean(Sql.class).update("update gateway_payment set asked_at = now() - interval '3 minutes' where tenant_id = ?", tenant.id()));
+        List<Payment> silent = portal.in(tenant.id(), () -> payments.toAsk(system));
+        assertThat(silent).extracting(Payment::code).containsExactly(payment.code());
+        assertThat(portal.in(tenant.id(), () -> payments.toAsk(system))).as("once").isEmpty();
+        silent.forEach(each -> paying.ask(system, each));
+        silent.forEach(each -> paying.ask(system, each));
+        assertThat(wallet()).isEqualTo(yuan("10"));
+        assertThat(came(payment)).containsExactly(Payments.Outcome.REPEATED, Payments.Outcome.CREDITED);
+    }
+
+    @Test
+    void what_went_back_after_it_was_handed_over_is_taken_off_the_next_sum() {
+        Payment payment = simulation.decide(agent, start("100", "k14").code(), Simulation.Way.PAY);
+        PayOvers overs = portal.bean(PayOvers.class);
+        LocalDate day = overs.owed(clerk).get(0).through();
+        portal.in(tenant.id(), () -> overs.settle(system, Provider.SIMULATOR, day, yuan("100"), "L-3"));
+        paying.refund(checker, payments.proposeRefund(clerk, payment.code(), "paid by mistake"));
+        simulation.decide(agent, start("250", "k15").code(), Simulation.Way.PAY);
+        assertThat(overs.owed(clerk).get(0).gross()).isEqualTo(yuan("150")).isEqualTo(ledger.balance(system, Account.of(AccountKind.GATEWAY)));
+        portal.in(tenant.id(), () -> overs.settle(system, Provider.SIMULATOR, day, yuan("150"), "L-4"));
+        assertThat(ledger.balance(system, Account.of(AccountKind.GATEWAY))).isEqualTo(yuan("0"));
+        assertThat(overs.owed(clerk)).isEmpty();
     }
 }

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -164,7 +165,7 @@ class BooksIT {
                      where tenant_id = :t""");
             attack(owner, "bounds_ck", "update ledger_period set to_at = from_at + interval '1 second' where tenant_id = :t");
             attack(owner, "never emptied|permission denied", "delete from ledger_period where tenant_id = :t");
-            attack(owner, "never emptied|permission denied", "truncate ledger_period");
+            attack(owner, "never emptied|permission denied|cannot truncate", "truncate ledger_period");
         }
         attack(true, "period_ck|permission denied to set", "set local session_replication_role = replica", post("2026-03-10T00:00:00Z"));
         topUp("A1", 1);
@@ -176,6 +177,30 @@ class BooksIT {
         topUpInMarch("M4");
         assertThat(periods.history(maker, MARCH)).extracting(change -> change.to())
                 .containsExactlyInAnyOrder("PROPOSED", "CLOSED", "REOPENING", "OPEN");
+    }
+
+    @Test
+    void a_closed_month_is_not_added_up_again_and_every_dated_balance_stays_the_same() throws SQLException {
+        List<LocalDate> days = Arrays.asList(null, MARCH.atDay(1), MARCH.atDay(11), MARCH.atEndOfMonth(), APRIL.atDay(1), APRIL.atDay(10), APRIL.atEndOfMonth());
+        Instant everything = Instant.parse("9000-01-01T00:00:00Z");
+        periods.approve(checker, periods.propose(maker, MARCH, List.of(), "done"), List.of());
+        topUp("A2", 7);
+        for (LocalDate from : days) {
+            for (LocalDate to : days) {
+                assertThat(books.trial(maker, from, to, null)).as(from + " to " + to).isEqualTo(books.trial(maker, from, to, everything));
+            }
+        }
+        try (Connection owner = portal.asOwner(); Statement sql = owner.createStatement()) {
+            // what is kept is what is read: seen by spoiling it
+            assertThat(sql.executeUpdate("update ledger_period_sum set debit_minor = debit_minor + 1 where tenant_id = " + tenant.id().value())).isEqualTo(2);
+        }
+        assertThat(books.trial(maker, APRIL.atDay(1), null, null)).isNotEqualTo(books.trial(maker, APRIL.atDay(1), null, everything));
+        assertThat(books.trial(maker, MARCH.atDay(11), null, null)).as("within the month it is of no use").isEqualTo(books.trial(maker, MARCH.atDay(11), null, everything));
+
+        periods.approve(checker, periods.proposeReopening(maker, MARCH, "late"), List.of());
+
+        topUpInMarch("M5");
+        assertThat(books.trial(maker, APRIL.atDay(1), null, null)).isEqualTo(books.trial(maker, APRIL.atDay(1), null, everything));
     }
 
     private void topUpInMarch(String code) {

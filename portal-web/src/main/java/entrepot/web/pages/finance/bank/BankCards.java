@@ -4,6 +4,8 @@ import entrepot.bank.BankAccounts;
 import entrepot.bank.BankLines;
 import entrepot.bank.BankPermission;
 import entrepot.bank.Suspenses;
+import entrepot.gateway.GatewayPermission;
+import entrepot.gateway.Payments;
 import entrepot.platform.access.Actor;
 import entrepot.platform.approval.Proposals;
 import entrepot.web.pages.desk.DeskCard;
@@ -23,6 +25,8 @@ class BankCards implements DeskCards {
     private Suspenses suspenses;
     @Inject
     private BankAccounts accounts;
+    @Inject
+    private Payments payments;
 
     @Override
     public List<DeskCard> cards(Actor actor) {
@@ -38,6 +42,12 @@ class BankCards implements DeskCards {
             cards.add(DeskCard.of("bank.desk.reopen", "pi-undo", reopen.count(), reopen.oldest(), "/finance/bank/matching"));
             Proposals.Queue proposed = accounts.toDecide(actor);
             cards.add(DeskCard.of("bank.desk.accounts", "pi-building-columns", proposed.count(), proposed.oldest(), "/finance/bank/accounts"));
+        }
+        if (actor.may(GatewayPermission.APPROVE)) {
+            Proposals.Queue waiting = payments.toDecide(actor);
+            cards.add(DeskCard.of("gateway.desk.proposals", "pi-credit-card", waiting.count(), waiting.oldest(), "/finance/bank/gateways"));
+            Proposals.Queue refused = payments.refusedRefunds(actor);
+            cards.add(DeskCard.of("gateway.desk.refused", "pi-replay", refused.count(), refused.oldest(), "/finance/bank/gateways"));
         }
         return cards;
     }

@@ -68,6 +68,16 @@ public class PaymentPage {
         return here("bank.rejected");
     }
 
+    public String sendAgain() {
+        paying.sendAgain(actor.get(), getPayment().code());
+        return here("gateway.refund.sent-again");
+    }
+
+    /** Whether the provider has not taken the refund yet, and this person may send it again. */
+    public boolean isUnsent() {
+        return getPayment().refund() != null && payment.refund() != Payment.Refund.SENT && actor.may(GatewayPermission.APPROVE);
+    }
+
     private String here(String key) {
         return Done.to("/finance/bank/payment?code=" + getPayment().code(), key, "name", getPayment().code());
     }
