@@ -9,10 +9,12 @@ import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.Pieces;
 import entrepot.platform.crypto.Tokens;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Paths;
 import entrepot.web.security.CurrentActor;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +34,8 @@ public class NewReturnPage implements Serializable {
     private Consignments consignmentsOf;
     @Inject
     private CurrentActor actor;
+    @Inject
+    private HttpServletRequest request;
 
     private String order;
     private String key;
@@ -58,7 +62,12 @@ public class NewReturnPage implements Serializable {
         List<Pieces> chosen = pieces.entrySet().stream().filter(e -> e.getValue() != null && e.getValue() != 0)
                 .map(e -> new Pieces(e.getKey(), e.getValue())).toList();
         String code = returns.open(actor.get(), new OpenReturn(consignment, ReturnReason.valueOf(reason), chosen, text), key).code();
-        return Done.to("/agent/returns/detail?code=" + code, "returns.is-open", "code", code);
+        return Done.to(getArea() + "/returns/detail?code=" + code, "returns.is-open", "code", code);
+    }
+
+    /** Of the member, or of headquarters that opens it for it. */
+    public String getArea() {
+        return Paths.area(request);
     }
 
     /** Of the chosen consignment, line by line. */
