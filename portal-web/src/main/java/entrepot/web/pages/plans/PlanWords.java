@@ -37,7 +37,7 @@ public class PlanWords {
         String rate = rule.percent() != null ? msg.text("plans.says.percent", "percent", show.percent(rule.percent()), "base", msg.get("plans.base." + rule.base()))
                 : rule.fixed() != null ? msg.text("plans.says.fixed", "amount", show.number(rule.fixed()))
                 : msg.text(rule.whole() ? "plans.says.whole" : "plans.says.steps", "steps", steps(rule.steps()));
-        parts.add(msg.text("plans.says.rule", "who", msg.get("commission.earner." + rule.earner()), "rate", rate));
+        parts.add(msg.text("plans.says.rule", "who", msg.get("plans.earns." + rule.earner()), "rate", rate));
         for (Rule.Scope.Kind kind : Rule.Scope.Kind.values()) {
             String values = rule.scope().stream().filter(scope -> scope.kind() == kind).map(Rule.Scope::value).collect(Collectors.joining(msg.get("plans.says.or")));
             if (!values.isEmpty()) {
