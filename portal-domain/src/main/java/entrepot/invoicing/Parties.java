@@ -3,6 +3,7 @@ package entrepot.invoicing;
 import entrepot.kernel.KernelProblem;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
+import entrepot.network.Organisations;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -29,6 +30,9 @@ public class Parties {
     @Inject
     private Transactions transactions;
 
+    @Inject
+    private Organisations organisations;
+
     /** @throws Problem NOT_FOUND for an organisation that the actor does not see */
     @Requires(InvoicingPermission.READ)
     public Optional<Party> of(Actor actor, OrganisationId organisation) {
@@ -36,6 +40,12 @@ public class Parties {
             throw Problem.notFound("organisation", "");
         }
         return find(actor, organisation);
+    }
+
+    /** Headquarters' data, to whom members write their invoices: for all of them. */
+    @Requires(InvoicingPermission.READ)
+    public Optional<Party> headquarters(Actor actor) {
+        return find(actor, organisations.headquarters(Actor.system(actor.tenant())).id());
     }
 
     /** Keeps the data of the actor's own organisation. @throws Problem TAX_NUMBER, FIELD_MISSING, FIELD_INVALID */

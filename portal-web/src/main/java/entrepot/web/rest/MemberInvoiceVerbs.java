@@ -87,6 +87,13 @@ public abstract class MemberInvoiceVerbs {
         return Versions.answer(request, parties.of(actor.get(), actor.get().organisation()).orElse(new Party("", "", "", "", "", "", "")));
     }
 
+    /** Headquarters' data, to whom the member's own invoices are written: empty until it is kept. */
+    @GET
+    @Path("headquarters")
+    public Response headquarters(@Context Request request) {
+        return Versions.answer(request, parties.headquarters(actor.get()).orElse(new Party("", "", "", "", "", "", "")));
+    }
+
     /** Keeps to whom invoices are written. */
     @PUT
     @Path("data")

@@ -48,6 +48,7 @@ public class OwnInvoicesPage {
     @Inject
     private HttpServletRequest request;
 
+    private Party headquarters;
     private String title;
     private String taxNumber;
     private String address;
@@ -100,10 +101,16 @@ public class OwnInvoicesPage {
             bankAccount = party.bankAccount();
             email = party.email();
         }
+        headquarters = parties.headquarters(actor.get()).orElse(null);
+        if (sellerTax == null) {
+            sellerTax = taxNumber;
+            buyerTax = headquarters == null ? null : headquarters.taxNumber();
+        }
     }
 
     public String pay() {
-        receivables.payFromWallet(actor.get(), new Receivables.Part(charge, amount, null), key);
+        BigDecimal part = amount == null ? receivables.get(actor.get(), charge).open().major() : amount;
+        receivables.payFromWallet(actor.get(), new Receivables.Part(charge, part, null), key);
         return Done.to(here(), "receivable.was-paid", "code", charge);
     }
 
@@ -138,6 +145,11 @@ public class OwnInvoicesPage {
 
     public List<Receivable> getOpenCharges() {
         return getCharges().stream().filter(each -> each.state() == Receivable.State.OPEN).toList();
+    }
+
+    /** To whom the member's own invoices are written; null where headquarters has not said. */
+    public Party getHeadquarters() {
+        return headquarters;
     }
 
     public List<Fapiao.Type> getTypes() {
