@@ -71,6 +71,7 @@ class OpenApiIT {
             new ApiStepsTax(calls).all();
             BookSteps books = new BookSteps(portal, people, samples, calls, steps);
             steps.settlement(books);
+            new ApiStepsCredit(people, calls, steps).all();
             books.all();
         }
         // whatever has no step of its own: read with one's own codes, or tried where it can change nothing any more

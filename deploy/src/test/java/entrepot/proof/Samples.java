@@ -99,6 +99,10 @@ final class Samples {
         nouns.put("credit-proposals", Noun.of("(select tenant_id, code, state from proposal where kind = 'credit-line')", null).quiet("state <> 'PROPOSED'"));
         nouns.put("receivables", Noun.of("invoicing_receivable", "organisation_id").quiet("state = 'CLOSED'"));
         nouns.put("receivable", nouns.get("receivables"));
+        nouns.put("charges", nouns.get("receivables"));
+        nouns.put("deposit-proposals", Noun.of("(select tenant_id, code, state from proposal where kind = 'deposit')", null).quiet("state <> 'PROPOSED'"));
+        nouns.put("charge-schedules", Noun.of("invoicing_schedule", "organisation_id").quiet("state = 'STOPPED'"));
+        nouns.put("red-letters", Noun.of("invoicing_red_letter", null).quiet("state <> 'PROPOSED'"));
         nouns.put("request", Noun.of("invoicing_fapiao", "organisation_id").quiet("state = 'REJECTED'"));
         nouns.put("invoice-requests", nouns.get("request"));
         nouns.put("requests", nouns.get("request"));

@@ -27,6 +27,9 @@ import entrepot.platform.files.Proof;
 import entrepot.platform.files.Table;
 import entrepot.platform.jobs.Jobs;
 import entrepot.platform.outbox.Outbox;
+import entrepot.reporting.Desk.TaskKind;
+import entrepot.reporting.Desks;
+import entrepot.reporting.ReportingPermission;
 import entrepot.settlement.SettlementPermission;
 import entrepot.settlement.SettlementRun;
 import entrepot.settlement.Settlements;
@@ -64,21 +67,28 @@ class InvoicingIT {
     private final FapiaoRequests requests = portal.bean(FapiaoRequests.class);
     private final MemberInvoices invoices = portal.bean(MemberInvoices.class);
     private final Parties parties = portal.bean(Parties.class);
+    private final Desks desks = portal.bean(Desks.class);
     private final Ledger ledger = portal.bean(Ledger.class);
     private final Trade trade = Trade.inChina(portal);
     private final OrganisationId member = trade.agentOrganisation.id();
     private final Actor maker = person(InvoicingPermission.READ, InvoicingPermission.ISSUE, InvoicingPermission.APPROVE);
     private final Actor checker = person(InvoicingPermission.READ, InvoicingPermission.APPROVE);
-    private final Actor agent = Portal.member(trade.tenant, member, InvoicingPermission.READ, InvoicingPermission.REQUEST, "wallet:read");
+    private final Actor agent = Portal.member(trade.tenant, member, InvoicingPermission.READ, InvoicingPermission.REQUEST, "wallet:read",
+            ReportingPermission.AGENT);
     private final Actor stranger = Portal.member(trade.tenant, trade.members.agent().id(), InvoicingPermission.READ, InvoicingPermission.REQUEST);
 
     InvoicingIT() {
         to("2031-10-05T02:00:00Z");
     }
 
+    /** What the desk asks of a person, of invoices and charges. */
+    private List<String> asked(Actor person) {
+        return desks.finance(person).tasks().stream().filter(task -> !task.kind().name().endsWith("_RUN")).map(task -> task.kind() + " " + task.code()).toList();
+    }
+
     private Actor person(String... permissions) {
         return Portal.headquarters(trade.tenant, trade.members.headquarters().id(),
-                java.util.stream.Stream.concat(java.util.stream.Stream.of(permissions), java.util.stream.Stream.of("organisations:read", "settlement:read",
+                java.util.stream.Stream.concat(java.util.stream.Stream.of(permissions), java.util.stream.Stream.of("organisations:read", "settlement:read", ReportingPermission.FINANCE,
                         SettlementPermission.RUN, SettlementPermission.APPROVE)).toArray(String[]::new));
     }
 
@@ -122,6 +132,8 @@ class InvoicingIT {
 
         String lost = receivables.proposeLost(maker, fee.code(), "bankrupt");
         refused(ApprovalProblem.OWN_PROPOSAL, () -> receivables.approveLost(maker, lost));
+        assertThat(asked(maker)).as("one's own proposal is not asked for").isEmpty();
+        assertThat(asked(checker)).containsExactly(TaskKind.APPROVE_LOSS + " " + fee.code());
         try (Connection owner = portal.asOwner(); Statement sql = owner.createStatement()) {
             assertThatThrownBy(() -> sql.executeUpdate("update invoicing_receivable set open_minor = 0 where code = '" + fee.code() + "'"))
                     .isInstanceOf(SQLException.class);
@@ -134,6 +146,8 @@ class InvoicingIT {
         // 150 of it is settlement's to post
         assertThat(trade.balance(AccountKind.RECEIVABLE)).isEqualTo(yuan("200"));
         to("2031-12-20T02:00:00Z");
+        assertThat(asked(maker)).containsExactly(TaskKind.CHASE_CHARGE + " " + other.code());
+        assertThat(desks.agent(agent).tasks()).extracting(task -> task.kind() + " " + task.code()).containsExactly(TaskKind.PAY_CHARGE + " " + other.code());
         assertThat(receivables.aged(maker)).containsExactly(yuan("0"), yuan("0"), yuan("0"), yuan("50"), yuan("0"));
     }
 
@@ -250,6 +264,7 @@ class InvoicingIT {
         RedLetter first = requests.reds(maker, fapiao.code()).get(0);
         assertThat(first).extracting(RedLetter::amount, RedLetter::vat).containsExactly(yuan("10.00"), yuan("1.15"));
         assertThat(requests.redWaiting(maker).count()).isEqualTo(1);
+        assertThat(asked(maker)).containsExactly(TaskKind.NUMBER_RED_LETTER + " " + fapiao.code());
 
         refund(one, "PAR-2", "17.70", "2.30");
         refund(two, "PAR-3", "88.50", "11.50");

@@ -140,6 +140,8 @@ class CreditLinesIT {
             assertThat(problem.code()).isEqualTo(WalletProblem.CREDIT_OVERDUE);
             assertThat(problem.details()).containsEntry("overdue", used).containsEntry("since", LocalDate.of(2031, 2, 10));
         });
+        Actor staff = Portal.member(trade.tenant, trade.agentOrganisation.id(), WalletPermission.BLOCKED);
+        assertThat(lines.blockedSince(staff)).as("staff that sees no amounts").contains(LocalDate.of(2031, 2, 10));
         PlaceOrder waits = trade.order("3", "A", 1);
         OrderReceipt waiting = orders.place(trade.agent, waits.on(new PlaceOrder.Terms(null, true, null, null, null, null, null)), "k3");
         assertThat(waiting.state()).isEqualTo(OrderState.WAITING_FUNDS);
@@ -152,6 +154,7 @@ class CreditLinesIT {
         to("2031-02-11T02:20:00Z");
 
         assertThat(balance().creditLimit()).isEqualTo(yuan("1000"));
+        assertThat(lines.blockedSince(staff)).isEmpty();
         assertThat(orders.get(trade.agent, waiting.code()).state()).isIn(OrderState.PLACED, OrderState.ON_HOLD);
         assertThat(orders.get(trade.agent, first.code()).state()).isNotEqualTo(OrderState.WAITING_FUNDS);
     }
