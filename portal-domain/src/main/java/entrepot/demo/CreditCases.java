@@ -19,6 +19,7 @@ import entrepot.network.Organisations;
 import entrepot.platform.access.Actor;
 import entrepot.platform.files.Proof;
 import entrepot.wallet.CreditLines;
+import entrepot.wallet.DepositMove;
 import entrepot.wallet.Deposits;
 import entrepot.wallet.ProposeCreditLine;
 import entrepot.wallet.Wallets;
@@ -28,6 +29,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 
 /** A credit line whose member is late, a franchise fee that is open, a request for a tax invoice and a member's own invoice. */
 @Dependent
@@ -108,6 +110,35 @@ class CreditCases {
         String wrong = requests.request(member, new RequestFapiao(from, to, Fapiao.Type.NORMAL), "demo-fapiao-wrong").code();
         requests.reject(stage.as("finance"), wrong, "会员需要专用发票，请重新申请");
         return requests.request(member, new RequestFapiao(from, to, Fapiao.Type.SPECIAL), "demo-fapiao").code();
+    }
+
+    /** What was shipped in those days is invoiced, and of two of its consignments the buyers are paid back: each needs a red letter. */
+    void paidBack(Stage stage, GoodsBack goodsBack, String login, LocalDate from, LocalDate to) {
+        String code = requests.request(stage.as(login), new RequestFapiao(from, to, Fapiao.Type.SPECIAL), "demo-fapiao-issued").code();
+        requests.issue(stage.as("finance"), code, "25332000000000000101", to.plusDays(3), null);
+        requests.lines(stage.as("finance"), code, null, FapiaoRequests.LIST_MAX).stream().filter(line -> goodsBack.paidBack(stage, line.consignment()))
+                .limit(2).count();
+    }
+
+    /** One of them is not needed, as the software has voided the invoice's sheet. */
+    void dropRed(Stage stage) {
+        requests.reds(stage.as("finance"), null).stream().skip(1).findFirst()
+                .ifPresent(red -> requests.dropRed(stage.as("finance"), red.code(), "开票软件已部分作废，不再红冲"));
+    }
+
+    /** What was proposed and charged, and came to its end: nobody has to do anything about it. */
+    void ended(Stage stage, String login, List<String> dealers) {
+        Actor finance = stage.as("finance");
+        String member = organisations.get(stage.system(), stage.as(login).organisation()).code();
+        deposits.reject(stage.as("checker"), deposits.propose(finance, member, DepositMove.Kind.RETURNED, new BigDecimal("1000"), "会员申请退回部分保证金"),
+                "合同期内不退");
+        schedules.stop(finance, schedules.begin(finance, new Schedules.Begin(member, ReceivableKind.OTHER, "系统使用费", new BigDecimal("200"), Schedule.Every.MONTH,
+                15, null, null)).code(), "已并入加盟费");
+        for (String dealer : dealers) {
+            String charge = receivables.charge(finance, new Charge(organisations.get(stage.system(), stage.as(dealer).organisation()).code(),
+                    ReceivableKind.OTHER, "打包台", new BigDecimal("300"), null), "demo-tables-" + dealer).code();
+            receivables.credit(finance, new Receivables.Part(charge, new BigDecimal("300"), "经销商自备，收费取消"), "demo-tables-back-" + dealer);
+        }
     }
 
     /** The member hands in its invoice for the last statement that pays it something, once more because nobody could read the first. */

@@ -100,6 +100,17 @@ class GoodsBack {
         }
     }
 
+    /** The buyer of a consignment that arrived is paid back and keeps the goods. @return whether there was something to be paid back */
+    boolean paidBack(Stage stage, String consignment) {
+        Consignment one = consignments.get(stage.system(), consignment);
+        if (one.state() != ConsignmentState.DELIVERED || returns.left(stage.system(), consignment).stream().noneMatch(l -> l.left() > 0)) {
+            return false;
+        }
+        returns.approve(stage.as("manager"), open(stage, one, ReturnReason.DEFECT, "拉链开线，有照片"), new Judgement(Verdict.Bearer.HEADQUARTERS, null, null, null,
+                null, List.of(), "质量问题，买家保留商品，全额退款"));
+        return true;
+    }
+
     private List<Accrual> oldest(Stage stage) {
         String after = null;
         List<Accrual> last = List.of();

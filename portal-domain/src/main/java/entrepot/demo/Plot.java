@@ -169,6 +169,7 @@ class Plot {
         stage.story().at(at(today.minusDays(1), LocalTime.of(15, 0)), () -> money.changed(stage, script, changing()));
         if (script.country().equals("CN")) {
             stage.story().at(at(today.minusDays(2), LocalTime.of(20, 0)), () -> credit.late(stage, LATE));
+            stage.story().at(at(today, LocalTime.of(9, 55)), () -> credit.dropRed(stage));
         }
         stage.story().at(at(today, LocalTime.of(8, 20)), this::connect);
         stage.story().at(at(today, LocalTime.of(8, 30)), () -> trade.morning(today, 2 * script.ordersADay(), shops()));
@@ -415,6 +416,8 @@ class Plot {
         LocalDate month = today.withDayOfMonth(1).minusMonths(1);
         ready(ReadyCase.Name.FAPIAO_ASKED, "finance", "/finance/invoices/request?code="
                 + credit.fapiao(stage, script, login, month, month.plusMonths(1).minusDays(1)));
+        credit.paidBack(stage, goodsBack, login, month.minusMonths(1), month.minusDays(1));
+        credit.ended(stage, LATE, dealers());
         credit.ownInvoice(stage, login, today);
     }
 

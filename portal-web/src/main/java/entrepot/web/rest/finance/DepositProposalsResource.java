@@ -58,6 +58,9 @@ public class DepositProposalsResource {
     @Requires(WalletPermission.CREDIT_PROPOSE)
     public Response propose(@HeaderParam(IdempotencyKey.HEADER) String key, Body<Wanted> body) {
         Wanted wanted = Body.required(body, "member");
+        if (wanted.member() == null) {
+            throw Problem.missing("member");
+        }
         DepositMove.Kind kind = Arrays.stream(DepositMove.Kind.values()).filter(each -> each.name().equals(wanted.kind())).findFirst()
                 .orElseThrow(() -> Problem.invalid("kind", wanted.kind()));
         String code = deposits.propose(actor.get(), wanted.member(), kind, wanted.amount(), wanted.reason(), key);

@@ -1,6 +1,7 @@
 package entrepot.web.rest.finance;
 
 import entrepot.kernel.Money;
+import entrepot.kernel.Problem;
 import entrepot.platform.access.Requires;
 import entrepot.wallet.Deposit;
 import entrepot.wallet.Deposits;
@@ -55,6 +56,9 @@ public class DepositsResource {
     @Requires(WalletPermission.CREDIT_PROPOSE)
     public Left require(Body<Require> body) {
         Require said = Body.required(body, "member");
+        if (said.member() == null) {
+            throw Problem.missing("member");
+        }
         return Left.of(deposits.require(actor.get(), said.member(), said.required(), said.why()));
     }
 }

@@ -7,6 +7,7 @@ import entrepot.invoicing.Receivables;
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.platform.access.Requires;
+import entrepot.platform.approval.ApprovalProblem;
 import entrepot.platform.approval.Proposal;
 import entrepot.web.rest.Body;
 import entrepot.web.rest.IdempotencyKey;
@@ -131,7 +132,8 @@ public class ReceivablesResource {
     private String proposed(String code) {
         Proposal waiting = receivables.waitingLost(actor.get(), code);
         if (waiting == null) {
-            throw Problem.notFound("proposal", code);
+            receivables.get(actor.get(), code);
+            throw new Problem(ApprovalProblem.ALREADY_DECIDED).with("code", code).with("state", "");
         }
         return waiting.code();
     }
