@@ -56,7 +56,7 @@ final class BookSteps {
     }
 
     private String previewed(Role role) throws SQLException {
-        return steps.one("select code from settlement_statement where tenant_id = %d and state = 'PREVIEWED' and organisation_id = "
+        return steps.one("select code from settlement_statement where tenant_id = %d and state in ('CALCULATED', 'PREVIEWED') and organisation_id = "
                 + people.get(role).organisation());
     }
 

@@ -85,7 +85,8 @@ public class CashForecast {
                     select s.organisation_id, s.currency, case when greatest(r.pay_on, ?) = ? then s.payable_minor else 0 end
                            - case when ? then s.payable_minor else 0 end
                       from settlement_statement s join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
-                     where s.tenant_id = ? and not s.posted and s.payable_minor > 0 and s.state in ('PREVIEWED', 'CALCULATED')
+                     where s.tenant_id = ? and s.payable_minor > 0 and (r.state in ('CALCULATED', 'PREVIEWED', 'SUBMITTED')
+                       or r.state = 'APPROVED' and s.organisation_id > r.cursor_organisation)
                     union all
                     select organisation_id, currency, amount_minor from payout_waiting where tenant_id = ? and greatest(due_on, ?) = ?)
                 select organisation_id, currency, sum(minor)::bigint as amount_minor from paid
@@ -123,7 +124,8 @@ public class CashForecast {
         return sql.list("""
                 select coalesce(r.pay_on, ?) as day, count(*) as n, s.currency, sum(s.payable_minor)::bigint as amount_minor
                   from settlement_statement s join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
-                 where s.tenant_id = ? and not s.posted and s.payable_minor > 0 and s.state in ('PREVIEWED', 'CALCULATED')
+                 where s.tenant_id = ? and s.payable_minor > 0 and (r.state in ('CALCULATED', 'PREVIEWED', 'SUBMITTED')
+                       or r.state = 'APPROVED' and s.organisation_id > r.cursor_organisation)
                    and (?::bigint is null or s.organisation_id = ?)
                  group by 1, s.currency order by 1 limit ?""",
                 row -> new Forecast.Dated(row.date("day"), row.number("n"), row.money("amount")), today, actor.tenant(), actor.scope(), actor.scope(),

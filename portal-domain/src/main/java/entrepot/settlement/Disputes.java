@@ -314,7 +314,8 @@ public class Disputes {
         return sql.first("""
                 select s.code from ledger_posting p
                   join settlement_line l on l.tenant_id = p.tenant_id and l.posting_id = p.id and l.organisation_id = ?
-                  join settlement_statement s on s.tenant_id = l.tenant_id and s.id = l.statement_id and s.state <> 'CALCULATED'
+                  join settlement_statement s on s.tenant_id = l.tenant_id and s.id = l.statement_id
+                  join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id and r.state not in ('DRAFT', 'COLLECTED', 'CALCULATED')
                  where p.tenant_id = ? and p.event = ? and p.cause_type = ? and p.cause_code = ?""", row -> row.text("code"),
                 dispute.organisation(), actor.tenant(), GRANTED, THING, dispute.code());
     }
@@ -359,6 +360,10 @@ public class Disputes {
 
     /** Lets disputes follow their lines to the statements of a run that took the place of a cancelled one. */
     void follow(Actor actor, String run) {
+        // nearly always: and the lines of a run are many
+        if (!sql.one("select exists (select from settlement_dispute where tenant_id = ? and state = 'OPEN') as open", row -> row.flag("open"), actor.tenant())) {
+            return;
+        }
         sql.update("""
                 update settlement_dispute d set statement_id = s.id, statement_code = s.code
                   from settlement_run r

@@ -332,7 +332,7 @@ class RunWork {
         return sql.list("""
                 select id, code, organisation_id, commission_due_minor, dealer_due_minor, receivable_minor, credit_minor, tax_minor,
                        payable_minor, carried_minor, disputed_minor, carry_reason, netting::text as netting
-                  from settlement_statement where tenant_id = ? and run_id = ? and %s order by id limit ?""".formatted(which),
+                  from settlement_statement where tenant_id = ? and run_id = ? and %s order by organisation_id limit ?""".formatted(which),
                 row -> {
                     Kept kept = new Json(row.text("netting")).as(Kept.class);
                     long tax = row.number("tax_minor");
@@ -422,19 +422,17 @@ class RunWork {
     void preview(Actor actor, Working working) {
         Instant now = clock.now();
         SettlementCalendar calendar = terms.calendar(actor);
-        sql.update("update settlement_statement set state = 'PREVIEWED' where tenant_id = ? and run_id = ?",
-                actor.tenant(), working.id());
         sql.update("update settlement_run set objections_until = ? where tenant_id = ? and id = ?",
                 calendar.objectionsUntil(calendar.on(clock.today()), now), actor.tenant(), working.id());
         disputes.follow(actor, working.run().code());
         runs.to(actor, working, RunState.PREVIEWED, "");
     }
 
-    /** COMMISSION_DUE + DEALER_DUE → RECEIVABLE, WALLET, TAX_WITHHELD and PAYABLE, statements in order of their ids. */
+    /** COMMISSION_DUE + DEALER_DUE → RECEIVABLE, WALLET, TAX_WITHHELD and PAYABLE, members in order of their ids. */
     void post(Actor actor, Working working) {
         String currency = working.currency();
         List<Standing> moving = standing(actor, working,
-                "not posted and payable_minor + receivable_minor + credit_minor + tax_minor > 0", MEMBERS_AT_ONCE);
+                "payable_minor + receivable_minor + credit_minor + tax_minor > 0 and organisation_id > " + working.cursor(), MEMBERS_AT_ONCE);
         List<NewPosting> postings = new ArrayList<>();
         List<Receivables.Settled> settled = new ArrayList<>();
         for (Standing each : moving) {
@@ -447,13 +445,14 @@ class RunWork {
             receivables.settled(actor, settled);
         }
         record(actor, working, moving);
-        sql.update("update settlement_statement set posted = true where tenant_id = ? and id = any (?)", actor.tenant(),
-                Columns.numbers(moving, Standing::id));
         if (moving.size() < MEMBERS_AT_ONCE) {
             if (working.run().last()) {
                 leavers.net(actor, working.run().organisation(), working.run().code());
             }
             runs.to(actor, working, RunState.POSTED, "");
+        } else {
+            sql.update("update settlement_run set cursor_organisation = ? where tenant_id = ? and id = ?",
+                    moving.get(moving.size() - 1).organisation(), actor.tenant(), working.id());
         }
     }
 
@@ -506,7 +505,7 @@ class RunWork {
     /** Issues statements that prove themselves and asks for their payouts; one that does not stops the run for a person to look. */
     void issue(Actor actor, Working working) {
         List<String> waiting = sql.list("""
-                select code from settlement_statement where tenant_id = ? and run_id = ? and state = 'PREVIEWED'
+                select code from settlement_statement where tenant_id = ? and run_id = ? and state in ('CALCULATED', 'PREVIEWED')
                  order by id limit ?""",
                 row -> row.text("code"), actor.tenant(), working.id(), ISSUED_AT_ONCE);
         List<String> issued = new ArrayList<>();

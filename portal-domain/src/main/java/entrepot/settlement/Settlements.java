@@ -317,7 +317,7 @@ public class Settlements {
         }
         sql.update("""
                 update settlement_run set state = 'APPROVED', checker_person_id = ?, checker_name = ?, approved_at = ?,
-                       approved_hash = ? where tenant_id = ? and id = ?""",
+                       approved_hash = ?, cursor_organisation = 0 where tenant_id = ? and id = ?""",
                 person(actor), actor.name(), clock.now(), totalsHash, actor.tenant(), working.id());
         history.record(actor, THING, code, working.run().state(), RunState.APPROVED, "");
         return get(actor, code);

@@ -47,19 +47,20 @@ public class StatementLetters {
     @Requires(Requires.SYSTEM)
     public boolean send(Actor system) {
         List<Untold> untold = sql.list("""
-                select s.code, s.organisation_id, s.state, r.objections_until, r.pay_on, s.currency, s.closing_minor, s.payable_minor,
+                select s.code, s.organisation_id, %1$s as state, r.objections_until, r.pay_on, s.currency, s.closing_minor, s.payable_minor,
                        (s.lines_minor = 0 and s.opening_minor = 0 and s.closing_minor = 0) or s.told = 'PAID' as silent
                   from settlement_statement s join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
-                 where s.tenant_id = ? and s.told <> s.state and s.state <> 'CALCULATED'
-                 order by s.id limit ? for update of s skip locked""",
+                 where s.tenant_id = ? and (s.told = '' or s.told <> s.state and s.state <> 'CALCULATED') and %1$s <> 'CALCULATED'
+                 order by s.id limit ? for update of s skip locked""".formatted(Statements.STATE),
                 row -> new Untold(row.text("code"), new OrganisationId(row.number("organisation_id")), row.text("state"),
                         row.instant("objections_until"), row.date("pay_on"), row.money("closing"), row.money("payable"), row.flag("silent")),
                 system.tenant(), AT_ONCE);
         if (untold.isEmpty()) {
             return false;
         }
-        sql.update("update settlement_statement set told = state where tenant_id = ? and code = any (?)", system.tenant(),
-                untold.stream().map(Untold::code).toArray(String[]::new));
+        sql.update("""
+                update settlement_statement set told = case state when 'CALCULATED' then 'PREVIEWED' else state end
+                 where tenant_id = ? and code = any (?)""", system.tenant(), untold.stream().map(Untold::code).toArray(String[]::new));
         untold.stream().filter(each -> !each.silent()).forEach(each -> tell(system, each));
         return untold.size() == AT_ONCE;
     }

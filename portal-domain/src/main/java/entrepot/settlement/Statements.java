@@ -46,14 +46,17 @@ public class Statements {
     private static final int LINES_AT_ONCE = 2_000;
     private static final int PAYOUTS_MAX = 1_000;
 
+    /** What state a statement is in: one that is calculated is shown to its member as soon as its run is. Of {@code s} and its run {@code r}. */
+    static final String STATE = "case when s.state = 'CALCULATED' and r.state not in ('DRAFT', 'COLLECTED', 'CALCULATED') then 'PREVIEWED' else s.state end";
+
     private static final String SELECT = """
-            select s.code, r.code as run, r.month, s.organisation_id, s.state, s.currency, s.opening_minor,
+            select s.code, r.code as run, r.month, s.organisation_id, %1$s as state, s.currency, s.opening_minor,
                    s.lines_minor, s.payouts_minor, s.closing_minor, s.payable_minor, s.carried_minor, s.receivable_minor,
                    s.credit_minor, s.tax_minor, s.disputed_minor, s.carry_reason,
                    s.hash, s.issued_at, s.bank_reference, s.paid_at
               from settlement_statement s join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
-             where s.tenant_id = ? and (?::bigint is null or s.organisation_id = ? and s.state <> 'CALCULATED')
-            """;
+             where s.tenant_id = ? and (?::bigint is null or s.organisation_id = ? and %1$s <> 'CALCULATED')
+            """.formatted(STATE);
 
     @Inject
     private Sql sql;
@@ -352,7 +355,7 @@ public class Statements {
         String text = Json.of(content).text();
         sql.update("""
                 update settlement_statement set state = 'ISSUED', content = ?, hash = ?, issued_at = ?
-                 where tenant_id = ? and code = ? and state = 'PREVIEWED'""",
+                 where tenant_id = ? and code = ? and state in ('CALCULATED', 'PREVIEWED')""",
                 text, Tokens.sha256(text), clock.now(), actor.tenant(), code);
         history.record(actor, THING, code, Statement.State.PREVIEWED, Statement.State.ISSUED, "");
         return true;

@@ -264,11 +264,20 @@ class DisputesIT {
     @Test
     void a_statement_that_is_0_01_off_cannot_be_issued() throws Exception {
         to("2031-11-08T02:00:00Z");
+        settlements.submit(maker, run.code());
+        settlements.approve(checker, run.code(), settlements.get(checker, run.code()).totalsHash());
+        // past submission, which would have seen it, and past what holds approved figures
         try (Connection owner = portal.asOwner(); java.sql.Statement sql = owner.createStatement()) {
-            sql.executeUpdate("update settlement_statement set lines_minor = lines_minor + 1, closing_minor = closing_minor + 1 where tenant_id = "
-                    + tenant.id().value());
+            sql.execute("alter table settlement_statement disable trigger settlement_statement_stays_submitted");
+            try {
+                sql.executeUpdate("update settlement_statement set lines_minor = lines_minor + 1, closing_minor = closing_minor + 1 where tenant_id = "
+                        + tenant.id().value());
+            } finally {
+                sql.execute("alter table settlement_statement enable always trigger settlement_statement_stays_submitted");
+            }
         }
-        assertThat(issue().state()).isEqualTo(RunState.POSTED);
+        portal.bean(Jobs.class).runAll(tenant.id());
+        assertThat(settlements.get(maker, run.code()).state()).isEqualTo(RunState.POSTED);
         assertThat(issued().hash()).isNull();
         assertThat(statements.proof(agent, issued().code()).holds()).isFalse();
     }

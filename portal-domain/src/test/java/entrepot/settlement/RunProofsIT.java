@@ -127,7 +127,7 @@ class RunProofsIT {
                       select 'statement ' || concat_ws('|', (select count(*) from organisation b where b.tenant_id = s.tenant_id and b.id < s.organisation_id),
                              s.state, s.opening_minor, s.lines_minor, s.payouts_minor, s.closing_minor, s.commission_due_minor, s.dealer_due_minor,
                              s.payable_minor, s.carried_minor, s.receivable_minor, s.credit_minor, s.tax_minor, s.disputed_minor, s.carry_reason,
-                             s.entries, s.posted) as line
+                             s.entries) as line
                         from settlement_statement s where s.tenant_id = %1$d
                       union all
                       select 'entry ' || concat_ws('|', p.event, a.kind, (select count(*) from organisation b where b.tenant_id = a.tenant_id
