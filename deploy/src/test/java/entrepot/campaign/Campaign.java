@@ -29,12 +29,12 @@ public final class Campaign {
 
     /** Takes the name, how often (0: as often as is usual), the seed, where 0 stands for one of the moment's, and the rows of a list. */
     public static void main(String[] arguments) throws SQLException, IOException {
-        if (arguments.length == 4 && arguments[0].equals("books")) {
+        if (arguments.length == 4 && List.of("books", "settlement").contains(arguments[0])) {
             // it ran in the domain, before anything was packed
             return;
         }
         if (arguments.length != 4 || !List.of("crash", "list").contains(arguments[0])) {
-            System.err.println("There are three campaigns: -Dcampaign=crash, -Dcampaign=list and -Dcampaign=books");
+            System.err.println("There are four campaigns: -Dcampaign=crash, list, books and settlement");
             System.exit(2);
         }
         LauncherProcess.installation();

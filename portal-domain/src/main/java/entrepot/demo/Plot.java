@@ -58,6 +58,7 @@ class Plot {
     private static final int LITTLE = 10;
     private static final int LONG_LIST = 40;
     private static final String LEAVER = "liang";
+    private static final String NEGATIVE = "cao";
     private static final LocalTime MORNING = LocalTime.of(9, 30);
     private static final LocalTime EVENING = LocalTime.of(23, 0);
 
@@ -140,6 +141,12 @@ class Plot {
     private CreditCases credit;
 
     @Inject
+    private Endings endings;
+
+    /** The code of the member that owes. */
+    private String negative;
+
+    @Inject
     private ReadyCases cases;
 
     private Stage stage;
@@ -170,6 +177,7 @@ class Plot {
         if (script.country().equals("CN")) {
             stage.story().at(at(today.minusDays(2), LocalTime.of(20, 0)), () -> credit.late(stage, LATE));
             stage.story().at(at(today, LocalTime.of(9, 55)), () -> credit.dropRed(stage));
+            stage.story().at(at(today.withDayOfMonth(1).minusDays(10), LocalTime.of(16, 0)), () -> negative = endings.negative(stage, NEGATIVE));
         }
         stage.story().at(at(today, LocalTime.of(8, 20)), this::connect);
         stage.story().at(at(today, LocalTime.of(8, 30)), () -> trade.morning(today, 2 * script.ordersADay(), shops()));
@@ -341,8 +349,10 @@ class Plot {
         }
         if (sellers.stream().anyMatch(member -> member.login().equals(SHORT_OF_MONEY))) {
             runDry();
+            endings.deposit(stage, LEAVER);
             joining.leave(stage, LEAVER, "合同到期，不再续约");
-            ready(ReadyCase.Name.LEAVER, "manager", "/hq/members/detail?code=" + joining.organisation(LEAVER).code());
+            ready(ReadyCase.Name.LEAVER, "finance", "/finance/settlements/leaver?code=" + joining.organisation(LEAVER).code());
+            ready(ReadyCase.Name.NEGATIVE_BALANCE, "finance", "/finance/ledger/account?kind=COMMISSION_DUE&member=" + negative);
         }
         joining.report(stage, sellers.get(1).login(), paid(sellers.get(1)), today);
         joining.report(stage, sellers.get(2).login(), paid(sellers.get(2)).times(2), today);

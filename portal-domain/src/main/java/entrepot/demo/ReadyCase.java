@@ -35,6 +35,8 @@ public record ReadyCase(Name name, String login, String address) {
         BULK_PRICES,
         /** A member who leaves: nothing new, what is under way goes on. */
         LEAVER,
+        /** A member from whom more was taken back than it earned. */
+        NEGATIVE_BALANCE,
         /** A dealer counted fewer of headquarters' goods than the books say. */
         STOCK_DIFFERS,
         /** A count of headquarters' goods at a dealer's that a second person confirms. */

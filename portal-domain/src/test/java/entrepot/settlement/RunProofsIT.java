@@ -45,6 +45,25 @@ class RunProofsIT {
     private static final YearMonth OCTOBER = YearMonth.of(2031, 10);
     private static final String NOVEMBER_3 = "2031-11-03T02:00:00Z";
 
+    /** Everything that a run leaves, but codes, ids and moments. */
+    static final String ENDS = """
+            select string_agg(line, E'\\n' order by line) from (
+              select 'statement ' || concat_ws('|', (select count(*) from organisation b where b.tenant_id = s.tenant_id and b.id < s.organisation_id),
+                     s.state, s.opening_minor, s.lines_minor, s.payouts_minor, s.closing_minor, s.commission_due_minor, s.dealer_due_minor,
+                     s.payable_minor, s.carried_minor, s.receivable_minor, s.credit_minor, s.tax_minor, s.disputed_minor, s.carry_reason,
+                     s.entries) as line
+                from settlement_statement s where s.tenant_id = %1$d
+              union all
+              select 'entry ' || concat_ws('|', p.event, a.kind, (select count(*) from organisation b where b.tenant_id = a.tenant_id
+                     and b.id < a.organisation_id), e.amount_minor)
+                from ledger_entry e join ledger_posting p on p.tenant_id = e.tenant_id and p.id = e.posting_id
+                join ledger_account a on a.tenant_id = e.tenant_id and a.id = e.account_id where e.tenant_id = %1$d
+              union all
+              select 'payout ' || concat_ws('|', o.state, o.amount_minor, o.due_on) from payout o where o.tenant_id = %1$d
+              union all
+              select 'run ' || concat_ws('|', state, looked_at, members, left_out, totals) from settlement_run
+               where tenant_id = %1$d and state <> 'CANCELLED') x""";
+
     private final Portal portal = Portal.running();
     private final Settlements settlements = portal.bean(Settlements.class);
     private final Statements statements = portal.bean(Statements.class);
@@ -122,23 +141,7 @@ class RunProofsIT {
 
         /** Everything that a run leaves, but codes, ids and moments. */
         String ends() throws SQLException {
-            return rows("""
-                    select string_agg(line, E'\\n' order by line) from (
-                      select 'statement ' || concat_ws('|', (select count(*) from organisation b where b.tenant_id = s.tenant_id and b.id < s.organisation_id),
-                             s.state, s.opening_minor, s.lines_minor, s.payouts_minor, s.closing_minor, s.commission_due_minor, s.dealer_due_minor,
-                             s.payable_minor, s.carried_minor, s.receivable_minor, s.credit_minor, s.tax_minor, s.disputed_minor, s.carry_reason,
-                             s.entries) as line
-                        from settlement_statement s where s.tenant_id = %1$d
-                      union all
-                      select 'entry ' || concat_ws('|', p.event, a.kind, (select count(*) from organisation b where b.tenant_id = a.tenant_id
-                             and b.id < a.organisation_id), e.amount_minor)
-                        from ledger_entry e join ledger_posting p on p.tenant_id = e.tenant_id and p.id = e.posting_id
-                        join ledger_account a on a.tenant_id = e.tenant_id and a.id = e.account_id where e.tenant_id = %1$d
-                      union all
-                      select 'payout ' || concat_ws('|', o.state, o.amount_minor, o.due_on) from payout o where o.tenant_id = %1$d
-                      union all
-                      select 'run ' || concat_ws('|', state, looked_at, members, left_out, totals) from settlement_run
-                       where tenant_id = %1$d and state <> 'CANCELLED') x""".formatted(tenant.id().value()));
+            return rows(ENDS.formatted(tenant.id().value()));
         }
     }
 

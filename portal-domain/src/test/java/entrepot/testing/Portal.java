@@ -47,30 +47,46 @@ public final class Portal {
     private static final ThreadLocal<Tape> TAPING = new ThreadLocal<>();
     private static Portal running;
 
+    /** Null where another JVM keeps it. */
     private final EmbeddedPostgres server;
+    private final Database database;
     private final SeContainer container;
 
-    private Portal() {
+    private Portal(Database existing) {
         System.setProperty(BusinessClock.DEMONSTRATION, "true");
         System.setProperty(Vault.KEY, "a-key-of-tests-that-is-long-enough-for-this");
         System.setProperty(Outbound.LOOPBACK, "true");
-        server = EmbeddedPostgres.ephemeral(Path.of("target"), Boolean.getBoolean("entrepot.testing.durable"));
-        Migrations.run(server.database(), line -> { });
-        Pool.database = server.database();
+        server = existing == null ? EmbeddedPostgres.ephemeral(Path.of("target"), Boolean.getBoolean("entrepot.testing.durable")) : null;
+        if (existing == null) {
+            Migrations.run(server.database(), line -> { });
+        }
+        database = existing == null ? server.database() : existing;
+        Pool.database = database;
         container = SeContainerInitializer.newInstance()
                 // the hook below closes it, before the database
                 .addProperty("org.jboss.weld.se.shutdownHook", false).initialize();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             container.close();
-            server.close();
+            if (server != null) {
+                server.close();
+            }
         }));
     }
 
     /** The portal of this JVM. */
     public static synchronized Portal running() {
         if (running == null) {
-            running = new Portal();
+            running = new Portal(null);
         }
+        return running;
+    }
+
+    /** Another node of a portal that runs in another JVM, on its database. */
+    public static synchronized Portal joining(Database database) {
+        if (running != null) {
+            throw new IllegalStateException("this JVM has a portal of its own");
+        }
+        running = new Portal(database);
         return running;
     }
 
@@ -169,17 +185,17 @@ public final class Portal {
 
     /** The database, for another program that works on it too. */
     public Database database() {
-        return server.database();
+        return database;
     }
 
     /** A connection of the owner of all tables, for attacks that even the owner must not get through. */
     public Connection asOwner() throws SQLException {
-        return server.database().asOwner();
+        return database.asOwner();
     }
 
     /** A connection of the application's role, outside any transaction of the portal. */
     public Connection asApp() throws SQLException {
-        return server.database().asApp();
+        return database.asApp();
     }
 
     /** The pool, where Payara has its data source. */
