@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** How and when a tenant settles: dated, proposed by one person and put in force by another. */
 @ApplicationScoped
@@ -87,8 +88,12 @@ public class SettlementTerms {
                 new Proposal.Effect("settlement.preview-day", "" + before.previewDay(), "" + terms.previewDay()),
                 new Proposal.Effect("settlement.objection-days", "" + before.objectionDays(), "" + terms.objectionDays()),
                 new Proposal.Effect("settlement.approve-by-day", "" + before.approveByDay(), "" + terms.approveByDay()),
-                new Proposal.Effect("settlement.pay-days", before.payDays().toString(), terms.payDays().toString()),
+                new Proposal.Effect("settlement.pay-days", days(before), days(terms)),
                 new Proposal.Effect("settlement.minimum", before.minimum().toString(), terms.minimum().toString())), why);
+    }
+
+    private static String days(Terms terms) {
+        return terms.payDays().stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** The newest proposals of terms; each one's content is its {@link Terms}. */

@@ -27,7 +27,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -42,18 +44,19 @@ public final class SettlementCampaign {
     private static final int USUAL = 50;
     private static final int MEMBERS = 60;
     private static final int MOMENT_MAX = 400;
-    private static final int KILLS_MAX = 4;
+    private static final int AHEAD = 2;
+    private static final int KILLS_MAX = 2;
     private static final YearMonth OCTOBER = YearMonth.of(2031, 10);
     private static final List<String> STEPS = List.of("DRAFT", "COLLECTED", "CALCULATED", "PREVIEWED", "SUBMITTED", "APPROVED", "POSTED");
 
     private final Portal portal = Portal.running();
     private final Random random;
-    private Node next;
+    private final Deque<Node> coming = new ArrayDeque<>();
+    private final Deque<Node> idle = new ArrayDeque<>();
     private final TreeMap<String, Integer> killedAt = new TreeMap<>();
 
     private SettlementCampaign(long seed) throws IOException {
         random = new Random(seed);
-        next = new Node(portal.database());
     }
 
     /** Takes how many random moments (0: 50) and the seed, where 0 stands for one of the moment's. Ends with 1 at the first difference. */
@@ -71,7 +74,8 @@ public final class SettlementCampaign {
             int kills = 1 + campaign.random.nextInt(KILLS_MAX);
             faults += campaign.differs("round " + i + ", " + kills + " kills", whole, campaign.settled(null, kills));
         }
-        campaign.next.kill();
+        campaign.coming.forEach(Node::kill);
+        campaign.idle.forEach(Node::kill);
         System.out.println("settlement.rounds=" + (STEPS.size() + times));
         System.out.println("settlement.killed_at=" + campaign.killedAt);
         System.out.println("settlement.faulty_rounds=" + faults);
@@ -124,8 +128,9 @@ public final class SettlementCampaign {
         while (!working.answer().equals("done")) {
             continue;
         }
-        for (Node each : List.of(one, other, working)) {
-            each.kill();
+        idle.add(working);
+        if (kills == 0) {
+            idle.add(other);
         }
         proofs(tenant, run);
         return text(RunProofsIT.ENDS.formatted(tenant.id().value()));
@@ -176,10 +181,15 @@ public final class SettlementCampaign {
         }
     }
 
-    /** One that is up; the following one begins to come up meanwhile. */
+    /** One that is up; others come up meanwhile. */
     private Node node() throws IOException {
-        Node ready = next;
-        next = new Node(portal.database());
+        while (coming.size() < AHEAD) {
+            coming.add(new Node(portal.database()));
+        }
+        if (!idle.isEmpty()) {
+            return idle.remove();
+        }
+        Node ready = coming.remove();
         if (!ready.answer().equals("ready")) {
             throw new IllegalStateException("a node did not come up");
         }
@@ -194,7 +204,7 @@ public final class SettlementCampaign {
         private final BufferedReader answers;
 
         Node(Database database) throws IOException {
-            process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp",
+            process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp",
                     System.getProperty("java.class.path"), SettlementNode.class.getName(), database.url(), database.owner(), database.ownerPassword(),
                     database.app(), database.appPassword()).redirectError(ProcessBuilder.Redirect.appendTo(new java.io.File("target/settlement-nodes.log"))).start();
             orders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);

@@ -55,7 +55,7 @@ public class SettlementTermsPage {
             previewDay = now.previewDay();
             objectionDays = now.objectionDays();
             approveByDay = now.approveByDay();
-            payDays = now.payDays().stream().map(String::valueOf).collect(Collectors.joining(", "));
+            payDays = daysOf(now);
             minimum = now.minimum().major();
         }
     }
@@ -70,6 +70,11 @@ public class SettlementTermsPage {
         terms.propose(actor.get(), new Terms(day, RunKind.valueOf(kind), previewDay, objectionDays, approveByDay, days(),
                 Money.parse(minimum, actor.tenant().currency())), reason);
         return Done.to(HERE, "settlement.terms.proposed");
+    }
+
+    /** Its days of payment, as one writes them. */
+    public String daysOf(Terms of) {
+        return of.payDays().stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private List<Integer> days() {
