@@ -3,18 +3,21 @@ package entrepot.demo;
 import entrepot.kernel.Money;
 import entrepot.ledger.AccountKind;
 import entrepot.network.Organisations;
+import entrepot.platform.files.Proof;
 import entrepot.settlement.Adjustments;
 import entrepot.wallet.Deposits;
 import entrepot.wallet.Wallets;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 
 /** A member whose balance is below zero, and one that leaves with a deposit to be given back. */
 @Dependent
 class Endings {
 
     private static final BigDecimal BACK = new BigDecimal("-260.00");
+    private static final byte[] PAPER = "%PDF-1.4 an agreement of the demonstration %%EOF".getBytes(StandardCharsets.US_ASCII);
     private static final BigDecimal DEPOSIT = new BigDecimal("50.00");
 
     @Inject
@@ -33,7 +36,8 @@ class Endings {
     String negative(Stage stage, String login) {
         String member = organisations.get(stage.system(), stage.as(login).organisation()).code();
         adjustments.approve(stage.as("checker"), adjustments.propose(stage.as("finance"), new Adjustments.Wanted(member, AccountKind.COMMISSION_DUE,
-                Money.parse(BACK, stage.tenant().currency()), "春季推广费已预付，活动未举办，扣回"), "demo-negative").code());
+                Money.parse(BACK, stage.tenant().currency()), "春季推广费已预付，活动未举办，扣回"), Proof.of("agreement.pdf", PAPER),
+                "demo-negative").code());
         return member;
     }
 

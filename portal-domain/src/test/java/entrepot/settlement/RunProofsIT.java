@@ -3,6 +3,7 @@ package entrepot.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.kernel.KernelProblem;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
@@ -18,15 +19,20 @@ import entrepot.network.Organisations;
 import entrepot.network.TaxProfile;
 import entrepot.payout.PayoutPermission;
 import entrepot.platform.access.Actor;
+import entrepot.platform.approval.ApprovalProblem;
+import entrepot.platform.files.Proof;
+import entrepot.platform.idempotency.IdempotencyProblem;
 import entrepot.platform.jobs.Jobs;
 import entrepot.platform.tenant.Tenant;
 import entrepot.testing.Members;
 import entrepot.testing.Portal;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -319,8 +325,37 @@ class RunProofsIT {
                 + " maker_person_id where code = '" + proposed.code() + "'")).hasMessageContaining("two_persons_ck");
         adjustments.approve(books.checker, proposed.code());
         assertThat(ledger.balance(books.system, Account.of(AccountKind.COMMISSION_DUE, books.member(0)))).isEqualTo(Money.of(30_500, "CNY"));
+        assertThat(proposed.paper()).isFalse();
+        refused(KernelProblem.NOT_FOUND, () -> adjustments.paper(books.checker, proposed.code()));
+        Proof paper = Proof.of("promise.pdf", "%PDF-1.4 promised %%EOF".getBytes(StandardCharsets.US_ASCII));
+        Adjustments.Wanted wanted = new Adjustments.Wanted(books.members.get(1).code(), AccountKind.DEALER_DUE, Money.of(100, "CNY"), "With its paper");
+        Adjustment proved = adjustments.propose(books.maker, wanted, paper, "key-2");
+        assertThat(adjustments.paper(books.checker, proved.code()).bytes()).isEqualTo(paper.bytes());
+        assertThat(adjustments.propose(books.maker, wanted, paper, "key-2").code()).isEqualTo(proved.code());
+        refused(IdempotencyProblem.KEY_REUSED, () -> adjustments.propose(books.maker, wanted, null, "key-2"));
         assertThatThrownBy(() -> sql(true, books.tenant, "update settlement_adjustment set amount_minor = 900 where code = '" + proposed.code() + "'"))
                 .hasMessageContaining("stays as it was");
+    }
+
+    @Test
+    void terms_are_put_in_force_by_another_person_from_a_day_to_come_and_settle_the_periods_after_it() {
+        Books books = some("CNY");
+        SettlementTerms terms = portal.bean(SettlementTerms.class);
+        Terms halves = new Terms(LocalDate.of(2031, 12, 1), RunKind.HALF_MONTH, 2, 0, 5, List.of(10, 20), Money.of(5_000, "CNY"));
+        refused(SettlementProblem.TERMS_PAST, () -> terms.propose(books.maker, new Terms(LocalDate.of(2031, 11, 2), RunKind.MONTH, 3, 3, 10,
+                List.of(15), Money.of(0, "CNY")), "Too late"));
+        refused(SettlementProblem.RUN_REASON, () -> terms.propose(books.maker, halves, " "));
+        String proposal = terms.propose(books.maker, halves, "Members want their money sooner");
+        Actor twin = new Actor(books.tenant.id(), books.checker.organisation(), true, books.checker.user(), books.maker.person(), "The same again",
+                books.checker.permissions(), Actor.Kind.USER);
+        refused(ApprovalProblem.OWN_PROPOSAL, () -> terms.approve(twin, proposal));
+        assertThatThrownBy(() -> sql(true, books.tenant, "update proposal set state = 'APPROVED', decided_at = now(), checker_person_id = maker_person_id"
+                + " where code = '" + proposal + "'")).hasMessageContaining("two_persons_ck");
+        terms.approve(books.checker, proposal);
+        assertThat(terms.list(books.maker)).hasSize(2).first().isEqualTo(halves);
+        assertThat(terms.calendar(books.maker).of(LocalDate.of(2031, 11, 30)).kind()).isEqualTo(RunKind.MONTH);
+        assertThat(terms.calendar(books.maker).of(LocalDate.of(2031, 12, 20)).from()).isEqualTo(LocalDate.of(2031, 12, 16));
+        refused(SettlementProblem.PERIOD_UNKNOWN, () -> settlements.start(books.maker, LocalDate.of(2031, 12, 5)));
     }
 
     @Test
