@@ -177,7 +177,10 @@ class Plot {
         if (script.country().equals("CN")) {
             stage.story().at(at(today.minusDays(2), LocalTime.of(20, 0)), () -> credit.late(stage, LATE));
             stage.story().at(at(today, LocalTime.of(9, 55)), () -> credit.dropRed(stage));
-            stage.story().at(at(today.withDayOfMonth(1).minusDays(10), LocalTime.of(16, 0)), () -> negative = endings.negative(stage, NEGATIVE));
+            stage.story().at(at(today.withDayOfMonth(1).minusDays(10), LocalTime.of(16, 0)), () -> {
+                negative = endings.negative(stage, NEGATIVE);
+                endings.terms(stage, today.withDayOfMonth(1));
+            });
         }
         stage.story().at(at(today, LocalTime.of(8, 20)), this::connect);
         stage.story().at(at(today, LocalTime.of(8, 30)), () -> trade.morning(today, 2 * script.ordersADay(), shops()));
