@@ -1,21 +1,23 @@
 package entrepot.settlement;
 
 import entrepot.kernel.Money;
+import entrepot.kernel.OrganisationId;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 
 /**
- * Whether statements, ledger and bank say the same of a month, and what differs.
+ * Whether statements, ledger and bank say the same of some months, and what differs.
  *
  * @param checks      each with both sides; it holds when what differs is what stands in the list of its differences
  * @param differences what differs, one by one, the first hundred of each kind
- * @param freight     what members and buyers were charged for freight, and what it cost
- * @param income      by kind and month, the last twelve up to this one, in the order of time
- * @param atBank      whether a statement of the bank was read for the month; without one nothing can be compared
+ * @param freight     what members and buyers were charged for freight, and what it cost, by what happened
+ * @param bills       carriers' bills of these months, newest first, the first hundred
+ * @param income      by kind and month, the last twelve up to the last of these, in the order of time
+ * @param atBank      whether a statement of the bank was read for these months; without one nothing can be compared
  */
-public record Reconciled(YearMonth month, List<Check> checks, List<Difference> differences, Freight freight, List<Income> income,
-                         boolean atBank) {
+public record Reconciled(YearMonth from, YearMonth to, List<Check> checks, List<Difference> differences, List<Freight> freight, List<Bill> bills,
+                         List<Income> income, boolean atBank) {
 
     /**
      * Two sides of the books.
@@ -41,14 +43,27 @@ public record Reconciled(YearMonth month, List<Check> checks, List<Difference> d
      *
      * @param key    why, of its words: {@code reconcile.difference.<key>}
      * @param open   whether somebody has to do something
-     * @param code   of the thing; empty where it has none
+     * @param type   what kind of thing it is, as the ledger calls causes
+     * @param code   of the thing
+     * @param of     whose it is; null where nobody's
      * @param detail for people
      */
-    public record Difference(String check, String key, boolean open, String code, LocalDate on, String detail, Money amount) {
+    public record Difference(String check, String key, boolean open, String type, String code, OrganisationId of, LocalDate on, String detail,
+                             Money amount) {
     }
 
-    /** Freight of the month: charged, paid, and what is left of it. */
-    public record Freight(Money charged, Money paid) {
+    /** A carrier's bill. @param expected by the weights and prices that are known; unknown parcels count nothing */
+    public record Bill(String code, String carrier, String number, LocalDate on, Money total, Money expected) {
+    }
+
+    /** Freight that was charged and that was paid. */
+    public Freight freightInAll() {
+        Money zero = checks.get(0).left().minus(checks.get(0).left());
+        return new Freight("", freight.stream().map(Freight::charged).reduce(zero, Money::plus), freight.stream().map(Freight::paid).reduce(zero, Money::plus));
+    }
+
+    /** What one kind of event charged and paid for freight, and what is left of it. @param event of the ledger */
+    public record Freight(String event, Money charged, Money paid) {
 
         public Money margin() {
             return charged.minus(paid);

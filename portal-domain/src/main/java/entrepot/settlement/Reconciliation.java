@@ -1,10 +1,13 @@
 package entrepot.settlement;
 
 import entrepot.kernel.Money;
+import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Period;
+import entrepot.kernel.Problem;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
+import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,52 +25,56 @@ public class Reconciliation {
 
     private static final int LISTED_MAX = 100;
     private static final int MONTHS = 12;
+    private static final int MONTHS_MAX = 24;
 
     @Inject
     private Sql sql;
     @Inject
     private Transactions transactions;
 
-    /** Compares everything anew. */
+    /** Compares everything anew. @param last the last month, {@code first} or later, of two years at most */
     @Requires(SettlementPermission.READ)
-    public Reconciled of(Actor actor, YearMonth month) {
+    public Reconciled of(Actor actor, YearMonth first, YearMonth last) {
+        if (last.isBefore(first) || first.plusMonths(MONTHS_MAX).isBefore(last)) {
+            throw Problem.invalid("to", last);
+        }
         ZoneId zone = transactions.tenant().zone();
-        Period period = Period.of(month, zone);
+        Period period = new Period(Period.of(first, zone).from(), Period.of(last, zone).to());
         List<Reconciled.Check> checks = new ArrayList<>();
         List<Reconciled.Difference> differences = new ArrayList<>();
-        checks.add(statements(actor, month, differences));
+        checks.add(statements(actor, first, last, differences));
         checks.add(balances(actor));
-        checks.add(bank(actor, month, period, differences));
+        checks.add(bank(actor, first, last, period, differences));
         checks.add(transit(actor, differences));
         checks.add(suspense(actor));
         boolean atBank = sql.one("select exists (select from bank_seen where tenant_id = ? and booked_on >= ? and booked_on <= ?) as there",
-                row -> row.flag("there"), actor.tenant(), month.atDay(1), month.atEndOfMonth());
-        return new Reconciled(month, checks, differences, freight(actor, period), income(actor, month, zone), atBank);
+                row -> row.flag("there"), actor.tenant(), first.atDay(1), last.atEndOfMonth());
+        return new Reconciled(first, last, checks, differences, freight(actor, period), bills(actor, period, zone), income(actor, last, zone), atBank);
     }
 
-    /** What each statement of the month says was earned, deducted and paid, against the entries of the books that stand on it. */
-    private Reconciled.Check statements(Actor actor, YearMonth month, List<Reconciled.Difference> differences) {
+    /** What each statement of these months says was earned, deducted and paid, against the entries of the books that stand on it. */
+    private Reconciled.Check statements(Actor actor, YearMonth first, YearMonth last, List<Reconciled.Difference> differences) {
         String both = """
                 with said as (
-                    select s.tenant_id, s.id, s.code, s.currency, s.lines_minor - s.payouts_minor as said_minor, s.issued_at
+                    select s.tenant_id, s.id, s.code, s.organisation_id, s.currency, s.lines_minor - s.payouts_minor as said_minor, s.issued_at
                       from settlement_run r join settlement_statement s on s.tenant_id = r.tenant_id and s.run_id = r.id
-                     where r.tenant_id = ? and r.month = ? and s.state in ('ISSUED', 'PAID')),
+                     where r.tenant_id = ? and r.month between ? and ? and s.state in ('ISSUED', 'PAID')),
                 booked as (
                     select b.id, coalesce(sum(l.amount_minor), 0)::bigint as booked_minor
                       from said b left join settlement_line l on l.tenant_id = b.tenant_id and l.statement_id = b.id group by b.id)
                 """;
         List<Reconciled.Difference> wrong = sql.list(both + """
-                select said.code, said.currency, said.said_minor - booked.booked_minor as amount_minor, said.issued_at
+                select said.code, said.organisation_id, said.currency, said.said_minor - booked.booked_minor as amount_minor, said.issued_at
                   from said join booked on booked.id = said.id where said.said_minor <> booked.booked_minor order by said.id limit ?""",
-                row -> new Reconciled.Difference("statements", "statement", true, row.text("code"),
+                row -> new Reconciled.Difference("statements", "statement", true, "statement", row.text("code"), owner(row),
                         LocalDate.ofInstant(row.instant("issued_at"), transactions.tenant().zone()), "", row.money("amount")),
-                actor.tenant(), month.atDay(1), LISTED_MAX);
+                actor.tenant(), first.atDay(1), last.atDay(1), LISTED_MAX);
         differences.addAll(wrong);
         return sql.one(both + """
                 select ?::char(3) as currency, coalesce(sum(said.said_minor), 0)::bigint as said_minor,
                        coalesce(sum(booked.booked_minor), 0)::bigint as booked_minor from said join booked on booked.id = said.id""",
-                row -> new Reconciled.Check("statements", row.money("said"), row.money("booked"), none(), row.money("said").minus(row.money("booked"))), actor.tenant(), month.atDay(1),
-                currency());
+                row -> new Reconciled.Check("statements", row.money("said"), row.money("booked"), none(), row.money("said").minus(row.money("booked"))), actor.tenant(),
+                first.atDay(1), last.atDay(1), currency());
     }
 
     /** All that members' newest statements close with, and what came since, against the balances of the books. */
@@ -91,24 +98,26 @@ public class Reconciliation {
                 currency());
     }
 
-    /** What the books moved on BANK in the month against what the bank's own statements show. */
-    private Reconciled.Check bank(Actor actor, YearMonth month, Period period, List<Reconciled.Difference> differences) {
+    /** What the books moved on BANK in these months against what the bank's own statements show. */
+    private Reconciled.Check bank(Actor actor, YearMonth first, YearMonth last, Period period, List<Reconciled.Difference> differences) {
         ZoneId zone = transactions.tenant().zone();
         List<Reconciled.Difference> notAtBank = sql.list("""
-                select m.event, m.cause_code, m.note, m.occurred_at, m.currency, (-sum(m.amount_minor))::bigint as amount_minor
+                select m.event, m.cause_type, m.cause_code, m.note, m.occurred_at, m.currency, (-sum(m.amount_minor))::bigint as amount_minor,
+                       (select max(o.organisation_id) from ledger_movement o where o.tenant_id = m.tenant_id and o.posting_id = m.posting_id)
+                           as organisation_id
                   from ledger_movement m
                  where m.tenant_id = ? and m.kind = 'BANK' and m.occurred_at >= ? and m.occurred_at < ?
                    and not exists (select from bank_seen_posting b where b.tenant_id = m.tenant_id and b.posting_id = m.posting_id)
-                 group by m.posting_id, m.event, m.cause_code, m.note, m.occurred_at, m.currency order by m.posting_id limit ?""",
-                row -> new Reconciled.Difference("bank", row.text("event"), true, row.text("cause_code"),
+                 group by m.tenant_id, m.posting_id, m.event, m.cause_type, m.cause_code, m.note, m.occurred_at, m.currency order by m.posting_id limit ?""",
+                row -> new Reconciled.Difference("bank", row.text("event"), true, row.text("cause_type"), row.text("cause_code"), owner(row),
                         LocalDate.ofInstant(row.instant("occurred_at"), zone), row.text("note"), row.money("amount")),
                 actor.tenant(), period.from(), period.to(), LISTED_MAX);
         List<Reconciled.Difference> notInBooks = sql.list("""
                 select code, name, text, booked_on, currency, amount_minor from bank_seen
                  where tenant_id = ? and booked_on >= ? and booked_on <= ? and state = 'OPEN' order by id limit ?""",
-                row -> new Reconciled.Difference("bank", "not-in-books", true, row.text("code"), row.date("booked_on"),
+                row -> new Reconciled.Difference("bank", "not-in-books", true, "bank-line", row.text("code"), null, row.date("booked_on"),
                         (row.text("name") + " " + row.text("text")).strip(), row.money("amount").negated()),
-                actor.tenant(), month.atDay(1), month.atEndOfMonth(), LISTED_MAX);
+                actor.tenant(), first.atDay(1), last.atEndOfMonth(), LISTED_MAX);
         differences.addAll(notAtBank);
         differences.addAll(notInBooks);
         return sql.one("""
@@ -128,23 +137,23 @@ public class Reconciliation {
                     // matched on both sides, but on different days of two months, or written by us for what is at the bank already
                     Money timing = row.money("timing");
                     return new Reconciled.Check("bank", books, bank, timing, books.minus(bank).minus(timing));
-                }, currency(), actor.tenant(), period.from(), period.to(), actor.tenant(), month.atDay(1), month.atEndOfMonth(), actor.tenant(),
-                period.from(), period.to(), actor.tenant(), month.atDay(1), month.atEndOfMonth());
+                }, currency(), actor.tenant(), period.from(), period.to(), actor.tenant(), first.atDay(1), last.atEndOfMonth(), actor.tenant(),
+                period.from(), period.to(), actor.tenant(), first.atDay(1), last.atEndOfMonth());
     }
 
     /** What stands in PAYABLE against the payouts that are on their way: each is explained by where it is. */
     private Reconciled.Check transit(Actor actor, List<Reconciled.Difference> differences) {
         differences.addAll(sql.list("""
-                select code, cause_code, due_on, currency, amount_minor, state, reason from payout_waiting
+                select code, organisation_id, cause_code, due_on, currency, amount_minor, state, reason from payout_waiting
                  where tenant_id = ? order by due_on, id limit ?""",
-                row -> new Reconciled.Difference("transit", "payout." + row.text("state"), !row.text("reason").isEmpty(), row.text("code"),
+                row -> new Reconciled.Difference("transit", "payout." + row.text("state"), !row.text("reason").isEmpty(), "payout", row.text("code"), owner(row),
                         row.date("due_on"), row.text("reason"), row.money("amount")), actor.tenant(), LISTED_MAX));
         List<Reconciled.Difference> invoices = sql.list("""
-                select s.code, s.currency, s.payable_minor as amount_minor, s.issued_at from settlement_statement s
+                select s.code, s.organisation_id, s.currency, s.payable_minor as amount_minor, s.issued_at from settlement_statement s
                  where s.tenant_id = ? and s.state = 'ISSUED' and s.payable_minor > 0
                    and not exists (select from payout_waiting p where p.tenant_id = s.tenant_id and p.cause_type = 'statement' and p.cause_code = s.code)
                  order by s.id limit ?""",
-                row -> new Reconciled.Difference("transit", "no-payout", true, row.text("code"),
+                row -> new Reconciled.Difference("transit", "no-payout", true, "statement", row.text("code"), owner(row),
                         LocalDate.ofInstant(row.instant("issued_at"), transactions.tenant().zone()), "", row.money("amount")),
                 actor.tenant(), LISTED_MAX);
         differences.addAll(invoices);
@@ -164,14 +173,28 @@ public class Reconciliation {
                 row -> new Reconciled.Check("suspense", row.money("amount"), none(), none(), row.money("amount")), currency(), actor.tenant());
     }
 
-    private Reconciled.Freight freight(Actor actor, Period period) {
-        return sql.one("""
-                select ?::char(3) as currency,
+    private List<Reconciled.Freight> freight(Actor actor, Period period) {
+        return sql.list("""
+                select event, currency,
                        coalesce(sum(amount_minor) filter (where kind = 'FREIGHT_INCOME'), 0)::bigint as charged_minor,
                        coalesce(-sum(amount_minor) filter (where kind = 'FREIGHT_COST'), 0)::bigint as paid_minor
                   from ledger_movement
-                 where tenant_id = ? and kind in ('FREIGHT_INCOME', 'FREIGHT_COST') and occurred_at >= ? and occurred_at < ?""",
-                row -> new Reconciled.Freight(row.money("charged"), row.money("paid")), currency(), actor.tenant(), period.from(), period.to());
+                 where tenant_id = ? and kind in ('FREIGHT_INCOME', 'FREIGHT_COST') and occurred_at >= ? and occurred_at < ?
+                 group by event, currency order by event""",
+                row -> new Reconciled.Freight(row.text("event"), row.money("charged"), row.money("paid")), actor.tenant(), period.from(), period.to());
+    }
+
+    private List<Reconciled.Bill> bills(Actor actor, Period period, ZoneId zone) {
+        return sql.list("""
+                select code, carrier, number, posted_at, currency, total_minor, expected_minor from courier_bill_seen
+                 where tenant_id = ? and posted_at >= ? and posted_at < ? order by id desc limit ?""",
+                row -> new Reconciled.Bill(row.text("code"), row.text("carrier"), row.text("number"), LocalDate.ofInstant(row.instant("posted_at"), zone),
+                        row.money("total"), row.money("expected")), actor.tenant(), period.from(), period.to(), LISTED_MAX);
+    }
+
+    private static OrganisationId owner(Row row) {
+        Long owner = row.numberOrNull("organisation_id");
+        return owner == null ? null : new OrganisationId(owner);
     }
 
     private List<Reconciled.Income> income(Actor actor, YearMonth month, ZoneId zone) {

@@ -134,6 +134,10 @@ public record Statement(String code, String run, YearMonth month, OrganisationId
         }
     }
 
+    /** What a posting moved on one account: credit positive. @param kind name of the account's kind */
+    public record Moved(String kind, Money amount) {
+    }
+
     /** An account beside what is settled, in the period: opening + movements = closing. */
     public record Section(Money opening, List<Movement> movements, Money closing) {
 

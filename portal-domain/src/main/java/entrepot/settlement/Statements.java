@@ -229,6 +229,19 @@ public class Statements {
         return lines.line(actor, code, key).orElseThrow(() -> Problem.notFound("line", key.text()));
     }
 
+    /** What the posting behind a line moved, on the member's accounts and on headquarters'. @throws Problem NOT_FOUND */
+    @Requires(SettlementPermission.STATEMENTS)
+    public List<Statement.Moved> moved(Actor actor, String code, PostingKey key) {
+        OrganisationId owner = get(actor, code).organisation();
+        line(actor, code, key);
+        return sql.list("""
+                select m.kind, m.currency, m.amount_minor from ledger_posting p
+                  join ledger_movement m on m.tenant_id = p.tenant_id and m.posting_id = p.id and coalesce(m.organisation_id, ?) = ?
+                 where p.tenant_id = ? and p.event = ? and p.cause_type = ? and p.cause_code = ? and m.amount_minor <> 0
+                 order by m.amount_minor, m.leg limit ?""", row -> new Statement.Moved(row.text("kind"), row.money("amount")), owner, owner,
+                actor.tenant(), key.event(), key.causeType(), key.causeCode(), LIST_MAX);
+    }
+
     /** Until when the member may object to a previewed statement: silence consents after it. Empty while nothing is shown to it. */
     @Requires(SettlementPermission.STATEMENTS)
     public Optional<Instant> objectionsUntil(Actor actor, String code) {
@@ -382,21 +395,30 @@ public class Statements {
                 line.causeType(), line.causeCode(), "", line.detail(), "", line.amount().negated())).toList();
         Map<AccountKind, Statement.Section> sections = sections(actor, statement);
         Run run = run(actor, statement);
+        boolean previewed = run.state() == RunState.PREVIEWED;
+        Money disputed = previewed ? waiting(actor, statement) : statement.disputed();
+        Money held = previewed ? heldSince(statement, disputed, run.minimum()) : Money.zero(statement.closing().currency());
         return new Statement.Content(statement.code(), tenant.name(), organisation.code(), organisation.name(),
                 LocalDate.ofInstant(run.from(), tenant.zone()), LocalDate.ofInstant(run.to().minusNanos(1), tenant.zone()), clock.today(),
                 statement.opening(), lines.groups(actor, code), statement.lines(), payouts, statement.payouts(), statement.closing(),
-                statement.payable(), statement.carried(), statement.reason(), statement.netted(), statement.credit(), statement.tax(), run.payOn(),
-                run.state() == RunState.PREVIEWED ? waiting(actor, statement) : statement.disputed(), sections.get(AccountKind.WALLET),
+                statement.payable().minus(held), statement.carried().plus(held), held.isZero() ? statement.reason() : CarryReason.DISPUTED, statement.netted(), statement.credit(), statement.tax(), run.payOn(),
+                disputed, sections.get(AccountKind.WALLET),
                 sections.get(AccountKind.DEPOSIT), sections.get(AccountKind.RECEIVABLE));
     }
 
-    private record Run(RunState state, Instant from, Instant to, Instant objectionsUntil, LocalDate payOn) {
+    private record Run(RunState state, Instant from, Instant to, Instant objectionsUntil, LocalDate payOn, Money minimum) {
     }
 
     private Run run(Actor actor, Statement statement) {
-        return sql.one("select state, period_from, period_to, objections_until, pay_on from settlement_run where tenant_id = ? and code = ?",
+        return sql.one("select state, period_from, period_to, objections_until, pay_on, currency, minimum_minor from settlement_run where tenant_id = ? and code = ?",
                 row -> new Run(row.oneOf(RunState.class, "state"), row.instant("period_from"), row.instant("period_to"),
-                        row.instant("objections_until"), row.date("pay_on")), actor.tenant(), statement.run());
+                        row.instant("objections_until"), row.date("pay_on"), row.money("minimum")), actor.tenant(), statement.run());
+    }
+
+    /** What of the payment waits for disputes since it was calculated: so much, and all of it where less than the minimum is left. */
+    static Money heldSince(Statement statement, Money disputed, Money minimum) {
+        Money more = disputed.minus(statement.disputed()).max(Money.zero(disputed.currency())).min(statement.payable());
+        return more.isZero() || statement.payable().minus(more).compareTo(minimum) >= 0 ? more : statement.payable();
     }
 
     /** What of the statement is disputed by now; when it is submitted this is taken off what is paid. */

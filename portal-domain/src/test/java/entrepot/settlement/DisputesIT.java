@@ -24,17 +24,22 @@ import entrepot.platform.jobs.Jobs;
 import entrepot.platform.tenant.Tenant;
 import entrepot.testing.Members;
 import entrepot.testing.Portal;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Sheet;
 import org.junit.jupiter.api.Test;
 
 class DisputesIT {
@@ -123,6 +128,57 @@ class DisputesIT {
         refused(SettlementProblem.DISPUTED_ALREADY, () -> disputes.raise(agent, about("penalty.charged", "E3", null)));
         disputes.withdraw(agent, earned.code());
         assertThat(portal.in(tenant.id(), () -> disputes.held(system, List.of(one)))).isEmpty();
+    }
+
+    @Test
+    void what_is_disputed_leaves_the_previewed_payment_at_once() {
+        disputes.raise(agent, about("consignment.fulfilled", "E2", 15_000L));
+        Statement.Content preview = statements.content(agent, statement());
+        assertThat(preview.payable()).isEqualTo(Money.of(29_500, "CNY"));
+        assertThat(preview.carried()).isEqualTo(Money.of(12_000, "CNY"));
+        assertThat(preview.reason()).isEqualTo(CarryReason.DISPUTED);
+    }
+
+    @Test
+    void each_line_says_what_was_booked_to_nobody_but_its_member() {
+        PostingKey key = new PostingKey("penalty.charged", "test", "E3");
+        assertThat(statements.moved(agent, statement(), key)).containsExactly(new Statement.Moved("COMMISSION_DUE", Money.of(-500, "CNY")),
+                new Statement.Moved("PENALTIES", Money.of(500, "CNY")));
+        refused(KernelProblem.NOT_FOUND, () -> statements.moved(stranger, statement(), key));
+        refused(KernelProblem.NOT_FOUND, () -> statements.line(stranger, statement(), key));
+        Tenant elsewhere = portal.newTenant();
+        Actor other = Portal.headquarters(elsewhere, new OrganisationId(1), SettlementPermission.READ, SettlementPermission.STATEMENTS);
+        refused(KernelProblem.NOT_FOUND, () -> statements.content(other, statement()));
+        refused(KernelProblem.NOT_FOUND, () -> statements.moved(other, statement(), key));
+        Dispute dispute = disputes.raise(agent, about("penalty.charged", "E3", 0L));
+        refused(KernelProblem.NOT_FOUND, () -> disputes.proof(other, dispute.code()));
+        refused(KernelProblem.NOT_FOUND, () -> disputes.proof(stranger, dispute.code()));
+    }
+
+    @Test
+    void a_cent_that_a_hand_put_on_a_statement_is_found_and_listed() throws Exception {
+        to("2031-11-08T02:00:00Z");
+        issue();
+        try (Connection owner = portal.asOwner(); java.sql.Statement sql = owner.createStatement()) {
+            // not even the owner of the tables may change an issued statement but with its triggers off
+            owner.setAutoCommit(false);
+            for (String trigger : List.of("settlement_statement_stays_submitted", "settlement_statement_stays_issued")) {
+                sql.execute("alter table settlement_statement disable trigger " + trigger);
+            }
+            sql.executeUpdate("update settlement_statement set lines_minor = lines_minor + 1, opening_minor = opening_minor - 1 where tenant_id = " + tenant.id().value());
+            for (String trigger : List.of("settlement_statement_stays_submitted", "settlement_statement_stays_issued")) {
+                sql.execute("alter table settlement_statement enable always trigger " + trigger);
+            }
+            owner.commit();
+        }
+        Reconciled reconciled = portal.bean(Reconciliation.class).of(maker, OCTOBER.minusMonths(1), OCTOBER);
+        assertThat(reconciled.checks().get(0).holds()).isFalse();
+        assertThat(reconciled.differences()).filteredOn(each -> each.check().equals("statements")).singleElement().satisfies(each -> {
+            assertThat(each.code()).isEqualTo(issued().code());
+            assertThat(each.of()).isEqualTo(one);
+            assertThat(each.amount()).isEqualTo(Money.of(1, "CNY"));
+        });
+        assertThat(portal.bean(Reconciliation.class).of(maker, OCTOBER.plusMonths(1), OCTOBER.plusMonths(1)).checks().get(0).holds()).isTrue();
     }
 
     @Test
@@ -247,13 +303,15 @@ class DisputesIT {
     }
 
     @Test
-    void printing_again_gives_the_same_bytes_and_every_line() {
+    void printing_again_gives_the_same_bytes_and_every_line() throws IOException {
         to("2031-11-08T02:00:00Z");
         issue();
         String code = issued().code();
         for (Locale language : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE, Locale.forLanguageTag("es"))) {
             assertThat(statements.pdf(agent, code, language)).isEqualTo(statements.pdf(agent, code, language));
-            assertThat(statements.xlsx(agent, code, language)).isEqualTo(statements.xlsx(agent, code, language));
+            byte[] xlsx = statements.xlsx(agent, code, language);
+            assertThat(statements.xlsx(agent, code, language)).isEqualTo(xlsx);
+            assertThat(cells(xlsx)).contains(code, "300.00", "120.00", "-5.00", "415.00");
         }
         byte[] csv = statements.csv(agent, code);
         post("commission.due", "E4", AccountKind.COMMISSION_COST, AccountKind.COMMISSION_DUE, 700);
@@ -261,8 +319,18 @@ class DisputesIT {
         assertThat(new String(csv, StandardCharsets.UTF_8)).contains("E1", "E2", "E3", "-5.00", "415.00").doesNotContain("E4");
     }
 
+    private static List<String> cells(byte[] xlsx) throws IOException {
+        List<String> cells = new ArrayList<>();
+        try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(xlsx))) {
+            for (Sheet sheet : book.getSheets().toList()) {
+                sheet.read().forEach(row -> row.forEach(cell -> cells.add(cell == null ? "" : cell.getRawValue())));
+            }
+        }
+        return cells;
+    }
+
     @Test
-    void a_statement_that_is_0_01_off_cannot_be_issued() throws Exception {
+    void a_statement_that_is_0_01_off_from_the_ledger_cannot_be_issued() throws Exception {
         to("2031-11-08T02:00:00Z");
         settlements.submit(maker, run.code());
         settlements.approve(checker, run.code(), settlements.get(checker, run.code()).totalsHash());
@@ -334,13 +402,16 @@ class DisputesIT {
     void statements_ledger_and_bank_are_compared_to_the_cent() {
         to("2031-11-08T02:00:00Z");
         issue();
-        Reconciled reconciled = portal.bean(Reconciliation.class).of(maker, OCTOBER);
+        Reconciled reconciled = portal.bean(Reconciliation.class).of(maker, OCTOBER, OCTOBER);
         assertThat(reconciled.checks()).filteredOn(check -> !check.key().equals("bank")).allMatch(Reconciled.Check::holds);
         assertThat(reconciled.checks().get(0).left()).isEqualTo(Money.of(41_500, "CNY"));
 
         ledger.post(system, NewPosting.transfer("top-up.confirmed", "top-up", "T1", account(AccountKind.BANK), account(AccountKind.WALLET),
                 Money.of(777, "CNY")));
-        Reconciled.Check bank = portal.bean(Reconciliation.class).of(maker, OCTOBER.plusMonths(1)).checks().stream()
+        Reconciled november = portal.bean(Reconciliation.class).of(maker, OCTOBER, OCTOBER.plusMonths(1));
+        assertThat(november.differences()).filteredOn(each -> each.code().equals("T1")).singleElement()
+                .satisfies(each -> assertThat(each.of()).as("whose top-up").isEqualTo(one));
+        Reconciled.Check bank = november.checks().stream()
                 .filter(check -> check.key().equals("bank")).findFirst().orElseThrow();
         assertThat(bank.open()).isEqualTo(Money.of(777, "CNY"));
         assertThat(bank.holds()).isFalse();

@@ -8,9 +8,11 @@ import entrepot.settlement.CashForecast;
 import entrepot.settlement.Forecast;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
+import entrepot.web.text.Language;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.text.NumberFormat;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -33,6 +35,8 @@ public class CashCalendarPage {
     private Organisations organisations;
     @Inject
     private CurrentActor actor;
+    @Inject
+    private Language language;
 
     private String day;
     private String after;
@@ -94,6 +98,13 @@ public class CashCalendarPage {
         Money closes = forecast.items().stream().filter(each -> each.on().equals(date) && each.kind() == Forecast.Kind.WINDOW)
                 .map(Forecast.Item::amount).reduce(Money::plus).orElse(null);
         return new Day(date, date.equals(forecast.today()), paid, closes);
+    }
+
+    /** So short that it stands in a day on a phone. */
+    public String brief(Money amount) {
+        NumberFormat format = NumberFormat.getCompactNumberInstance(language.locale(), NumberFormat.Style.SHORT);
+        format.setMaximumFractionDigits(1);
+        return format.format(amount.major());
     }
 
     /** The next day on which something is paid; null where nothing is known. */

@@ -1,10 +1,13 @@
 package entrepot.web.pages.settlement;
 
 import entrepot.kernel.Money;
+import entrepot.kernel.Problem;
+import entrepot.kernel.ProblemKind;
 import entrepot.platform.files.Proof;
 import entrepot.settlement.Dispute;
 import entrepot.settlement.Disputes;
 import entrepot.settlement.SettlementPermission;
+import entrepot.settlement.Statements;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Downloads;
 import entrepot.web.pages.frame.Links;
@@ -26,6 +29,8 @@ public class DisputePage {
     @Inject
     private Disputes disputes;
     @Inject
+    private Statements statements;
+    @Inject
     private CurrentActor actor;
     @Inject
     private HttpServletRequest request;
@@ -35,6 +40,7 @@ public class DisputePage {
     private String code;
     private Dispute dispute;
     private String followUp;
+    private boolean standing;
     private List<TimelineStep> history;
     private BigDecimal granted;
     private String answer;
@@ -49,7 +55,27 @@ public class DisputePage {
         code = request.getParameter("code");
         dispute = disputes.get(actor.get(), code);
         followUp = dispute.state() == Dispute.State.ACCEPTED ? disputes.followUpStatement(actor.get(), code).orElse(null) : null;
+        standing = isThere();
         history = steps.of(disputes.timeLine(actor.get(), code), "dispute.state");
+    }
+
+    private boolean isThere() {
+        try {
+            statements.line(actor.get(), dispute.statement(), dispute.line());
+            return true;
+        } catch (Problem takenBack) {
+            // its run was cancelled, and the next one has not taken the line yet
+            if (takenBack.kind() != ProblemKind.NOT_FOUND) {
+                throw takenBack;
+            }
+            return false;
+        }
+    }
+
+    /** Whether the disputed line stands on a statement that this reader can open. */
+    public boolean isStanding() {
+        load();
+        return standing;
     }
 
     public String accept() {

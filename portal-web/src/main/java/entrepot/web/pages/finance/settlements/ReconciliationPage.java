@@ -2,8 +2,10 @@ package entrepot.web.pages.finance.settlements;
 
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
+import entrepot.ledger.PostingKey;
 import entrepot.settlement.Reconciled;
 import entrepot.settlement.Reconciliation;
+import entrepot.web.pages.finance.ledger.Causes;
 import entrepot.web.pages.frame.Downloads;
 import entrepot.web.pages.frame.Show;
 import entrepot.web.security.CurrentActor;
@@ -40,8 +42,11 @@ public class ReconciliationPage {
     private Show show;
     @Inject
     private PageTexts texts;
+    @Inject
+    private Causes causes;
 
-    private String month;
+    private String from;
+    private String to;
     private String type;
     private Reconciled reconciled;
     private List<MonthRow> rows;
@@ -55,15 +60,21 @@ public class ReconciliationPage {
     }
 
     public void load() {
-        YearMonth chosen;
+        YearMonth before = YearMonth.from(show.getNow().atZone(actor.tenant().zone())).minusMonths(1);
+        YearMonth last = month("to", to, month("from", from, before));
+        YearMonth first = month("from", from, last);
+        from = first.toString();
+        to = last.toString();
+        reconciled = reconciliation.of(actor.get(), first, last);
+        rows = rows(last);
+    }
+
+    private static YearMonth month(String name, String said, YearMonth otherwise) {
         try {
-            chosen = month == null || month.isEmpty() ? YearMonth.from(show.getNow().atZone(actor.tenant().zone())).minusMonths(1) : YearMonth.parse(month);
+            return said == null || said.isEmpty() ? otherwise : YearMonth.parse(said);
         } catch (DateTimeParseException wrong) {
-            throw Problem.invalid("month", month);
+            throw Problem.invalid(name, said);
         }
-        month = chosen.toString();
-        reconciled = reconciliation.of(actor.get(), chosen);
-        rows = rows(chosen);
     }
 
     private List<MonthRow> rows(YearMonth last) {
@@ -99,7 +110,7 @@ public class ReconciliationPage {
     /** Sends checks, differences and income as a file. */
     public void send() {
         load();
-        String name = "reconciliation-" + month;
+        String name = "reconciliation-" + (from.equals(to) ? to : from + "-" + to);
         if ("xlsx".equals(type)) {
             Downloads.xlsx(name + ".xlsx", sheet -> table().forEach(row -> sheet.row(row)));
         } else {
@@ -112,15 +123,20 @@ public class ReconciliationPage {
         table.add(new Object[] {"month", "section", "what", "code", "date", "detail", "left", "right", "amount", "state", "currency"});
         String currency = actor.tenant().currency();
         for (Reconciled.Check check : reconciled.checks()) {
-            table.add(new Object[] {month, "check", check.key(), "", "", "", check.left().major(), check.right().major(), check.difference().major(),
+            table.add(new Object[] {to, "check", check.key(), "", "", "", check.left().major(), check.right().major(), check.difference().major(),
                     check.holds() ? "holds" : "open", currency});
         }
         for (Reconciled.Difference each : reconciled.differences()) {
-            table.add(new Object[] {month, "difference", each.key(), each.code(), each.on(), each.detail(), null, null, each.amount().major(),
+            table.add(new Object[] {to, "difference", each.key(), each.code(), each.on(), each.detail(), null, null, each.amount().major(),
                     each.open() ? "open" : "explained", currency});
         }
-        table.add(new Object[] {month, "freight", "charged, paid", "", "", "", reconciled.freight().charged().major(), reconciled.freight().paid().major(),
-                reconciled.freight().margin().major(), "", currency});
+        for (Reconciled.Freight each : reconciled.freight()) {
+            table.add(new Object[] {to, "freight", each.event(), "", "", "", each.charged().major(), each.paid().major(), each.margin().major(), "", currency});
+        }
+        for (Reconciled.Bill each : reconciled.bills()) {
+            table.add(new Object[] {to, "bill", each.carrier() + " " + each.number(), each.code(), each.on(), "", each.expected().major(), each.total().major(),
+                    each.expected().minus(each.total()).major(), "", currency});
+        }
         for (Reconciled.Income each : reconciled.income()) {
             table.add(new Object[] {each.month().toString(), "income", each.kind(), "", "", "", null, null, each.amount().major(), "", currency});
         }
@@ -131,6 +147,11 @@ public class ReconciliationPage {
     public String named(Reconciled.Difference difference) {
         String own = "reconcile.difference." + difference.key();
         return texts.containsKey(own) ? texts.get(own) : texts.get("ledger.event." + difference.key());
+    }
+
+    /** Where finance sees what it is about. */
+    public String page(Reconciled.Difference difference) {
+        return causes.to(new PostingKey(difference.key(), difference.type(), difference.code()));
     }
 
     public boolean isAllHold() {
@@ -166,12 +187,20 @@ public class ReconciliationPage {
         return rows;
     }
 
-    public String getMonth() {
-        return month;
+    public String getFrom() {
+        return from;
     }
 
-    public void setMonth(String month) {
-        this.month = month;
+    public void setFrom(String from) {
+        this.from = from;
+    }
+
+    public String getTo() {
+        return to;
+    }
+
+    public void setTo(String to) {
+        this.to = to;
     }
 
     public String getType() {
