@@ -31,6 +31,8 @@ class FinanceIT {
     private static RunningPortal portal;
     private static Chromium chromium;
     private final String mark = Long.toString(System.nanoTime() % 1_000_000_000L);
+    /** By the tenant's clock. */
+    private String today;
 
     @BeforeAll
     static void start() {
@@ -60,7 +62,7 @@ class FinanceIT {
     private String theBankIsMatched(Person agent, Person maker, Person checker, Path folder) throws IOException {
         agent.goTo("/agent/wallet/topup");
         String reference = agent.find("b.code").first().innerText();
-        String today = maker.goTo("/finance/payouts/list").field("prepare:payOn").inputValue();
+        today = maker.goTo("/finance/payouts/list").field("prepare:payOn").inputValue();
         agent.fill("report:amount", "45.67").fill("report:transferredOn", today).fill("report:reference", "N" + mark).press("report:do");
 
         take(maker, folder, "45.67,Emma Lane," + reference + " N" + mark, "12.34,J. Doe,unknown " + mark);
@@ -112,9 +114,8 @@ class FinanceIT {
 
     private String theBatchLeaves(Person maker, Person checker, String amount, Path folder) throws Exception {
         maker.goTo("/finance/payouts/list");
-        LocalDate today = LocalDate.parse(maker.field("prepare:payOn").inputValue());
         String payout = maker.find("tr:has-text('" + amount + "') a.row-link").first().innerText();
-        maker.fill("prepare:dueUntil", today.plusDays(40).toString()).press("prepare:do");
+        maker.fill("prepare:dueUntil", LocalDate.parse(today).plusDays(40).toString()).press("prepare:do");
         maker.goTo("/finance/payouts/detail?code=" + payout).goTo(maker.find("a[href*='/finance/payouts/batch']").first().getAttribute("href")).picture("finance-batch-rehearsed");
         String batch = maker.parameter("code");
         assertThat(maker.sees("approve:do")).as("one's own batch is another's to approve").isFalse();
@@ -141,7 +142,6 @@ class FinanceIT {
     }
 
     private void take(Person maker, Path folder, String... rows) throws IOException {
-        String today = maker.goTo("/finance/payouts/list").field("prepare:payOn").inputValue();
         StringBuilder table = new StringBuilder("Date,Amount,Payer,Details,Nr " + System.nanoTime() + "\n");
         for (String row : rows) {
             table.append(today).append(',').append(row).append(",1\n");
