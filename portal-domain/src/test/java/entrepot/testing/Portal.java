@@ -56,7 +56,8 @@ public final class Portal {
         System.setProperty(BusinessClock.DEMONSTRATION, "true");
         System.setProperty(Vault.KEY, "a-key-of-tests-that-is-long-enough-for-this");
         System.setProperty(Outbound.LOOPBACK, "true");
-        server = existing == null ? EmbeddedPostgres.ephemeral(Path.of("target"), Boolean.getBoolean("entrepot.testing.durable")) : null;
+        server = existing == null ? EmbeddedPostgres.ephemeral(Path.of("target", "process-" + System.getProperty("entrepot.testing.process", "0")),
+                Boolean.getBoolean("entrepot.testing.durable")) : null;
         if (existing == null) {
             Migrations.run(server.database(), line -> { });
         }
