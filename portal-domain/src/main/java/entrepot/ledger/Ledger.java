@@ -42,7 +42,10 @@ public class Ledger {
     /** Rows of a list at most: the largest page and the one that says that there is more. */
     public static final int LIST_MAX = 201;
 
-    /** All postings with all their legs in one statement, because the database closes a posting with it. */
+    /**
+     * All postings with all their legs in one statement, because the database closes a posting with it. A leg finds its posting by its place:
+     * joined, thousands of legs would be compared with thousands of postings by a plan that was made for a few.
+     */
     private static final String POST = """
             with new_posting as materialized (
                 select nextval('ledger_posting_seq') as id, u.*
@@ -56,10 +59,9 @@ public class Ledger {
                               and r.cause_type = n.r_type and r.cause_code = n.r_code) end, ?
                   from new_posting n)
             insert into ledger_entry (tenant_id, posting_id, leg, account_id, currency, amount_minor)
-            select ?, n.id, l.leg, a.id, l.currency, l.amount
+            select ?, (select array_agg(n.id order by n.no) from new_posting n)[l.no], l.leg, a.id, l.currency, l.amount
               from unnest(?::int[], ?::text[], ?::bigint[], ?::text[], ?::bigint[])
                    with ordinality l(no, kind, organisation, currency, amount, leg)
-              join new_posting n on n.no = l.no
               left join ledger_account a on a.tenant_id = ? and a.owner_id = l.organisation
                                         and a.kind = l.kind""";
 
