@@ -48,7 +48,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class RunWork {
 
-    private static final int MEMBERS_AT_ONCE = 5_000;
+    private static final int MEMBERS_AT_ONCE = 1_000;
     private static final int MEMBERS_MAX = 1_000_000;
     private static final int ISSUED_AT_ONCE = 200;
     private static final String STATEMENT = "statement";
