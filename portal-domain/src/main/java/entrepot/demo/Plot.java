@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The three months that a demonstration tenant has behind it: founded and stocked, its members join, sell
@@ -176,7 +177,10 @@ class Plot {
         stage.story().at(at(today.minusDays(1), LocalTime.of(15, 0)), () -> money.changed(stage, script, changing()));
         if (script.country().equals("CN")) {
             stage.story().at(at(today.minusDays(2), LocalTime.of(20, 0)), () -> credit.late(stage, LATE));
-            stage.story().at(at(today, LocalTime.of(9, 55)), () -> credit.dropRed(stage));
+            stage.story().at(at(today, LocalTime.of(9, 55)), () -> {
+                stage.story().daily();
+                credit.dropRed(stage);
+            });
             stage.story().at(at(today.withDayOfMonth(1).minusDays(10), LocalTime.of(16, 0)), () -> {
                 negative = endings.negative(stage, NEGATIVE);
                 endings.terms(stage, today.withDayOfMonth(1));
@@ -430,7 +434,7 @@ class Plot {
         ready(ReadyCase.Name.FAPIAO_ASKED, "finance", "/finance/invoices/request?code="
                 + credit.fapiao(stage, script, login, month, month.plusMonths(1).minusDays(1)));
         credit.paidBack(stage, goodsBack, login, month.minusMonths(1), month.minusDays(1));
-        credit.ended(stage, LATE, dealers());
+        credit.ended(stage, LATE, Stream.concat(Stream.of(login), dealers().stream()).toList());
         credit.ownInvoice(stage, login, today);
     }
 
