@@ -1,19 +1,33 @@
 package entrepot.settlement;
 
+import entrepot.invoicing.OpenReceivable;
+import entrepot.invoicing.Receivables;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
+import entrepot.network.Organisations;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
+import entrepot.tax.Assessed;
+import entrepot.tax.Taxable;
+import entrepot.tax.Withholding;
+import entrepot.wallet.CreditLines;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** When do I get my money: for a member its own, for headquarters all. Reads what other capabilities publish of what is on its way. */
 @ApplicationScoped
@@ -23,6 +37,8 @@ public class CashForecast {
     /** Rows of a list at most: the largest page and the one that says that there is more. */
     public static final int LIST_MAX = 201;
     private static final int DAYS_MAX = 400;
+    private static final int NET_DAYS = 4;
+    private static final int NET_MAX = 10_000;
 
     @Inject
     private Sql sql;
@@ -32,6 +48,14 @@ public class CashForecast {
     private BusinessClock clock;
     @Inject
     private SettlementTerms terms;
+    @Inject
+    private Organisations organisations;
+    @Inject
+    private Receivables receivables;
+    @Inject
+    private CreditLines creditLines;
+    @Inject
+    private Withholding withholding;
 
     /** What one member is going to be paid on a day, as far as the books know today. */
     public record Member(OrganisationId organisation, Money amount) {
@@ -62,17 +86,7 @@ public class CashForecast {
      */
     @Requires(SettlementPermission.READ)
     public List<Member> members(Actor actor, LocalDate payOn, OrganisationId after, int limit) {
-        SettlementCalendar calendar = terms.calendar(actor);
-        LocalDate today = clock.today();
-        ZoneId zone = transactions.tenant().zone();
-        LocalDate[] days = closing(actor, zone).stream().map(each -> each.on().isBefore(today) ? today : each.on())
-                .filter(day -> calendar.of(day).payOn().equals(payOn)).distinct().toArray(LocalDate[]::new);
-        SettlementCalendar.Turn turn = calendar.of(today);
-        Instant turned = turn.from().atStartOfDay(zone).toInstant();
-        boolean settled = isSettled(actor, turned);
-        LocalDate last = calendar.of(turn.from().minusDays(1)).payOn();
-        boolean dueNow = turn.payOn().equals(payOn);
-        boolean dueBefore = !settled && (last.isBefore(today) ? today : last).equals(payOn);
+        Parts parts = parts(actor, payOn);
         return sql.list("""
                 with paid as (
                     select organisation_id, currency, left_minor as minor from commission_waiting
@@ -91,9 +105,102 @@ public class CashForecast {
                     select organisation_id, currency, amount_minor from payout_waiting where tenant_id = ? and greatest(due_on, ?) = ?)
                 select organisation_id, currency, sum(minor)::bigint as amount_minor from paid
                  where organisation_id > ? group by organisation_id, currency having sum(minor) <> 0 order by organisation_id limit ?""",
-                row -> new Member(new OrganisationId(row.number("organisation_id")), row.money("amount")), actor.tenant(), zone.getId(), today, days,
-                actor.tenant(), dueNow, settled, turned, dueBefore, turned, today, payOn, dueNow, actor.tenant(), actor.tenant(), today, payOn, after == null ? 0 : after.value(),
+                row -> new Member(new OrganisationId(row.number("organisation_id")), row.money("amount")), actor.tenant(), parts.zone().getId(),
+                parts.today(), parts.days(), actor.tenant(), parts.dueNow(), parts.settled(), parts.turned(), parts.dueBefore(), parts.turned(), parts.today(),
+                payOn, parts.dueNow(), actor.tenant(), actor.tenant(), parts.today(), payOn, after == null ? 0 : after.value(),
                 Math.min(limit, LIST_MAX));
+    }
+
+    /**
+     * What of the next days' dues reaches members, of the actor's own or of all: each day netted as a run does it, with today's charges, credit and
+     * tax tables, each of them once.
+     */
+    @Requires(SettlementPermission.STATEMENTS)
+    public List<Forecast.Net> net(Actor actor) {
+        Actor system = Actor.system(actor.tenant());
+        Money none = Money.zero(transactions.tenant().currency());
+        long minimum = terms.calendar(actor).on(clock.today()).minimum().minor();
+        Map<OrganisationId, Long> carried = new HashMap<>();
+        Map<String, Long> netted = new HashMap<>();
+        Map<OrganisationId, Long> repaid = new HashMap<>();
+        List<Forecast.Net> nets = new ArrayList<>();
+        for (LocalDate day : of(actor).payments().stream().map(Forecast.Payment::on).limit(NET_DAYS).toList()) {
+            Map<OrganisationId, Long> due = dueBy(actor, day);
+            if (due.isEmpty()) {
+                continue;
+            }
+            due.replaceAll((who, minor) -> minor + carried.getOrDefault(who, 0L));
+            Set<OrganisationId> taxed = organisations.taxed(system, due.keySet());
+            Map<OrganisationId, List<OpenReceivable>> open = receivables.open(system, due.keySet()).stream().filter(each -> left(each, netted) > 0)
+                    .map(each -> new OpenReceivable(each.code(), each.organisation(), each.kind(), Money.of(left(each, netted), each.open().currency()),
+                            each.dueOn())).collect(Collectors.groupingBy(OpenReceivable::organisation));
+            Map<OrganisationId, Money> overdue = creditLines.overdue(system, due.keySet());
+            Map<OrganisationId, Netting> all = new LinkedHashMap<>();
+            due.forEach((who, minor) -> all.put(who, Netting.of(minor, 0, minimum, taxed.contains(who), open.getOrDefault(who, List.of()),
+                    overdue.getOrDefault(who, none).minor() - repaid.getOrDefault(who, 0L))));
+            all.forEach((who, each) -> {
+                each.charges().forEach(charge -> netted.merge(charge.code(), charge.minor(), Long::sum));
+                repaid.merge(who, each.credit(), Long::sum);
+                carried.put(who, each.carried());
+            });
+            Money tax = withholding.assess(system, day, all.entrySet().stream().filter(each -> each.getValue().payable() > 0)
+                    .map(each -> new Taxable(each.getKey(), Money.of(each.getValue().payable(), none.currency()))).toList()).stream()
+                    .map(Assessed::tax).reduce(none, Money::plus);
+            nets.add(new Forecast.Net(day, sum(due.values(), none), sum(all.values().stream().map(each -> each.receivable() + each.credit()).toList(), none),
+                    tax, sum(all.values().stream().map(Netting::carried).toList(), none),
+                    sum(all.values().stream().map(Netting::payable).toList(), none).minus(tax)));
+        }
+        return nets;
+    }
+
+    private static long left(OpenReceivable charge, Map<String, Long> netted) {
+        return charge.open().minor() - netted.getOrDefault(charge.code(), 0L);
+    }
+
+    private static Money sum(Collection<Long> minor, Money none) {
+        return Money.of(minor.stream().mapToLong(Long::longValue).sum(), none.currency());
+    }
+
+    /** What stands on no statement yet and is paid on a day, by member: the dues of its period and what closes until then. */
+    private Map<OrganisationId, Long> dueBy(Actor actor, LocalDate payOn) {
+        Map<OrganisationId, Long> due = new LinkedHashMap<>();
+        Parts parts = parts(actor, payOn);
+        sql.each("""
+                with paid as (
+                    select organisation_id, left_minor as minor from commission_waiting
+                     where tenant_id = ? and greatest((due_at at time zone ?)::date, ?) = any (?)
+                    union all
+                    select m.organisation_id, m.amount_minor from ledger_movement m
+                     where m.tenant_id = ? and m.kind in ('COMMISSION_DUE', 'DEALER_DUE')
+                       and (? and (? or m.occurred_at >= ?) or ? and m.occurred_at < ?)
+                    union all
+                    select s.organisation_id, -s.payable_minor
+                      from settlement_statement s join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
+                     where ? and s.tenant_id = ? and s.payable_minor > 0 and (r.state in ('CALCULATED', 'PREVIEWED', 'SUBMITTED')
+                       or r.state = 'APPROVED' and s.organisation_id > r.cursor_organisation))
+                select organisation_id, sum(minor)::bigint as minor from paid
+                 where ?::bigint is null or organisation_id = ? group by organisation_id having sum(minor) <> 0 order by organisation_id limit ?""", NET_MAX,
+                row -> due.put(new OrganisationId(row.number("organisation_id")), row.number("minor")), actor.tenant(), parts.zone().getId(), parts.today(),
+                parts.days(), actor.tenant(), parts.dueNow(), parts.settled(), parts.turned(), parts.dueBefore(), parts.turned(), parts.dueNow(),
+                actor.tenant(), actor.scope(), actor.scope(), NET_MAX);
+        return due;
+    }
+
+    /** Which dues and which closing windows a day of payment takes. */
+    private record Parts(LocalDate today, ZoneId zone, LocalDate[] days, Instant turned, boolean settled, boolean dueNow, boolean dueBefore) {
+    }
+
+    private Parts parts(Actor actor, LocalDate payOn) {
+        SettlementCalendar calendar = terms.calendar(actor);
+        LocalDate today = clock.today();
+        ZoneId zone = transactions.tenant().zone();
+        LocalDate[] days = closing(actor, zone).stream().map(each -> each.on().isBefore(today) ? today : each.on())
+                .filter(day -> calendar.of(day).payOn().equals(payOn)).distinct().toArray(LocalDate[]::new);
+        SettlementCalendar.Turn turn = calendar.of(today);
+        Instant turned = turn.from().atStartOfDay(zone).toInstant();
+        boolean settled = isSettled(actor, turned);
+        LocalDate last = calendar.of(turn.from().minusDays(1)).payOn();
+        return new Parts(today, zone, days, turned, settled, turn.payOn().equals(payOn), !settled && (last.isBefore(today) ? today : last).equals(payOn));
     }
 
     /** Whether a run has taken the period before the one that began at that moment. */

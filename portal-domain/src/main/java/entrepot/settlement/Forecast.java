@@ -47,6 +47,16 @@ public record Forecast(LocalDate today, List<Item> items, List<Payment> payments
     public record Payment(LocalDate on, Money amount) {
     }
 
+    /**
+     * What a run would make of a day's dues if it ran today: {@code gross = owed + tax + carried + paid}.
+     *
+     * @param gross   what is due by then and stands on no statement yet, with what days before carried over
+     * @param owed    taken for open charges and overdue credit
+     * @param carried less than the minimum, negative, or of members whose tax profile is unknown
+     */
+    public record Net(LocalDate on, Money gross, Money owed, Money tax, Money carried, Money paid) {
+    }
+
     /** Amounts of one day as the books have them. */
     record Dated(LocalDate on, long count, Money amount) {
     }

@@ -396,6 +396,14 @@ class DisputesIT {
         assertThat(portal.bean(CashForecast.class).members(maker, LocalDate.of(2031, 12, 15), null, 10))
                 .containsExactly(new CashForecast.Member(one, Money.of(900, "CNY")));
         assertThat(portal.bean(CashForecast.class).of(stranger).payments()).isEmpty();
+        // 9.00 is under the minimum
+        Money none = Money.of(0, "CNY");
+        Forecast.Net little = new Forecast.Net(LocalDate.of(2031, 12, 15), Money.of(900, "CNY"), none, none, Money.of(900, "CNY"), none);
+        assertThat(portal.bean(CashForecast.class).net(agent)).containsExactly(little);
+        assertThat(portal.bean(CashForecast.class).net(maker)).containsExactly(little);
+        assertThat(portal.bean(CashForecast.class).net(stranger)).isEmpty();
+        post("commission.due", "E6", AccountKind.COMMISSION_COST, AccountKind.COMMISSION_DUE, 50_000);
+        assertThat(portal.bean(CashForecast.class).net(maker)).extracting(Forecast.Net::paid).containsExactly(Money.of(50_900, "CNY"));
     }
 
     @Test

@@ -41,6 +41,7 @@ public class CashCalendarPage {
     private String day;
     private String after;
     private Forecast forecast;
+    private List<Forecast.Net> nets;
     private List<Month> months;
     private LocalDate chosen;
     private List<CashForecast.Member> members;
@@ -62,6 +63,7 @@ public class CashCalendarPage {
 
     public void load() {
         forecast = forecasts.of(actor.get());
+        nets = forecasts.net(actor.get());
         months = new ArrayList<>();
         for (int i = 0; i < MONTHS; i++) {
             months.add(month(YearMonth.from(forecast.today()).plusMonths(i)));
@@ -125,6 +127,11 @@ public class CashCalendarPage {
     /** Whether so little is carried over instead of paid: said to a member, whose amounts these are. */
     public boolean isLittle(Forecast.Payment payment) {
         return !actor.get().headquarters() && payment.amount().isPositive() && payment.amount().compareTo(forecast.minimum()) < 0;
+    }
+
+    /** What a run would make of the day's dues; null where nothing is due. */
+    public Forecast.Net netOf(LocalDate paidOn) {
+        return nets.stream().filter(each -> each.on().equals(paidOn)).findFirst().orElse(null);
     }
 
     public Forecast getForecast() {
