@@ -40,6 +40,10 @@ public class CashForecast {
     private static final int NET_DAYS = 4;
     private static final int NET_MAX = 10_000;
 
+    /** A statement whose amounts still stand in the dues: its run is not posted, or not so far. */
+    private static final String IN_HAND = """
+             (r.state in ('CALCULATED', 'PREVIEWED', 'SUBMITTED') or r.state = 'APPROVED' and s.organisation_id > r.cursor_organisation)""";
+
     @Inject
     private Sql sql;
     @Inject
@@ -72,11 +76,11 @@ public class CashForecast {
         boolean settled = isSettled(actor, turned);
         List<Forecast.Dated> previewed = previewed(actor, today);
         Money all = due(actor, null);
-        Money taken = previewed.stream().map(Forecast.Dated::amount).reduce(Money.zero(currency), Money::plus);
+        Money taken = taken(actor);
         Money before = settled ? Money.zero(currency) : due(actor, turned);
         Terms now = calendar.on(today);
         return Forecast.of(today, calendar, closing(actor, zone), before, all.minus(before).minus(taken), previewed, transit(actor, today), owed(actor),
-                now.minimum(), deposit(actor));
+                now.minimum(), deposit(actor), topUps(actor));
     }
 
     /**
@@ -97,10 +101,9 @@ public class CashForecast {
                        and (? and (? or m.occurred_at >= ?) or ? and m.occurred_at < ?)
                     union all
                     select s.organisation_id, s.currency, case when greatest(r.pay_on, ?) = ? then s.payable_minor else 0 end
-                           - case when ? then s.payable_minor else 0 end
+                           - case when ? then s.payable_minor + s.receivable_minor + s.credit_minor + s.tax_minor else 0 end
                       from settlement_statement s join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
-                     where s.tenant_id = ? and s.payable_minor > 0 and (r.state in ('CALCULATED', 'PREVIEWED', 'SUBMITTED')
-                       or r.state = 'APPROVED' and s.organisation_id > r.cursor_organisation)
+                     where s.tenant_id = ? and""" + IN_HAND + """
                     union all
                     select organisation_id, currency, amount_minor from payout_waiting where tenant_id = ? and greatest(due_on, ?) = ?)
                 select organisation_id, currency, sum(minor)::bigint as amount_minor from paid
@@ -123,6 +126,8 @@ public class CashForecast {
         Map<OrganisationId, Long> carried = new HashMap<>();
         Map<String, Long> netted = new HashMap<>();
         Map<OrganisationId, Long> repaid = new HashMap<>();
+        inHand(actor, netted, repaid);
+        Map<OrganisationId, Long> held = held(actor);
         List<Forecast.Net> nets = new ArrayList<>();
         for (LocalDate day : of(actor).payments().stream().map(Forecast.Payment::on).limit(NET_DAYS).toList()) {
             Map<OrganisationId, Long> due = dueBy(actor, day);
@@ -136,7 +141,7 @@ public class CashForecast {
                             each.dueOn())).collect(Collectors.groupingBy(OpenReceivable::organisation));
             Map<OrganisationId, Money> overdue = creditLines.overdue(system, due.keySet());
             Map<OrganisationId, Netting> all = new LinkedHashMap<>();
-            due.forEach((who, minor) -> all.put(who, Netting.of(minor, 0, minimum, taxed.contains(who), open.getOrDefault(who, List.of()),
+            due.forEach((who, minor) -> all.put(who, Netting.of(minor, held.getOrDefault(who, 0L), minimum, taxed.contains(who), open.getOrDefault(who, List.of()),
                     overdue.getOrDefault(who, none).minor() - repaid.getOrDefault(who, 0L))));
             all.forEach((who, each) -> {
                 each.charges().forEach(charge -> netted.merge(charge.code(), charge.minor(), Long::sum));
@@ -151,6 +156,55 @@ public class CashForecast {
                     sum(all.values().stream().map(Netting::payable).toList(), none).minus(tax)));
         }
         return nets;
+    }
+
+    /** What statements in hand net already: by charge, and of overdue credit by member. */
+    private void inHand(Actor actor, Map<String, Long> charges, Map<OrganisationId, Long> credit) {
+        sql.each("""
+                select s.organisation_id, s.credit_minor, c ->> 'code' as charge, coalesce((c ->> 'minor')::bigint, 0) as charge_minor,
+                       coalesce(c.nr, 1) as nr
+                  from settlement_statement s join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
+                  left join lateral jsonb_array_elements(s.netting -> 'charges') with ordinality c(c, nr) on true
+                 where s.tenant_id = ? and (?::bigint is null or s.organisation_id = ?) and (s.receivable_minor > 0 or s.credit_minor > 0) and""" + IN_HAND
+                + " order by s.id, nr limit ?", NET_MAX, row -> {
+                    if (row.number("nr") == 1) {
+                        credit.merge(new OrganisationId(row.number("organisation_id")), row.number("credit_minor"), Long::sum);
+                    }
+                    if (row.number("charge_minor") > 0) {
+                        charges.merge(row.text("charge"), row.number("charge_minor"), Long::sum);
+                    }
+                }, actor.tenant(), actor.scope(), actor.scope(), NET_MAX);
+    }
+
+    /** What stays in the dues for open disputes of statements that are issued; those in hand take theirs out themselves. */
+    private Map<OrganisationId, Long> held(Actor actor) {
+        Map<OrganisationId, Long> held = new HashMap<>();
+        sql.each("""
+                select d.organisation_id, sum(d.amount_minor)::bigint as held from settlement_dispute d
+                  join settlement_statement s on s.tenant_id = d.tenant_id and s.id = d.statement_id
+                 where d.tenant_id = ? and (?::bigint is null or d.organisation_id = ?) and d.state = 'OPEN' and d.amount_minor > 0
+                   and s.state in ('ISSUED', 'PAID')
+                 group by d.organisation_id order by d.organisation_id limit ?""", NET_MAX,
+                row -> held.put(new OrganisationId(row.number("organisation_id")), row.number("held")), actor.tenant(), actor.scope(), actor.scope(), NET_MAX);
+        return held;
+    }
+
+    /** All that statements in hand are going to take out of the dues, to whomever it goes. */
+    private Money taken(Actor actor) {
+        return sql.one("""
+                select ?::char(3) as currency,
+                       coalesce(sum(s.payable_minor + s.receivable_minor + s.credit_minor + s.tax_minor), 0)::bigint as amount_minor
+                  from settlement_statement s join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
+                 where s.tenant_id = ? and (?::bigint is null or s.organisation_id = ?) and""" + IN_HAND,
+                row -> row.money("amount"), transactions.tenant().currency(), actor.tenant(), actor.scope(), actor.scope());
+    }
+
+    private Forecast.TopUps topUps(Actor actor) {
+        return sql.one("""
+                select ?::char(3) as currency, count(*) as n, coalesce(sum(amount_minor), 0)::bigint as amount_minor from published_top_up
+                 where tenant_id = ? and state = 'REPORTED' and (?::bigint is null or organisation_id = ?)""",
+                row -> new Forecast.TopUps(row.number("n"), row.money("amount")), transactions.tenant().currency(), actor.tenant(), actor.scope(),
+                actor.scope());
     }
 
     private static long left(OpenReceivable charge, Map<String, Long> netted) {
@@ -174,10 +228,10 @@ public class CashForecast {
                      where m.tenant_id = ? and m.kind in ('COMMISSION_DUE', 'DEALER_DUE')
                        and (? and (? or m.occurred_at >= ?) or ? and m.occurred_at < ?)
                     union all
-                    select s.organisation_id, -s.payable_minor
+                    select s.organisation_id, -(s.payable_minor + s.receivable_minor + s.credit_minor + s.tax_minor)
                       from settlement_statement s join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
-                     where ? and s.tenant_id = ? and s.payable_minor > 0 and (r.state in ('CALCULATED', 'PREVIEWED', 'SUBMITTED')
-                       or r.state = 'APPROVED' and s.organisation_id > r.cursor_organisation))
+                     where ? and s.tenant_id = ? and""" + IN_HAND + """
+                    )
                 select organisation_id, sum(minor)::bigint as minor from paid
                  where ?::bigint is null or organisation_id = ? group by organisation_id having sum(minor) <> 0 order by organisation_id limit ?""", NET_MAX,
                 row -> due.put(new OrganisationId(row.number("organisation_id")), row.number("minor")), actor.tenant(), parts.zone().getId(), parts.today(),

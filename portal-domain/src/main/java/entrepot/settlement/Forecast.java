@@ -15,8 +15,9 @@ import java.util.TreeMap;
  * @param payments by day of payment, what is paid then; what a member owes is taken off by settlement and not by this
  * @param minimum  less than this is carried over
  * @param deposit  held until the member leaves
+ * @param topUps   reported and not confirmed yet: nobody knows the day
  */
-public record Forecast(LocalDate today, List<Item> items, List<Payment> payments, Money minimum, Money deposit) {
+public record Forecast(LocalDate today, List<Item> items, List<Payment> payments, Money minimum, Money deposit, TopUps topUps) {
 
     /** What it is that falls due. */
     public enum Kind {
@@ -52,9 +53,13 @@ public record Forecast(LocalDate today, List<Item> items, List<Payment> payments
      *
      * @param gross   what is due by then and stands on no statement yet, with what days before carried over
      * @param owed    taken for open charges and overdue credit
-     * @param carried less than the minimum, negative, or of members whose tax profile is unknown
+     * @param carried less than the minimum, negative, disputed, or of members whose tax profile is unknown
      */
     public record Net(LocalDate on, Money gross, Money owed, Money tax, Money carried, Money paid) {
+    }
+
+    /** Money that members say they have sent. */
+    public record TopUps(long count, Money amount) {
     }
 
     /** Amounts of one day as the books have them. */
@@ -72,7 +77,7 @@ public record Forecast(LocalDate today, List<Item> items, List<Payment> payments
      * @param owed      charges by the day they are due, as positive amounts
      */
     static Forecast of(LocalDate today, SettlementCalendar calendar, List<Dated> closing, Money before, Money due, List<Dated> previewed,
-                       List<Dated> transit, List<Dated> owed, Money minimum, Money deposit) {
+                       List<Dated> transit, List<Dated> owed, Money minimum, Money deposit, TopUps topUps) {
         List<Item> items = new ArrayList<>();
         SettlementCalendar.Turn now = calendar.of(today);
         SettlementCalendar.Turn last = calendar.of(now.from().minusDays(1));
@@ -94,7 +99,7 @@ public record Forecast(LocalDate today, List<Item> items, List<Payment> payments
         items.stream().filter(item -> item.paidOn() != null).forEach(item -> payments.merge(item.paidOn(), item.amount(), Money::plus));
         items.sort(Comparator.comparing(Item::on).thenComparing(Item::kind));
         return new Forecast(today, List.copyOf(items), payments.entrySet().stream().map(each -> new Payment(each.getKey(), each.getValue())).toList(),
-                minimum, deposit);
+                minimum, deposit, topUps);
     }
 
     private static LocalDate later(LocalDate one, LocalDate other) {

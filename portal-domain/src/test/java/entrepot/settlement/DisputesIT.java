@@ -24,8 +24,12 @@ import entrepot.platform.jobs.Jobs;
 import entrepot.platform.tenant.Tenant;
 import entrepot.testing.Members;
 import entrepot.testing.Portal;
+import entrepot.wallet.ReportTopUp;
+import entrepot.wallet.TopUps;
+import entrepot.wallet.WalletPermission;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -404,6 +408,39 @@ class DisputesIT {
         assertThat(portal.bean(CashForecast.class).net(stranger)).isEmpty();
         post("commission.due", "E6", AccountKind.COMMISSION_COST, AccountKind.COMMISSION_DUE, 50_000);
         assertThat(portal.bean(CashForecast.class).net(maker)).extracting(Forecast.Net::paid).containsExactly(Money.of(50_900, "CNY"));
+    }
+
+    @Test
+    void the_forecast_counts_a_statement_in_hand_once_with_all_that_it_nets() throws Exception {
+        try (Connection owner = portal.asOwner(); java.sql.Statement sql = owner.createStatement()) {
+            sql.executeUpdate("update settlement_statement set payable_minor = payable_minor - 10000, receivable_minor = receivable_minor + 10000 "
+                    + "where payable_minor > 0 and tenant_id = " + tenant.id().value());
+        }
+        CashForecast forecasts = portal.bean(CashForecast.class);
+        assertThat(forecasts.of(agent).payments()).containsExactly(new Forecast.Payment(LocalDate.of(2031, 11, 15), Money.of(31_500, "CNY")));
+        assertThat(forecasts.of(maker).payments()).containsExactly(new Forecast.Payment(LocalDate.of(2031, 11, 15), Money.of(31_500, "CNY")));
+        assertThat(forecasts.members(maker, LocalDate.of(2031, 12, 15), null, 10)).isEmpty();
+    }
+
+    @Test
+    void the_forecast_pays_nothing_that_is_disputed_and_shows_what_is_said_to_come() {
+        Dispute dispute = disputes.raise(agent, about("consignment.fulfilled", "E2", 15_000L));
+        to("2031-11-08T02:00:00Z");
+        issue();
+        CashForecast forecasts = portal.bean(CashForecast.class);
+        assertThat(forecasts.net(agent)).singleElement().satisfies(net -> {
+            assertThat(net.gross()).isEqualTo(Money.of(12_000, "CNY"));
+            assertThat(net.carried()).isEqualTo(Money.of(12_000, "CNY"));
+            assertThat(net.paid()).isEqualTo(Money.of(0, "CNY"));
+        });
+        disputes.withdraw(agent, dispute.code());
+        assertThat(forecasts.net(agent)).extracting(Forecast.Net::paid).containsExactly(Money.of(12_000, "CNY"));
+
+        portal.bean(TopUps.class).report(Portal.member(tenant, one, WalletPermission.REPORT),
+                new ReportTopUp(BigDecimal.valueOf(800), LocalDate.of(2031, 11, 7), "FT-1", ""));
+        assertThat(forecasts.of(agent).topUps()).isEqualTo(new Forecast.TopUps(1, Money.of(80_000, "CNY")));
+        assertThat(forecasts.of(maker).topUps().count()).isEqualTo(1);
+        assertThat(forecasts.of(stranger).topUps().count()).isZero();
     }
 
     @Test
