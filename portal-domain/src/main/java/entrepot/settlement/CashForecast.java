@@ -134,6 +134,8 @@ public class CashForecast {
             if (due.isEmpty()) {
                 continue;
             }
+            // who has nothing new due still has what was carried over
+            carried.forEach((who, minor) -> due.putIfAbsent(who, 0L));
             due.replaceAll((who, minor) -> minor + carried.getOrDefault(who, 0L));
             Set<OrganisationId> taxed = organisations.taxed(system, due.keySet());
             Map<OrganisationId, List<OpenReceivable>> open = receivables.open(system, due.keySet()).stream().filter(each -> left(each, netted) > 0)
