@@ -23,7 +23,7 @@ final class ApiStepsTax {
         calls.step(Role.DEALER, "GET /api/dealer/v1/tax/certificates", null);
         String month = "";
         for (JsonNode row : register.path("items")) {
-            month = row.path("filing").isNull() ? row.path("payDate").asText().substring(0, MONTH_LENGTH) : month;
+            month = row.hasNonNull("filing") ? month : row.path("payDate").asText().substring(0, MONTH_LENGTH);
         }
         String filing = calls.step(Role.FINANCE_MAKER, "POST " + FILINGS, "{\"month\":\"%s\"}".formatted(month)).at("/code").asText();
         calls.step(Role.FINANCE_MAKER, "GET " + FILINGS, null);

@@ -174,8 +174,8 @@ final class BookSteps {
         calls.step(Role.FINANCE_MAKER, charges + "/{code}/credit", "{\"amount\":100,\"reference\":\"Half a day less\"}", charge);
         calls.step(Role.FINANCE_MAKER, charges + "/{code}/pay", "{\"amount\":300,\"reference\":\"BOC-4711\"}", charge);
         String requests = "POST " + FINANCE + "/invoice-requests/{code}/";
-        calls.step(Role.FINANCE_MAKER, requests + "reject", "{\"reason\":\"The tax number is another company's\"}", asked("2026-10-16", "2026-10-31"));
-        calls.step(Role.FINANCE_MAKER, requests + "issue", "{\"number\":\"25332000000000004711\",\"issuedOn\":\"" + today() + "\"}", asked("2026-10-16", "2026-10-31"));
+        calls.step(Role.FINANCE_MAKER, requests + "reject", "{\"reason\":\"The tax number is another company's\"}", asked("2026-09-01", "2026-09-30"));
+        calls.step(Role.FINANCE_MAKER, requests + "issue", "{\"number\":\"25332000000000004711\",\"issuedOn\":\"" + today() + "\"}", asked("2026-09-01", "2026-09-30"));
         calls.step(Role.FINANCE_MAKER, "POST " + FINANCE + "/member-invoices/{code}/accept", null,
                 steps.one("select code from invoicing_member_invoice where tenant_id = %d and state = 'UPLOADED'"));
     }
