@@ -29,7 +29,8 @@ class OpenApiIT {
     private static final boolean RECORDS = Boolean.getBoolean("examples.record");
     /** Operations whose example is a refusal, and why no success can be had of the demonstration. */
     private static final Map<String, String> REFUSED = Map.of(
-            "POST /api/finance/v1/member-invoices/{code}/reject", "one invoice waits in the demonstration, and it is accepted");
+            "POST /api/dealer/v1/invoices/charges/{code}/pay", "no dealer of the demonstration was charged; the agents' example says how",
+            "POST /api/dealer/v1/invoices/own", "no dealer of the demonstration has to hand one in; the agents' example says how");
 
     private static RunningPortal portal;
     private static Map<Role, Person> people;

@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
@@ -117,7 +118,14 @@ public abstract class MemberInvoiceVerbs {
         return Paged.of(invoices.list(actor.get(), null, after, rows + 1), rows, MemberInvoice::code).map(MemberInvoicesResource.Received::of);
     }
 
-    /** Hands an invoice in: 201. One for a statement and one of a number at a time, so it needs no key. */
+    /** One of them. */
+    @GET
+    @Path("own/{code}")
+    public Response one(@PathParam("code") String code, @Context Request request) {
+        return Versions.answer(request, MemberInvoicesResource.Received.of(invoices.get(actor.get(), code)));
+    }
+
+    /** Hands an invoice in: 201 with its address. One for a statement and one of a number at a time, so it needs no key. */
     @POST
     @Path("own")
     @Requires(InvoicingPermission.REQUEST)
@@ -125,7 +133,8 @@ public abstract class MemberInvoiceVerbs {
         NewInvoice said = Body.required(body, "statement");
         MemberInvoice invoice = invoices.handIn(actor.get(), new HandIn(said.statement(), said.number(), said.issuedOn(), said.sellerTax(), said.buyerTax(),
                 said.net(), said.vat()), said.content() == null ? null : Proof.of(said.fileName() == null ? "invoice" : said.fileName(), bytes(said.content())));
-        return Response.status(Response.Status.CREATED).entity(MemberInvoicesResource.Received.of(invoice)).build();
+        return Response.created(URI.create((actor.may("area:agent") ? "agent" : "dealer") + "/v1/invoices/own/" + invoice.code()))
+                .entity(MemberInvoicesResource.Received.of(invoice)).build();
     }
 
     private static byte[] bytes(String content) {

@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -87,13 +88,14 @@ public class CreditResource {
         return Left.of(deposits.payFromWallet(actor.get(), Body.required(body, "amount"), key));
     }
 
-    /** Reports a transfer that is meant for the deposit: 201; it is there once finance has confirmed it. The same reference again is refused. */
+    /** Reports a transfer that is meant for the deposit: 201 with its address; it is there once finance has confirmed it. The same reference again is refused. */
     @POST
     @Path("deposit/transfers")
     @Requires(WalletPermission.REPORT)
     public Response transfer(Body<ReportTopUp> body) {
         TopUp reported = deposits.report(actor.get(), Body.required(body, "amount"), null);
-        return Response.status(Response.Status.CREATED).entity(new Reported(reported.code(), reported.amount(), reported.reference(), reported.state().name())).build();
+        return Response.created(URI.create("agent/v1/top-ups/" + reported.code()))
+                .entity(new Reported(reported.code(), reported.amount(), reported.reference(), reported.state().name())).build();
     }
 
     /** A transfer that was reported. */
