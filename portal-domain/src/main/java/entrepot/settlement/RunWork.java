@@ -97,10 +97,12 @@ class RunWork {
              order by t.id""";
 
     private static final int BROKEN_TOLD = 5;
-    /** A statement against the one before and the ledger since. */
+    /** A statement against the one before and the ledger since. The one before is looked up by its keys, however few the database believes there are. */
     private static final String BROKEN = """
             select s.code from settlement_statement s
-              left join settlement_statement b on b.tenant_id = s.tenant_id and b.organisation_id = s.organisation_id and b.id = s.previous_id
+              left join lateral (
+                select b.closing_minor, b.commission_due_minor, b.dealer_due_minor from settlement_statement b
+                 where b.tenant_id = s.tenant_id and b.organisation_id = s.organisation_id and b.id = s.previous_id limit 1) b on true
               cross join lateral (
                 select coalesce(sum(m.moved) filter (where a.kind = 'COMMISSION_DUE'), 0) as commission,
                        coalesce(sum(m.moved) filter (where a.kind = 'DEALER_DUE'), 0) as dealer,
