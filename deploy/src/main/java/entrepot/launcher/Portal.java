@@ -181,7 +181,8 @@ final class Portal {
         command.addAll(List.of(java(), "-Xmx" + settings.memory()));
         if (settings.jvm() != Settings.Jvm.STEADY) {
             // a third of the processor time until the first page, at the cost of the speed of long runs
-            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+            // this compiler alone would have 48 MB for what it compiles, and stops for good when they are full
+            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m", "-XX:+UseSerialGC"));
         }
         command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Xlog:cds=off",
                 "-Xlog:cds+dynamic=off", "-Djava.awt.headless=true", "-Djava.net.preferIPv4Stack=true",

@@ -108,7 +108,6 @@ final class Samples {
         nouns.put("requests", nouns.get("request"));
         nouns.put("member-invoice", Noun.of("invoicing_member_invoice", "organisation_id").quiet("state <> 'UPLOADED'"));
         nouns.put("member-invoices", nouns.get("member-invoice"));
-        nouns.put("own", nouns.get("member-invoice"));
         Noun payouts = Noun.of("payout", "organisation_id").quiet("state in ('PAID', 'CANCELLED')");
         Noun batches = Noun.of("payout_batch", null).quiet("state in ('CLOSED', 'CANCELLED')");
         Noun payees = Noun.of("payout_account", "organisation_id").quiet("state in ('REJECTED', 'REPLACED')");

@@ -118,14 +118,7 @@ public abstract class MemberInvoiceVerbs {
         return Paged.of(invoices.list(actor.get(), null, after, rows + 1), rows, MemberInvoice::code).map(MemberInvoicesResource.Received::of);
     }
 
-    /** One of them. */
-    @GET
-    @Path("own/{code}")
-    public Response one(@PathParam("code") String code, @Context Request request) {
-        return Versions.answer(request, MemberInvoicesResource.Received.of(invoices.get(actor.get(), code)));
-    }
-
-    /** Hands an invoice in: 201 with its address. One for a statement and one of a number at a time, so it needs no key. */
+    /** Hands an invoice in: 201. One for a statement and one of a number at a time, so it needs no key. */
     @POST
     @Path("own")
     @Requires(InvoicingPermission.REQUEST)
@@ -133,7 +126,7 @@ public abstract class MemberInvoiceVerbs {
         NewInvoice said = Body.required(body, "statement");
         MemberInvoice invoice = invoices.handIn(actor.get(), new HandIn(said.statement(), said.number(), said.issuedOn(), said.sellerTax(), said.buyerTax(),
                 said.net(), said.vat()), said.content() == null ? null : Proof.of(said.fileName() == null ? "invoice" : said.fileName(), bytes(said.content())));
-        return Response.created(URI.create((actor.may("area:agent") ? "agent" : "dealer") + "/v1/invoices/own/" + invoice.code()))
+        return Response.created(URI.create((actor.may("area:agent") ? "agent" : "dealer") + "/v1/invoices/own"))
                 .entity(MemberInvoicesResource.Received.of(invoice)).build();
     }
 
