@@ -20,6 +20,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** When is paid what: two months as a calendar, what falls due below; for headquarters the members of a day. */
 @Named
@@ -96,7 +97,7 @@ public class CashCalendarPage {
     }
 
     private Day day(LocalDate date) {
-        Money paid = forecast.payments().stream().filter(each -> each.on().equals(date)).map(Forecast.Payment::amount).findFirst().orElse(null);
+        Money paid = payments().filter(each -> each.on().equals(date)).map(Forecast.Payment::amount).findFirst().orElse(null);
         Money closes = forecast.items().stream().filter(each -> each.on().equals(date) && each.kind() == Forecast.Kind.WINDOW)
                 .map(Forecast.Item::amount).reduce(Money::plus).orElse(null);
         return new Day(date, date.equals(forecast.today()), paid, closes);
@@ -111,7 +112,15 @@ public class CashCalendarPage {
 
     /** The next day on which something is paid; null where nothing is known. */
     public Forecast.Payment getNextPayment() {
-        return forecast.payments().stream().filter(each -> each.amount().isPositive()).findFirst().orElse(null);
+        return payments().filter(each -> each.amount().isPositive()).findFirst().orElse(null);
+    }
+
+    /** What leaves on each day: where it is known what a run would make of the day's dues, that and not the dues. */
+    private Stream<Forecast.Payment> payments() {
+        return forecast.payments().stream().map(each -> {
+            Forecast.Net net = netOf(each.on());
+            return net == null ? each : new Forecast.Payment(each.on(), each.amount().minus(net.gross()).plus(net.paid()));
+        });
     }
 
     /** What a day of payment pays, item by item. */

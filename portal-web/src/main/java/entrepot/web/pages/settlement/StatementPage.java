@@ -103,6 +103,11 @@ public class StatementPage {
         return Done.to(Areas.of(actor.get()) + "/statements/detail?code=" + code, "dispute.confirmed", "code", code);
     }
 
+    /** Whether a member reads what is its own. */
+    public boolean isOwn() {
+        return !actor.get().headquarters();
+    }
+
     public boolean isConfirmable() {
         return !actor.get().headquarters() && actor.may(SettlementPermission.DISPUTE) && statement.state() == Statement.State.PREVIEWED
                 && confirmation == null;
