@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,10 +92,18 @@ class PicturesIT {
         RunningPortal portal = RunningPortal.shared();
         Map<Role, Person> people = Person.ofEachRole(portal);
         Map<Role, List<Sight>> sights = sights(people, new Samples(portal));
-        ExecutorService lookers = Executors.newFixedThreadPool(LANGUAGES.size());
+        List<Callable<Object>> looks = new ArrayList<>();
+        for (String language : LANGUAGES) {
+            for (int half = 0; half < 2; half++) {
+                Map<Role, List<Sight>> own = half(sights, half);
+                boolean visits = half == 1;
+                looks.add(Executors.callable(() -> look(portal, people, own, visits, language)));
+            }
+        }
+        // a browser and the portal wait for each other half of the time
+        ExecutorService lookers = Executors.newFixedThreadPool(looks.size());
         try {
-            for (Future<?> looked : lookers.invokeAll(LANGUAGES.stream()
-                    .map(language -> Executors.callable(() -> look(portal, people, sights, language))).toList())) {
+            for (Future<?> looked : lookers.invokeAll(looks)) {
                 looked.get();
             }
         } finally {
@@ -129,14 +138,30 @@ class PicturesIT {
         return sights;
     }
 
-    /** All that is to be seen, in one language and a browser of its own. */
-    private void look(RunningPortal portal, Map<Role, Person> people, Map<Role, List<Sight>> sights, String language) {
+    /** Some of the roles, so that both halves have as much to look at. */
+    private static Map<Role, List<Sight>> half(Map<Role, List<Sight>> sights, int which) {
+        Map<Role, List<Sight>> own = new EnumMap<>(Role.class);
+        int[] seen = new int[2];
+        sights.entrySet().stream().sorted((one, other) -> other.getValue().size() - one.getValue().size()).forEach(each -> {
+            int less = seen[0] <= seen[1] ? 0 : 1;
+            seen[less] += each.getValue().size();
+            if (less == which) {
+                own.put(each.getKey(), each.getValue());
+            }
+        });
+        return own;
+    }
+
+    /** Those pages, in one language and a browser of its own, and what visitors see. */
+    private void look(RunningPortal portal, Map<Role, Person> people, Map<Role, List<Sight>> sights, boolean visits, String language) {
         try (Chromium chromium = Chromium.start()) {
             sights.forEach((role, own) -> look(chromium.browser(), portal, role.name().toLowerCase(Locale.ROOT),
                     new Client(portal).signIn(people.get(role).login()).session(), own, language));
-            look(chromium.browser(), portal, "visitor", null, PageFile.all().stream()
-                    .filter(page -> !page.isPrivate() && !BY_LINK.contains(page.path()))
-                    .map(page -> new Sight(page.path().substring(1).replace('/', '-'), page.path())).toList(), language);
+            if (visits) {
+                look(chromium.browser(), portal, "visitor", null, PageFile.all().stream()
+                        .filter(page -> !page.isPrivate() && !BY_LINK.contains(page.path()))
+                        .map(page -> new Sight(page.path().substring(1).replace('/', '-'), page.path())).toList(), language);
+            }
         }
     }
 
