@@ -40,12 +40,12 @@
     if (!narrow.matches) { return; }
     document.querySelectorAll('table.as-cards').forEach(function (table) {
       var heads = table.tHead && table.tHead.rows.length ? table.tHead.rows[0].cells : [];
-      table.querySelectorAll(':scope > tbody > tr').forEach(function (row) {
-        var at = 0;
+      table.querySelectorAll(':scope > :is(tbody, tfoot) > tr').forEach(function (row) {
+        var at = 0, total = row.parentNode.tagName === 'TFOOT';
         Array.prototype.forEach.call(row.cells, function (cell) {
           var head = heads[at];
           at += cell.colSpan;
-          if (head && !cell.dataset.label && cell.textContent.trim() && head.textContent.trim() && /\b(side|also)\b/.test(cell.className)) {
+          if (head && !cell.dataset.label && cell.textContent.trim() && head.textContent.trim() && (total ? cell !== row.cells[0] : /\b(side|also)\b/.test(cell.className))) {
             cell.dataset.label = head.textContent.trim();
           }
         });

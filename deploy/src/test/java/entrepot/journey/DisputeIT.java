@@ -2,11 +2,19 @@ package entrepot.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** An agent opens a line of its last issued statement, reads why it is what it is, disputes it, and reads headquarters' answer. */
+/**
+ * An agent opens a line of its last issued statement, reads why it is what it is, disputes it, and reads headquarters' answer; another disputes a line
+ * before it is paid, with a proof.
+ */
 class DisputeIT {
 
     private static final int LINE = 4;
@@ -46,5 +54,41 @@ class DisputeIT {
             agent.goTo("/agent/statements/dispute?code=" + dispute).picture("dispute-answered");
             assertThat(agent.text()).contains("It goes by the supply price.");
         }
+    }
+
+    @Test
+    void a_line_disputed_in_the_preview_waits_and_the_rest_is_paid(@TempDir Path folder) throws IOException {
+        try (Person agent = globex("noah"); Person maker = globex("finance"); Person checker = globex("checker")) {
+            maker.goTo("/finance/settlements/list").pick("offCycle:member", "Patel");
+            maker.fill("offCycle:reason", "Asked for it").press("offCycle:do");
+            String run = maker.parameter("code");
+            maker.find("#objections, [id='submit:do']").first().waitFor();
+            BigDecimal before = payable(maker);
+
+            String statement = agent.goTo("/agent/statements/list").find("a.row-link").first().getAttribute("href");
+            agent.goTo(statement).goTo(agent.find(".sum a[href*='commission.UPLINE']").first().getAttribute("href"));
+            String wrong = agent.find("tr:has(a.row-link) td.money").first().innerText().strip();
+            agent.goTo(agent.find("table.list a.row-link").first().getAttribute("href"));
+            Path proof = Files.writeString(folder.resolve("agreed.pdf"), "%PDF-1.4 what was agreed %%EOF");
+            agent.fill("raise:reason", "Agreed was twice as much").upload("raise:file", proof).press("raise:do").picture("dispute-in-preview");
+            assertThat(agent.find("a[href*='statements/evidence']").count()).as("the proof is kept").isPositive();
+            agent.goTo(statement).press("confirm:do");
+
+            maker.goTo("/finance/settlements/detail?code=" + run).press("submit:do");
+            checker.goTo("/finance/settlements/detail?code=" + run).press("approve:do");
+            checker.find(".page-head .chip:has-text('issued')").first().waitFor();
+            assertThat(before.subtract(payable(checker))).as("what is disputed waits").isEqualByComparingTo(wrong);
+            agent.goTo(statement).picture("dispute-rest-on-statement");
+            assertThat(agent.find(".sum:has-text('disputed')").first().innerText()).contains(wrong);
+            assertThat(agent.find("dd:has(a[href*='wallet/withdraw'])").count()).as("the rest is paid").isPositive();
+        }
+    }
+
+    private static BigDecimal payable(Person person) {
+        return new BigDecimal(person.find("tr:has(a.row-link) td.money.side").first().innerText().strip());
+    }
+
+    private static Person globex(String login) {
+        return new Person(portal, chromium.browser(), "globex", "en-GB").signIn(login);
     }
 }

@@ -103,6 +103,16 @@ final class Person implements AutoCloseable {
         return this;
     }
 
+    /** Types into a member's field and takes the first that is offered; answers its code. */
+    String pick(String id, String typed) {
+        field(id + "_input").pressSequentially(typed);
+        Locator offered = page.locator(".ui-autocomplete-item:visible").first();
+        String code = offered.innerText().split(" ")[0];
+        offered.click();
+        settle();
+        return code;
+    }
+
     /** Chooses the n-th entry of a list, 0 being the first. */
     Person chooseNth(String id, int nth) {
         field(id).selectOption(new com.microsoft.playwright.options.SelectOption().setIndex(nth));

@@ -30,7 +30,7 @@ class PlanOwnerIT {
         try (Person owner = new Person(portal, chromium.browser(), "acme", "zh-CN").signIn("manager")) {
             owner.goTo("/hq/plans/list");
             assertThat(owner.text()).as("the example is called so in one's own language").contains("示例方案，待确认");
-            owner.press("begin:go");
+            owner.pressAndConfirm("begin:go");
             plan = owner.parameter("code");
 
             // far away, so that what others do in this portal earns by the plan of before

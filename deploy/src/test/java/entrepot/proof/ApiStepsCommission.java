@@ -30,7 +30,9 @@ final class ApiStepsCommission {
         String rejected = proposed("finance", Role.FINANCE_MAKER, month);
         calls.step(Role.FINANCE_CHECKER, "POST /api/finance/v1/plans/{code}/reject", "{\"reason\":\"Not before the season\"}", rejected);
         calls.step(Role.FINANCE_MAKER, "POST /api/finance/v1/plans/{code}/discard", null, rejected);
-        calls.step(Role.FINANCE_CHECKER, "POST /api/finance/v1/plans/{code}/approve", null, proposed("finance", Role.FINANCE_MAKER, month));
+        String proposed = proposed("finance", Role.FINANCE_MAKER, month);
+        String hash = calls.quietly(Role.FINANCE_CHECKER, "GET", "/api/finance/v1/plans/" + proposed, null).json().path("hash").asText();
+        calls.step(Role.FINANCE_CHECKER, "POST /api/finance/v1/plans/{code}/approve", "{\"hash\":\"" + hash + "\"}", proposed);
         String given = calls.step(Role.HQ_MANAGER, "POST /api/hq/v1/plans", "{}").at("/code").asText();
         calls.step(Role.HQ_MANAGER, "POST /api/hq/v1/plans/{code}/discard", null, given);
     }
@@ -87,6 +89,9 @@ final class ApiStepsCommission {
     void forecasts(String order) {
         calls.step(Role.AGENT, "POST /api/agent/v1/commission/forecast", order);
         calls.step(Role.AGENT, "GET /api/agent/v1/commission/coming", null);
+        for (String what : new String[] {"accruals", "awards", "commission", "commission/coming"}) {
+            calls.step(Role.DEALER, "GET /api/dealer/v1/" + what, null);
+        }
     }
 
     private String one(String query) throws SQLException {

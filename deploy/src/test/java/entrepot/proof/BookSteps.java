@@ -93,7 +93,7 @@ final class BookSteps {
         calls.step(Role.FINANCE_MAKER, root + "accept", more, disputed.get(1));
         calls.step(Role.FINANCE_CHECKER, root + "send-back", "{\"answer\":\"Whose signature is it?\"}", disputed.get(1));
         calls.step(Role.FINANCE_MAKER, root + "accept", more, disputed.get(1));
-        calls.step(Role.FINANCE_CHECKER, root + "approve", null, disputed.get(1));
+        calls.step(Role.FINANCE_CHECKER, root + "approve", "{\"granted\":999}", disputed.get(1));
     }
 
     /** Seven pieces of four consignments: each return ends in its own way. */
@@ -102,15 +102,23 @@ final class BookSteps {
         calls.step(Role.AGENT, "POST " + AGENT + "/returns/{code}/withdraw", "{\"reason\":\"The buyer keeps it\"}", opened(Role.AGENT, "agent", one));
         String house = steps.one("select code from warehouse where tenant_id = %d and owner_id = " + people.get(Role.DEALER).organisation());
         String faulty = opened(Role.AGENT, "agent", one);
+        String shown = "{\"photos\":[{\"name\":\"zip.pdf\",\"content\":\"JVBERi0xLjQKJSVFT0YK\"}]}";
+        String photo = calls.step(Role.AGENT, "POST " + AGENT + "/returns/{code}/photos", shown, faulty).at("/photos/0/code").asText();
         String verdict = verdict("DEALER", house, null);
         calls.step(Role.HQ_MANAGER, "POST " + RETURNS + "effect", verdict, faulty);
         calls.step(Role.HQ_MANAGER, "POST " + RETURNS + "approve", verdict, faulty);
         calls.step(Role.AGENT, "POST " + AGENT + "/returns/{code}/sent", "{\"carrier\":\"shunfeng\",\"number\":\"SF" + System.nanoTime() + "\"}", faulty);
         calls.step(Role.DEALER, "POST " + DEALER + "/returns/{code}/receive", "{\"warehouse\":\"" + house + "\",\"held\":false,\"text\":\"As good as new\"}", faulty);
         calls.step(Role.HQ_MANAGER, "POST " + RETURNS + "refund", null, faulty);
+        for (Map.Entry<Role, String> reader : Map.of(Role.AGENT, "agent", Role.DEALER, "dealer", Role.HQ_MANAGER, "hq").entrySet()) {
+            String operation = "GET /api/" + reader.getValue() + "/v1/return-photos/{code}";
+            Answer file = calls.call(reader.getKey(), operation, "GET", operation.substring("GET ".length()).replace("{code}", photo), null);
+            assertThat(file.status()).as(file.body()).isEqualTo(200);
+        }
         String two = steps.delivered();
         String central = steps.one("select code from warehouse where tenant_id = %d and central");
         String back = opened(Role.HQ_MANAGER, "hq", two);
+        calls.step(Role.HQ_MANAGER, "POST " + RETURNS + "photos", shown, back);
         calls.step(Role.HQ_MANAGER, "POST " + RETURNS + "approve", verdict("HEADQUARTERS", central, null), back);
         calls.step(Role.HQ_MANAGER, "POST " + RETURNS + "receive", "{\"warehouse\":\"" + central + "\",\"held\":true,\"text\":\"To be looked at\"}", back);
         calls.step(Role.HQ_MANAGER, "POST " + RETURNS + "reject", "{\"reason\":\"Worn for months\"}", opened(Role.HQ_MANAGER, "hq", two));

@@ -74,6 +74,8 @@ class OpenApiIT {
             steps.settlement(books);
             new ApiStepsCredit(people, calls, steps).all();
             books.all();
+            new ApiStepsBooks(calls, steps).all();
+            new ApiStepsLeavers(portal, calls, steps).all();
         }
         // whatever has no step of its own: read with one's own codes, or tried where it can change nothing any more
         for (Endpoint endpoint : Endpoint.all()) {

@@ -50,7 +50,7 @@ class PicturesIT {
     /** Names of files and hosts, and the events that receivers subscribe to by those names. */
     private static final Pattern NO_KEY = Pattern.compile("(order|consignment)\\.[a-z]+|webhook\\.test|.*\\.(csv|json|pdf|xlsx|com|cn|example|localhost|org|uk|png|jpg)");
     /** Addresses that give a file to keep. */
-    private static final Pattern FILE = Pattern.compile(".*/(file|evidence|paper|proof|raw|reconciled)");
+    private static final Pattern FILE = Pattern.compile(".*/(file|calendar-file|evidence|paper|photo|proof|raw|reconciled)");
     /** Pages that only a secret link opens; the journeys see them. */
     private static final Set<String> BY_LINK = Set.of("/setup", "/invitation", "/join/status", "/chooser", "/choose");
 

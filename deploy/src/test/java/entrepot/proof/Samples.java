@@ -123,6 +123,9 @@ final class Samples {
         nouns.put("tax-filings", Noun.of("tax_filing", null));
         nouns.put("returns", new Noun("aftersales_return", "seller_id", "case when bearer = 'DEALER' then dealer_id else back_to_id end",
                 "state in ('REFUNDED', 'REJECTED', 'WITHDRAWN')"));
+        nouns.put("photo", new Noun("(select p.tenant_id, p.id, p.file_code as code, r.seller_id, r.dealer_id, r.bearer, r.back_to_id from aftersales_return_photo p "
+                + "join aftersales_return r on r.tenant_id = p.tenant_id and r.id = p.return_id)", "seller_id", "case when bearer = 'DEALER' then dealer_id else back_to_id end", "true"));
+        nouns.put("return-photos", nouns.get("photo"));
         nouns.put("proof", Noun.of("(select * from wallet_top_up where proof_file is not null)", "organisation_id"));
         nouns.put("movements", Noun.of("bank_statement", null));
         nouns.put("imported", Noun.of("bank_import", null));
@@ -168,6 +171,10 @@ final class Samples {
         nouns.put("posting", Noun.of("(select tenant_id, event || '~' || cause_type || '~' || cause_code as code from ledger_posting)", null));
         nouns.put("postings", nouns.get("posting"));
         nouns.put("adjustment", Noun.of("(select tenant_id, code from proposal where kind in ('adjustment', 'opening'))", null));
+        nouns.put("period-proposals", Noun.of("(select tenant_id, code, state from proposal where kind = 'ledger-period')", null).quiet("state <> 'PROPOSED'"));
+        nouns.put("ledger-adjustments", Noun.of("(select tenant_id, code, state from proposal where kind = 'adjustment')", null).quiet("state <> 'PROPOSED'"));
+        // who does not leave has no such steps
+        nouns.put("leavers", Noun.of("organisation", null).quiet("state = 'ACTIVE'"));
         nouns.put("vouchers", Noun.of("ledger_voucher_export", null));
         return nouns;
     }

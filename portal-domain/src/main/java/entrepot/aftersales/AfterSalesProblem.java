@@ -9,6 +9,8 @@ public enum AfterSalesProblem implements ProblemCode {
     NOT_DELIVERED(ProblemKind.CONFLICT),
     /** No pieces, or more than the line has left. */
     RETURN_PIECES(ProblemKind.INVALID),
+    /** A return has so many photos at most. */
+    RETURN_PHOTOS(ProblemKind.INVALID),
     /** More than is left of what the member paid. */
     MORE_THAN_PAID(ProblemKind.INVALID),
     /** The member would pay more for the way back than it gets. */

@@ -21,6 +21,7 @@ import entrepot.platform.access.Actor;
 import entrepot.tracking.Verdict.Bearer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,18 +48,23 @@ class Refunding {
     /**
      * @param lines    those of the return as they are counted after it
      * @param refunded by line
+     * @param borne    by line: what the dealer bears of a price reduction, negative what pieces take up of earlier ones
      * @param kept     by line: what the buyer keeps and may be given back another time
      */
     record Plan(Consignment consignment, Effect effect, List<NewPosting> postings, List<RefundedLine> lines, Map<Integer, Money> refunded,
-                Map<Integer, Kept> kept) {
+                Map<Integer, Money> borne, Map<Integer, Kept> kept) {
     }
 
     /** @param own how many of them are the dealer's own */
     record Kept(int pieces, int own) {
     }
 
-    /** @param back who runs the warehouse where the goods came back or will; null where the buyer keeps them */
-    Plan plan(Actor system, ReturnEntity it, List<ReturnLineEntity> lines, Consignment consignment, Judgement judgement, OrganisationId back) {
+    /**
+     * @param borne by line: what the dealer bore of earlier reductions of pieces that are still with the buyer
+     * @param back  who runs the warehouse where the goods came back or will; null where the buyer keeps them
+     */
+    Plan plan(Actor system, ReturnEntity it, List<ReturnLineEntity> lines, Map<Integer, Long> borne, Consignment consignment, Judgement judgement,
+              OrganisationId back) {
         if (judgement.bearer() == null) {
             throw Problem.missing("bearer");
         }
@@ -80,9 +86,12 @@ class Refunding {
         boolean home = back != null && back.equals(consignment.dealer());
         List<RefundedLine> after = new ArrayList<>();
         Map<Integer, Money> refunded = new LinkedHashMap<>();
+        Map<Integer, Money> bears = new LinkedHashMap<>();
         Map<Integer, Kept> kept = new LinkedHashMap<>();
         Money goods = none;
         Money own = none;
+        Money parts = none;
+        Money taken = none;
         int whole = 0;
         for (ReturnLineEntity line : lines) {
             RefundedLine was = before.get(line.lineNo);
@@ -103,14 +112,33 @@ class Refunding {
             refunded.put(line.lineNo, amount);
             boolean stays = less != null && back == null;
             kept.put(line.lineNo, stays ? new Kept(line.quantity, line.own) : new Kept(line.quantity - here, line.own - ownHere));
+            Money unit = units.getOrDefault(new VariantId(line.variantId), none);
             int owed = home || fault && less == null ? ownHere : 0;
-            if (owed > 0) {
-                own = own.plus(units.get(new VariantId(line.variantId)).times(owed));
+            Money charged = unit.times(owed);
+            Money earlier = Money.of(borne.getOrDefault(line.lineNo, 0L), none.currency());
+            Money bearing = none;
+            if (less == null && here > 0) {
+                // its share of what was taken off their price before is not asked again
+                bearing = earlier.share(BigInteger.valueOf(here), BigInteger.valueOf(was.quantity() - was.pieces())).negated();
+                Money up = charged.min(bearing.negated());
+                charged = charged.minus(up);
+                taken = taken.minus(bearing).minus(up);
+            } else if (less != null && fault && line.paidMinor > 0) {
+                BigInteger part = BigInteger.valueOf(less.minor());
+                BigInteger paid = BigInteger.valueOf(line.paidMinor);
+                Money ofFee = shipping.fee(system, consignment, 0, here).share(part, paid);
+                Money ofGoods = unit.times(ownHere - owed).share(part, paid);
+                charged = charged.plus(ofGoods);
+                parts = parts.plus(ofFee);
+                bearing = back == null ? ofGoods.plus(ofFee) : none;
             }
+            own = own.plus(charged);
+            bears.put(line.lineNo, bearing);
         }
         boolean all = whole == consignment.pieces();
         Money fee = !fault || whole == 0 ? none : all ? posted(system, "consignment.fulfilled", consignment, none)
                 : shipping.fee(system, consignment, 0, whole);
+        fee = fee.minus(fee.min(taken)).plus(parts);
         Money carried = fault && all && freight.isPositive() ? posted(system, "consignment.dealer-freight", consignment, none) : none;
         boolean member = judgement.bearer() == Bearer.MEMBER;
         if (member && way.compareTo(goods.plus(freight)) > 0) {
@@ -144,7 +172,7 @@ class Refunding {
             add(postings, "return.dealer-pays-way", it, due, Account.of(AccountKind.FREIGHT_COST), dealersWay);
         }
         return new Plan(consignment, new Effect(goods, freight, member ? way.negated() : way, compensation,
-                own.plus(fee).plus(carried).plus(dealersWay)), postings, after, refunded, kept);
+                own.plus(fee).plus(carried).plus(dealersWay)), postings, after, refunded, bears, kept);
     }
 
     private static Money checked(String field, Money amount, Money none, Money max) {

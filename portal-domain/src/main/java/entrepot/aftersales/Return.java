@@ -13,11 +13,13 @@ import java.util.List;
  * @param verdict  null until there is one
  * @param receipt  null until goods are there
  * @param effect   what was moved; null until it is refunded
+ * @param photos   what whoever asked shows of the goods
  * @param waits    the code of the proposal that a second person has to approve; null for none
  */
 public record Return(String code, ReturnState state, ReturnReason reason, String text, String consignment, String order, String subShopName,
                      OrganisationId seller, OrganisationId dealer, Instant deliveredAt, Instant openedAt, String openedBy,
-                     Passed verdict, Sent sent, Came receipt, Effect effect, Instant refundedAt, String waits, List<Line> lines) {
+                     Passed verdict, Sent sent, Came receipt, Effect effect, Instant refundedAt, String waits, List<Line> lines,
+                     List<Photo> photos) {
 
     /**
      * @param quantity  pieces that the buyer gives back
@@ -38,6 +40,15 @@ public record Return(String code, ReturnState state, ReturnReason reason, String
                          Money compensation, String why, String by, Instant at) {
     }
 
+    /** @param code of its file @param type such as {@code image/jpeg} */
+    public record Photo(String code, String type) {
+
+        /** Whether it can be shown on a page; a PDF is only ever saved. */
+        public boolean isPicture() {
+            return type.startsWith("image/");
+        }
+    }
+
     /** On its way back. @param carrier its code */
     public record Sent(String carrier, String number, Instant at) {
     }
@@ -48,6 +59,7 @@ public record Return(String code, ReturnState state, ReturnReason reason, String
 
     public Return {
         lines = List.copyOf(lines);
+        photos = List.copyOf(photos);
     }
 
     public int pieces() {

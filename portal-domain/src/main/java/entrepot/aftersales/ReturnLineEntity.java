@@ -56,6 +56,10 @@ class ReturnLineEntity {
     @Column(name = "refunded_minor")
     Long refundedMinor;
 
+    /** What a dealer at fault bore of a price reduction; negative where pieces that came later took it up again; null until it is refunded. */
+    @Column(name = "dealer_minor")
+    Long dealerMinor;
+
     ReturnLineEntity() {
         // for JPA
     }

@@ -29,6 +29,9 @@ import entrepot.platform.approval.Proposal;
 import entrepot.platform.approval.Proposals;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.crypto.Tokens;
+import entrepot.platform.files.Files;
+import entrepot.platform.files.Proof;
 import entrepot.platform.idempotency.Idempotency;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.outbox.Outbox;
@@ -62,6 +65,8 @@ public class Returns {
 
     /** Rows of a list at most: the largest page and the one that says that there is more. */
     public static final int LIST_MAX = 201;
+    /** Photos of a return at most. */
+    public static final int PHOTOS_MAX = 5;
     static final String THING = "return";
     /** The kind of proposals to give more than is paid back. */
     public static final String COMPENSATION = "return-compensation";
@@ -104,6 +109,9 @@ public class Returns {
     private Proposals proposals;
 
     @Inject
+    private Files files;
+
+    @Inject
     private Idempotency idempotency;
 
     @Inject
@@ -129,6 +137,10 @@ public class Returns {
     public record Left(int line, String sku, String title, int quantity, int left) {
     }
 
+    /** What was asked to be opened under a key. @param photos the hashes of their bytes */
+    private record Asked(String consignment, ReturnReason reason, List<Pieces> pieces, String text, List<String> photos) {
+    }
+
     /** What was asked under a key. */
     private record Verb(String code, Object command) {
     }
@@ -147,7 +159,7 @@ public class Returns {
     /**
      * A buyer gives pieces back. They are spoken for at once: no other return and no parcel takes them back meanwhile.
      *
-     * @throws Problem NOT_DELIVERED, RETURN_PIECES, PIECES_TAKEN_BACK, FIELD_MISSING (reason; text with OTHER), NOT_FOUND
+     * @throws Problem NOT_DELIVERED, RETURN_PIECES, PIECES_TAKEN_BACK, RETURN_PHOTOS, FIELD_MISSING (reason; text with OTHER), NOT_FOUND
      */
     @Requires(AfterSalesPermission.OPEN)
     public Return open(Actor actor, OpenReturn command) {
@@ -182,6 +194,7 @@ public class Returns {
         entities.persist(opened);
         entities.flush();
         pieces.forEach(p -> entities.persist(line(system, opened, consignment, p)));
+        add(actor, opened, command.photos());
         entities.flush();
         history.record(actor, THING, opened.code, null, opened.state, text);
         return get(actor, opened.code);
@@ -210,8 +223,56 @@ public class Returns {
     /** Opens once a key. @throws Problem as {@link #open(Actor, OpenReturn)} */
     @Requires(AfterSalesPermission.OPEN)
     public Return open(Actor actor, OpenReturn command, String key) {
-        return get(actor, idempotency.once(actor, "returns.open", key, command, Written.class,
+        Asked asked = new Asked(command.consignment(), command.reason(), command.pieces(), command.text(),
+                command.photos().stream().map(photo -> Tokens.sha256(photo.bytes())).toList());
+        return get(actor, idempotency.once(actor, "returns.open", key, asked, Written.class,
                 () -> new Written(open(actor, command).code())).code());
+    }
+
+    /**
+     * Shows more of the goods, for whoever decides.
+     *
+     * @throws Problem RETURN_PHOTOS, ILLEGAL_TRANSITION once the goods are back or it has ended, NOT_FOUND
+     */
+    @Requires(AfterSalesPermission.OPEN)
+    public Return attach(Actor actor, String code, List<Proof> photos) {
+        ReturnEntity it = locked(actor, code);
+        if (!actor.sees(new OrganisationId(it.sellerId))) {
+            throw Problem.notFound(THING, code);
+        }
+        if (it.state != ReturnState.OPENED) {
+            ReturnState.TRANSITIONS.check(it.state, ReturnState.APPROVED);
+        }
+        add(actor, it, photos);
+        return get(actor, code);
+    }
+
+    private void add(Actor actor, ReturnEntity it, List<Proof> photos) {
+        if (photos.size() + photosOf(it.tenantId, List.of(it.id)).getOrDefault(it.id, List.of()).size() > PHOTOS_MAX) {
+            throw new Problem(AfterSalesProblem.RETURN_PHOTOS).with("max", PHOTOS_MAX);
+        }
+        for (Proof photo : photos) {
+            ReturnPhotoEntity added = new ReturnPhotoEntity();
+            added.tenantId = it.tenantId;
+            added.returnId = it.id;
+            added.file = files.keep(actor, photo.name(), photo.bytes()).code();
+            added.type = photo.type();
+            added.addedBy = actor.name();
+            added.addedAt = clock.now();
+            entities.persist(added);
+        }
+        entities.flush();
+    }
+
+    /** A photo, for whoever sees its return. @param code as {@link Return.Photo} says it @throws Problem NOT_FOUND */
+    @Requires(AfterSalesPermission.VIEW)
+    public Proof photo(Actor actor, String code) {
+        ReturnPhotoEntity photo = entities.createQuery("select p from ReturnPhotoEntity p where p.tenantId = :tenant and p.file = :file",
+                        ReturnPhotoEntity.class)
+                .setParameter("tenant", actor.tenant().value()).setParameter("file", code == null ? "" : code).getResultStream().findFirst()
+                .filter(p -> !query(actor, "and r.id = :id").setParameter("id", p.returnId).getResultList().isEmpty())
+                .orElseThrow(() -> Problem.notFound("photo", code));
+        return new Proof(Proof.called(code, photo.type), photo.type, files.get(Actor.system(actor.tenant()), code).bytes());
     }
 
     /** The buyer keeps the goods after all. @throws Problem ILLEGAL_TRANSITION once goods are back or money is paid, NOT_FOUND */
@@ -496,6 +557,7 @@ public class Returns {
         refunds.paidBack(actor, consignment.id(), plan.lines(), plan.effect().freight());
         for (ReturnLineEntity line : lines(it)) {
             line.refundedMinor = plan.refunded().get(line.lineNo).minor();
+            line.dealerMinor = plan.borne().get(line.lineNo).minor();
             Refunding.Kept kept = plan.kept().get(line.lineNo);
             if (kept.pieces() > 0) {
                 refunds.release(actor, consignment.id(), line.lineNo, kept.pieces(), kept.own());
@@ -510,8 +572,18 @@ public class Returns {
 
     private Refunding.Plan plan(Actor actor, ReturnEntity it, Judgement judgement) {
         String house = it.cameTo != null ? it.cameTo : judgement.warehouse();
-        return refunding.plan(Actor.system(actor.tenant()), it, lines(it), consignment(it), judgement,
+        return refunding.plan(Actor.system(actor.tenant()), it, lines(it), borne(it), consignment(it), judgement,
                 house == null ? null : warehouses.byCode(Actor.system(actor.tenant()), house).owner());
+    }
+
+    /** What the dealer bore of price reductions of the consignment's lines before, as far as their pieces are still with the buyer. */
+    private Map<Integer, Long> borne(ReturnEntity it) {
+        return entities.createQuery("""
+                select l.lineNo, sum(l.dealerMinor) from ReturnLineEntity l, ReturnEntity r
+                 where r.tenantId = :tenant and r.consignment = :consignment and l.tenantId = r.tenantId and l.returnId = r.id
+                   and l.dealerMinor is not null group by l.lineNo""", Object[].class)
+                .setParameter("tenant", it.tenantId).setParameter("consignment", it.consignment)
+                .getResultStream().collect(Collectors.toMap(row -> (Integer) row[0], row -> (Long) row[1]));
     }
 
     /** Consignments with a return that somebody still has to end: what was earned on them waits. At most {@value #OPEN_MAX}. */
@@ -625,14 +697,22 @@ public class Returns {
                 .getResultStream().collect(Collectors.groupingBy(l -> l.returnId));
     }
 
-    private List<Return> views(Actor actor, List<ReturnEntity> all) {
-        Map<Long, List<ReturnLineEntity>> lines = linesOf(actor.tenant().value(), all.stream().map(r -> r.id).toList());
-        Map<String, String> houses = warehouses.list(Actor.system(actor.tenant())).stream()
-                .collect(Collectors.toMap(Warehouse::code, Warehouse::name));
-        return all.stream().map(it -> view(actor, it, lines.getOrDefault(it.id, List.of()), houses)).toList();
+    private Map<Long, List<ReturnPhotoEntity>> photosOf(long tenant, List<Long> returns) {
+        return returns.isEmpty() ? Map.of() : entities.createQuery("""
+                select p from ReturnPhotoEntity p where p.tenantId = :tenant and p.returnId in :returns order by p.id""", ReturnPhotoEntity.class)
+                .setParameter("tenant", tenant).setParameter("returns", returns)
+                .getResultStream().collect(Collectors.groupingBy(p -> p.returnId));
     }
 
-    private Return view(Actor actor, ReturnEntity it, List<ReturnLineEntity> lines, Map<String, String> houses) {
+    private List<Return> views(Actor actor, List<ReturnEntity> all) {
+        Map<Long, List<ReturnLineEntity>> lines = linesOf(actor.tenant().value(), all.stream().map(r -> r.id).toList());
+        Map<Long, List<ReturnPhotoEntity>> photos = photosOf(actor.tenant().value(), all.stream().map(r -> r.id).toList());
+        Map<String, String> houses = warehouses.list(Actor.system(actor.tenant())).stream()
+                .collect(Collectors.toMap(Warehouse::code, Warehouse::name));
+        return all.stream().map(it -> view(actor, it, lines.getOrDefault(it.id, List.of()), photos.getOrDefault(it.id, List.of()), houses)).toList();
+    }
+
+    private Return view(Actor actor, ReturnEntity it, List<ReturnLineEntity> lines, List<ReturnPhotoEntity> photos, Map<String, String> houses) {
         boolean money = actor.sees(new OrganisationId(it.sellerId));
         Judgement judgement = it.judgement == null ? null : judgement(it);
         Map<Integer, Money> reductions = judgement == null ? Map.of()
@@ -649,6 +729,7 @@ public class Returns {
                 money && it.state.open() ? waits(actor, it.code).map(Proposal::code).orElse(null) : null,
                 lines.stream().map(l -> new Return.Line(l.lineNo, l.sku, l.title, l.quantity, money ? Money.of(l.paidMinor, l.currency) : null,
                         money ? reductions.get(l.lineNo) : null, l.came,
-                        money && l.refundedMinor != null ? Money.of(l.refundedMinor, l.currency) : null)).toList());
+                        money && l.refundedMinor != null ? Money.of(l.refundedMinor, l.currency) : null)).toList(),
+                photos.stream().map(p -> new Return.Photo(p.file, p.type)).toList());
     }
 }

@@ -32,6 +32,7 @@ import entrepot.platform.sql.Transactions;
 import entrepot.wallet.PaymentReference;
 import entrepot.wallet.TopUp;
 import entrepot.wallet.TopUps;
+import entrepot.wallet.WalletPermission;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.DateTimeException;
@@ -51,6 +52,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Movements at the bank, and what each of them is. Proposals are worked out when somebody looks, so they are never older than what they speak of. A line is
@@ -74,6 +76,8 @@ public class BankLines {
     private static final int PAGE = 200;
     private static final Duration BOOKED_SINCE = Duration.ofDays(120);
     private static final Pattern PAYOUT = Pattern.compile("PAY-?(\\d{6})-?([0-9A-HJKMNP-TV-Z]{6})(?:-(\\d{1,2})(?!\\d))?");
+    /** Any of our numbers: a batch, or what a payout is for, which its purpose says. */
+    private static final Pattern NUMBER = Pattern.compile("([A-Z]{3})-?(\\d{6})-?([0-9A-HJKMNP-TV-Z]{6})");
     private static final Pattern TOP_UP = Pattern.compile("TOP-?(\\d{6})-?([0-9A-HJKMNP-TV-Z]{6})");
 
     private static final String SELECT = """
@@ -149,6 +153,10 @@ public class BankLines {
      */
     @Requires(BankPermission.READ)
     public List<OpenLine> open(Actor actor, String statement) {
+        return looked(actor, statement);
+    }
+
+    private List<OpenLine> looked(Actor actor, String statement) {
         List<BankLine> lines = sql.list(SELECT + """
                  where l.tenant_id = ? and l.state = 'OPEN' and (?::text is null or s.code = ?) order by l.id limit ?""", BankLines::line, actor.tenant(), statement,
                 statement, LOOKED_AT_MAX);
@@ -166,6 +174,31 @@ public class BankLines {
             return !again ? row : new OpenLine(row.line(), new Proposed(proposed.kind(), proposed.target(), proposed.organisation(), proposed.amount(),
                     Proposed.Confidence.ASK, Proposed.Why.SEVERAL, proposed.named(), proposed.others()));
         }).toList();
+    }
+
+    /** What the bank shows for reported transfers: by the top-up's code, an open line of its amount that is proposed for it. */
+    @Requires(BankPermission.READ)
+    public Map<String, BankLine> forTopUps(Actor actor) {
+        return ofTopUps(actor);
+    }
+
+    private Map<String, BankLine> ofTopUps(Actor actor) {
+        return looked(actor, null).stream().filter(row -> row.proposed().kind() == MatchKind.TOP_UP && row.proposed().confidence() != Proposed.Confidence.ASK
+                && row.proposed().amount().equals(row.line().amount())).collect(Collectors.toMap(row -> row.proposed().target(), OpenLine::line, (one, other) -> one));
+    }
+
+    /**
+     * Confirms reported transfers, all or none: each by the open line that is proposed for it, which is settled by that, so that it credits nobody a second
+     * time; by hand where the bank shows none.
+     *
+     * @throws Problem as {@link TopUps#confirmAll}
+     */
+    @Requires(WalletPermission.CONFIRM)
+    public void confirmTopUps(Actor actor, Collection<String> codes) {
+        Map<String, BankLine> atBank = ofTopUps(actor);
+        topUps.confirmAll(actor, codes.stream().filter(code -> !atBank.containsKey(code)).toList());
+        codes.stream().distinct().filter(atBank::containsKey).sorted()
+                .forEach(code -> settled(actor, lock(actor, atBank.get(code).code()), new Settle(MatchKind.TOP_UP, code, "")));
     }
 
     /** @throws Problem NOT_FOUND */
@@ -384,8 +417,8 @@ public class BankLines {
                 sql.update("""
                         delete from bank_match m using bank_line l, ledger_posting p
                          where m.tenant_id = ? and l.tenant_id = m.tenant_id and l.id = m.line_id and l.code = ?
-                           and p.tenant_id = m.tenant_id and p.id = m.posting_id and p.event = ? and p.cause_type = ? and p.cause_code = ?""", actor.tenant(), line.code(),
-                        posting(line.target()).event(), posting(line.target()).causeType(), posting(line.target()).causeCode());
+                           and p.tenant_id = m.tenant_id and p.id = m.posting_id and (p.event || '~' || p.cause_type || '~' || p.cause_code = ? or p.cause_code = any (?))""",
+                        actor.tenant(), line.code(), line.target(), causes(actor, line.target()));
                 return;
             }
             default -> throw new IllegalStateException(line.settledAs().name());
@@ -442,16 +475,20 @@ public class BankLines {
             case PAYOUT -> postings = List.of(answered(actor, target, Payouts.Answer.PAID, line));
             case PAYOUT_BACK -> postings = List.of(answered(actor, target, Payouts.Answer.RETURNED, line));
             case PAYOUT_BATCH -> {
-                String batch = target;
-                postings = inTransit(actor).stream().filter(payout -> batch.equals(payout.batch()))
-                        .map(payout -> answered(actor, payout.endToEnd(), Payouts.Answer.PAID, line)).toList();
+                postings = payouts.left(actor, List.of(target)).stream().map(payment -> answered(actor, payment.endToEnd(), Payouts.Answer.PAID, line)).toList();
+                if (postings.isEmpty()) {
+                    throw Problem.notFound("payout-batch", target);
+                }
             }
             case BOUNCED -> {
                 TopUp topUp = topUps.bounce(actor, target, reason);
                 organisation = topUp.organisation();
                 postings = List.of(new PostingKey("top-up.bounced", "top-up", topUp.code()));
             }
-            case BOOKED -> postings = List.of(posting(target));
+            case BOOKED -> {
+                postings = booked(actor, line, target);
+                target = postings.size() == 1 ? postings.get(0).text() : target;
+            }
             case FEE -> {
                 Account fees = Account.of(AccountKind.PAYMENT_FEES);
                 Account bank = Account.of(AccountKind.BANK);
@@ -498,7 +535,8 @@ public class BankLines {
         if (outcome == Payouts.Outcome.UNKNOWN) {
             throw Problem.notFound("payout", endToEnd);
         }
-        if (outcome != Payouts.Outcome.PAID && outcome != Payouts.Outcome.RETURNED) {
+        // what a return file said before is only found at the bank by this line
+        if (outcome != Payouts.Outcome.PAID && outcome != Payouts.Outcome.RETURNED && outcome != Payouts.Outcome.NOTHING_NEW) {
             throw new Problem(BankProblem.BANK_LINE_CHANGED).with("line", line.code());
         }
         return new PostingKey(answer == Payouts.Answer.PAID ? "payout.confirmed" : "payout.returned", "payout", endToEnd);
@@ -544,12 +582,30 @@ public class BankLines {
         return line;
     }
 
-    private static PostingKey posting(String target) {
-        try {
-            return PostingKey.parse(target);
-        } catch (RuntimeException malformed) {
+    /** What stands in the books already: one posting by its key, or by a number all of that direction that are not at the bank yet. */
+    private List<PostingKey> booked(Actor actor, BankLine line, String target) {
+        if (target.contains("~")) {
+            return List.of(PostingKey.parse(target));
+        }
+        List<PostingKey> found = sql.list("""
+                select p.event, p.cause_type, p.cause_code
+                  from ledger_posting p
+                  join ledger_account a on a.tenant_id = p.tenant_id and a.kind = 'BANK'
+                  join ledger_entry e on e.tenant_id = p.tenant_id and e.posting_id = p.id and e.account_id = a.id
+                 where p.tenant_id = ? and p.cause_code = any (?)
+                   and not exists (select from bank_match m where m.tenant_id = p.tenant_id and m.posting_id = p.id)
+                 group by p.id, p.event, p.cause_type, p.cause_code having (sum(e.amount_minor) > 0) = ? order by p.id limit ?""",
+                row -> new PostingKey(row.text("event"), row.text("cause_type"), row.text("cause_code")), actor.tenant(), causes(actor, target),
+                line.isIncoming(), CANDIDATES_MAX);
+        if (found.isEmpty()) {
             throw Problem.notFound("posting", target);
         }
+        return found;
+    }
+
+    /** What postings of that number are called: itself, and the payments of that batch or for that statement. */
+    private String[] causes(Actor actor, String number) {
+        return Stream.concat(Stream.of(number), payouts.left(actor, List.of(number)).stream().map(Payouts.Left::endToEnd)).toArray(String[]::new);
     }
 
     private static Provider provider(String target) {
@@ -600,12 +656,34 @@ public class BankLines {
             }
         }
         found(PAYOUT, "PAY", said).forEach(code -> payout(actor, code, outs));
+        named(actor, said, outs, batches);
         Map<String, Candidates.Reported> credited = new LinkedHashMap<>();
         found(TOP_UP, "TOP", said).forEach(code -> topUp(actor, code, credited));
         if (!owners.isEmpty() && lines.stream().anyMatch(line -> !line.isIncoming())) {
             topUps.credited(actor, owners.values()).forEach(topUp -> credited.put(topUp.code(), candidate(topUp)));
         }
         return new Candidates(reported, codes, owners, payers, names, outs, batches, booked(actor), handed(actor), credited);
+    }
+
+    /** Batches and what payouts are for, as their purpose says it, where a line names them. */
+    private void named(Actor actor, List<String> said, Map<String, Candidates.Out> outs, Map<String, Candidates.Batch> batches) {
+        Set<String> numbers = new TreeSet<>();
+        for (String text : said) {
+            Matcher matcher = NUMBER.matcher(text);
+            while (matcher.find() && numbers.size() < LOOKED_AT_MAX) {
+                numbers.add(matcher.group(1) + "-" + matcher.group(2) + "-" + matcher.group(3));
+            }
+        }
+        Map<String, Candidates.Batch> whole = new HashMap<>();
+        for (Payouts.Left payment : payouts.left(actor, numbers)) {
+            if (numbers.contains(payment.causeCode())) {
+                outs.put(payment.causeCode(), new Candidates.Out(payment.endToEnd(), payment.organisation(), payment.amount(), payment.paid(), ""));
+            }
+            whole.merge(payment.batch(), new Candidates.Batch(payment.batch(), payment.amount(), 1),
+                    (one, other) -> new Candidates.Batch(one.code(), one.amount().plus(other.amount()), one.count() + 1));
+        }
+        whole.keySet().retainAll(numbers);
+        batches.putAll(whole);
     }
 
     private List<Candidates.Reported> reported(Actor actor) {
@@ -678,15 +756,19 @@ public class BankLines {
 
     private List<Candidates.Booked> booked(Actor actor) {
         return sql.list("""
-                select p.event, p.cause_type, p.cause_code, p.note, (p.occurred_at at time zone ?)::date as day, a.currency, sum(e.amount_minor)::bigint as amount_minor
+                select p.event, p.cause_type, p.cause_code, p.note, (p.occurred_at at time zone ?)::date as day, a.currency, sum(e.amount_minor)::bigint as amount_minor,
+                       (select min(other.organisation_id) from ledger_entry leg
+                          join ledger_account other on other.tenant_id = leg.tenant_id and other.id = leg.account_id
+                         where leg.tenant_id = p.tenant_id and leg.posting_id = p.id) as organisation_id
                   from ledger_account a
                   join ledger_entry e on e.tenant_id = a.tenant_id and e.account_id = a.id
                   join ledger_posting p on p.tenant_id = e.tenant_id and p.id = e.posting_id
                  where a.tenant_id = ? and a.kind = 'BANK' and p.occurred_at > ?
                    and not exists (select from bank_match m where m.tenant_id = e.tenant_id and m.posting_id = e.posting_id)
-                 group by p.id, p.event, p.cause_type, p.cause_code, p.note, p.occurred_at, a.currency order by p.id desc limit ?""",
+                 group by p.tenant_id, p.id, p.event, p.cause_type, p.cause_code, p.note, p.occurred_at, a.currency order by p.id desc limit ?""",
                 row -> new Candidates.Booked(new PostingKey(row.text("event"), row.text("cause_type"), row.text("cause_code")).text(), row.text("cause_code"),
-                        row.money("amount"), row.date("day"), row.text("note")), transactions.tenant().zone().getId(), actor.tenant(), clock.now().minus(BOOKED_SINCE),
+                        row.numberOrNull("organisation_id") == null ? null : new OrganisationId(row.number("organisation_id")), row.money("amount"), row.date("day"),
+                        row.text("note")), transactions.tenant().zone().getId(), actor.tenant(), clock.now().minus(BOOKED_SINCE),
                 CANDIDATES_MAX);
     }
 

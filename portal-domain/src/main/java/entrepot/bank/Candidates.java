@@ -16,8 +16,8 @@ import java.util.Set;
  * @param payers      for whom an account paid before; none where it paid for several
  * @param codes      of the members that are named here
  * @param names       members by their {@linkplain #plain plain} names
- * @param payouts     by what the bank calls them: those in transit, and paid ones that a line names
- * @param batches     what is in transit, by batch
+ * @param payouts     by what the bank calls them, and by what they are for where a line says that: those in transit, and paid ones that a line names
+ * @param batches     what is in transit, by batch, and batches that a line names
  * @param booked      postings of BANK that were not found at the bank yet
  * @param handed      what providers owe
  * @param credited    confirmed top-ups that a line names, by code
@@ -35,8 +35,11 @@ record Candidates(List<Reported> reported, Map<OrganisationId, String> codes, Ma
     record Batch(String code, Money amount, int count) {
     }
 
-    /** @param key as {@code PostingKey.text()}; {@code amount} is positive where money came in */
-    record Booked(String key, String causeCode, Money amount, LocalDate on, String note) {
+    /**
+     * @param key          as {@code PostingKey.text()}; {@code amount} is positive where money came in
+     * @param organisation whose account the other side is; null for headquarters' own
+     */
+    record Booked(String key, String causeCode, OrganisationId organisation, Money amount, LocalDate on, String note) {
     }
 
     /** @param usual what comes when the usual fee is taken */

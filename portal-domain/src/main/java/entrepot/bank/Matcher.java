@@ -110,6 +110,13 @@ final class Matcher {
         if (booked != null) {
             return booked;
         }
+        Candidates.Out paid = named(said, candidates.payouts(), true);
+        Proposed confirmed = paid == null ? null : candidates.booked().stream().filter(each -> each.causeCode().equals(paid.endToEnd()))
+                .filter(each -> each.amount().equals(line.amount())).findFirst()
+                .map(each -> new Proposed(MatchKind.BOOKED, each.key(), paid.organisation(), each.amount(), Confidence.SURE, Why.OUR_NUMBER, each.causeCode())).orElse(null);
+        if (confirmed != null) {
+            return confirmed;
+        }
         Candidates.Reported bounced = bounced(line, said, amount);
         if (bounced != null) {
             boolean whole = bounced.amount().equals(amount);
@@ -119,7 +126,7 @@ final class Matcher {
         if (FEES.matcher(line.text() + " " + line.name()).find()) {
             return new Proposed(MatchKind.FEE, "", null, amount, Confidence.LIKELY, Why.FEE_WORDS, "");
         }
-        List<Proposed> same = new ArrayList<>(candidates.payouts().values().stream().filter(each -> !each.paid() && each.amount().equals(amount))
+        List<Proposed> same = new ArrayList<>(candidates.payouts().values().stream().distinct().filter(each -> !each.paid() && each.amount().equals(amount))
                 .map(each -> new Proposed(MatchKind.PAYOUT, each.endToEnd(), each.organisation(), each.amount(), Confidence.LIKELY, Why.AMOUNT_AND_DAY, "")).toList());
         candidates.batches().values().stream().filter(each -> each.count() > 1 && each.amount().equals(amount))
                 .map(each -> new Proposed(MatchKind.PAYOUT_BATCH, each.code(), null, each.amount(), Confidence.LIKELY, Why.AMOUNT_AND_DAY, "")).forEach(same::add);
@@ -129,6 +136,10 @@ final class Matcher {
 
     /** The reference names the member: its report of that amount, its only other report, or money that it did not report. */
     private Proposed ofMember(BankLine line, OrganisationId owner, String reference) {
+        Proposed credited = credited(line, owner, Confidence.SURE, Why.REFERENCE_AND_AMOUNT, reference);
+        if (credited != null) {
+            return credited;
+        }
         List<Candidates.Reported> own = reports(owner);
         List<Candidates.Reported> same = own.stream().filter(each -> each.amount().equals(line.amount())).sorted(nearest(line)).toList();
         if (!same.isEmpty()) {
@@ -146,7 +157,18 @@ final class Matcher {
                 Why.REFERENCE_OTHER_AMOUNT, reference, others);
     }
 
+    /** Money that was credited to that member before the bank's line came, by hand: it is not credited again. Null where there is none of that amount. */
+    private Proposed credited(BankLine line, OrganisationId owner, Confidence confidence, Why why, String named) {
+        return candidates.booked().stream().filter(each -> owner.equals(each.organisation()) && each.amount().equals(line.amount()))
+                .min(Comparator.comparing((Candidates.Booked each) -> Math.abs(ChronoUnit.DAYS.between(each.on(), line.bookedOn()))).thenComparing(Candidates.Booked::key))
+                .map(each -> new Proposed(MatchKind.BOOKED, each.key(), owner, each.amount(), confidence, why, named)).orElse(null);
+    }
+
     private Proposed likely(BankLine line, OrganisationId owner, Why why, String named) {
+        Proposed credited = credited(line, owner, Confidence.LIKELY, why, named);
+        if (credited != null) {
+            return credited;
+        }
         return reports(owner).stream().filter(each -> each.amount().equals(line.amount())).min(nearest(line)).map(each -> topUp(each, Confidence.LIKELY, why, named))
                 .orElseGet(() -> member(line, owner, Confidence.LIKELY, why, named));
     }
@@ -207,7 +229,8 @@ final class Matcher {
         String plain = number(said);
         List<Map.Entry<String, T>> found = byCode.entrySet().stream().filter(each -> plain.contains(number(each.getKey())))
                 .sorted(Comparator.comparing(each -> -each.getKey().length())).toList();
-        if (found.isEmpty() || found.size() > 1 && !number(found.get(0).getKey()).startsWith(number(found.get(1).getKey()))) {
+        boolean several = found.stream().map(Map.Entry::getValue).distinct().count() > 1;
+        if (found.isEmpty() || several && !number(found.get(0).getKey()).startsWith(number(found.get(1).getKey()))) {
             return null;
         }
         return found.get(0).getValue();

@@ -13,6 +13,8 @@ public enum CommissionProblem implements ProblemCode {
     PLAN_NOT_DRAFT(ProblemKind.CONFLICT),
     /** A plan that was not proposed cannot be decided: {@code code}. */
     PLAN_NOT_PROPOSED(ProblemKind.CONFLICT),
+    /** What is proposed is not what the approver looked at: {@code code}. */
+    PLAN_CHANGED(ProblemKind.CONFLICT),
     /** Exactly this draft was not simulated to the end: {@code draft}. */
     PLAN_NOT_SIMULATED(ProblemKind.REFUSED),
     /** A simulation is of a month that has ended and whose bonuses are posted: {@code month}. */

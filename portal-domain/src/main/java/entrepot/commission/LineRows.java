@@ -253,9 +253,12 @@ class LineRows {
     }
 
     /** How much of a line was paid back, to take the same share of anything that hangs on it. */
-    static RefundedLine back(Row row, int pieces, long reduced) {
-        Money total = row.money("gross");
-        return new RefundedLine(0, null, row.integer("quantity"), total, pieces, 0, pieces, Money.of(reduced, total.currency()));
+    static RefundedLine back(int quantity, Money total, int pieces, long reduced) {
+        return new RefundedLine(0, null, quantity, total, pieces, 0, pieces, Money.of(reduced, total.currency()));
+    }
+
+    private static RefundedLine back(Row row, int pieces, long reduced) {
+        return back(row.integer("quantity"), row.money("gross"), pieces, reduced);
     }
 
     private static Fact fact(Row row) {

@@ -1,5 +1,6 @@
 package entrepot.commission;
 
+import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import java.math.BigDecimal;
 import java.util.HashSet;
@@ -65,6 +66,22 @@ public record Plan(String code, String name, BigDecimal capPercent, int returnWi
     /** Whether a month may have to be corrected when it is closed. */
     boolean onTheWhole() {
         return rules.stream().anyMatch(Rule::whole);
+    }
+
+    /** Looks it through as {@link #checked()}, and whether its amounts are no finer than the currency. @throws Problem PLAN_INVALID */
+    Plan checked(String currency) {
+        int digits = Money.digits(currency);
+        checked();
+        rules.forEach(rule -> {
+            check(exact(rule.fixed(), digits), rule.code() + ".fixed");
+            check(exact(rule.floor(), digits), rule.code() + ".floor");
+            check(exact(rule.cap(), digits), rule.code() + ".cap");
+        });
+        return this;
+    }
+
+    private static boolean exact(BigDecimal amount, int digits) {
+        return amount == null || amount.stripTrailingZeros().scale() <= digits;
     }
 
     /** @throws Problem PLAN_INVALID saying what is wrong with it: {@code where} is the field, or the rule's code and the field */

@@ -1,6 +1,9 @@
 package entrepot.commission;
 
 import entrepot.kernel.Problem;
+import entrepot.network.NetworkProblem;
+import entrepot.network.Tier;
+import entrepot.network.Tiers;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
@@ -19,6 +22,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Commission plans: written as a draft, simulated on a closed month, proposed by one person, approved by another, in force from a day on. What is in
@@ -40,6 +45,9 @@ public class Plans {
 
     @Inject
     private Proposals proposals;
+
+    @Inject
+    private Tiers tiers;
 
     @Inject
     private Numbering numbering;
@@ -167,11 +175,23 @@ public class Plans {
         if (from == null) {
             throw Problem.missing("from");
         }
-        draft.hold(plan.coded(code).checked());
+        Plan coded = plan.coded(code).checked(transactions.tenant().currency());
+        checkTiers(actor, coded);
+        draft.hold(coded);
         draft.validFrom = from;
         touched(actor, draft);
         entities.flush();
         return draft.view();
+    }
+
+    /** A rule for a tier that nobody has, such as its name instead of its code, would work for nobody. Products and shops may come later. */
+    private void checkTiers(Actor actor, Plan plan) {
+        Set<String> known = tiers.all(Actor.system(actor.tenant())).stream().map(Tier::code).collect(Collectors.toSet());
+        for (Rule rule : plan.rules()) {
+            rule.scope().stream().filter(scope -> scope.kind() == Rule.Scope.Kind.TIER && !known.contains(scope.value())).findFirst().ifPresent(unknown -> {
+                throw new Problem(NetworkProblem.TIER_UNKNOWN).with("tier", unknown.value());
+            });
+        }
     }
 
     /** @throws Problem PLAN_NOT_DRAFT */
@@ -223,12 +243,20 @@ public class Plans {
         return proposal;
     }
 
-    /** @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, PLAN_DATE_PAST if it waited too long, PLAN_NOT_SIMULATED */
+    /**
+     * Puts what was proposed in force from its day on.
+     *
+     * @param hash the one of the draft that the approver looked at
+     * @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, PLAN_CHANGED, PLAN_DATE_PAST if it waited too long, PLAN_NOT_SIMULATED
+     */
     @Requires(CommissionPermission.APPROVE)
-    public Plan approve(Actor actor, String proposalCode) {
+    public Plan approve(Actor actor, String proposalCode, String hash) {
         proposals.get(actor, KIND, proposalCode);
         Proposal approved = proposals.approve(actor, proposalCode);
         ProposedPlan proposed = approved.content().as(ProposedPlan.class);
+        if (!proposed.hash().equals(hash)) {
+            throw new Problem(CommissionProblem.PLAN_CHANGED).with("code", proposed.plan().code());
+        }
         checkDate(proposed.from());
         PlanEntity plan = new PlanEntity(actor.tenant(), proposed.plan(), proposed.from().atStartOfDay(transactions.tenant().zone()).toInstant());
         Done done = simulated(actor, plan.contentHash)

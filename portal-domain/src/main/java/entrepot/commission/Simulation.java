@@ -49,6 +49,21 @@ public record Simulation(String code, String plan, Plan content, String hash, Lo
     /** A line of which something is different. */
     public record Line(String consignment, int line, String order, String sku, int quantity, OrganisationId seller, List<Part> before, List<Part> after) {
 
+        /** What tells something of before: all but what gave nothing and gives nothing. */
+        public List<Part> tellingBefore() {
+            return telling(before, after);
+        }
+
+        /** The same of after. */
+        public List<Part> tellingAfter() {
+            return telling(after, before);
+        }
+
+        private static List<Part> telling(List<Part> side, List<Part> other) {
+            return side.stream().filter(part -> !part.amount().isZero() || other.stream()
+                    .anyMatch(each -> each.rule().equals(part.rule()) && each.earned().equals(part.earned()) && !each.amount().isZero())).toList();
+        }
+
         public Money beforeInAll() {
             return all(before);
         }

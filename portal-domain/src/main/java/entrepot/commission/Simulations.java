@@ -25,6 +25,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -36,8 +41,12 @@ import java.util.stream.Stream;
 public class Simulations {
 
     static final String THING = "plan-simulation";
-    /** Lines of a piece: about a second's work. */
+    /** Lines of a piece. */
     static final int PIECE = 100_000;
+    /** A piece is read and reckoned in so many parts at once, each on a connection of its own. */
+    private static final int PARTS = 4;
+    /** Parts that may wait: one node works on one piece, but tests on several. */
+    private static final int PARTS_WAITING_MAX = 1_000;
     public static final int LIST_MAX = 201;
     private static final int FETCHED = 5_000;
     private static final String SELECT = """
@@ -66,6 +75,18 @@ public class Simulations {
     @Inject
     private History history;
 
+    private final Executor beside = beside();
+
+    private static Executor beside() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(PARTS, PARTS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(PARTS_WAITING_MAX), work -> {
+            Thread thread = new Thread(work, "simulation");
+            thread.setDaemon(true);
+            return thread;
+        });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
     /** The months that can be simulated, newest first: those that are closed, and the last one that ended if nothing was delivered in it. */
     @Requires(CommissionPermission.READ)
     public List<YearMonth> months(Actor actor) {
@@ -88,7 +109,7 @@ public class Simulations {
             throw Problem.missing("month");
         }
         Plan content = plans.drafts(actor).stream().filter(draft -> draft.code().equals(plan)).findFirst().map(PlanDraft::plan)
-                .orElseGet(() -> plans.byCode(actor, plan)).checked();
+                .orElseGet(() -> plans.byCode(actor, plan)).checked(transactions.tenant().currency());
         LocalDate first = month.atDay(1);
         long lines = sql.one("select count(*) as n from commission_sold_line where tenant_id = ? and month = ?", row -> row.number("n"), actor.tenant(), first);
         boolean closed = sql.first("select month from commission_closing where tenant_id = ? and month = ? and posted", row -> 1, actor.tenant(), first).isPresent();
@@ -220,16 +241,35 @@ public class Simulations {
             return false;
         }
         Running running = next.get();
-        Piece piece = new Piece(running.simulation().content(), new WholeMonth(Awards.volumes(awards.sold(actor, running.simulation().month())),
-                running.simulation().before().currency()));
-        sql.each(StoredLine.SELECT + " where tenant_id = ? and month = ? and id > ? order by id limit ?", FETCHED, row -> piece.add(StoredLine.of(row)),
-                actor.tenant(), running.simulation().month(), running.afterId(), PIECE);
+        Piece piece = piece(actor, running);
         if (piece.lines == 0) {
             finish(actor, running);
         } else {
             keep(actor, running, piece);
         }
         return true;
+    }
+
+    /** Reads and reckons the next lines: in parts at the same time, for it is the processor that a simulation waits for. */
+    private Piece piece(Actor actor, Running running) {
+        Simulation simulation = running.simulation();
+        Map<Long, Money> volumes = Awards.volumes(awards.sold(actor, simulation.month()));
+        long left = Math.min(PIECE, Math.max(PARTS, simulation.lines() - simulation.done()));
+        int size = (int) ((left + PARTS - 1) / PARTS);
+        List<Long> starts = new ArrayList<>(List.of(running.afterId()));
+        starts.addAll(sql.list("""
+                select l.id from (select id, row_number() over (order by id) as no from commission_sold_line
+                                   where tenant_id = ? and month = ? and id > ? order by id limit ?) l
+                 where l.no % ? = 0 order by l.id""", row -> row.number("id"), actor.tenant(), simulation.month(), running.afterId(), size * (PARTS - 1), size));
+        List<CompletableFuture<Piece>> parts = starts.stream().map(start -> CompletableFuture.supplyAsync(() -> transactions.in(actor.tenant(), () -> {
+            Piece part = new Piece(simulation.content(), new WholeMonth(volumes, simulation.before().currency()));
+            sql.each(StoredLine.SELECT + " where tenant_id = ? and month = ? and id > ? order by id limit ?", FETCHED, row -> part.add(StoredLine.of(row)),
+                    actor.tenant(), simulation.month(), start, size);
+            return part;
+        }), beside)).toList();
+        Piece piece = parts.get(0).join();
+        parts.stream().skip(1).forEach(part -> piece.addAll(part.join()));
+        return piece;
     }
 
     /** A member's sums of a piece. */
@@ -244,7 +284,7 @@ public class Simulations {
         final Plan plan;
         final WholeMonth whole;
         final Map<Long, Sum> members = new LinkedHashMap<>();
-        long[] changed = new long[1024];
+        long[] changed = {};
         int changes;
         long lines;
         long lastId;
@@ -278,10 +318,28 @@ public class Simulations {
             whole.add(plan, codes, earned, amounts, line);
             if (different) {
                 if (changes == changed.length) {
-                    changed = Arrays.copyOf(changed, changes * 2);
+                    changed = Arrays.copyOf(changed, Math.max(1024, changes * 2));
                 }
                 changed[changes++] = line.id();
             }
+        }
+
+        /** @param later the lines that follow this piece's */
+        void addAll(Piece later) {
+            later.members.forEach((organisation, more) -> {
+                Sum sum = of(organisation);
+                sum.lines += more.lines;
+                sum.before += more.before;
+                sum.after += more.after;
+            });
+            whole.addAll(later.whole);
+            if (changes + later.changes > changed.length) {
+                changed = Arrays.copyOf(changed, changes + later.changes);
+            }
+            System.arraycopy(later.changed, 0, changed, changes, later.changes);
+            changes += later.changes;
+            lines += later.lines;
+            lastId = Math.max(lastId, later.lastId);
         }
 
         private Sum of(long organisation) {

@@ -5,7 +5,6 @@ import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.platform.sql.Row;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -28,14 +27,17 @@ record StoredLine(long id, LocalDate month, String consignment, String order, So
 
     static StoredLine of(Row row) {
         OrganisationId seller = new OrganisationId(row.number("seller_id"));
+        String currency = row.text("currency");
+        int quantity = row.integer("quantity");
+        Money gross = Money.of(row.number("gross_minor"), currency);
         return new StoredLine(row.number("id"), row.date("month"), row.text("consignment_code"), row.text("order_code"),
                 new SoldLine(row.integer("line_no"), row.text("sku"), row.text("product"), row.text("category"), row.text("sub_shop"), row.text("tier"),
-                        row.flag("agency"), row.date("placed_on"), row.integer("quantity"), row.money("supply"), row.money("retail"),
-                        row.money("volume_before")),
+                        row.flag("agency"), row.date("placed_on"), quantity, Money.of(row.number("supply_minor"), currency),
+                        Money.of(row.number("retail_minor"), currency), Money.of(row.number("volume_before_minor"), currency)),
                 seller, Delivery.earners(seller, organisation(row, "upline_1_id"), organisation(row, "upline_2_id"), organisation(row, "dealer_id")),
                 row.text("plan_code"), parts(row.text("rules")), numbers(row.text("earned_ids")), numbers(row.text("amounts")),
-                LineRows.back(row, row.integer("refunded_closed"), row.number("reduced_closed_minor")),
-                LineRows.back(row, row.integer("refunded"), row.number("reduced_minor")));
+                LineRows.back(quantity, gross, row.integer("refunded_closed"), row.number("reduced_closed_minor")),
+                LineRows.back(quantity, gross, row.integer("refunded"), row.number("reduced_minor")));
     }
 
     /** What is left of an amount that hangs on this line. */
@@ -57,6 +59,11 @@ record StoredLine(long id, LocalDate month, String consignment, String order, So
     }
 
     private static long[] numbers(String array) {
-        return Arrays.stream(parts(array)).mapToLong(Long::parseLong).toArray();
+        String[] parts = parts(array);
+        long[] numbers = new long[parts.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = Long.parseLong(parts[i]);
+        }
+        return numbers;
     }
 }

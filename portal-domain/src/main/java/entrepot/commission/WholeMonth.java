@@ -22,6 +22,15 @@ final class WholeMonth {
         long cut;
         long baseBack;
         long accruedBack;
+
+        private void add(Sums more) {
+            base += more.base;
+            accrued += more.accrued;
+            byLine += more.byLine;
+            cut += more.cut;
+            baseBack += more.baseBack;
+            accruedBack += more.accruedBack;
+        }
     }
 
     private final Map<Long, Money> volumes;
@@ -63,6 +72,11 @@ final class WholeMonth {
                 sum.accruedBack += StoredLine.returned(amounts[i], line.back()) - StoredLine.returned(amounts[i], line.closed());
             }
         }
+    }
+
+    /** @param other of other lines of the same month */
+    void addAll(WholeMonth other) {
+        other.sums.forEach((key, more) -> sums.computeIfAbsent(key, each -> new Sums()).add(more));
     }
 
     private BigDecimal rate(Rule rule, long seller) {

@@ -85,6 +85,8 @@ class BookKeeping {
         YearMonth first = months.get(months.size() - 1).month();
         vouchers.export(finance, first, VoucherProgram.KINGDEE, VoucherExport.Form.XLSX, Voucher.Grouping.DAY, chinese ? EVENTS : Map.of(), Map.of());
         periods.approve(stage.as("checker"), periods.propose(finance, first, List.of(), chinese ? "当月业务已核对完毕" : "All of it is checked"), List.of());
+        adjustments.reject(stage.as("checker"), adjustments.propose(finance, Account.of(AccountKind.BANK), Money.of(-9_900, stage.tenant().currency()), null,
+                chinese ? "银行转账手续费" : "The bank's fee for transfers"), chinese ? "已按对账单记账，勿重复入账" : "It is booked by the statement already");
         adjustments.propose(finance, Account.of(AccountKind.BANK), Money.of(-1_500, stage.tenant().currency()), null,
                 chinese ? "银行账户管理费，已在对账单扣除" : "The bank's monthly fee, on its statement");
     }

@@ -76,6 +76,7 @@ class Deliveries {
                 .filter(parcel -> !parcel.number().endsWith(Errands.SILENT)).toList();
         String refused = underWay.isEmpty() ? null : refused(stage, underWay.get(0), chinese);
         String lost = underWay.size() < 2 ? null : lost(manager, underWay.get(1), chinese);
+        underWay.stream().skip(2).filter(parcel -> parcel.dealer() != null).findFirst().ifPresent(parcel -> badlyPacked(manager, parcel, chinese));
         return new Cases(refused, lost, bill(stage, manager, chinese));
     }
 
@@ -91,6 +92,13 @@ class Deliveries {
         mishaps.judge(manager, parcel.code(), new Verdict(Verdict.Bearer.CARRIER, null, null,
                 chinese ? "快递丢件，全额退款" : "Lost on its way, paid back whole"));
         return parcel.code();
+    }
+
+    /** The dealer bears it: it stands on its statement. */
+    private void badlyPacked(Actor manager, Parcel parcel, boolean chinese) {
+        mishaps.lost(manager, parcel.code(), List.<CameBack.Piece>of(), chinese ? "面单脱落，无法投递" : "The label came off, it cannot be delivered");
+        mishaps.judge(manager, parcel.code(), new Verdict(Verdict.Bearer.DEALER, null, null,
+                chinese ? "面单未贴牢，由发货经销商承担" : "The label was not fixed: the dealer bears it"));
     }
 
     private String bill(Stage stage, Actor manager, boolean chinese) {

@@ -36,7 +36,8 @@ class NewPlan {
                         Bonus.Measure.VOLUME, Bonus.Each.MEMBER, BigDecimal.ONE, List.of(new Bonus.Prize(new BigDecimal("200"), null),
                                 new Bonus.Prize(new BigDecimal("100"), null), new Bonus.Prize(new BigDecimal("50"), null)), Bonus.Ties.SHARED))), from);
         simulate(stage, code, simulations.months(manager).get(0));
-        plans.approve(stage.as("checker"), plans.propose(manager, code, chinese ? "按月奖励销量前三" : "Prizes for the best three of a month"));
+        String proposal = plans.propose(manager, code, chinese ? "按月奖励销量前三" : "Prizes for the best three of a month");
+        plans.approve(stage.as("checker"), proposal, plans.draft(manager, code).hash());
     }
 
     private void simulate(Stage stage, String code, YearMonth month) {

@@ -5,6 +5,7 @@ import entrepot.catalog.Variants;
 import entrepot.identity.Role;
 import entrepot.inventory.Warehouse;
 import entrepot.kernel.Money;
+import entrepot.ledger.AccountKind;
 import entrepot.network.FoundHeadquarters;
 import entrepot.network.Headquarters;
 import entrepot.network.Organisation;
@@ -47,7 +48,6 @@ class Plot {
     private static final List<Integer> LISTS = List.of(60, 40, 30, 20);
     private static final int VARIANTS_PAGE = 200;
     private static final int LOOK_DAYS = 14;
-    private static final int PAYDAY = 15;
     private static final int PRACTICE_ORDERS = 2;
     private static final int SILENT_DAYS = 6;
     /** Pays in little, so that a file of so many orders empties the wallet; and who is about to leave. */
@@ -107,6 +107,9 @@ class Plot {
 
     @Inject
     private GoodsBack goodsBack;
+
+    @Inject
+    private EarlyStatements early;
 
     @Inject
     private Disagreements disagreements;
@@ -288,8 +291,9 @@ class Plot {
     private void settle(YearMonth month) {
         String code = settlements.start(stage.as("finance"), month).code();
         stage.story().daily();
-        stage.story().at(settlements.get(stage.as("finance"), code).objectionsUntil(), () -> approve(code));
-        stage.story().at(at(month.plusMonths(1).atDay(PAYDAY), MORNING), () -> payOut(code));
+        SettlementRun run = settlements.get(stage.as("finance"), code);
+        stage.story().at(run.objectionsUntil(), () -> approve(code));
+        stage.story().at(at(run.payOn(), MORNING), () -> payOut(code));
     }
 
     /** Nobody has objected. */
@@ -421,7 +425,18 @@ class Plot {
             oweMoney(biggest.login());
         }
         disagreements.about(stage, biggest.login()).ifPresent(code -> ready(ReadyCase.Name.LINE_DISPUTED, "finance", "/finance/statements/dispute?code=" + code));
+        if (!chinese()) {
+            String early = early();
+            ready(ReadyCase.Name.EVERY_LINE, biggest.login(), "/agent/statements/detail?code=" + early);
+        }
         ready(ReadyCase.Name.MONTH_TO_SETTLE, "finance", "/finance/settlements/list");
+    }
+
+    /** Dealers and an agent who were settled today. @return the agent's statement */
+    private String early() {
+        dealers().forEach(dealer -> early.of(stage, dealer, AccountKind.DEALER_DUE, "6.50", "Packaging paid by the dealer"));
+        early.add(stage, sellers().get(1).login(), AccountKind.COMMISSION_DUE, "80.00", "A stand at the spring fair");
+        return early.of(stage, biggest().login(), AccountKind.COMMISSION_DUE, "25.00", "Showed the range at the spring fair");
     }
 
     /** Who is late, what is open, and which invoices wait. */

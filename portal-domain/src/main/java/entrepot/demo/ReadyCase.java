@@ -121,6 +121,8 @@ public record ReadyCase(Name name, String login, String address) {
         FAPIAO_ASKED,
         /** A member says that a line of its statement is wrong. */
         LINE_DISPUTED,
+        /** A statement with a bonus, deductions, commission taken back and an adjustment on it. */
+        EVERY_LINE,
         /** The last month, over and ready to be settled. */
         MONTH_TO_SETTLE
     }

@@ -71,8 +71,12 @@ class Alipay implements Gateway {
         if (!Rsa.verify(Rsa.publicKey(settings.get("alipayPublicKey")), joined(parameters), sign)) {
             throw new Forged("signature");
         }
-        return notice(parameters.getOrDefault("out_trade_no", ""), parameters.getOrDefault("trade_no", ""), parameters.getOrDefault("seller_id", ""),
+        Notice notice = notice(parameters.getOrDefault("out_trade_no", ""), parameters.getOrDefault("trade_no", ""), parameters.getOrDefault("seller_id", ""),
                 parameters.get("total_amount"), parameters.getOrDefault("trade_status", ""));
+        String refund = parameters.getOrDefault("out_biz_no", "");
+        // it says what went back of the payment in all, not by this refund; what does not arrive it does not tell
+        return refund.isEmpty() || !parameters.containsKey("gmt_refund") ? notice
+                : new Notice(notice.payment(), notice.number(), notice.merchant(), null, Result.PAID, refund);
     }
 
     @Override
@@ -94,9 +98,9 @@ class Alipay implements Gateway {
     }
 
     @Override
-    public void refund(Settings settings, Order order) throws Refused {
+    public void refund(Settings settings, Order order, String code, Money amount) throws Refused {
         JsonNode answer = call(settings, "alipay.trade.refund", JSON.createObjectNode().put("out_trade_no", order.code())
-                .put("refund_amount", order.amount().major().toPlainString()).put("out_request_no", order.code() + "-R"));
+                .put("refund_amount", amount.major().toPlainString()).put("out_request_no", code));
         if (!answer.path("code").asText().equals("10000")) {
             throw new Refused(answer.path("sub_code").asText(answer.path("code").asText()));
         }

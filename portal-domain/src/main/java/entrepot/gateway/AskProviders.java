@@ -59,10 +59,10 @@ class AskProviders implements Job {
     @Override
     public boolean run(Actor system) {
         List<Payment> silent = payments.toAsk(system);
-        List<Payment> refunds = payments.refundsToSend(system);
+        List<Refund> refunds = payments.refundsToSend(system);
         transactions.afterCommit(() -> {
             silent.forEach(payment -> later(() -> paying.ask(system, payment)));
-            refunds.forEach(payment -> later(() -> paying.tellRefund(system, payment)));
+            refunds.forEach(refund -> later(() -> paying.tellRefund(system, refund)));
         });
         return false;
     }

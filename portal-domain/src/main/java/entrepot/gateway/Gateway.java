@@ -27,7 +27,7 @@ interface Gateway {
     record Callback(Map<String, String> headers, byte[] body) {
     }
 
-    /** What has become of a payment. */
+    /** What has become of a payment; of a refund: it arrived, it is on its way, it came to nothing. */
     enum Result { PAID, OPEN, CLOSED }
 
     /**
@@ -37,8 +37,14 @@ interface Gateway {
      * @param number   its own
      * @param merchant to whom it was paid
      * @param amount   null where it does not say one
+     * @param refund   our code of the refund of which it speaks; null where it speaks of the payment
      */
-    record Notice(String payment, String number, String merchant, Money amount, Result result) {
+    record Notice(String payment, String number, String merchant, Money amount, Result result, String refund) {
+
+        /** Of a payment. */
+        Notice(String payment, String number, String merchant, Money amount, Result result) {
+            this(payment, number, merchant, amount, result, null);
+        }
     }
 
     /** What a provider wants to read. */
@@ -62,8 +68,8 @@ interface Gateway {
     /** Asks what has become of it. */
     Notice ask(Settings settings, Order order) throws Refused;
 
-    /** Gives the whole payment back; the same again is the same refund. */
-    void refund(Settings settings, Order order) throws Refused;
+    /** Gives so much of a payment back; the same code again is the same refund. */
+    void refund(Settings settings, Order order, String code, Money amount) throws Refused;
 
     /** Its signature is wrong, or there is none. */
     final class Forged extends Exception {

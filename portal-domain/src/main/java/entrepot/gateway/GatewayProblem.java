@@ -21,6 +21,8 @@ public enum GatewayProblem implements ProblemCode {
     PAY_OVER_CHANGED(ProblemKind.CONFLICT),
     /** What came is more than was paid, or less than any fee explains. */
     PAY_OVER_AMOUNT(ProblemKind.REFUSED),
+    /** No more goes back than {@code rest}, what of the payment has not gone back. */
+    REFUND_AMOUNT(ProblemKind.REFUSED),
     /** The provider has taken that refund, or there is none. */
     REFUND_DONE(ProblemKind.CONFLICT);
 

@@ -80,11 +80,11 @@ public class PayOvers {
         List<Day> days = sql.list("""
                 select provider, (at at time zone ?)::date as day, sum(n)::int as n, sum(amount)::bigint as amount_minor, currency
                   from (select provider, paid_at as at, 1 as n, amount_minor as amount, currency from gateway_payment
-                         where tenant_id = ? and state = 'PAID' and paid_over is null and (?::bigint is null or organisation_id = ?)
+                         where tenant_id = ? and paid_at is not null and paid_over is null and (?::bigint is null or organisation_id = ?)
                         union all
-                        select provider, refunded_at, 0, -refunded_minor, currency from gateway_payment
-                         where tenant_id = ? and state = 'REFUNDED' and paid_over is not null and refund_over is null and refunded_at is not null
-                           and (?::bigint is null or organisation_id = ?)) owed
+                        select p.provider, r.at, 0, -r.amount_minor, r.currency
+                          from gateway_refund r join gateway_payment p on p.tenant_id = r.tenant_id and p.id = r.payment_id
+                         where r.tenant_id = ? and r.refund_over is null and (?::bigint is null or p.organisation_id = ?)) owed
                  group by provider, day, currency order by day limit ?""",
                 row -> new Day(row.oneOf(Provider.class, "provider"), row.date("day"), row.integer("n"), row.money("amount")), transactions.tenant().zone().getId(),
                 actor.tenant(), actor.scope(), actor.scope(), actor.tenant(), actor.scope(), actor.scope(), DAYS_MAX);
@@ -113,15 +113,15 @@ public class PayOvers {
         String code = numbering.next("GPO");
         Instant end = through.plusDays(1).atStartOfDay(transactions.tenant().zone()).toInstant();
         List<Long> amounts = sql.list("""
-                update gateway_payment set paid_over = ? where tenant_id = ? and provider = ? and state = 'PAID' and paid_over is null and paid_at < ? returning amount_minor""",
+                update gateway_payment set paid_over = ? where tenant_id = ? and provider = ? and paid_over is null and paid_at < ? returning amount_minor""",
                 row -> row.number("amount_minor"), code, actor.tenant(), provider, end);
         if (amounts.isEmpty()) {
             throw new Problem(GatewayProblem.PAY_OVER_CHANGED).with("provider", provider);
         }
         List<Long> back = sql.list("""
-                update gateway_payment set refund_over = ? where tenant_id = ? and provider = ? and state = 'REFUNDED' and paid_over is not null and refund_over is null
-                   and refunded_at < ? returning refunded_minor""",
-                row -> row.number("refunded_minor"), code, actor.tenant(), provider, end);
+                update gateway_refund r set refund_over = ? from gateway_payment p
+                 where r.tenant_id = ? and r.refund_over is null and r.at < ? and p.tenant_id = r.tenant_id and p.id = r.payment_id and p.provider = ?
+                returning r.amount_minor""", row -> row.number("amount_minor"), code, actor.tenant(), end, provider);
         Money gross = Money.of(Math.subtractExact(amounts.stream().reduce(0L, Math::addExact), back.stream().reduce(0L, Math::addExact)), came.currency());
         Money fee = gross.minus(came);
         if (fee.isNegative() || !came.isPositive() || fee.times(100).compareTo(gross.times(FEE_MAX_PERCENT)) > 0) {

@@ -18,6 +18,9 @@ public class Paying {
     private Payments payments;
 
     @Inject
+    private Simulation simulation;
+
+    @Inject
     private Channels channels;
 
     @Inject
@@ -89,11 +92,11 @@ public class Paying {
         }
     }
 
-    /** Approves that a payment goes back, and tells the provider; whether it took it stands among what came. */
+    /** Approves that a payment, or a part of it, goes back, and tells the provider; whether it took it stands among what came. */
     public Payment refund(Actor actor, String proposal) {
-        Payment payment = payments.approveRefund(actor, proposal);
-        tellRefund(actor, payment);
-        return payment;
+        Refund refund = payments.approveRefund(actor, proposal);
+        tellRefund(actor, refund);
+        return payments.get(actor, refund.payment());
     }
 
     /**
@@ -101,17 +104,19 @@ public class Paying {
      *
      * @throws Problem REFUND_DONE where it took it
      */
-    public Payment sendAgain(Actor actor, String code) {
-        Payment payment = payments.refused(actor, code);
-        tellRefund(actor, payment);
-        return payments.get(actor, code);
+    public Refund sendAgain(Actor actor, String code) {
+        Refund refund = payments.unsent(actor, code);
+        tellRefund(actor, refund);
+        return payments.refund(actor, code);
     }
 
-    void tellRefund(Actor actor, Payment payment) {
+    void tellRefund(Actor actor, Refund refund) {
         Payments.Outcome outcome = Payments.Outcome.REFUND_SENT;
-        String said = payment.amount().toString();
+        String said = refund.amount().toString();
+        Payment payment = transactions.in(actor.tenant(), () -> payments.get(actor, refund.payment()));
         try {
-            payments.gateway(payment.provider()).refund(settings(actor, payment.provider()), order(payment, new Payer("", "", false, "")));
+            payments.gateway(refund.provider()).refund(settings(actor, refund.provider()), order(payment, new Payer("", "", false, "")), refund.code(),
+                    refund.amount());
         } catch (Gateway.Refused refused) {
             outcome = Payments.Outcome.REFUND_REFUSED;
             said = refused.getMessage();
@@ -119,7 +124,10 @@ public class Paying {
         Payments.Outcome became = outcome;
         String words = said;
         transactions.in(actor.tenant(), () -> {
-            payments.refundTold(actor, payment, became, words);
+            payments.refundTold(actor, refund, became, words);
+            if (refund.provider() == Provider.SIMULATOR && became == Payments.Outcome.REFUND_SENT) {
+                simulation.refunded(Actor.system(actor.tenant()), refund);
+            }
             return null;
         });
     }

@@ -54,9 +54,15 @@ public class Payments {
     private static final int SAID_MAX = 4_000;
     private static final long MAJOR_MAX = 500_000;
     private static final String SELECT = """
-            select code, provider, organisation_id, amount_minor, currency, state, pay_at, provider_number, top_up, started_by, started_at, expires_at, paid_at, paid_over, refund_state
+            select code, provider, organisation_id, amount_minor, currency, state, pay_at, provider_number, top_up, started_by, started_at, expires_at, paid_at, paid_over, refunded_minor
               from gateway_payment
             """;
+
+    private static final String REFUNDS = """
+            select r.code, p.code as payment, p.provider, r.amount_minor, r.currency, r.state, r.reason, r.at
+              from gateway_refund r join gateway_payment p on p.tenant_id = r.tenant_id and p.id = r.payment_id
+            """;
+    private static final String REFUND_THING = "gateway-refund";
 
     @Inject
     private Sql sql;
@@ -103,7 +109,7 @@ public class Payments {
     /** What became of a callback. */
     public enum Outcome {
         CREDITED, CREDITED_LATE, REPEATED, CLOSED, NOT_PAID_YET, OUT_OF_ORDER, FORGED, UNKNOWN, AMOUNT_DIFFERS, CURRENCY_DIFFERS, MERCHANT_DIFFERS, NUMBER_KNOWN,
-        REFUND_SENT, REFUND_REFUSED
+        REFUND_SENT, REFUND_DONE, REFUND_REFUSED
     }
 
     /**
@@ -235,6 +241,9 @@ public class Payments {
         if (!merchant.equals(notice.merchant())) {
             return Outcome.MERCHANT_DIFFERS;
         }
+        if (notice.refund() != null) {
+            return refundHeard(system, payment, notice);
+        }
         if (notice.result() == Gateway.Result.OPEN) {
             return Outcome.NOT_PAID_YET;
         }
@@ -293,18 +302,66 @@ public class Payments {
                 actor.tenant(), code, ASK_AGAIN.toSeconds()) > 0;
     }
 
-    /** Proposes that a payment goes back to who paid it. @throws Problem PAYMENT_NOT_PAID, REASON_NEEDED */
+    /** What a provider says of a refund, however often and in which order: once it arrived it has. */
+    private Outcome refundHeard(Actor system, Payment payment, Gateway.Notice notice) {
+        Refund refund = sql.first(REFUNDS + "where r.tenant_id = ? and r.code = ? and p.code = ? for update of r", Payments::refund, system.tenant(), notice.refund(),
+                payment.code()).orElse(null);
+        if (refund == null) {
+            return Outcome.UNKNOWN;
+        }
+        if (notice.amount() != null && !notice.amount().equals(refund.amount())) {
+            return notice.amount().currency().equals(refund.amount().currency()) ? Outcome.AMOUNT_DIFFERS : Outcome.CURRENCY_DIFFERS;
+        }
+        return switch (notice.result()) {
+            case PAID -> moved(system, refund, Refund.State.DONE) ? Outcome.REFUND_DONE : Outcome.REPEATED;
+            case OPEN -> refund.isUnsent() && moved(system, refund, Refund.State.SENT) ? Outcome.REFUND_SENT : Outcome.REPEATED;
+            case CLOSED -> refund.state() == Refund.State.DONE ? Outcome.OUT_OF_ORDER
+                    : moved(system, refund, Refund.State.REFUSED) ? Outcome.REFUND_REFUSED : Outcome.REPEATED;
+        };
+    }
+
+    /** @return whether it was in another state before */
+    private boolean moved(Actor actor, Refund refund, Refund.State to) {
+        if (refund.state() == to) {
+            return false;
+        }
+        Refund.State.TRANSITIONS.check(refund.state(), to);
+        sql.update("update gateway_refund set state = ? where tenant_id = ? and code = ?", to, actor.tenant(), refund.code());
+        history.record(actor, REFUND_THING, refund.code(), refund.state(), to, "");
+        return true;
+    }
+
+    /**
+     * Proposes that a payment, or a part of it, goes back to who paid it. One waits for a payment at a time.
+     *
+     * @param part in major units; null for all that has not gone back
+     * @throws Problem PAYMENT_NOT_PAID, REFUND_AMOUNT, FIELD_MISSING (reason)
+     */
     @Requires(GatewayPermission.PROPOSE)
-    public String proposeRefund(Actor actor, String code, String reason) {
+    public String proposeRefund(Actor actor, String code, BigDecimal part, String reason) {
         Payment payment = get(actor, code);
         if (payment.state() != Payment.State.PAID) {
             throw new Problem(GatewayProblem.PAYMENT_NOT_PAID).with("code", code);
         }
+        Money amount = part == null ? payment.rest() : Money.parse(part, payment.amount().currency());
+        checkRest(payment, amount);
         if (reason == null || reason.isBlank()) {
             throw Problem.missing("reason");
         }
         proposals.withdraw(actor, REFUND, code, "");
-        return proposals.propose(actor, REFUND, code, code, Map.of("payment", code), List.of(new Proposal.Effect("gateway.refund", "", payment.amount().toString())), reason.strip());
+        return proposals.propose(actor, REFUND, code, code, new Back(code, amount.minor()),
+                List.of(new Proposal.Effect("gateway.refund", "", amount.toString()), new Proposal.Effect("gateway.rest", payment.rest().toString(),
+                        payment.rest().minus(amount).toString())), reason.strip());
+    }
+
+    /** What a proposal holds. @param minor null in what was proposed when a payment went back whole only */
+    private record Back(String payment, Long minor) {
+    }
+
+    private static void checkRest(Payment payment, Money amount) {
+        if (!amount.isPositive() || amount.compareTo(payment.rest()) > 0) {
+            throw new Problem(GatewayProblem.REFUND_AMOUNT).with("amount", amount).with("rest", payment.rest());
+        }
     }
 
     /**
@@ -321,44 +378,58 @@ public class Payments {
                          order by x.id limit ? for update skip locked) d
                  where p.tenant_id = ? and p.id = d.id
                 returning p.code, p.provider, p.organisation_id, p.amount_minor, p.currency, p.state, p.pay_at, p.provider_number, p.top_up, p.started_by, p.started_at,
-                          p.expires_at, p.paid_at, p.paid_over, p.refund_state""", Payments::payment, system.tenant(), ASK_MAX, system.tenant());
+                          p.expires_at, p.paid_at, p.paid_over, p.refunded_minor""", Payments::payment, system.tenant(), ASK_MAX, system.tenant());
     }
 
     /** Refunds that the provider has not taken yet: the first time at once, what it refused again after an hour. */
     @Requires(Requires.SYSTEM)
-    public List<Payment> refundsToSend(Actor system) {
+    public List<Refund> refundsToSend(Actor system) {
         return sql.list("""
-                update gateway_payment p set refund_tried_at = now()
-                  from (select x.id from gateway_payment x
-                         where x.tenant_id = ? and x.refund_state in ('TO_SEND', 'REFUSED') and coalesce(x.refund_tried_at, x.refunded_at, x.paid_at) < now() - interval '1 hour'
-                         order by x.id limit ? for update skip locked) d
-                 where p.tenant_id = ? and p.id = d.id
-                returning p.code, p.provider, p.organisation_id, p.amount_minor, p.currency, p.state, p.pay_at, p.provider_number, p.top_up, p.started_by, p.started_at,
-                          p.expires_at, p.paid_at, p.paid_over, p.refund_state""", Payments::payment, system.tenant(), ASK_MAX, system.tenant());
+                update gateway_refund r set tried_at = now()
+                  from (select x.id from gateway_refund x
+                         where x.tenant_id = ? and x.state in ('TO_SEND', 'REFUSED') and coalesce(x.tried_at, x.recorded_at) < now() - interval '1 hour'
+                         order by x.id limit ? for update skip locked) d, gateway_payment p
+                 where r.tenant_id = ? and r.id = d.id and p.tenant_id = r.tenant_id and p.id = r.payment_id
+                returning r.code, p.code as payment, p.provider, r.amount_minor, r.currency, r.state, r.reason, r.at""", Payments::refund, system.tenant(), ASK_MAX,
+                system.tenant());
     }
 
     /** Refunds that the provider refused, and since when the oldest. */
     @Requires(GatewayPermission.APPROVE)
     public Proposals.Queue refusedRefunds(Actor actor) {
-        return sql.one("select count(*) as n, min(refunded_at) as oldest from gateway_payment where tenant_id = ? and refund_state = 'REFUSED'",
+        return sql.one("select count(*) as n, min(at) as oldest from gateway_refund where tenant_id = ? and state = 'REFUSED'",
                 row -> new Proposals.Queue(row.number("n"), row.instant("oldest")), actor.tenant());
+    }
+
+    /** What went back of a payment, in parts or whole, the oldest first. */
+    @Requires(GatewayPermission.READ)
+    public List<Refund> refunds(Actor actor, String payment) {
+        return sql.list(REFUNDS + "where r.tenant_id = ? and p.code = ? order by r.id limit ?", Payments::refund, actor.tenant(), get(actor, payment).code(), LIST_MAX);
+    }
+
+    Refund refund(Actor actor, String code) {
+        return transactions.in(actor.tenant(), () -> sql.first(REFUNDS + "where r.tenant_id = ? and r.code = ?", Payments::refund, actor.tenant(), code)
+                .orElseThrow(() -> Problem.notFound(REFUND_THING, code)));
     }
 
     /** A refund to be sent again. @throws Problem REFUND_DONE, NOT_FOUND */
     @Requires(GatewayPermission.APPROVE)
-    public Payment refused(Actor actor, String code) {
-        Payment payment = get(actor, code);
-        if (payment.refund() == null || payment.refund() == Payment.Refund.SENT) {
+    public Refund unsent(Actor actor, String code) {
+        Refund refund = refund(actor, code);
+        if (!refund.isUnsent()) {
             throw new Problem(GatewayProblem.REFUND_DONE).with("code", code);
         }
-        return payment;
+        return refund;
     }
 
-    /** What was said of a refund. */
-    void refundTold(Actor actor, Payment payment, Outcome became, String said) {
-        sql.update("update gateway_payment set refund_state = ?, refund_tried_at = now() where tenant_id = ? and code = ? and refund_state <> 'SENT'",
-                became == Outcome.REFUND_SENT ? Payment.Refund.SENT : Payment.Refund.REFUSED, actor.tenant(), payment.code());
-        record(actor, payment.provider(), payment.code(), became, Map.of("said", said));
+    /** What was said of a refund when it was sent; what arrived meanwhile stays so. */
+    void refundTold(Actor actor, Refund refund, Outcome became, String said) {
+        Refund now = sql.first(REFUNDS + "where r.tenant_id = ? and r.code = ? for update of r", Payments::refund, actor.tenant(), refund.code()).orElseThrow();
+        sql.update("update gateway_refund set tried_at = now() where tenant_id = ? and code = ?", actor.tenant(), refund.code());
+        if (now.isUnsent()) {
+            moved(actor, now, became == Outcome.REFUND_SENT ? Refund.State.SENT : Refund.State.REFUSED);
+        }
+        record(actor, refund.provider(), refund.payment(), became, Map.of("said", said));
     }
 
     /** What waits for this actor's yes or no: settings of providers, and refunds. */
@@ -373,20 +444,36 @@ public class Payments {
         return proposals.waiting(actor, REFUND);
     }
 
-    /** Another person agrees: out of the wallet, and to be sent back ({@link Paying#refund}). */
+    /**
+     * Another person agrees: out of the wallet, and to be sent back ({@link Paying#refund}).
+     *
+     * @throws Problem PAYMENT_NOT_PAID, REFUND_AMOUNT where more would go back than was paid, OWN_PROPOSAL, ALREADY_DECIDED
+     */
     @Requires(GatewayPermission.APPROVE)
-    public Payment approveRefund(Actor actor, String proposal) {
+    public Refund approveRefund(Actor actor, String proposal) {
         Proposal approved = proposals.get(actor, REFUND, proposal);
         proposals.approve(actor, proposal);
         Payment payment = sql.first(SELECT + "where tenant_id = ? and code = ? for update", Payments::payment, actor.tenant(), approved.subject()).orElseThrow();
         if (payment.state() != Payment.State.PAID) {
             throw new Problem(GatewayProblem.PAYMENT_NOT_PAID).with("code", payment.code());
         }
-        topUps.bounce(actor, payment.topUp(), approved.reason());
-        sql.update("update gateway_payment set state = 'REFUNDED', refunded_minor = amount_minor, refund_state = 'TO_SEND', refunded_at = ? where tenant_id = ? and code = ?", clock.now(),
-                actor.tenant(), payment.code());
-        history.record(actor, THING, payment.code(), Payment.State.PAID, Payment.State.REFUNDED, approved.reason());
-        return get(actor, payment.code());
+        Long minor = approved.content().as(Back.class).minor();
+        Money amount = minor == null ? payment.rest() : Money.of(minor, payment.amount().currency());
+        checkRest(payment, amount);
+        String code = numbering.next("RFD");
+        boolean all = amount.equals(payment.rest());
+        sql.update("""
+                insert into gateway_refund (tenant_id, id, code, payment_id, amount_minor, currency, reason, state, at)
+                select tenant_id, nextval('gateway_refund_seq'), ?, id, ?, currency, ?, 'TO_SEND', ? from gateway_payment where tenant_id = ? and code = ?""", code,
+                amount.minor(), approved.reason(), clock.now(), actor.tenant(), payment.code());
+        history.record(actor, REFUND_THING, code, null, Refund.State.TO_SEND, approved.reason());
+        sql.update("update gateway_payment set state = ?, refunded_minor = refunded_minor + ? where tenant_id = ? and code = ?",
+                all ? Payment.State.REFUNDED : Payment.State.PAID, amount.minor(), actor.tenant(), payment.code());
+        if (all) {
+            history.record(actor, THING, payment.code(), Payment.State.PAID, Payment.State.REFUNDED, approved.reason());
+        }
+        topUps.refund(actor, payment.topUp(), amount, code, approved.reason());
+        return refund(actor, code);
     }
 
     /** @throws Problem REASON_NEEDED, OWN_PROPOSAL, ALREADY_DECIDED */
@@ -417,9 +504,14 @@ public class Payments {
                 named.substring(0, Math.min(named.length(), 40)), outcome, Json.of(said), clock.now());
     }
 
+    private static Refund refund(Row row) {
+        return new Refund(row.text("code"), row.text("payment"), row.oneOf(Provider.class, "provider"), row.money("amount"), row.oneOf(Refund.State.class, "state"),
+                row.text("reason"), row.instant("at"));
+    }
+
     static Payment payment(Row row) {
         return new Payment(row.text("code"), row.oneOf(Provider.class, "provider"), new OrganisationId(row.number("organisation_id")), row.money("amount"),
                 row.oneOf(Payment.State.class, "state"), row.text("pay_at"), row.text("provider_number"), row.text("top_up"), row.text("started_by"),
-                row.instant("started_at"), row.instant("expires_at"), row.instant("paid_at"), row.text("paid_over"), row.oneOf(Payment.Refund.class, "refund_state"));
+                row.instant("started_at"), row.instant("expires_at"), row.instant("paid_at"), row.text("paid_over"), row.money("refunded"));
     }
 }

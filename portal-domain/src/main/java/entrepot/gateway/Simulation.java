@@ -97,13 +97,48 @@ public class Simulation {
         return due.size() == PIECE;
     }
 
+    /**
+     * What it tells of a refund that it took, by the last two digits of the amount, so that one can see each way: 14 tells it twice, 15 three quarters of an
+     * hour later, 16 takes back what it told, 17 says that it came to nothing; all others are told once.
+     */
+    void refunded(Actor system, Refund refund) {
+        Payment payment = payments.get(system, refund.payment());
+        switch ((int) (refund.amount().minor() % 100)) {
+            case 14 -> {
+                told(system, payment, refund, Gateway.Result.PAID);
+                told(system, payment, refund, Gateway.Result.PAID);
+            }
+            case 15 -> keep(system, payment, back(system, payment, refund, Gateway.Result.PAID));
+            case 16 -> {
+                told(system, payment, refund, Gateway.Result.PAID);
+                told(system, payment, refund, Gateway.Result.CLOSED);
+            }
+            case 17 -> told(system, payment, refund, Gateway.Result.CLOSED);
+            default -> told(system, payment, refund, Gateway.Result.PAID);
+        }
+    }
+
+    private void told(Actor system, Payment payment, Refund refund, Gateway.Result result) {
+        Gateway.Callback callback = back(system, payment, refund, result);
+        payments.take(system, Provider.SIMULATOR, callback.headers(), callback.body());
+    }
+
+    private Gateway.Callback back(Actor system, Payment payment, Refund refund, Gateway.Result result) {
+        Gateway.Settings settings = channels.settings(system, Provider.SIMULATOR).orElseThrow();
+        return simulator.callback(settings, new Simulator.Said(payment.code(), number(payment), simulator.merchant(settings), refund.amount().minor(),
+                refund.amount().currency(), result, refund.code()), false);
+    }
+
     private void now(Actor system, Payment payment, Gateway.Result result, long more, boolean forged) {
         Gateway.Callback callback = callback(system, payment, result, more, forged);
         payments.take(system, Provider.SIMULATOR, callback.headers(), callback.body());
     }
 
     private void later(Actor system, Payment payment) {
-        Gateway.Callback callback = callback(system, payment, Gateway.Result.PAID, 0, false);
+        keep(system, payment, callback(system, payment, Gateway.Result.PAID, 0, false));
+    }
+
+    private void keep(Actor system, Payment payment, Gateway.Callback callback) {
         Instant due = clock.now().plus(LATE);
         sql.update("""
                 insert into gateway_simulated (tenant_id, id, payment, headers, body, due_at) values (?, nextval('gateway_simulated_seq'), ?, ?, ?, ?)""",
@@ -113,7 +148,7 @@ public class Simulation {
     private Gateway.Callback callback(Actor system, Payment payment, Gateway.Result result, long more, boolean forged) {
         Gateway.Settings settings = channels.settings(system, Provider.SIMULATOR).orElseThrow();
         return simulator.callback(settings, new Simulator.Said(payment.code(), number(payment), simulator.merchant(settings),
-                payment.amount().minor() + more, payment.amount().currency(), result), forged);
+                payment.amount().minor() + more, payment.amount().currency(), result, null), forged);
     }
 
     private static String number(Payment payment) {

@@ -98,9 +98,9 @@ class WeChatPay implements Gateway {
     }
 
     @Override
-    public void refund(Settings settings, Order order) throws Refused {
-        ObjectNode body = JSON.createObjectNode().put("out_trade_no", order.code()).put("out_refund_no", order.code() + "-R");
-        body.putObject("amount").put("refund", order.amount().minor()).put("total", order.amount().minor()).put("currency", order.amount().currency());
+    public void refund(Settings settings, Order order, String code, Money amount) throws Refused {
+        ObjectNode body = JSON.createObjectNode().put("out_trade_no", order.code()).put("out_refund_no", code);
+        body.putObject("amount").put("refund", amount.minor()).put("total", order.amount().minor()).put("currency", order.amount().currency());
         String state = call(settings, "POST", "/v3/refund/domestic/refunds", body).path("status").asText();
         if (!state.equals("SUCCESS") && !state.equals("PROCESSING")) {
             throw new Refused(state);
@@ -155,6 +155,16 @@ class WeChatPay implements Gateway {
     }
 
     private static Notice notice(JsonNode said) {
+        if (said.has("refund_status")) {
+            Result result = switch (said.path("refund_status").asText()) {
+                case "SUCCESS" -> Result.PAID;
+                case "PROCESSING" -> Result.OPEN;
+                default -> Result.CLOSED;
+            };
+            JsonNode back = said.path("amount").path("refund");
+            return new Notice(said.path("out_trade_no").asText(), said.path("transaction_id").asText(), said.path("mchid").asText(),
+                    back.canConvertToLong() && back.isIntegralNumber() ? Money.of(back.asLong(), "CNY") : null, result, said.path("out_refund_no").asText());
+        }
         Result result = switch (said.path("trade_state").asText()) {
             // given back later, it was paid before
             case "SUCCESS", "REFUND" -> Result.PAID;

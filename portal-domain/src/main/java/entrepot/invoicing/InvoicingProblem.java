@@ -11,6 +11,8 @@ public enum InvoicingProblem implements ProblemCode {
     PARTY_MISSING(ProblemKind.REFUSED),
     /** More than is {@code open}. */
     MORE_THAN_OPEN(ProblemKind.REFUSED),
+    /** A settlement run that waits for its approval nets it; says how much is {@code free}. */
+    CHARGE_IN_SETTLEMENT(ProblemKind.CONFLICT),
     /** An amount must be more than zero. */
     CHARGE_AMOUNT(ProblemKind.INVALID),
     /** A negative balance cannot be credited, only paid, settled or lost. */

@@ -27,6 +27,7 @@ import entrepot.platform.numbering.Numbering;
 import entrepot.platform.sql.Columns;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.SqlProblem;
 import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -51,7 +52,7 @@ public class Receivables {
     private static final int CLAIM_MAX = 1_000;
 
     private static final String SELECT = """
-            select r.id, r.code, r.organisation_id, o.name, o.code as member_code, r.kind, r.title, r.net_minor, r.vat_minor, r.vat_rate, r.open_minor,
+            select r.id, r.code, r.organisation_id, o.name, o.code as member_code, r.kind, r.title, r.net_minor, r.vat_minor, r.vat_rate, r.open_minor, r.netting_minor,
                    r.currency, r.issued_on, r.due_on, r.state, r.by_name, r.at
               from invoicing_receivable r join published_organisation o on o.tenant_id = r.tenant_id and o.id = r.organisation_id
             """;
@@ -97,7 +98,8 @@ public class Receivables {
     record Content(String code, long amountMinor, String currency) {
     }
 
-    private record Found(long id, Receivable receivable) {
+    /** @param netting what a run that is submitted takes of it */
+    private record Found(long id, Receivable receivable, Money netting) {
     }
 
     /**
@@ -241,7 +243,7 @@ public class Receivables {
         Money amount = positive(part.amount());
         Found found = lock(actor, part.code());
         Receivable receivable = found.receivable();
-        int no = take(actor, found, how, amount, reference, proposal);
+        int no = take(actor, found, how, amount, reference, proposal, false);
         OrganisationId member = receivable.organisation();
         Actor system = Actor.system(actor.tenant());
         String cause = receivable.code() + "/" + no;
@@ -286,20 +288,26 @@ public class Receivables {
                 java.math.MathContext.DECIMAL128));
     }
 
-    /** Takes a part off what is open, whoever posts it. @return the number of the movement */
-    private int take(Actor actor, Found found, Receivable.How how, Money amount, String reference, String proposal) {
+    /** Takes a part off what is open, whoever posts it. @param ofRun whether it was reserved. @return the number of the movement */
+    private int take(Actor actor, Found found, Receivable.How how, Money amount, String reference, String proposal, boolean ofRun) {
         Receivable receivable = found.receivable();
         if (amount.compareTo(receivable.open()) > 0) {
             throw new Problem(InvoicingProblem.MORE_THAN_OPEN).with("open", receivable.open());
         }
+        Money free = receivable.open().minus(found.netting());
+        if (!ofRun && amount.compareTo(free) > 0) {
+            throw new Problem(InvoicingProblem.CHARGE_IN_SETTLEMENT).with("free", free);
+        }
         Money left = receivable.open().minus(amount);
+        Money netting = ofRun ? found.netting().minus(amount).max(Money.zero(amount.currency())) : found.netting();
         int no = (int) sql.one("""
                 insert into invoicing_receivable_move (tenant_id, id, receivable_id, no, kind, amount_minor, currency, reference, proposal_code, by_name, at)
                 select ?, nextval('invoicing_receivable_move_seq'), ?, 1 + (select count(*) from invoicing_receivable_move where tenant_id = ? and receivable_id = ?),
                        ?, ?, ?, ?, ?, ?, ? returning no::bigint as no""", row -> row.number("no"), actor.tenant(), found.id(), actor.tenant(), found.id(), how, amount.minor(),
                 amount.currency(), reference, proposal, actor.name(), clock.now()).longValue();
         Receivable.State to = left.isZero() ? Receivable.State.CLOSED : Receivable.State.OPEN;
-        sql.update("update invoicing_receivable set open_minor = ?, state = ? where tenant_id = ? and id = ?", left.minor(), to, actor.tenant(), found.id());
+        sql.update("update invoicing_receivable set open_minor = ?, netting_minor = ?, state = ? where tenant_id = ? and id = ?", left.minor(), netting.minor(), to,
+                actor.tenant(), found.id());
         if (to == Receivable.State.CLOSED) {
             history.record(actor, THING, receivable.code(), receivable.state(), to, how.name());
         }
@@ -357,15 +365,15 @@ public class Receivables {
     }
 
     /**
-     * What is open, franchise fees first and the oldest first among equals: the order in which settlement nets.
+     * What is open and netted by no run that is submitted, franchise fees first and the oldest first among equals: the order in which settlement nets.
      *
      * @param members whose; others are left out
      */
     @Requires(Requires.SYSTEM)
     public List<OpenReceivable> open(Actor system, Collection<OrganisationId> members) {
         return sql.list("""
-                select code, organisation_id, kind, open_minor, currency, due_on from invoicing_receivable
-                 where tenant_id = ? and organisation_id = any (?) and state = 'OPEN'
+                select code, organisation_id, kind, open_minor - netting_minor as open_minor, currency, due_on from invoicing_receivable
+                 where tenant_id = ? and organisation_id = any (?) and state = 'OPEN' and open_minor > netting_minor
                  order by organisation_id, case kind when 'FRANCHISE_FEE' then 0 when 'OTHER' then 1 else 2 end, due_on, id""",
                 row -> new OpenReceivable(row.text("code"), new OrganisationId(row.number("organisation_id")), row.oneOf(ReceivableKind.class, "kind"),
                         row.money("open"), row.date("due_on")), system.tenant(), Columns.numbers(members, OrganisationId::value));
@@ -380,9 +388,41 @@ public class Receivables {
     public record Settled(String receivable, String statement, Money amount) {
     }
 
+    /**
+     * A run is submitted: what its statements net is nobody else's until it is {@link #settled} or {@link #released}.
+     *
+     * @throws Problem CHANGED_MEANWHILE where one of them was paid while it was netted
+     */
+    @Requires(Requires.SYSTEM)
+    public void reserved(Actor system, List<Settled> netted) {
+        long charges = netted.stream().map(Settled::receivable).distinct().count();
+        if (netting(system, netted, 1) != charges) {
+            throw new Problem(SqlProblem.CHANGED_MEANWHILE);
+        }
+    }
+
+    /** The run was cancelled: what its statements would have netted is free again. */
+    @Requires(Requires.SYSTEM)
+    public void released(Actor system, List<Settled> netted) {
+        netting(system, netted, -1);
+    }
+
+    private int netting(Actor system, List<Settled> parts, int sign) {
+        return sql.update("""
+                update invoicing_receivable r set netting_minor = greatest(0, r.netting_minor + n.amount)
+                  from (select u.code, sum(u.amount)::bigint as amount from unnest(?::text[], ?::bigint[]) u(code, amount) group by u.code) n
+                 where r.tenant_id = ? and r.code = n.code and r.netting_minor + n.amount <= r.open_minor""", Columns.texts(parts, Settled::receivable),
+                Columns.numbers(parts, part -> part.amount().minor() * sign), system.tenant());
+    }
+
     /** Takes what statements have netted off what is open, in the transaction of their posting. @throws Problem MORE_THAN_OPEN, NOT_FOUND */
     @Requires(Requires.SYSTEM)
     public void settled(Actor system, List<Settled> settled) {
+        settled(system, settled, true);
+    }
+
+    /** @param ofRun whether a run had reserved it; else it is of what was free */
+    private void settled(Actor system, List<Settled> settled, boolean ofRun) {
         for (Settled part : settled) {
             Found found = lock(system, part.receivable());
             boolean known = sql.one("""
@@ -390,7 +430,7 @@ public class Receivables {
                      where tenant_id = ? and receivable_id = ? and kind = 'SETTLED' and reference = ?""", row -> row.number("n"), system.tenant(),
                     found.id(), part.statement()) > 0;
             if (!known) {
-                take(system, found, Receivable.How.SETTLED, part.amount(), part.statement(), null);
+                take(system, found, Receivable.How.SETTLED, part.amount(), part.statement(), null, ofRun);
             }
         }
     }
@@ -432,13 +472,13 @@ public class Receivables {
                 left = left.minus(part);
             }
         }
-        settled(system, parts);
+        settled(system, parts, false);
     }
 
     private Found lock(Actor actor, String code) {
         sql.first("select id from invoicing_receivable where tenant_id = ? and code = ? for update", row -> row.number("id"), actor.tenant(), code);
         return sql.first(SELECT + " where r.tenant_id = ? and r.code = ? and (?::bigint is null or r.organisation_id = ?)",
-                row -> new Found(row.number("id"), receivable(row)), actor.tenant(), code, actor.scope(), actor.scope())
+                row -> new Found(row.number("id"), receivable(row), row.money("netting")), actor.tenant(), code, actor.scope(), actor.scope())
                 .orElseThrow(() -> Problem.notFound(THING, code));
     }
 

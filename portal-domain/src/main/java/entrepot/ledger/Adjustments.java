@@ -9,12 +9,15 @@ import entrepot.platform.access.UseCases;
 import entrepot.platform.approval.Proposal;
 import entrepot.platform.approval.Proposals;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.idempotency.Idempotency;
 import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Postings by hand: ADJUSTMENTS against any account, with a reason, by two persons who see before what it does. */
@@ -38,6 +41,12 @@ public class Adjustments {
 
     @Inject
     private Proposals proposals;
+
+    @Inject
+    private Periods periods;
+
+    @Inject
+    private Idempotency idempotency;
 
     /**
      * What a proposal holds.
@@ -73,12 +82,15 @@ public class Adjustments {
      * @param by by how much the balance changes, signed by the account's normal side; not zero
      * @param on the business day, today or before; null for the moment of the approval
      * @return the proposal's code
-     * @throws Problem FIELD_INVALID (account, amount, on), FIELD_MISSING (reason)
+     * @throws Problem FIELD_INVALID (account, amount, on), FIELD_MISSING (reason), ADJUST_SUSPENSE, PERIOD_CLOSED
      */
     @Requires(LedgerPermission.PROPOSE)
     public String propose(Actor actor, Account account, Money by, LocalDate on, String reason) {
         if (account.kind() == AccountKind.ADJUSTMENTS) {
             throw Problem.invalid("account", account.kind());
+        }
+        if (account.kind() == AccountKind.SUSPENSE) {
+            throw new Problem(LedgerProblem.ADJUST_SUSPENSE);
         }
         if (by.isZero() || !by.currency().equals(transactions.tenant().currency())) {
             throw Problem.invalid("amount", by.major().toPlainString());
@@ -86,9 +98,26 @@ public class Adjustments {
         if (on != null && on.isAfter(clock.today())) {
             throw Problem.invalid("on", on);
         }
+        List<Proposal.Effect> effect = new ArrayList<>(effect(actor, account, by));
+        if (on != null) {
+            if (periods.get(actor, YearMonth.from(on)).state() == PeriodState.CLOSED) {
+                throw new Problem(LedgerProblem.PERIOD_CLOSED).with("cause", on);
+            }
+            effect.add(new Proposal.Effect("ledger.booked-on", "", on.toString()));
+        }
         Long organisation = account.organisation() == null ? null : account.organisation().value();
         return proposals.propose(actor, KIND, account.kind().name() + (organisation == null ? "" : " " + organisation), account.kind().name(),
-                new Proposed(account.kind(), organisation, by.minor(), by.currency(), on), effect(actor, account, by), Reason.of(reason));
+                new Proposed(account.kind(), organisation, by.minor(), by.currency(), on), effect, Reason.of(reason));
+    }
+
+    /** The same once a key, for programs. */
+    @Requires(LedgerPermission.PROPOSE)
+    public String propose(Actor actor, Account account, Money by, LocalDate on, String reason, String key) {
+        record Made(String code) {
+        }
+        Long organisation = account.organisation() == null ? null : account.organisation().value();
+        return idempotency.once(actor, "ledger.adjust", key, List.of(new Proposed(account.kind(), organisation, by.minor(), by.currency(), on), reason == null ? "" : reason),
+                Made.class, () -> new Made(propose(actor, account, by, on, reason))).code();
     }
 
     /** What waits for a second person, oldest first. */
@@ -101,6 +130,12 @@ public class Adjustments {
     @Requires(LedgerPermission.READ)
     public List<Proposal> list(Actor actor, String after, int limit) {
         return proposals.page(actor, KIND, false, null, after, limit);
+    }
+
+    /** A page of what waits, oldest first. */
+    @Requires(LedgerPermission.READ)
+    public List<Proposal> waiting(Actor actor, String after, int limit) {
+        return proposals.page(actor, KIND, true, null, after, limit);
     }
 
     /** @throws Problem NOT_FOUND */

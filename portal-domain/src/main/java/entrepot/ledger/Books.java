@@ -7,6 +7,7 @@ import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.approval.Proposals;
+import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -29,25 +31,25 @@ import java.util.function.Consumer;
 @UseCases
 public class Books {
 
-    /** Legs or entries of a file at most. */
-    public static final int EXPORT_MAX = 100_000;
+    /** Legs or entries of a file at most: what a sheet can hold, with its heading. */
+    public static final int EXPORT_MAX = 1_000_000;
+    /** Legs on paper at most. */
+    public static final int PAPER_MAX = 100_000;
 
     private static final int MONTHS_MAX = 1_200;
 
     private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
     private static final int FETCH = 2_000;
-    private static final String BY_ACCOUNT = """
-            with account as (
-                select a.tenant_id, a.id, a.currency, ?::int as sign from ledger_account a
-                 where a.tenant_id = ? and a.owner_id = ? and a.kind = ?),
-            moved as (
-                select p.id, p.event, p.cause_type, p.cause_code, p.note, p.occurred_at,
-                       a.currency, (a.sign * sum(e.amount_minor))::bigint as amount
-                  from account a
-                  join ledger_entry e on e.tenant_id = a.tenant_id and e.account_id = a.id
-                  join ledger_posting p on p.tenant_id = e.tenant_id and p.id = e.posting_id
-                 where p.occurred_at < ? and p.recorded_at < ?
-                 group by p.id, p.event, p.cause_type, p.cause_code, p.note, p.occurred_at, a.currency, a.sign)
+    /**
+     * What each posting moved on one account, added up before it is looked at when that was: of an account that everybody posts to that is a million
+     * rows.
+     */
+    private static final String MOVED = """
+            with m as not materialized (
+                select e.posting_id, (?::int * sum(e.amount_minor))::bigint as amount from ledger_entry e
+                 where e.tenant_id = ? and e.account_id = ? group by e.posting_id)
+            select %s
+              from m join ledger_posting p on p.tenant_id = ? and p.id = m.posting_id
             """;
 
     @Inject
@@ -61,6 +63,9 @@ public class Books {
 
     @Inject
     private Proposals proposals;
+
+    @Inject
+    private BusinessClock clock;
 
     /** What waits for this person's yes or no. @param kinds of proposals about the books */
     @Requires(LedgerPermission.APPROVE)
@@ -98,16 +103,20 @@ public class Books {
      */
     @Requires(LedgerPermission.READ)
     public void journal(Actor actor, JournalFilter filter, Consumer<Posting> use) {
+        journal(actor, filter, EXPORT_MAX, use);
+    }
+
+    private void journal(Actor actor, JournalFilter filter, int max, Consumer<Posting> use) {
         List<Object> values = new ArrayList<>();
         String which = which(filter, values);
         List<Object> counted = new ArrayList<>(List.of(actor.tenant()));
         counted.addAll(values);
-        counted.add(EXPORT_MAX + 1);
+        counted.add(max + 1);
         limited(sql.one("""
                 select count(*) as n from (
                     select from ledger_posting p join ledger_entry e on e.tenant_id = p.tenant_id and e.posting_id = p.id
-                     where p.tenant_id = ? and %s limit ?) counted""".formatted(which), row -> row.number("n"), counted.toArray()));
-        postings.each(actor, which, "p.occurred_at, p.id", EXPORT_MAX, use, values.toArray());
+                     where p.tenant_id = ? and %s limit ?) counted""".formatted(which), row -> row.number("n"), counted.toArray()), max);
+        postings.each(actor, which, "p.occurred_at, p.id", max, use, values.toArray());
     }
 
     /**
@@ -121,7 +130,7 @@ public class Books {
         JournalPdf[] paper = new JournalPdf[1];
         Runnable begin = () -> paper[0] = new JournalPdf(target, title, words, Money.zero(transactions.tenant().currency()),
                 transactions.tenant().zone());
-        journal(actor, filter, posting -> {
+        journal(actor, filter, PAPER_MAX, posting -> {
             if (paper[0] == null) {
                 begin.run();
             }
@@ -133,9 +142,9 @@ public class Books {
         paper[0].close();
     }
 
-    private static void limited(long rows) {
-        if (rows > EXPORT_MAX) {
-            throw new Problem(LedgerProblem.TOO_MANY_ROWS).with("max", EXPORT_MAX);
+    private static void limited(long rows, int max) {
+        if (rows > max) {
+            throw new Problem(LedgerProblem.TOO_MANY_ROWS).with("max", max);
         }
     }
 
@@ -209,18 +218,58 @@ public class Books {
     @Requires(LedgerPermission.READ)
     public AccountStatement statement(Actor actor, Account account, LocalDate from, LocalDate to, Instant knownAt) {
         Ledger.checkSeen(actor, account);
-        String currency = transactions.tenant().currency();
+        Money none = Money.zero(transactions.tenant().currency());
+        Kept kept = kept(actor, account);
+        if (kept == null) {
+            return new AccountStatement(account, none, none, none, none, 0);
+        }
         Instant start = from(from);
-        return sql.one(BY_ACCOUNT + """
-                select coalesce(sum(amount) filter (where occurred_at < ?), 0)::bigint as opening_minor,
-                       coalesce(sum(amount) filter (where occurred_at >= ? and amount > 0), 0)::bigint as added_minor,
-                       coalesce(-sum(amount) filter (where occurred_at >= ? and amount < 0), 0)::bigint as taken_minor,
-                       coalesce(sum(amount), 0)::bigint as closing_minor, count(*) filter (where occurred_at >= ?) as entries,
-                       coalesce(max(currency), ?::char(3)) as currency from moved""",
-                row -> new AccountStatement(account, row.money("opening"), row.money("added"), row.money("taken"), row.money("closing"),
-                        row.number("entries")),
-                account.kind().signed(1), actor.tenant(), number(account.organisation()), account.kind(), until(to), known(knownAt),
-                start, start, start, start, currency);
+        Instant until = until(to);
+        Summed summed = knownAt == null ? summed(actor, account, kept, start.isBefore(until) ? start : until) : new Summed(Instant.EPOCH, 0);
+        return sql.one(MOVED.formatted("""
+                coalesce(sum(m.amount) filter (where p.occurred_at < ?), 0)::bigint as opening,
+                       coalesce(sum(m.amount) filter (where p.occurred_at >= ? and m.amount > 0), 0)::bigint as added,
+                       coalesce(-sum(m.amount) filter (where p.occurred_at >= ? and m.amount < 0), 0)::bigint as taken,
+                       count(*) filter (where p.occurred_at >= ?) as entries""")
+                + " where p.occurred_at >= ? and p.occurred_at < ?" + known(knownAt, " and p.recorded_at < ?"),
+                row -> {
+                    long opening = Math.addExact(summed.minor(), row.number("opening"));
+                    return new AccountStatement(account, Money.of(opening, kept.currency()), Money.of(row.number("added"), kept.currency()),
+                            Money.of(row.number("taken"), kept.currency()),
+                            Money.of(opening + row.number("added") - row.number("taken"), kept.currency()), row.number("entries"));
+                }, values(account.kind().signed(1), actor.tenant(), kept.id(), start, start, start, start, actor.tenant(), summed.until(), until, knownAt));
+    }
+
+    /** An account as it is kept. */
+    private record Kept(long id, String currency) {
+    }
+
+    /** @return null where it was never opened */
+    private Kept kept(Actor actor, Account account) {
+        return sql.first("select id, currency from ledger_account where tenant_id = ? and owner_id = ? and kind = ?", row -> new Kept(row.number("id"), row.text("currency")),
+                actor.tenant(), number(account.organisation()), account.kind()).orElse(null);
+    }
+
+    /** What closed months at the beginning of the books come to, so that only later postings are looked at. @param minor signed by the account's normal side */
+    private record Summed(Instant until, long minor) {
+    }
+
+    private Summed summed(Actor actor, Account account, Kept kept, Instant start) {
+        Instant until = summedUntil(actor, start, start);
+        return until.equals(Instant.EPOCH) ? new Summed(until, 0) : sql.one("""
+                select coalesce(sum(c.debit_minor - c.credit_minor), 0)::bigint as minor
+                  from ledger_period m join ledger_period_sum c on c.tenant_id = m.tenant_id and c.period_id = m.id
+                 where m.tenant_id = ? and m.to_at <= ? and c.account_id = ?""",
+                row -> new Summed(until, account.kind().signed(row.number("minor"))), actor.tenant(), until, kept.id());
+    }
+
+    private static String known(Instant knownAt, String condition) {
+        return knownAt == null ? "" : condition;
+    }
+
+    /** Without those that are not there. */
+    private static Object[] values(Object... values) {
+        return Arrays.stream(values).filter(Objects::nonNull).toArray();
     }
 
     /**
@@ -238,27 +287,36 @@ public class Books {
     /** All of them. @throws Problem TOO_MANY_ROWS before the first is handed over */
     @Requires(LedgerPermission.READ)
     public void lines(Actor actor, Account account, LocalDate from, LocalDate to, Instant knownAt, Consumer<Entry> use) {
-        limited(statement(actor, account, from, to, knownAt).entries());
+        limited(statement(actor, account, from, to, knownAt).entries(), EXPORT_MAX);
         lines(actor, account, from, to, knownAt, null, EXPORT_MAX, use);
     }
 
     private void lines(Actor actor, Account account, LocalDate from, LocalDate to, Instant knownAt, PostingKey after, int limit,
                        Consumer<Entry> use) {
         Ledger.checkSeen(actor, account);
-        PostingKey last = after == null ? new PostingKey("", "", "") : after;
-        sql.each(BY_ACCOUNT + """
-                , ordered as (
-                    select *, (sum(amount) over (order by occurred_at, id))::bigint as balance from moved)
-                select event, cause_type, cause_code, note, occurred_at, currency, amount as amount_minor, balance as balance_minor
-                  from ordered
-                 where occurred_at >= ? and (occurred_at, id) > (
-                    select coalesce(max(p.occurred_at), '-infinity'), coalesce(max(p.id), 0) from ledger_posting p
-                     where p.tenant_id = ? and p.event = ? and p.cause_type = ? and p.cause_code = ?)
-                 order by occurred_at, id limit ?""", FETCH,
-                row -> use.accept(new Entry(PostingRows.key(row), row.money("amount"), row.money("balance"), row.text("note"),
-                        row.instant("occurred_at"))),
-                account.kind().signed(1), actor.tenant(), number(account.organisation()), account.kind(), until(to), known(knownAt),
-                from(from), actor.tenant(), last.event(), last.causeType(), last.causeCode(), limit);
+        Kept kept = kept(actor, account);
+        if (kept == null) {
+            return;
+        }
+        record Place(Instant at, long id) {
+        }
+        Place start = after == null ? new Place(from(from), 0) : sql.first("""
+                select occurred_at, id from ledger_posting where tenant_id = ? and event = ? and cause_type = ? and cause_code = ?""",
+                row -> new Place(row.instant("occurred_at"), row.number("id")), actor.tenant(), after.event(), after.causeType(), after.causeCode())
+                .filter(place -> !place.at().isBefore(from(from))).orElse(new Place(from(from), 0));
+        Summed summed = knownAt == null ? summed(actor, account, kept, start.at()) : new Summed(Instant.EPOCH, 0);
+        long[] balance = {summed.minor() + sql.one(MOVED.formatted("coalesce(sum(m.amount), 0)::bigint as minor")
+                + " where p.occurred_at >= ? and p.occurred_at <= ? and (p.occurred_at, p.id) <= (?, ?)" + known(knownAt, " and p.recorded_at < ?"),
+                row -> row.number("minor"), values(account.kind().signed(1), actor.tenant(), kept.id(), actor.tenant(), summed.until(), start.at(), start.at(),
+                        start.id(), knownAt))};
+        sql.each(MOVED.formatted("p.event, p.cause_type, p.cause_code, p.note, p.occurred_at, m.amount")
+                + " where p.occurred_at >= ? and p.occurred_at < ? and (p.occurred_at, p.id) > (?, ?)" + known(knownAt, " and p.recorded_at < ?")
+                + " order by p.occurred_at, p.id limit ?", FETCH, row -> {
+                    long amount = row.number("amount");
+                    balance[0] = Math.addExact(balance[0], amount);
+                    use.accept(new Entry(PostingRows.key(row), Money.of(amount, kept.currency()), Money.of(balance[0], kept.currency()), row.text("note"),
+                            row.instant("occurred_at")));
+                }, values(account.kind().signed(1), actor.tenant(), kept.id(), actor.tenant(), start.at(), until(to), start.at(), start.id(), knownAt, limit));
     }
 
     /**
@@ -269,6 +327,9 @@ public class Books {
     public List<BalanceLine> trial(Actor actor, LocalDate from, LocalDate to, Instant knownAt) {
         Instant start = from(from);
         Instant until = until(to);
+        if (from == null && knownAt == null && upToNow(to)) {
+            return whole(actor);
+        }
         Instant summed = knownAt == null ? summedUntil(actor, start, until) : Instant.EPOCH;
         return sql.list("""
                 select a.kind, a.currency, count(distinct s.account_id) as accounts, sum(s.opening)::bigint as opening_minor,
@@ -290,6 +351,24 @@ public class Books {
                         row.money("credit")), start, start, start, actor.tenant(), summed, start, start, start, actor.tenant(), summed, until, known(knownAt),
                 actor.tenant())
                 .stream().sorted((one, other) -> one.kind().compareTo(other.kind())).toList();
+    }
+
+    /** Nothing is posted later than now. */
+    private boolean upToNow(LocalDate day) {
+        return day == null || !day.isBefore(clock.today());
+    }
+
+    /** All of the books, for which nobody need ask when anything was posted. */
+    private List<BalanceLine> whole(Actor actor) {
+        return sql.list("""
+                select a.kind, a.currency, count(*) as accounts, 0::bigint as opening_minor, sum(s.debit)::bigint as debit_minor, sum(s.credit)::bigint as credit_minor
+                  from (select e.account_id, coalesce(sum(e.amount_minor) filter (where e.amount_minor > 0), 0) as debit,
+                               coalesce(-sum(e.amount_minor) filter (where e.amount_minor < 0), 0) as credit
+                          from ledger_entry e where e.tenant_id = ? group by e.account_id) s
+                  join ledger_account a on a.tenant_id = ? and a.id = s.account_id
+                 group by a.kind, a.currency""",
+                row -> new BalanceLine(row.oneOf(AccountKind.class, "kind"), row.number("accounts"), row.money("opening"), row.money("debit"), row.money("credit")),
+                actor.tenant(), actor.tenant()).stream().sorted((one, other) -> one.kind().compareTo(other.kind())).toList();
     }
 
     /**
@@ -336,6 +415,7 @@ public class Books {
      */
     @Requires(LedgerPermission.READ)
     public List<AccountLine> accounts(Actor actor, AccountKind kind, LocalDate asOf, Instant knownAt, OrganisationId after, int limit) {
+        boolean now = knownAt == null && upToNow(asOf);
         return sql.list("""
                 select a.organisation_id, a.currency, b.limit_minor, coalesce(s.amount, 0)::bigint * ?::int as balance_minor,
                        coalesce(s.entries, 0) as entries
@@ -344,14 +424,16 @@ public class Books {
                   left join ledger_balance b on b.tenant_id = a.tenant_id and b.account_id = a.id
                   left join lateral (
                     select sum(e.amount_minor) as amount, count(*) as entries from ledger_entry e
-                      join ledger_posting p on p.tenant_id = e.tenant_id and p.id = e.posting_id
-                     where e.tenant_id = a.tenant_id and e.account_id = a.id and p.occurred_at < ? and p.recorded_at < ?) s on true
+                """ + (now ? "" : " join ledger_posting p on p.tenant_id = e.tenant_id and p.id = e.posting_id") + """
+                     where e.tenant_id = a.tenant_id and e.account_id = a.id
+                """ + (now ? "" : " and p.occurred_at < ? and p.recorded_at < ?") + """
+                    ) s on true
                  order by a.owner_id""",
                 row -> new AccountLine(new Account(kind, row.numberOrNull("organisation_id") == null ? null
                         : new OrganisationId(row.number("organisation_id"))), row.money("balance"),
                         row.numberOrNull("limit_minor") == null ? null : row.money("limit"), row.number("entries")),
-                kind.signed(1), actor.tenant(), kind, after == null ? -1L : after.value(), Math.min(limit, Ledger.LIST_MAX), until(asOf),
-                known(knownAt));
+                values(kind.signed(1), actor.tenant(), kind, after == null ? -1L : after.value(), Math.min(limit, Ledger.LIST_MAX), now ? null : until(asOf),
+                        now ? null : known(knownAt)));
     }
 
     private Instant from(LocalDate day) {

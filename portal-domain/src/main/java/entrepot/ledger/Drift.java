@@ -10,6 +10,7 @@ import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.sql.Json;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -31,6 +32,9 @@ public class Drift {
 
     @Inject
     private Sql sql;
+
+    @Inject
+    private Transactions transactions;
 
     @Inject
     private BusinessClock clock;
@@ -105,11 +109,14 @@ public class Drift {
 
     private List<Counted> found(Actor actor) {
         return sql.list("""
-                with entries as materialized (
-                    select account_id, currency, posting_id, amount_minor from ledger_entry where tenant_id = ?),
-                sums as (select account_id, sum(amount_minor) as amount from entries group by account_id),
-                postings as (select posting_id, currency, sum(amount_minor) as amount, count(*) as legs from entries
-                              group by posting_id, currency),
+                with sums as (select account_id, sum(amount_minor) as amount from ledger_entry where tenant_id = ? group by account_id),
+                -- one look at the entries and one at the postings, for all that a posting can have wrong
+                postings as (
+                    select coalesce(n.posting_id, p.id) as id, p.id as known, p.event, p.cause_code, n.amount, n.legs, n.mixed
+                      from (select posting_id, sum(amount_minor) as amount, count(*) as legs, bool_or(currency <> ?) as mixed
+                              from ledger_entry where tenant_id = ? group by posting_id) n
+                      full join (select id, event, cause_code from ledger_posting where tenant_id = ?) p on p.id = n.posting_id
+                     where p.id is null or n.legs is null or n.legs < 2 or n.amount <> 0 or n.mixed),
                 found as (
                     select 'BALANCE' as what, a.kind || coalesce(' ' || a.organisation_id, '') as place,
                            b.balance_minor as kept, (-coalesce(s.amount, 0))::bigint as computed
@@ -118,24 +125,19 @@ public class Drift {
                       left join sums s on s.account_id = b.account_id
                      where b.tenant_id = ? and b.balance_minor <> -coalesce(s.amount, 0)
                     union all
-                    select 'POSTING', coalesce(p.event || ' ' || p.cause_code, n.posting_id::text), n.amount::bigint, 0
-                      from postings n left join ledger_posting p on p.tenant_id = ? and p.id = n.posting_id
-                     where n.amount <> 0
+                    select 'POSTING', coalesce(event || ' ' || cause_code, id::text), amount::bigint, 0 from postings where amount <> 0 or mixed
                     union all
-                    select 'LEGS', p.event || ' ' || p.cause_code, coalesce(n.legs, 0), 2
-                      from ledger_posting p left join postings n on n.posting_id = p.id
-                     where p.tenant_id = ? and coalesce(n.legs, 0) < 2
+                    select 'LEGS', event || ' ' || cause_code, coalesce(legs, 0), 2 from postings where known is not null and coalesce(legs, 0) < 2
                     union all
-                    select 'ORPHAN', n.posting_id::text, n.amount::bigint, 0
-                      from postings n left join ledger_posting p on p.tenant_id = ? and p.id = n.posting_id where p.id is null
+                    select 'ORPHAN', id::text, amount::bigint, 0 from postings where known is null
                     union all
                     select 'ORPHAN', s.account_id::text, s.amount::bigint, 0
                       from sums s left join ledger_account a on a.tenant_id = ? and a.id = s.account_id where a.id is null
                     union all
-                    select 'BOOKS', currency, sum(amount_minor)::bigint, 0 from entries group by currency having sum(amount_minor) <> 0)
+                    select 'BOOKS', currency, sum(amount_minor)::bigint, 0 from ledger_entry where tenant_id = ? group by currency having sum(amount_minor) <> 0)
                 select what, place, kept, computed, count(*) over () as differences from found order by what, place limit ?""",
                 row -> new Counted(new Difference(row.text("what"), row.text("place"), row.number("kept"), row.number("computed")),
-                        row.number("differences")), actor.tenant(), actor.tenant(), actor.tenant(), actor.tenant(), actor.tenant(),
+                        row.number("differences")), actor.tenant(), transactions.tenant().currency(), actor.tenant(), actor.tenant(), actor.tenant(), actor.tenant(),
                 actor.tenant(), FOUND_MAX);
     }
 

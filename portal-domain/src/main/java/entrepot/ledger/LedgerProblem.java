@@ -17,6 +17,8 @@ public enum LedgerProblem implements ProblemCode {
     ACCOUNT_CURRENCY(ProblemKind.INVALID),
     /** The business time lies in a month that two persons closed. */
     PERIOD_CLOSED(ProblemKind.REFUSED),
+    /** Unknown money is cleared amount by amount, so that what is open is what the account has. */
+    ADJUST_SUSPENSE(ProblemKind.REFUSED),
     /** A check before closing does not hold; says which. */
     PERIOD_CHECK_FAILED(ProblemKind.REFUSED),
     /** Payouts do not stand still. */

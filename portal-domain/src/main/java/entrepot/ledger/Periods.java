@@ -120,6 +120,18 @@ public class Periods {
         return proposals.waiting(actor, KIND).stream().filter(proposal -> proposal.subject().equals(month.toString())).findFirst();
     }
 
+    /** One proposal about a month. @throws Problem NOT_FOUND */
+    @Requires(LedgerPermission.READ)
+    public Proposal proposal(Actor actor, String code) {
+        return proposals.get(actor, KIND, code);
+    }
+
+    /** What was proposed about months: what waits, oldest first; or all, newest first. @param after the code of the last one of the page before */
+    @Requires(LedgerPermission.READ)
+    public List<Proposal> proposed(Actor actor, boolean waiting, String after, int limit) {
+        return proposals.page(actor, KIND, waiting, null, after, limit);
+    }
+
     /**
      * What is looked at before the month is closed.
      *
@@ -127,13 +139,21 @@ public class Periods {
      */
     @Requires(LedgerPermission.READ)
     public List<Check> checks(Actor actor, YearMonth month, List<Check> facts) {
+        // looking goes by what was found within the hour; who decides adds everything up anew
+        return checks(actor, month, facts, drift.checks(actor, 1).stream().map(Drift.Check::differences).findFirst().orElseGet(() -> drift.differences(actor)));
+    }
+
+    private List<Check> anew(Actor actor, YearMonth month, List<Check> facts) {
+        return must(month, checks(actor, month, facts, drift.differences(actor)));
+    }
+
+    private List<Check> checks(Actor actor, YearMonth month, List<Check> facts, long differences) {
         LocalDate end = month.atEndOfMonth();
         List<BalanceLine> trial = books.trial(actor, month.atDay(1), end, null);
         Money none = Money.zero(transactions.tenant().currency());
         Money difference = trial.stream().map(BalanceLine::closing).reduce(none, Money::plus);
         Money unknown = trial.stream().filter(line -> line.kind() == AccountKind.SUSPENSE).map(BalanceLine::balance).findFirst().orElse(none);
         List<Month> earlier = list(actor).stream().filter(each -> each.month().isBefore(month) && !each.state().refuses()).toList();
-        long differences = drift.differences(actor);
         List<Check> checks = new ArrayList<>();
         checks.add(new Check("ENDED", clock.today().isAfter(end), true, end.toString()));
         checks.add(new Check("TRIAL", difference.isZero(), true, difference.toString()));
@@ -155,7 +175,7 @@ public class Periods {
     @Requires(LedgerPermission.PROPOSE)
     public String propose(Actor actor, YearMonth month, List<Check> facts, String reason) {
         String why = Reason.of(reason);
-        List<Check> checks = must(month, checks(actor, month, facts));
+        List<Check> checks = anew(actor, month, facts);
         return propose(actor, month, PeriodState.PROPOSED, new Proposed(month.toString(), PeriodState.CLOSED, checks), why);
     }
 
@@ -189,7 +209,7 @@ public class Periods {
             sql.alone(LOCK);
         }
         PeriodState from = lock(actor, month);
-        List<Check> checks = closes ? must(month, checks(actor, month, facts)) : List.of();
+        List<Check> checks = closes ? anew(actor, month, facts) : List.of();
         Proposal approved = proposals.approve(actor, proposal);
         PeriodState.TRANSITIONS.check(from, proposed.to());
         String by = approved.maker() + ", " + actor.name();

@@ -563,9 +563,16 @@ public class Batches {
                      String others, Long lastPaid, String lastMask, Money open, Money lastMonth) {
         }
         Instant[] month = month(payOn);
+        // which account each was paid to last is asked for all of them together: of thousands, one by one, it took as long as all lines that ever left
         List<Found> found = sql.list("""
+                with last as materialized (
+                    select distinct on (q.organisation_id) q.organisation_id, l.account_id
+                      from payout q join payout_line l on l.tenant_id = q.tenant_id and l.payout_id = q.id and l.state = 'PAID'
+                     where q.tenant_id = ? and q.organisation_id in (select w.organisation_id from payout w where w.tenant_id = ? and w.id = any (?))
+                     order by q.organisation_id, l.id desc)
                 select p.id as payout_id, p.code as payout_code, p.organisation_id as payee, p.amount_minor as paying_minor, p.currency, p.attempts,
-                       p.failed_account_id, last.account_id as last_id, last.number_masked as last_mask,
+                       (select f.failed_account_id from payout f where f.tenant_id = p.tenant_id and f.organisation_id = p.organisation_id and f.state = 'WAITING'
+                           and f.failed_account_id = a.id limit 1) as failed_account_id, last.account_id as last_id, x.number_masked as last_mask,
                        (select coalesce(sum(o.amount_minor), 0)::bigint from payout o where o.tenant_id = p.tenant_id
                            and o.organisation_id = p.organisation_id and o.currency = p.currency and o.state in ('WAITING', 'IN_BATCH', 'IN_TRANSIT')) as open_minor,
                        (select coalesce(sum(o.amount_minor), 0)::bigint from payout o where o.tenant_id = p.tenant_id
@@ -578,16 +585,14 @@ public class Batches {
                        a.*
                   from payout p
                   left join payout_account a on a.tenant_id = p.tenant_id and a.organisation_id = p.organisation_id and a.state in ('PROPOSED', 'VERIFIED')
-                  left join lateral (select l.account_id, x.number_masked from payout q join payout_line l on l.tenant_id = q.tenant_id and l.payout_id = q.id
-                                       join payout_account x on x.tenant_id = l.tenant_id and x.id = l.account_id
-                                      where q.tenant_id = p.tenant_id and q.organisation_id = p.organisation_id and l.state = 'PAID'
-                                      order by l.id desc limit 1) last on true
+                  left join last on last.organisation_id = p.organisation_id
+                  left join payout_account x on x.tenant_id = p.tenant_id and x.id = last.account_id
                  where p.tenant_id = ? and p.id = any (?) order by p.id""",
                 row -> new Found(row.number("payout_id"), row.text("payout_code"), new OrganisationId(row.number("payee")), row.money("paying"),
                         row.integer("attempts"), row.numberOrNull("failed_account_id"), row.numberOrNull("id"),
                         row.numberOrNull("id") == null ? null : PayeeAccounts.account(row), row.text("others"), row.numberOrNull("last_id"),
                         row.text("last_mask"), row.money("open"), row.money("month")),
-                month[0], month[1], actor.tenant(), ids.toArray(Long[]::new));
+                actor.tenant(), actor.tenant(), ids.toArray(Long[]::new), month[0], month[1], actor.tenant(), ids.toArray(Long[]::new));
         Map<OrganisationId, Money> payable = payable(actor, found.stream().map(Found::organisation).distinct().toList());
         Map<String, String> numbers = accounts.numbers(actor, found.stream().filter(one -> one.view() != null).map(one -> one.view().code()).toList());
         Terms now = terms.now(actor);

@@ -24,6 +24,7 @@ import java.util.Optional;
 public class PaymentTerms {
 
     static final String KIND = "payout-terms";
+    private static final String NAMES_NOT_CARRIED = "namesNotCarried";
     private static final int TEXT_MAX = 70;
     private static final int COLUMNS_MAX = 30;
 
@@ -54,7 +55,7 @@ public class PaymentTerms {
     public String propose(Actor actor, Terms terms) {
         Terms checked = checked(terms);
         proposals.withdraw(actor, KIND, "terms", "");
-        return proposals.propose(actor, KIND, "terms", "payout-terms", checked, effect(now(actor), checked), "");
+        return proposals.propose(actor, KIND, "terms", "payout-terms", checked, effect(actor, now(actor), checked), "");
     }
 
     /** @throws Problem OWN_PROPOSAL, ALREADY_DECIDED, NOT_FOUND */
@@ -73,7 +74,7 @@ public class PaymentTerms {
         proposals.reject(actor, proposal, reason);
     }
 
-    private static List<Proposal.Effect> effect(Terms before, Terms after) {
+    private List<Proposal.Effect> effect(Actor actor, Terms before, Terms after) {
         List<Proposal.Effect> effect = new ArrayList<>();
         effect(effect, "payerName", before.payerName(), after.payerName());
         effect(effect, "payerAccount", before.payerAccount(), after.payerAccount());
@@ -89,7 +90,21 @@ public class PaymentTerms {
         effect(effect, "withdrawalMax", before.withdrawalMax().toPlainString(), after.withdrawalMax().toPlainString());
         effect(effect, "columns", before.columns(), after.columns());
         effect(effect, "answers", before.answers(), after.answers());
+        Letters old = before.chineseBank().letters();
+        Letters fresh = after.chineseBank().letters();
+        if (old != fresh) {
+            effect(effect, NAMES_NOT_CARRIED, notCarried(actor, old), notCarried(actor, fresh));
+        }
         return effect;
+    }
+
+    /** How many accounts at Chinese banks have names that a file with these letters cannot carry: each of them is held out. */
+    private long notCarried(Actor actor, Letters letters) {
+        return sql.list("""
+                select holder_written, bank_written from payout_account
+                 where tenant_id = ? and kind = 'CN_BANK' and state in ('PROPOSED', 'VERIFIED')""",
+                row -> letters.carries(row.text("holder_written")) && letters.carries(row.text("bank_written")), actor.tenant())
+                .stream().filter(carried -> !carried).count();
     }
 
     private static void effect(List<Proposal.Effect> effect, String what, Object before, Object after) {

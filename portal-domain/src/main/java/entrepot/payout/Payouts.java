@@ -1,5 +1,6 @@
 package entrepot.payout;
 
+import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
 import entrepot.ledger.Account;
@@ -18,12 +19,17 @@ import entrepot.platform.numbering.Numbering;
 import entrepot.platform.outbox.Outbox;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What leaves from PAYABLE: asked for once a cause, paid when the bank says so. */
@@ -34,17 +40,19 @@ public class Payouts {
     static final String THING = "payout";
     /** Rows of a list at most: the largest page and the one that says that there is more. */
     public static final int LIST_MAX = 201;
+    private static final int LEFT_MAX = 10_000;
     private static final int REFERENCE_MAX = 100;
     /** ISO 20022's reasons that pass by themselves: the same account may be tried again. */
     private static final Set<String> PASSING = Set.of("AM04", "AM23", "DT01", "ED05", "TM01", "AB05", "AB06");
 
-    static final String SELECT = """
+    private static final String COLUMNS = """
             select p.id, p.code, p.organisation_id, p.cause_type, p.cause_code, p.amount_minor, p.currency, p.due_on, p.state, p.reason,
                    p.held_rule, p.attempts, p.reference, p.requested_by, p.requested_at, p.paid_at,
                    (select b.code from payout_line l join payout_batch b on b.tenant_id = l.tenant_id and b.id = l.batch_id
                      where l.tenant_id = p.tenant_id and l.payout_id = p.id and l.state in ('TAKEN', 'SENT', 'PAID')) as batch
-              from payout p
             """;
+    private static final String FROM = " from payout p\n";
+    static final String SELECT = COLUMNS + FROM;
 
     @Inject
     private Sql sql;
@@ -148,6 +156,21 @@ public class Payouts {
                 Payouts::payout, actor.tenant(), code, actor.scope(), actor.scope()).orElseThrow(() -> Problem.notFound(THING, code));
     }
 
+    /** What was asked for because of something, such as a statement: the actor's own, for headquarters anybody's. */
+    @Requires(PayoutPermission.READ)
+    public Optional<Payout> because(Actor actor, String causeType, String causeCode) {
+        return sql.first(SELECT + " where p.tenant_id = ? and p.cause_type = ? and p.cause_code = ? and (?::bigint is null or p.organisation_id = ?)",
+                Payouts::payout, actor.tenant(), causeType, causeCode, actor.scope(), actor.scope());
+    }
+
+    /** What the bank did not pay to an organisation and is to be paid again, oldest first. */
+    @Requires(PayoutPermission.READ)
+    public List<Payout> returned(Actor actor, OrganisationId organisation) {
+        return sql.list(SELECT + """
+                 where p.tenant_id = ? and p.organisation_id = ? and (?::bigint is null or p.organisation_id = ?) and p.state = 'WAITING' and p.reason <> ''
+                 order by p.id limit ?""", Payouts::payout, actor.tenant(), organisation, actor.scope(), actor.scope(), LIST_MAX);
+    }
+
     /**
      * Which payouts are meant; null is any.
      *
@@ -188,6 +211,15 @@ public class Payouts {
                 row -> new Waiting(row.number("n"), row.instant("oldest")), actor.tenant());
     }
 
+    /** On which day what waits is due first, what was held out or refused only where nothing else waits; today where that day has come or nothing waits. */
+    @Requires(PayoutPermission.BATCHES)
+    public LocalDate dueNext(Actor actor) {
+        LocalDate first = sql.one("""
+                select coalesce(min(due_on) filter (where held_rule = '' and failed_account_id is null), min(due_on)) as due_on
+                  from payout where tenant_id = ? and state = 'WAITING'""", row -> row.date("due_on"), actor.tenant());
+        return first == null || first.isBefore(clock.today()) ? clock.today() : first;
+    }
+
     /** How many of them came back from the bank, and since when the oldest is there. */
     @Requires(PayoutPermission.BATCHES)
     public Waiting failed(Actor actor) {
@@ -214,6 +246,35 @@ public class Payouts {
                 Math.min(limit, LIST_MAX));
     }
 
+    /**
+     * A payment that left and did not fail.
+     *
+     * @param causeCode what it is for, as its purpose says it
+     * @param paid      whether the bank has said that it was paid
+     */
+    public record Left(String endToEnd, String batch, String causeCode, OrganisationId organisation, Money amount, boolean paid) {
+    }
+
+    /** Payments that left with these batches or for these causes, at most {@value #LEFT_MAX}: what a bank's statement may name. */
+    @Requires(PayoutPermission.READ)
+    public List<Left> left(Actor actor, Collection<String> codes) {
+        String[] named = codes.toArray(String[]::new);
+        return sql.list("""
+                select l.end_to_end, b.code as batch, p.cause_code, p.organisation_id, l.amount_minor, l.currency, l.state = 'PAID' as paid
+                  from payout_line l
+                  join payout_batch b on b.tenant_id = l.tenant_id and b.id = l.batch_id
+                  join payout p on p.tenant_id = l.tenant_id and p.id = l.payout_id
+                 where l.tenant_id = ? and l.state in ('SENT', 'PAID') and (?::bigint is null or p.organisation_id = ?) and l.id in (
+                       select i.id from payout_batch named join payout_line i on i.tenant_id = named.tenant_id and i.batch_id = named.id
+                        where named.tenant_id = ? and named.code = any (?)
+                       union all
+                       select i.id from payout named join payout_line i on i.tenant_id = named.tenant_id and i.payout_id = named.id and i.state in ('SENT', 'PAID')
+                        where named.tenant_id = ? and named.cause_type in ('statement', 'withdrawal', 'deposit') and named.cause_code = any (?))
+                 order by l.id limit ?""",
+                row -> new Left(row.text("end_to_end"), row.text("batch"), row.text("cause_code"), new OrganisationId(row.number("organisation_id")),
+                        row.money("amount"), row.flag("paid")), actor.tenant(), actor.scope(), actor.scope(), actor.tenant(), named, actor.tenant(), named, LEFT_MAX);
+    }
+
     /** What the bank may say of a payment. */
     public enum Answer { PAID, FAILED, RETURNED }
 
@@ -230,31 +291,61 @@ public class Payouts {
      */
     @Requires(PayoutPermission.PREPARE)
     public Outcome answer(Actor actor, String endToEnd, Answer answer, String reference, String reasonCode, String reason) {
-        record Sent(String payout, String state) {
+        return answerAll(actor, List.of(new Answered(endToEnd, answer, reference, reasonCode, reason))).get(0);
+    }
+
+    /** One answer. @param answer null where it is on its way */
+    record Answered(String endToEnd, Answer answer, String reference, String reasonCode, String reason) {
+    }
+
+    /** Takes answers in their order, each as {@link #answer} does; what is paid is written down together, since a file has thousands. */
+    List<Outcome> answerAll(Actor actor, List<Answered> answers) {
+        String[] names = answers.stream().map(Answered::endToEnd).distinct().toArray(String[]::new);
+        sql.each("""
+                select p.id from payout_line l join payout p on p.tenant_id = l.tenant_id and p.id = l.payout_id
+                 where l.tenant_id = ? and l.end_to_end = any (?) order by p.id for update of p""", 0, row -> { }, actor.tenant(), names);
+        Map<String, Working> sent = new HashMap<>();
+        Map<String, String> states = new HashMap<>();
+        // read after the lock: what it was before may have changed meanwhile
+        sql.each(COLUMNS + ", x.end_to_end, x.state as line_state" + FROM
+                + " join payout_line x on x.tenant_id = p.tenant_id and x.payout_id = p.id where p.tenant_id = ? and x.end_to_end = any (?)", 0, row -> {
+                    sent.put(row.text("end_to_end"), new Working(row.number("id"), payout(row)));
+                    states.put(row.text("end_to_end"), row.text("line_state"));
+                }, actor.tenant(), names);
+        List<Confirmed> confirmed = new ArrayList<>();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Answered said : answers) {
+            String state = states.get(said.endToEnd());
+            Outcome outcome = outcome(state, said.answer());
+            outcomes.add(outcome);
+            if (outcome == Outcome.PAID) {
+                confirmed.add(new Confirmed(sent.get(said.endToEnd()), said.reference()));
+            } else if (outcome == Outcome.FAILED || outcome == Outcome.RETURNED) {
+                paid(actor, confirmed, AccountKind.BANK);
+                confirmed.clear();
+                back(actor, lock(actor, sent.get(said.endToEnd()).payout().code()), said.answer(), said.reference(), said.reasonCode(), said.reason());
+            }
+            if (said.answer() != null && outcome == Outcome.valueOf(said.answer().name())) {
+                states.put(said.endToEnd(), said.answer().name());
+            }
         }
-        Sent sent = sql.first("""
-                select p.code, l.state from payout_line l join payout p on p.tenant_id = l.tenant_id and p.id = l.payout_id
-                 where l.tenant_id = ? and l.end_to_end = ?""", row -> new Sent(row.text("code"), row.text("state")), actor.tenant(), endToEnd)
-                .orElse(null);
-        if (sent == null) {
+        paid(actor, confirmed, AccountKind.BANK);
+        return outcomes;
+    }
+
+    /** What an answer changes. @param state of the try that is meant; null for none of ours */
+    private static Outcome outcome(String state, Answer answer) {
+        if (state == null) {
             return Outcome.UNKNOWN;
         }
-        Working working = lock(actor, sent.payout());
-        // what was read before the lock may have changed meanwhile
-        String state = sql.one("select state from payout_line where tenant_id = ? and end_to_end = ?", row -> row.text("state"), actor.tenant(), endToEnd);
+        if (answer == null) {
+            return Outcome.IN_TRANSIT;
+        }
         if (state.equals(answer.name()) || answer == Answer.RETURNED && state.equals("FAILED")) {
             return Outcome.NOTHING_NEW;
         }
         boolean follows = state.equals("SENT") && answer != Answer.RETURNED || state.equals("PAID") && answer == Answer.RETURNED;
-        if (!follows) {
-            return Outcome.CONTRADICTS;
-        }
-        if (answer == Answer.PAID) {
-            paid(actor, working, reference, AccountKind.BANK);
-            return Outcome.PAID;
-        }
-        back(actor, working, answer, reference, reasonCode, reason);
-        return answer == Answer.RETURNED ? Outcome.RETURNED : Outcome.FAILED;
+        return follows ? Outcome.valueOf(answer.name()) : Outcome.CONTRADICTS;
     }
 
     /** It waits again: refused, or come back after it was paid (BANK → PAYABLE). */
@@ -283,28 +374,48 @@ public class Payouts {
                 answer == Answer.RETURNED ? reference : "", why, clock.now()));
         letters.send(actor, payout.organisation(), "payout.letter.failed", Map.of("payout", payout.code(), "amount", payout.amount().toString(),
                 "reason", why, "again", again.toString()), "/account/profile");
-        close(actor, working.id());
+        close(actor, new Long[] {working.id()});
     }
 
-    /** A batch of which everything is answered is closed. */
-    private void close(Actor actor, long payout) {
+    /** Batches of which everything is answered are closed. */
+    private void close(Actor actor, Long[] payouts) {
         List<String> closed = sql.list("""
                 update payout_batch b set state = 'CLOSED'
                  where b.tenant_id = ? and b.state = 'RELEASED'
-                   and b.id in (select l.batch_id from payout_line l where l.tenant_id = ? and l.payout_id = ?)
+                   and b.id in (select l.batch_id from payout_line l where l.tenant_id = ? and l.payout_id = any (?))
                    and not exists (select from payout_line o where o.tenant_id = b.tenant_id and o.batch_id = b.id and o.state = 'SENT')
-                returning b.code""", row -> row.text("code"), actor.tenant(), actor.tenant(), payout);
-        closed.forEach(code -> history.record(actor, Batches.THING, code, Batch.State.RELEASED, Batch.State.CLOSED, ""));
+                returning b.code""", row -> row.text("code"), actor.tenant(), actor.tenant(), payouts);
+        history.recordAll(actor, Batches.THING, closed, Batch.State.RELEASED, Batch.State.CLOSED, "");
     }
 
-    /** Lets the bank try the account once more that it refused, by the next batch. @throws Problem NOT_FOUND, ILLEGAL_TRANSITION */
+    /**
+     * Lets the bank try the account once more that it refused, by the next batch: for all payouts of the member that wait, since one that is held
+     * holds the others.
+     *
+     * @throws Problem NOT_FOUND, ILLEGAL_TRANSITION
+     */
     @Requires(PayoutPermission.PREPARE)
     public Payout tryAgain(Actor actor, String code) {
         Working working = lock(actor, code);
         Payout.State.TRANSITIONS.check(working.payout().state(), Payout.State.IN_BATCH);
+        List<String> others = sql.list("""
+                update payout set failed_account_id = null, held_rule = ''
+                 where tenant_id = ? and organisation_id = ? and state = 'WAITING' and (failed_account_id is not null or held_rule = 'FAILED_BEFORE') and id <> ?
+                returning code""", row -> row.text("code"), actor.tenant(), working.payout().organisation(), working.id());
         sql.update("update payout set failed_account_id = null, held_rule = '' where tenant_id = ? and id = ?", actor.tenant(), working.id());
         history.record(actor, THING, code, working.payout().state(), working.payout().state(), working.payout().reason());
+        history.recordAll(actor, THING, others, working.payout().state(), working.payout().state(), code);
         return get(actor, code);
+    }
+
+    /** Whether the bank refused the account that the member of this payout still has, for this payout or another that waits. */
+    @Requires(PayoutPermission.BATCHES)
+    public boolean isRefused(Actor actor, String code) {
+        return sql.one("""
+                select exists (select from payout p
+                  join payout f on f.tenant_id = p.tenant_id and f.organisation_id = p.organisation_id and f.state = 'WAITING'
+                  join payout_account a on a.tenant_id = f.tenant_id and a.id = f.failed_account_id and a.state in ('PROPOSED', 'VERIFIED')
+                 where p.tenant_id = ? and p.code = ? and p.state = 'WAITING') as refused""", row -> row.flag("refused"), actor.tenant(), code);
     }
 
     Working lock(Actor actor, String code) {
@@ -313,22 +424,45 @@ public class Payouts {
                 .orElseThrow(() -> Problem.notFound(THING, code));
     }
 
+    /** What is paid, and the bank's reference for it. */
+    private record Confirmed(Working working, String reference) {
+    }
+
     /** It is paid: out of the bank, or into the member's wallet. */
     void paid(Actor actor, Working working, String reference, AccountKind to) {
-        Payout payout = working.payout();
-        Payout.State.TRANSITIONS.check(payout.state(), Payout.State.PAID);
-        Account target = to == AccountKind.WALLET ? Account.of(to, payout.organisation()) : Account.of(to);
-        ledger.post(actor, new NewPosting(to == AccountKind.WALLET ? "payout.to-wallet" : "payout.confirmed", THING, payout.endToEnd(),
-                List.of(Leg.debit(Account.of(AccountKind.PAYABLE, payout.organisation()), payout.amount()), Leg.credit(target, payout.amount())),
-                reference));
-        sql.update("update payout set state = 'PAID', reason = '', held_rule = '', failed_account_id = null, reference = ?, paid_at = ? where tenant_id = ? and id = ?",
-                reference, clock.now(), actor.tenant(), working.id());
-        sql.update("update payout_line set state = 'PAID', reference = ?, answered_at = ? where tenant_id = ? and payout_id = ? and state = 'SENT'",
-                reference, clock.now(), actor.tenant(), working.id());
-        history.record(actor, THING, payout.code(), payout.state(), Payout.State.PAID, reference);
-        outbox.add(actor, new PayoutPaid(payout.code(), payout.causeType(), payout.causeCode(), payout.organisation(), payout.amount(), reference,
-                "", clock.now()));
-        close(actor, working.id());
+        paid(actor, List.of(new Confirmed(working, reference)), to);
+    }
+
+    private void paid(Actor actor, List<Confirmed> all, AccountKind to) {
+        if (all.isEmpty()) {
+            return;
+        }
+        all.forEach(each -> Payout.State.TRANSITIONS.check(each.working().payout().state(), Payout.State.PAID));
+        ledger.postAll(actor, all.stream().map(each -> {
+            Payout payout = each.working().payout();
+            Account target = to == AccountKind.WALLET ? Account.of(to, payout.organisation()) : Account.of(to);
+            return new NewPosting(to == AccountKind.WALLET ? "payout.to-wallet" : "payout.confirmed", THING, payout.endToEnd(),
+                    List.of(Leg.debit(Account.of(AccountKind.PAYABLE, payout.organisation()), payout.amount()), Leg.credit(target, payout.amount())),
+                    each.reference());
+        }).toList());
+        Long[] ids = all.stream().map(each -> each.working().id()).toArray(Long[]::new);
+        String[] references = all.stream().map(Confirmed::reference).toArray(String[]::new);
+        sql.update("""
+                update payout p set state = 'PAID', reason = '', held_rule = '', failed_account_id = null, reference = r.reference, paid_at = ?
+                  from unnest(?::bigint[], ?::text[]) r (id, reference) where p.tenant_id = ? and p.id = r.id""", clock.now(), ids, references, actor.tenant());
+        sql.update("""
+                update payout_line l set state = 'PAID', reference = r.reference, answered_at = ?
+                  from unnest(?::bigint[], ?::text[]) r (id, reference) where l.tenant_id = ? and l.payout_id = r.id and l.state = 'SENT'""", clock.now(), ids,
+                references, actor.tenant());
+        Trip trip = sql.trip();
+        history.recordAll(actor, trip, all.stream().map(each -> new History.Step(THING, each.working().payout().code(), each.working().payout().state(),
+                Payout.State.PAID, each.reference())).toList());
+        outbox.addAll(actor, trip, all.stream().map(each -> {
+            Payout payout = each.working().payout();
+            return new PayoutPaid(payout.code(), payout.causeType(), payout.causeCode(), payout.organisation(), payout.amount(), each.reference(), "", clock.now());
+        }).toList());
+        trip.go();
+        close(actor, ids);
     }
 
     static Payout payout(Row row) {

@@ -34,7 +34,7 @@ final class Rehearsal {
         ACCOUNT_INVALID(true), NAME_NOT_CARRIED(true),
         /** Other members have the same account, which nobody accepted. */
         ACCOUNT_SHARED(true),
-        /** The bank refused this account before. */
+        /** The bank refused this account before, for this payout or another of the member that waits. */
         FAILED_BEFORE(true),
         /** The books owe the member less than what shall leave. */
         MORE_THAN_PAYABLE(true),
@@ -74,7 +74,7 @@ final class Rehearsal {
      * One payout and what it is compared with.
      *
      * @param known     its member's account, null where there is none
-     * @param failedAt  the account that the bank refused; null where none
+     * @param failedAt  the account, where the bank refused it for a payout of the member that still waits; null where not
      * @param lastPaid  the account that the last payout of the member went to, by id; null where there was none
      * @param lastMask  that account's last digits
      * @param payable   what the books owe the member; {@code open} all that shall leave from it

@@ -88,7 +88,8 @@ public class ReturnFiles {
         if (single.isEmpty()) {
             throw new Problem(PayoutProblem.RETURN_UNREADABLE).with("what", "unknown");
         }
-        List<Payouts.Outcome> outcomes = single.stream().map(said -> answer(actor, code, said)).toList();
+        List<Payouts.Outcome> outcomes = payouts.answerAll(actor, single.stream().map(said -> new Payouts.Answered(said.endToEnd(), said.answer(),
+                said.reference().isEmpty() ? code : said.reference(), said.reasonCode(), said.reason())).toList());
         Integer[] numbers = new Integer[single.size()];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = i + 1;
@@ -101,15 +102,6 @@ public class ReturnFiles {
                 texts(single, ReturnReader.Said::endToEnd), texts(single, ReturnReader.Said::status), texts(single, ReturnReader.Said::reasonCode),
                 texts(single, ReturnReader.Said::reason), outcomes.stream().map(Enum::name).toArray(String[]::new));
         return with(actor, code, false);
-    }
-
-    private Payouts.Outcome answer(Actor actor, String file, ReturnReader.Said said) {
-        if (said.answer() == null) {
-            return sql.first("select 1 as one from payout_line where tenant_id = ? and end_to_end = ?", row -> Payouts.Outcome.IN_TRANSIT, actor.tenant(),
-                    said.endToEnd()).orElse(Payouts.Outcome.UNKNOWN);
-        }
-        String reference = said.reference().isEmpty() ? file : said.reference();
-        return payouts.answer(actor, said.endToEnd(), said.answer(), reference, said.reasonCode(), said.reason());
     }
 
     private List<String> inFile(Actor actor, String message) {

@@ -21,12 +21,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** When do I get my money: for a member its own, for headquarters all. Reads what other capabilities publish of what is on its way. */
@@ -37,7 +39,8 @@ public class CashForecast {
     /** Rows of a list at most: the largest page and the one that says that there is more. */
     public static final int LIST_MAX = 201;
     private static final int DAYS_MAX = 400;
-    private static final int NET_DAYS = 4;
+    /** Days of payment that are netted at most: more than a year of weeks. */
+    private static final int NET_DAYS = 60;
     private static final int NET_MAX = 10_000;
 
     /** A statement whose amounts still stand in the dues: its run is not posted, or not so far. */
@@ -115,20 +118,53 @@ public class CashForecast {
     }
 
     /**
-     * What of the next days' dues reaches members, of the actor's own or of all: each day netted as a run does it, with today's charges, credit and
-     * tax tables, each of them once.
+     * What of the dues reaches members, of the actor's own or of all, on each day of payment that is known: netted as a run does it, with today's
+     * charges, credit and tax tables, each of them once.
      */
     @Requires(SettlementPermission.STATEMENTS)
     public List<Forecast.Net> net(Actor actor) {
+        List<Forecast.Net> nets = new ArrayList<>();
+        walk(actor, (day, members) -> {
+            Money none = Money.zero(transactions.tenant().currency());
+            nets.add(new Forecast.Net(day, all(members, Forecast.Net::gross, none), all(members, Forecast.Net::before, none), all(members, Forecast.Net::owed, none), all(members, Forecast.Net::tax, none),
+                    all(members, Forecast.Net::carried, none), all(members, Forecast.Net::paid, none), reasons(members)));
+        });
+        return nets;
+    }
+
+    /** What a day of payment brings each member to whom something is due by then; empty where nothing is. */
+    @Requires(SettlementPermission.READ)
+    public Map<OrganisationId, Forecast.Net> net(Actor actor, LocalDate payOn) {
+        Map<OrganisationId, Forecast.Net> found = new HashMap<>();
+        walk(actor, (day, members) -> {
+            if (day.equals(payOn)) {
+                found.putAll(members);
+            }
+        });
+        return found;
+    }
+
+    private static Money all(Map<OrganisationId, Forecast.Net> members, Function<Forecast.Net, Money> part, Money none) {
+        return members.values().stream().map(part).reduce(none, Money::plus);
+    }
+
+    private static List<Forecast.Carried> reasons(Map<OrganisationId, Forecast.Net> members) {
+        Map<CarryReason, Forecast.Carried> reasons = new EnumMap<>(CarryReason.class);
+        members.values().stream().flatMap(each -> each.why().stream()).forEach(each -> reasons.merge(each.reason(), each,
+                (one, other) -> new Forecast.Carried(one.reason(), one.members() + other.members(), one.amount().plus(other.amount()))));
+        return List.copyOf(reasons.values());
+    }
+
+    /** Goes from day to day of payment and hands over what each brings to whom; what is carried over comes again on the next. */
+    private void walk(Actor actor, BiConsumer<LocalDate, Map<OrganisationId, Forecast.Net>> each) {
         Actor system = Actor.system(actor.tenant());
-        Money none = Money.zero(transactions.tenant().currency());
+        String currency = transactions.tenant().currency();
         long minimum = terms.calendar(actor).on(clock.today()).minimum().minor();
         Map<OrganisationId, Long> carried = new HashMap<>();
         Map<String, Long> netted = new HashMap<>();
         Map<OrganisationId, Long> repaid = new HashMap<>();
         inHand(actor, netted, repaid);
         Map<OrganisationId, Long> held = held(actor);
-        List<Forecast.Net> nets = new ArrayList<>();
         for (LocalDate day : of(actor).payments().stream().map(Forecast.Payment::on).limit(NET_DAYS).toList()) {
             Map<OrganisationId, Long> due = dueBy(actor, day);
             if (due.isEmpty()) {
@@ -136,28 +172,36 @@ public class CashForecast {
             }
             // who has nothing new due still has what was carried over
             carried.forEach((who, minor) -> due.putIfAbsent(who, 0L));
-            due.replaceAll((who, minor) -> minor + carried.getOrDefault(who, 0L));
+            Map<OrganisationId, Long> before = Map.copyOf(carried);
+            due.replaceAll((who, minor) -> minor + before.getOrDefault(who, 0L));
             Set<OrganisationId> taxed = organisations.taxed(system, due.keySet());
-            Map<OrganisationId, List<OpenReceivable>> open = receivables.open(system, due.keySet()).stream().filter(each -> left(each, netted) > 0)
-                    .map(each -> new OpenReceivable(each.code(), each.organisation(), each.kind(), Money.of(left(each, netted), each.open().currency()),
-                            each.dueOn())).collect(Collectors.groupingBy(OpenReceivable::organisation));
+            Map<OrganisationId, List<OpenReceivable>> open = receivables.open(system, due.keySet()).stream().filter(charge -> left(charge, netted) > 0)
+                    .map(charge -> new OpenReceivable(charge.code(), charge.organisation(), charge.kind(), Money.of(left(charge, netted), charge.open().currency()),
+                            charge.dueOn())).collect(Collectors.groupingBy(OpenReceivable::organisation));
             Map<OrganisationId, Money> overdue = creditLines.overdue(system, due.keySet());
             Map<OrganisationId, Netting> all = new LinkedHashMap<>();
             due.forEach((who, minor) -> all.put(who, Netting.of(minor, held.getOrDefault(who, 0L), minimum, taxed.contains(who), open.getOrDefault(who, List.of()),
-                    overdue.getOrDefault(who, none).minor() - repaid.getOrDefault(who, 0L))));
-            all.forEach((who, each) -> {
-                each.charges().forEach(charge -> netted.merge(charge.code(), charge.minor(), Long::sum));
-                repaid.merge(who, each.credit(), Long::sum);
-                carried.put(who, each.carried());
+                    (overdue.containsKey(who) ? overdue.get(who).minor() : 0) - repaid.getOrDefault(who, 0L))));
+            all.forEach((who, netting) -> {
+                netting.charges().forEach(charge -> netted.merge(charge.code(), charge.minor(), Long::sum));
+                repaid.merge(who, netting.credit(), Long::sum);
+                carried.put(who, netting.carried());
             });
-            Money tax = withholding.assess(system, day, all.entrySet().stream().filter(each -> each.getValue().payable() > 0)
-                    .map(each -> new Taxable(each.getKey(), Money.of(each.getValue().payable(), none.currency()))).toList()).stream()
-                    .map(Assessed::tax).reduce(none, Money::plus);
-            nets.add(new Forecast.Net(day, sum(due.values(), none), sum(all.values().stream().map(each -> each.receivable() + each.credit()).toList(), none),
-                    tax, sum(all.values().stream().map(Netting::carried).toList(), none),
-                    sum(all.values().stream().map(Netting::payable).toList(), none).minus(tax)));
+            Map<OrganisationId, Money> tax = withholding.assess(system, day, all.entrySet().stream().filter(pair -> pair.getValue().payable() > 0)
+                    .map(pair -> new Taxable(pair.getKey(), Money.of(pair.getValue().payable(), currency))).toList()).stream()
+                    .collect(Collectors.toMap(Assessed::organisation, Assessed::tax, Money::plus));
+            Map<OrganisationId, Forecast.Net> members = new LinkedHashMap<>();
+            all.forEach((who, netting) -> members.put(who, one(day, due.get(who), before.getOrDefault(who, 0L), netting, tax.getOrDefault(who, Money.zero(currency)))));
+            each.accept(day, members);
         }
-        return nets;
+    }
+
+    private static Forecast.Net one(LocalDate day, long due, long before, Netting netting, Money tax) {
+        String currency = tax.currency();
+        Money carried = Money.of(netting.carried(), currency);
+        return new Forecast.Net(day, Money.of(due, currency), Money.of(before, currency), Money.of(netting.receivable() + netting.credit(), currency), tax, carried,
+                Money.of(netting.payable(), currency).minus(tax),
+                carried.isZero() ? List.of() : List.of(new Forecast.Carried(netting.reason(), 1, carried)));
     }
 
     /** What statements in hand net already: by charge, and of overdue credit by member. */
@@ -211,10 +255,6 @@ public class CashForecast {
 
     private static long left(OpenReceivable charge, Map<String, Long> netted) {
         return charge.open().minor() - netted.getOrDefault(charge.code(), 0L);
-    }
-
-    private static Money sum(Collection<Long> minor, Money none) {
-        return Money.of(minor.stream().mapToLong(Long::longValue).sum(), none.currency());
     }
 
     /** What stands on no statement yet and is paid on a day, by member: the dues of its period and what closes until then. */

@@ -217,19 +217,27 @@ public class Disputes {
     private record Answer(String code, Money granted, String answer) {
     }
 
-    /** A second person agrees to an answer that gives money: it is posted. @throws Problem NOT_FOUND, NOTHING_PROPOSED, OWN_ANSWER */
+    /**
+     * A second person agrees to an answer that gives money: it is posted.
+     *
+     * @param granted what the approver saw that the line should have been
+     * @throws Problem NOT_FOUND, NOTHING_PROPOSED, OWN_ANSWER, ANSWER_CHANGED
+     */
     @Requires(SettlementPermission.APPROVE_ANSWER)
-    public Dispute approve(Actor actor, String code) {
+    public Dispute approve(Actor actor, String code, Money granted) {
         Working working = working(actor, code);
         Dispute.Proposed proposed = proposed(actor, working);
+        if (!proposed.granted().equals(granted)) {
+            throw new Problem(SettlementProblem.ANSWER_CHANGED).with("code", code).with("amount", proposed.granted());
+        }
         return accepted(actor, working, proposed.granted(), proposed.answer(), person(actor));
     }
 
     /** Approves once a key: the same key and dispute answer the same. */
     @Requires(SettlementPermission.APPROVE_ANSWER)
-    public Dispute approve(Actor actor, String code, String key) {
-        return idempotency.once(actor, "dispute.approve", key, new Answer(code, null, null), Dispute.class,
-                () -> approve(actor, code));
+    public Dispute approve(Actor actor, String code, Money granted, String key) {
+        return idempotency.once(actor, "dispute.approve", key, new Answer(code, granted, null), Dispute.class,
+                () -> approve(actor, code, granted));
     }
 
     /** A second person does not agree; the dispute waits for another answer. @throws Problem NOT_FOUND, NOTHING_PROPOSED, OWN_ANSWER, DISPUTE_TEXT */
@@ -364,13 +372,14 @@ public class Disputes {
         if (!sql.one("select exists (select from settlement_dispute where tenant_id = ? and state = 'OPEN') as open", row -> row.flag("open"), actor.tenant())) {
             return;
         }
+        // a line stands on the statement whose stretch of postings it is in: looked up for the few disputes, not for all lines of all members
         sql.update("""
                 update settlement_dispute d set statement_id = s.id, statement_code = s.code
                   from settlement_run r
                   join settlement_statement s on s.tenant_id = r.tenant_id and s.run_id = r.id
-                  join settlement_line l on l.tenant_id = s.tenant_id and l.statement_id = s.id
                  where d.tenant_id = ? and r.tenant_id = d.tenant_id and r.code = ? and d.state = 'OPEN'
-                   and d.organisation_id = s.organisation_id and l.posting_id = d.posting_id and d.statement_id <> s.id""",
+                   and d.organisation_id = s.organisation_id and d.posting_id > s.from_posting and d.posting_id <= s.to_posting
+                   and d.statement_id <> s.id""",
                 actor.tenant(), run);
     }
 

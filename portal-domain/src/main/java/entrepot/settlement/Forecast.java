@@ -53,9 +53,20 @@ public record Forecast(LocalDate today, List<Item> items, List<Payment> payments
      *
      * @param gross   what is due by then and stands on no statement yet, with what days before carried over
      * @param owed    taken for open charges and overdue credit
+     * @param before  of this, what days before carried over
      * @param carried less than the minimum, negative, disputed, or of members whose tax profile is unknown
+     * @param why     what is carried, by its reason
      */
-    public record Net(LocalDate on, Money gross, Money owed, Money tax, Money carried, Money paid) {
+    public record Net(LocalDate on, Money gross, Money before, Money owed, Money tax, Money carried, Money paid, List<Carried> why) {
+
+        /** What leaves of all that falls due on the day: what is settled already whole, and of the rest what a run would pay. */
+        public Money leaving(Money due) {
+            return due.minus(gross.minus(before)).plus(paid);
+        }
+    }
+
+    /** Why so much of so many members is not paid. */
+    public record Carried(CarryReason reason, long members, Money amount) {
     }
 
     /** Money that members say they have sent. */

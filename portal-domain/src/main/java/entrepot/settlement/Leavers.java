@@ -13,6 +13,7 @@ import entrepot.ledger.Ledger;
 import entrepot.ledger.Leg;
 import entrepot.ledger.NewPosting;
 import entrepot.network.MemberFilter;
+import entrepot.network.NetworkPermission;
 import entrepot.network.Organisation;
 import entrepot.network.OrganisationState;
 import entrepot.network.Organisations;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a membership ends: no new orders; windows run out or are shortened by two persons; a final run pays whatever is due and nets the
@@ -89,6 +91,12 @@ public class Leavers {
         return of(actor, organisations.byCode(actor, code));
     }
 
+    /** The same for who keeps the members: how far one is that leaves. @throws Problem NOT_FOUND */
+    @Requires(NetworkPermission.MANAGE)
+    public Leaving state(Actor actor, String code) {
+        return get(actor, code);
+    }
+
     private Leaving of(Actor actor, Organisation member) {
         Instant shortened = proposals.all(actor, KIND).stream().filter(each -> each.subject().equals(member.code())
                 && each.state() == Proposal.State.APPROVED).map(Proposal::proposedAt).findFirst().orElse(null);
@@ -121,10 +129,16 @@ public class Leavers {
                   select 6, 'ADJUSTMENTS', count(*), coalesce(sum(amount_minor), 0)::bigint, null from settlement_adjustment
                    where tenant_id = ? and organisation_id = ? and state = 'PROPOSED'
                   union all
-                  select 7, 'TOP_UPS', count(*), coalesce(sum(amount_minor), 0)::bigint, null from published_top_up
+                  select 7, 'DEDUCTIONS', count(*), coalesce(sum(amount_minor), 0)::bigint, null from published_deduction
+                   where tenant_id = ? and organisation_id = ? and state in ('PROPOSED', 'APPEALED')
+                  union all
+                  select 8, 'STOCK', coalesce(sum(pieces), 0)::bigint, null, null from published_consigned_stock
+                   where tenant_id = ? and holder_id = ?
+                  union all
+                  select 9, 'TOP_UPS', count(*), coalesce(sum(amount_minor), 0)::bigint, null from published_top_up
                    where tenant_id = ? and organisation_id = ? and state = 'REPORTED'
                   union all
-                  select 8, 'RUN', count(*), null, null from settlement_run r
+                  select 10, 'RUN', count(*), null, null from settlement_run r
                    where r.tenant_id = ? and r.state in ('DRAFT', 'COLLECTED', 'CALCULATED', 'PREVIEWED', 'SUBMITTED', 'APPROVED')
                      and (r.organisation_id = ? or exists (select from settlement_statement s where s.tenant_id = r.tenant_id and s.run_id = r.id
                                                               and s.organisation_id = ?))) x
@@ -133,7 +147,8 @@ public class Leavers {
                 row -> new Leaving.Open(row.oneOf(Leaving.What.class, "what"), row.number("count"),
                         row.numberOrNull("amount_minor") == null ? null : row.money("amount"), row.instant("until")),
                 actor.tenant(), member, actor.tenant(), member, actor.tenant(), cases, member, member, pending.count(), shortened, actor.tenant(), member, pending.amount().minor(),
-                pending.until(),                 actor.tenant(), member, actor.tenant(), member, actor.tenant(), member, actor.tenant(), member, member, transactions.tenant().currency()));
+                pending.until(), actor.tenant(), member, actor.tenant(), member, actor.tenant(), member, actor.tenant(), member, actor.tenant(), member,
+                actor.tenant(), member, member, transactions.tenant().currency()));
         Map<AccountKind, Money> balances = balances(actor, member);
         balance(open, Leaving.What.DUE, balances.get(AccountKind.COMMISSION_DUE).plus(balances.get(AccountKind.DEALER_DUE)),
                 !balances.get(AccountKind.COMMISSION_DUE).isZero() || !balances.get(AccountKind.DEALER_DUE).isZero());
@@ -229,6 +244,33 @@ public class Leavers {
     public void rejectShortening(Actor actor, String proposal, String verdict) {
         proposals.get(actor, KIND, proposal);
         proposals.reject(actor, proposal, verdict);
+    }
+
+    /**
+     * What becomes of a leaver's wallet with its final settlement, as the books stand now.
+     *
+     * @param wallet what is in it
+     * @param owed   what will still be owed when the run has netted its part: the wallet pays that first
+     * @param paid   the rest of the wallet, which is paid out
+     */
+    public record LastOfWallet(Money wallet, Money owed, Money paid) {
+    }
+
+    /** What the approval of a final run that is not posted yet does beside its statement; empty for any other run. */
+    @Requires(SettlementPermission.READ)
+    public Optional<LastOfWallet> lastOfWallet(Actor actor, SettlementRun run) {
+        if (!run.last() || run.totals() == null || run.state().ordinal() >= RunState.POSTED.ordinal()) {
+            return Optional.empty();
+        }
+        OrganisationId member = run.organisation();
+        Money balance = ledger.balance(Actor.system(actor.tenant()), Account.of(AccountKind.WALLET, member));
+        Money zero = Money.zero(balance.currency());
+        Money charged = receivables.open(Actor.system(actor.tenant()), List.of(member)).stream().map(OpenReceivable::open).reduce(zero, Money::plus);
+        // what a submitted run nets is not open for others any more
+        Money netted = run.state() == RunState.SUBMITTED || run.state() == RunState.APPROVED ? zero : run.totals().receivable();
+        Money owed = charged.minus(netted).plus(run.totals().carried().negated().max(zero)).plus(balance.negated().max(zero));
+        Money wallet = balance.max(zero);
+        return Optional.of(new LastOfWallet(wallet, owed, wallet.minus(owed).max(zero)));
     }
 
     /**

@@ -45,6 +45,10 @@ public record Leaving(Organisation member, List<Open> open, Instant shortened, S
         WINDOWS(true),
         DISPUTES(true),
         ADJUSTMENTS(true),
+        /** Proposed, or appealed against. */
+        DEDUCTIONS(true),
+        /** Headquarters' goods in its warehouses. */
+        STOCK(true),
         TOP_UPS(true),
         /** Another run has it in hand. */
         RUN(true),

@@ -59,7 +59,7 @@ public class NegativeBalances {
     @Requires(Requires.SYSTEM)
     public boolean charge(Actor actor) {
         List<Negative> negative = sql.list("""
-                select s.organisation_id, s.code, s.currency,
+                select * from (select s.id, s.organisation_id, s.code, s.currency,
                        (select coalesce(-sum(e.amount_minor), 0)::bigint from ledger_account a
                           join ledger_entry e on e.tenant_id = a.tenant_id and e.account_id = a.id
                          where a.tenant_id = s.tenant_id and a.owner_id = s.organisation_id and a.kind = 'COMMISSION_DUE') as commission_minor,
@@ -77,18 +77,11 @@ public class NegativeBalances {
                                   and r.period_to < ?
                                   and not exists (select from settlement_statement b where b.tenant_id = o.tenant_id
                                                      and b.organisation_id = o.organisation_id and b.id > o.id and b.carry_reason <> 'NEGATIVE'))
-                 order by s.id limit ?""",
+                 ) n where commission_minor + dealer_minor < 0 order by id limit ?""",
                 row -> new Negative(new OrganisationId(row.number("organisation_id")), row.text("code"), row.money("commission"),
                         row.money("dealer")), actor.tenant(), clock.now().minus(LONG), AT_ONCE);
-        int charged = 0;
-        for (Negative each : negative) {
-            Money owed = each.commission().plus(each.dealer()).negated();
-            if (owed.isPositive()) {
-                charge(actor, each, owed);
-                charged++;
-            }
-        }
-        return charged == AT_ONCE;
+        negative.forEach(each -> charge(actor, each, each.commission().plus(each.dealer()).negated()));
+        return negative.size() == AT_ONCE;
     }
 
     private void charge(Actor actor, Negative each, Money owed) {

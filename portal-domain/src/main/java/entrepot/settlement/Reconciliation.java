@@ -12,6 +12,7 @@ import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -54,27 +55,35 @@ public class Reconciliation {
 
     /** What each statement of these months says was earned, deducted and paid, against the entries of the books that stand on it. */
     private Reconciled.Check statements(Actor actor, YearMonth first, YearMonth last, List<Reconciled.Difference> differences) {
-        String both = """
-                with said as (
-                    select s.tenant_id, s.id, s.code, s.organisation_id, s.currency, s.lines_minor - s.payouts_minor as said_minor, s.issued_at
+        record Stood(String code, OrganisationId organisation, Money said, Money booked, Instant issuedAt, Money allSaid, Money allBooked) {
+        }
+        // entries are added up once for all statements, by the stretch of postings that each stands for: asked statement by statement it took as long as all of them
+        List<Stood> rows = sql.list("""
+                with said as materialized (
+                    select s.id, s.code, s.organisation_id, s.currency, s.lines_minor - s.payouts_minor as said_minor, s.issued_at, s.from_posting, s.to_posting
                       from settlement_run r join settlement_statement s on s.tenant_id = r.tenant_id and s.run_id = r.id
                      where r.tenant_id = ? and r.month between ? and ? and s.state in ('ISSUED', 'PAID')),
-                booked as (
-                    select b.id, coalesce(sum(l.amount_minor), 0)::bigint as booked_minor
-                      from said b left join settlement_line l on l.tenant_id = b.tenant_id and l.statement_id = b.id group by b.id)
-                """;
-        List<Reconciled.Difference> wrong = sql.list(both + """
-                select said.code, said.organisation_id, said.currency, said.said_minor - booked.booked_minor as amount_minor, said.issued_at
-                  from said join booked on booked.id = said.id where said.said_minor <> booked.booked_minor order by said.id limit ?""",
-                row -> new Reconciled.Difference("statements", "statement", true, "statement", row.text("code"), owner(row),
-                        LocalDate.ofInstant(row.instant("issued_at"), transactions.tenant().zone()), "", row.money("amount")),
-                actor.tenant(), first.atDay(1), last.atDay(1), LISTED_MAX);
-        differences.addAll(wrong);
-        return sql.one(both + """
-                select ?::char(3) as currency, coalesce(sum(said.said_minor), 0)::bigint as said_minor,
-                       coalesce(sum(booked.booked_minor), 0)::bigint as booked_minor from said join booked on booked.id = said.id""",
-                row -> new Reconciled.Check("statements", row.money("said"), row.money("booked"), none(), row.money("said").minus(row.money("booked"))), actor.tenant(),
-                first.atDay(1), last.atDay(1), currency());
+                account as materialized (
+                    select a.id as account_id, said.id, said.from_posting, said.to_posting
+                      from said join ledger_account a on a.tenant_id = ? and a.owner_id = said.organisation_id
+                                                     and a.kind in ('COMMISSION_DUE', 'DEALER_DUE', 'PAYABLE')),
+                booked as materialized (
+                    select a.id, (-sum(e.amount_minor))::bigint as booked_minor
+                      from account a join ledger_entry e on e.tenant_id = ? and e.account_id = a.account_id
+                                                        and e.posting_id > a.from_posting and e.posting_id <= a.to_posting
+                     group by a.id)
+                select said.code, said.organisation_id, said.currency, said.issued_at, said.said_minor, coalesce(booked.booked_minor, 0) as booked_minor,
+                       (sum(said.said_minor) over ())::bigint as all_said_minor, (sum(coalesce(booked.booked_minor, 0)) over ())::bigint as all_booked_minor
+                  from said left join booked on booked.id = said.id
+                 order by said.said_minor = coalesce(booked.booked_minor, 0), said.id limit ?""",
+                row -> new Stood(row.text("code"), owner(row), row.money("said"), row.money("booked"), row.instant("issued_at"), row.money("all_said"),
+                        row.money("all_booked")), actor.tenant(), first.atDay(1), last.atDay(1), actor.tenant(), actor.tenant(), LISTED_MAX);
+        rows.stream().filter(row -> !row.said().equals(row.booked())).map(row -> new Reconciled.Difference("statements", "statement", true, "statement",
+                row.code(), row.organisation(), LocalDate.ofInstant(row.issuedAt(), transactions.tenant().zone()), "", row.said().minus(row.booked())))
+                .forEach(differences::add);
+        Money said = rows.isEmpty() ? none() : rows.get(0).allSaid();
+        Money booked = rows.isEmpty() ? none() : rows.get(0).allBooked();
+        return new Reconciled.Check("statements", said, booked, none(), said.minus(booked));
     }
 
     /** All that members' newest statements close with, and what came since, against the balances of the books. */

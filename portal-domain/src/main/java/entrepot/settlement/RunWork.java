@@ -243,7 +243,8 @@ class RunWork {
                 found.isEmpty() ? working.cursor() : found.get(found.size() - 1).organisation().value(), found.size(),
                 Json.of(leftOut), actor.tenant(), working.id());
         if (found.size() < MEMBERS_AT_ONCE) {
-            LocalDate payOn = nextPayDay(actor);
+            SettlementCalendar calendar = terms.calendar(actor);
+            LocalDate payOn = calendar.payDayOf(calendar.on(clock.today()), clock.now());
             sql.update("update settlement_run set pay_on = ? where tenant_id = ? and id = ?", payOn, actor.tenant(), working.id());
             List<Standing> paid = standing(actor, working, "payable_minor > 0", MEMBERS_MAX);
             keep(actor, paid, taxed(actor, working, payOn, paid.stream().collect(Collectors.toMap(Standing::id, Standing::netting)), paid));
@@ -411,11 +412,20 @@ class RunWork {
         all.stream().filter(each -> taxed.get(each.id()).why() != null).forEach(each -> withheld.put(each.code(),
                 new Assessed(each.organisation(), Money.of(taxed.get(each.id()).netting().tax(), working.currency()), taxed.get(each.id()).why())));
         withholding.reserve(actor, withheld, payOn);
+        receivables.reserved(actor, netted(standing(actor, working, "receivable_minor > 0", MEMBERS_MAX), working.currency()));
         runs.keepTotals(actor, working);
     }
 
-    /** What it would have withheld counts no more. */
-    void releaseTax(Actor actor, Working working) {
+    private static List<Receivables.Settled> netted(List<Standing> members, String currency) {
+        return members.stream().flatMap(each -> each.netting().charges().stream().map(charge -> new Receivables.Settled(charge.code(), each.code(),
+                Money.of(charge.minor(), currency)))).toList();
+    }
+
+    /** What a submitted run would have withheld and netted counts no more. */
+    void release(Actor actor, Working working) {
+        if (working.run().state() == RunState.SUBMITTED) {
+            receivables.released(actor, netted(standing(actor, working, "receivable_minor > 0", MEMBERS_MAX), working.currency()));
+        }
         withholding.release(actor, sql.list("select code from settlement_statement where tenant_id = ? and run_id = ? and netting ->> 'tax' is not null",
                 row -> row.text("code"), actor.tenant(), working.id()));
     }
@@ -436,12 +446,10 @@ class RunWork {
         List<Standing> moving = standing(actor, working,
                 "payable_minor + receivable_minor + credit_minor + tax_minor > 0 and organisation_id > " + working.cursor(), MEMBERS_AT_ONCE);
         List<NewPosting> postings = new ArrayList<>();
-        List<Receivables.Settled> settled = new ArrayList<>();
         for (Standing each : moving) {
             postings.addAll(postings(each, working.run().code(), currency));
-            each.netting().charges().forEach(charge -> settled.add(new Receivables.Settled(charge.code(), each.code(),
-                    Money.of(charge.minor(), currency))));
         }
+        List<Receivables.Settled> settled = netted(moving, currency);
         ledger.postAll(actor, postings);
         if (!settled.isEmpty()) {
             receivables.settled(actor, settled);

@@ -96,6 +96,11 @@ public record SettlementCalendar(List<Terms> terms, WorkingTime time) {
         throw new IllegalStateException("no day of payment within a year of " + after);
     }
 
+    /** When it can be paid what is shown at that moment: silence consents at the end of the objections, so not on that day or before. */
+    public LocalDate payDayOf(Terms held, Instant shown) {
+        return payDay(held, LocalDate.ofInstant(objectionsUntil(held, shown), time.zone()));
+    }
+
     private Instant opening(LocalDate day) {
         return day.atTime(time.opensAt()).atZone(time.zone()).toInstant();
     }

@@ -39,6 +39,8 @@ public enum SettlementProblem implements ProblemCode {
     NOTHING_PROPOSED(ProblemKind.CONFLICT),
     /** Who proposed an answer does not approve it. */
     OWN_ANSWER(ProblemKind.REFUSED),
+    /** The answer to a dispute is another than the approver looked at: {@code code}, {@code amount}. */
+    ANSWER_CHANGED(ProblemKind.CONFLICT),
     /** Only a statement that is previewed can be confirmed. */
     NOT_PREVIEWED(ProblemKind.CONFLICT),
     /** The statement is not the one that was shown. */

@@ -376,7 +376,7 @@ public class Settlements {
 
     private SettlementRun cancelled(Actor actor, Runs.Working working, String reason) {
         runs.to(actor, working, RunState.CANCELLED, reason(reason));
-        work.releaseTax(Actor.system(actor.tenant()), working);
+        work.release(Actor.system(actor.tenant()), working);
         sql.update("delete from settlement_statement where tenant_id = ? and run_id = ?", actor.tenant(), working.id());
         return get(actor, working.run().code());
     }

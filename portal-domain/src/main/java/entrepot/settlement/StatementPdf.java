@@ -152,7 +152,7 @@ final class StatementPdf {
         table.addCell(cell(words.date(line.on()), 8, Color.BLACK, Element.ALIGN_LEFT, 1, Rectangle.NO_BORDER));
         table.addCell(cell(words.what(line), 8, Color.BLACK, Element.ALIGN_LEFT, 1, Rectangle.NO_BORDER));
         table.addCell(cell(line.order(), 8, Color.BLACK, Element.ALIGN_LEFT, 1, Rectangle.NO_BORDER));
-        table.addCell(cell(line.rule(), 8, Color.BLACK, Element.ALIGN_LEFT, 1, Rectangle.NO_BORDER));
+        table.addCell(cell(words.rule(line.rule()), 8, Color.BLACK, Element.ALIGN_LEFT, 1, Rectangle.NO_BORDER));
         table.addCell(cell(words.money(amount), 8, Color.BLACK, Element.ALIGN_RIGHT, 1, Rectangle.NO_BORDER));
     }
 

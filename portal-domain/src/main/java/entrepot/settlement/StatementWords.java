@@ -41,6 +41,11 @@ final class StatementWords {
         return word("kind." + key);
     }
 
+    /** A rule's short name in the reader's language, where it is one of the example's; else as its maker wrote it. */
+    String rule(String code) {
+        return words.containsKey("rule." + code) ? words.getString("rule." + code) : code;
+    }
+
     String word(String key) {
         return words.containsKey(key) ? words.getString(key) : key.substring(key.indexOf('.') + 1);
     }

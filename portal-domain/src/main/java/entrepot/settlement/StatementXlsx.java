@@ -35,7 +35,7 @@ final class StatementXlsx {
             sheet.row(words.word("date"), words.word("kind"), words.word("what"), words.word("number"), words.word("order"), words.word("rule"),
                     words.text("amount", content.opening().currency()));
             for (Statement.Group group : content.groups()) {
-                lines.each(group, line -> sheet.row(line.on(), words.kind(group.key()), line.detail(), line.causeCode(), line.order(), line.rule(),
+                lines.each(group, line -> sheet.row(line.on(), words.kind(group.key()), line.detail(), line.causeCode(), line.order(), words.rule(line.rule()),
                         line.amount().major()));
             }
             content.payouts().forEach(line -> sheet.row(line.on(), words.word("payouts"), line.detail(), line.causeCode(), "", "",

@@ -1,5 +1,6 @@
 package entrepot.settlement;
 
+import entrepot.invoicing.MemberInvoices;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
@@ -75,6 +76,9 @@ public class Statements {
 
     @Inject
     private StatementLines lines;
+
+    @Inject
+    private MemberInvoices invoices;
 
     /** @throws Problem NOT_FOUND, also for another organisation's and for one that is not shown to its member yet */
     @Requires(SettlementPermission.STATEMENTS)
@@ -202,6 +206,12 @@ public class Statements {
     /** The area in which a member finds its statements. */
     static String area(Organisation member) {
         return member.can(Ability.SELLS) || member.can(Ability.FRANCHISED) ? "/agent" : "/dealer";
+    }
+
+    /** Whether what it pays waits until the member's invoice for it is accepted. */
+    @Requires(SettlementPermission.STATEMENTS)
+    public boolean waitsForInvoice(Actor actor, String code) {
+        return get(actor, code).state() == Statement.State.ISSUED && !invoices.missing(Actor.system(actor.tenant()), List.of(code)).isEmpty();
     }
 
     /** The time line of a statement. */

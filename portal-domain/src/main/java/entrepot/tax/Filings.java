@@ -13,6 +13,7 @@ import entrepot.network.Organisations;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
+import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.crypto.Vault;
 import entrepot.platform.files.CsvOutput;
@@ -29,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -57,6 +59,12 @@ public class Filings {
     private Numbering numbering;
 
     @Inject
+    private Withholding withholding;
+
+    @Inject
+    private History history;
+
+    @Inject
     private BusinessClock clock;
 
     @Inject
@@ -65,6 +73,9 @@ public class Filings {
     /** What a month has that stands in no filing yet. */
     public record Open(int persons, int unnamed, Money gross, Money tax) {
     }
+
+    /** What becomes known of a filing beside its own state. */
+    private enum Seen { OPENED }
 
     private record Written(String code) {
     }
@@ -79,6 +90,19 @@ public class Filings {
         return sums.isEmpty() ? null : new Open(sums.size(), unnamed(sums), total(sums, true), total(sums, false));
     }
 
+    /** A month of which something is not filed, with what was withheld of it. */
+    public record Unfiled(YearMonth month, Money tax) {
+    }
+
+    /** Months that are over and of which something is not filed yet, oldest first. */
+    @Requires(TaxPermission.READ)
+    public List<Unfiled> unfiled(Actor actor) {
+        return sql.list("""
+                select date_trunc('month', pay_date)::date as month, sum(tax_minor)::bigint as tax_minor, currency from tax_withheld
+                 where tenant_id = ? and posted and filing_id is null and pay_date < ? group by 1, currency order by 1 limit ?""",
+                row -> new Unfiled(YearMonth.from(row.date("month")), row.money("tax")), actor.tenant(), clock.today().withDayOfMonth(1), LIST_MAX);
+    }
+
     /**
      * Takes all that is not filed of a month into a filing: each row stands in one.
      *
@@ -87,7 +111,8 @@ public class Filings {
     @Requires(TaxPermission.FILE)
     public Filing file(Actor actor, YearMonth month, String key) {
         return get(actor, idempotency.once(actor, "tax-filings.file", key, month.toString(), Written.class, () -> {
-            sql.alone("tax filing " + month);
+            // nobody posts meanwhile what the sums would not have and the rows would
+            withholding.alone(actor);
             List<Sum> sums = sums(actor, "filing_id is null and pay_date >= ? and pay_date < ?", month.atDay(1), month.plusMonths(1).atDay(1));
             if (sums.isEmpty()) {
                 throw new Problem(TaxProblem.NOTHING_TO_FILE);
@@ -150,6 +175,8 @@ public class Filings {
             return List.of();
         }
         get(actor, code);
+        // names and numbers are opened: who looked stays known
+        history.record(actor, THING, code, null, Seen.OPENED, "");
         List<Sum> sums = sums(actor, "filing_id = (select id from tax_filing f where f.tenant_id = tax_withheld.tenant_id and f.code = ?)", code);
         Map<String, String[]> known = sql.list("select number_mark, name_sealed, number_sealed from tax_payee where tenant_id = ? limit ?",
                 row -> new String[] {row.text("number_mark"), row.text("name_sealed"), row.text("number_sealed")}, actor.tenant(), ROWS_MAX).stream()
@@ -251,9 +278,9 @@ public class Filings {
                 rows.stream().map(Certificate.Row::gross).reduce(none, Money::plus), rows.stream().map(Certificate.Row::tax).reduce(none, Money::plus));
     }
 
-    /** The certificate on paper. @param words by key, in the reader's language @throws Problem as {@link #certificate} */
+    /** The certificate on paper. @param words by key, in that language @throws Problem as {@link #certificate} */
     @Requires(TaxPermission.OWN)
-    public byte[] certificatePdf(Actor actor, String organisation, int year, Integer month, Map<String, String> words) {
-        return CertificatePdf.print(certificate(actor, organisation, year, month), words);
+    public byte[] certificatePdf(Actor actor, String organisation, int year, Integer month, Map<String, String> words, Locale language) {
+        return CertificatePdf.print(certificate(actor, organisation, year, month), words, language);
     }
 }

@@ -9,6 +9,7 @@ import entrepot.network.TaxProfile;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
+import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.crypto.Vault;
 import entrepot.platform.sql.Sql;
@@ -32,8 +33,16 @@ public class Payees {
     private static final Pattern ELSEWHERE = Pattern.compile("[0-9A-Z]{5,20}");
     private static final int NUMBER_MAX = 40;
 
+    private static final String THING = "tax-payee";
+
+    /** What was said of a person: who it is, or that it is another one. */
+    private enum Identity { NAMED, CHANGED }
+
     @Inject
     private Sql sql;
+
+    @Inject
+    private History history;
 
     @Inject
     private Organisations organisations;
@@ -95,7 +104,7 @@ public class Payees {
      * @param code       the organisation's
      * @param number     a tax or identity number
      * @param continuous since when the person is paid month after month; null where each month counts by itself. Headquarters alone says it
-     * @throws Problem IDENTITY_NUMBER_INVALID, FIELD_MISSING (name, number), NOT_FOUND
+     * @throws Problem IDENTITY_NUMBER_INVALID, FIELD_MISSING (name, number), NOT_FOUND; IDENTITY_STAYS where a member names another person than it did before
      */
     @Requires(TaxPermission.OWN)
     public Payee identify(Actor actor, String code, String name, String number, LocalDate continuous) {
@@ -106,6 +115,11 @@ public class Payees {
             throw new Problem(TaxProblem.IDENTITY_NUMBER_INVALID);
         }
         String mark = Vault.fingerprint(actor.tenant(), NUMBER, clean);
+        String known = sql.first("select number_mark from tax_payee where tenant_id = ? and organisation_id = ? for update", row -> row.text("number_mark"),
+                actor.tenant(), of.id()).orElse("");
+        if (!known.isEmpty() && !known.equals(mark) && !actor.headquarters()) {
+            throw new Problem(TaxProblem.IDENTITY_STAYS);
+        }
         sql.update("""
                 insert into tax_payee as p (tenant_id, organisation_id, name_sealed, number_sealed, number_mark, continuous_from, by_name, at)
                 values (?, ?, ?, ?, ?, ?::date, ?, ?)
@@ -114,8 +128,9 @@ public class Payees {
                        continuous_from = case when ? then excluded.continuous_from else p.continuous_from end, by_name = excluded.by_name, at = excluded.at""",
                 actor.tenant(), of.id(), Vault.seal(actor.tenant(), NAME, who), Vault.seal(actor.tenant(), NUMBER, clean), mark,
                 actor.headquarters() ? continuous : null, actor.name(), clock.now(), actor.headquarters());
-        sql.update("update tax_withheld set person = ? where tenant_id = ? and organisation_id = ? and person = ? and filing_id is null", mark,
-                actor.tenant(), of.id(), Withholding.unknown(of.id()));
+        sql.update("update tax_withheld set person = ? where tenant_id = ? and organisation_id = ? and person in (?, ?) and filing_id is null", mark,
+                actor.tenant(), of.id(), Withholding.unknown(of.id()), known);
+        history.record(actor, THING, of.code(), null, known.isEmpty() || known.equals(mark) ? Identity.NAMED : Identity.CHANGED, "");
         return get(actor, code);
     }
 }

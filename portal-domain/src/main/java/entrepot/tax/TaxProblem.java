@@ -14,7 +14,9 @@ public enum TaxProblem implements ProblemCode {
     /** Who made the filing does not pay it. */
     FILING_SAME_PERSON(ProblemKind.REFUSED),
     /** A country's identity numbers look otherwise. */
-    IDENTITY_NUMBER_INVALID(ProblemKind.INVALID);
+    IDENTITY_NUMBER_INVALID(ProblemKind.INVALID),
+    /** Whom a member named it does not change itself: what is withheld is added up by person. Finance does. */
+    IDENTITY_STAYS(ProblemKind.REFUSED);
 
     private final ProblemKind kind;
 

@@ -153,6 +153,7 @@ public class Withholding {
      */
     @Requires(Requires.SYSTEM)
     public void record(Actor system, Map<String, Assessed> byStatement, LocalDate payDate) {
+        alone(system);
         write(system, byStatement, payDate, true);
     }
 

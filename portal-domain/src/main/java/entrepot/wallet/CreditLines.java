@@ -32,11 +32,14 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How far below zero members' wallets may go, until when, and what that costs. One person proposes and another approves; lowering and stopping takes
@@ -565,23 +568,31 @@ public class CreditLines {
         ledger.limitWallet(actor, line.organisation(), open ? line.granted() : Money.zero(line.granted().currency()));
     }
 
-    /** Letters: three days before, on the day, three, ten and thirty days after; each once for what is due on one day. */
+    /**
+     * Letters: three days before, on the day, three, ten and thirty days after; each once for what is due on one day, and one of each kind a day at most.
+     * Interest asks for itself by none: it stands in what is overdue.
+     */
     private void remind(Actor system, CreditLine line, CreditUse use, LocalDate today) {
         Optional<String> email = organisations.contact(system, line.organisation());
         if (email.isEmpty()) {
             return;
         }
-        use.dues().forEach((dueOn, amount) -> DunningLevel.of(dueOn, today).ifPresent(level -> {
-            int fresh = sql.update("""
+        Map<DunningLevel, SortedMap<LocalDate, Money>> fresh = new EnumMap<>(DunningLevel.class);
+        SortedMap<LocalDate, Money> dues = new TreeMap<>();
+        use.debts().stream().filter(debt -> !debt.interest()).forEach(debt -> dues.merge(debt.dueOn(), debt.amount(), Money::plus));
+        dues.forEach((dueOn, amount) -> DunningLevel.of(dueOn, today).ifPresent(level -> {
+            int written = sql.update("""
                     insert into wallet_dunning (tenant_id, id, organisation_id, level, due_on, currency, amount_minor, sent_to, sent_at)
                     values (?, nextval('wallet_dunning_seq'), ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""",
                     system.tenant(), line.organisation(), level, dueOn, amount.currency(), amount.minor(), email.get(), clock.now());
-            if (fresh > 0) {
-                messages.send(system, new SendMessage(email.get(), transactions.tenant().language(),
-                        "wallet.letter.credit-" + level.name().toLowerCase(Locale.ROOT),
-                        Map.of("amount", amount.toString(), "due", dueOn.toString(), "overdue", use.overdue().toString()), "/agent/wallet/credit"));
+            if (written > 0) {
+                fresh.computeIfAbsent(level, each -> new TreeMap<>()).put(dueOn, amount);
             }
         }));
+        fresh.forEach((level, due) -> messages.send(system, new SendMessage(email.get(), transactions.tenant().language(),
+                "wallet.letter.credit-" + level.name().toLowerCase(Locale.ROOT),
+                Map.of("amount", due.values().stream().reduce(Money::plus).orElseThrow().toString(), "due", due.firstKey().toString(),
+                        "overdue", use.overdue().toString()), "/agent/wallet/credit")));
     }
 
     private CreditUse use(Actor actor, OrganisationId member, CreditTerms terms) {

@@ -138,6 +138,10 @@ public class Deposits {
                 throw new Problem(WalletProblem.DEPOSIT_TOO_LITTLE).with("available", there).with("needed", amount);
             }
             move(actor, actor.organisation(), DepositMove.Kind.FROM_WALLET, null, amount, "");
+            // an order may have come in between: the posting waited for it
+            if (ledger.balance(Actor.system(actor.tenant()), Account.of(AccountKind.WALLET, actor.organisation())).isNegative()) {
+                throw new Problem(WalletProblem.DEPOSIT_TOO_LITTLE).with("available", there).with("needed", amount);
+            }
             return of(actor, actor.organisation());
         });
     }

@@ -16,10 +16,12 @@ import java.time.LocalDate;
  * @param reference     what its bank shows, such as the transfer's number; unique for the member
  * @param proof         anything that helps finance to find it
  * @param proofType     of the picture or PDF that the member handed in; null where there is none
+ * @param refunded      how much of it went back; zero as a rule
  * @param reason        why it was rejected or came back; empty otherwise
  */
 public record TopUp(String code, OrganisationId organisation, Money amount, Money received, LocalDate transferredOn, String reference,
-                    String proof, String proofType, Source source, State state, String reportedBy, Instant reportedAt, String reason) {
+                    String proof, String proofType, Source source, State state, String reportedBy, Instant reportedAt,
+                    Money refunded, String reason) {
 
     /** How the money comes. */
     public enum Source { TRANSFER, GATEWAY }

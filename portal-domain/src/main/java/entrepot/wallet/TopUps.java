@@ -54,7 +54,7 @@ public class TopUps {
     private static final String THING = "top-up";
 
     private static final String SELECT = """
-            select code, organisation_id, amount_minor, received_minor, currency, transferred_on, reference, proof, proof_file, proof_type, source,
+            select code, organisation_id, amount_minor, received_minor, refunded_minor, currency, transferred_on, reference, proof, proof_file, proof_type, source,
                    state, reported_by, reported_at, reason from wallet_top_up
             """;
 
@@ -125,7 +125,7 @@ public class TopUps {
                 insert into wallet_top_up (tenant_id, id, code, organisation_id, amount_minor, currency,
                        transferred_on, reference, proof, proof_file, proof_type, state, reported_by, reported_at)
                 values (?, nextval('wallet_top_up_seq'), ?, ?, ?, ?, ?, ?, ?, ?, ?, 'REPORTED', ?, ?)
-                on conflict (tenant_id, organisation_id, reference) where state <> 'REJECTED' do nothing""",
+                on conflict (tenant_id, organisation_id, source, reference) where state <> 'REJECTED' do nothing""",
                 actor.tenant(), code, actor.organisation(), amount.minor(), amount.currency(),
                 report.transferredOn(), reference, text("proof", report.proof(), TEXT_MAX),
                 file == null ? null : files.keep(actor, file.name(), file.bytes()).code(), file == null ? null : file.type(), actor.name(),
@@ -243,7 +243,7 @@ public class TopUps {
                 insert into wallet_top_up (tenant_id, id, code, organisation_id, amount_minor, currency, transferred_on, reference, proof, source, state,
                        reported_by, reported_at, decided_by, decided_at)
                 values (?, nextval('wallet_top_up_seq'), ?, ?, ?, ?, ?, ?, '', ?, 'CONFIRMED', ?, ?, ?, ?)
-                on conflict (tenant_id, organisation_id, reference) where state <> 'REJECTED' do nothing""",
+                on conflict (tenant_id, organisation_id, source, reference) where state <> 'REJECTED' do nothing""",
                 actor.tenant(), code, organisation, amount.minor(), amount.currency(), on, reference, source, actor.name(), clock.now(), actor.name(),
                 clock.now());
         if (written == 0) {
@@ -268,23 +268,51 @@ public class TopUps {
         if (why.isEmpty()) {
             throw new Problem(WalletProblem.TOP_UP_REASON);
         }
-        TopUp.State from = lock(actor, code);
-        TopUp.State.TRANSITIONS.check(from, TopUp.State.BOUNCED);
-        sql.update("update wallet_top_up set state = 'BOUNCED', reason = ? where tenant_id = ? and code = ?", why, actor.tenant(), code);
-        history.record(actor, THING, code, from, TopUp.State.BOUNCED, why);
-        TopUp topUp = get(actor, code);
-        Money amount = topUp.credited();
-        AccountKind stands = deposits.accountFor(actor, code);
+        TopUp topUp = locked(actor, code);
+        return back(actor, topUp, topUp.credited().minus(topUp.refunded()), "top-up.bounced", code, why);
+    }
+
+    /**
+     * A part of it, or all, goes back to who paid it at a provider; the postings are those of {@link #bounce}.
+     *
+     * @param refund the refund's code, which makes the posting one
+     * @throws Problem TOP_UP_AMOUNT where more would go back than came, ILLEGAL_TRANSITION
+     */
+    @Requires(WalletPermission.CONFIRM)
+    public TopUp refund(Actor actor, String code, Money part, String refund, String reason) {
+        TopUp topUp = locked(actor, code);
+        if (!part.isPositive() || part.compareTo(topUp.credited().minus(topUp.refunded())) > 0) {
+            throw new Problem(WalletProblem.TOP_UP_AMOUNT).with("amount", part);
+        }
+        return back(actor, topUp, part, "top-up.refunded", code + "/" + refund, text("reason", reason, TEXT_MAX));
+    }
+
+    private TopUp locked(Actor actor, String code) {
+        TopUp.State.TRANSITIONS.check(lock(actor, code), TopUp.State.BOUNCED);
+        return get(actor, code);
+    }
+
+    private TopUp back(Actor actor, TopUp topUp, Money part, String event, String cause, String why) {
+        boolean all = part.equals(topUp.credited().minus(topUp.refunded()));
+        sql.update("update wallet_top_up set refunded_minor = refunded_minor + ?, state = ?, reason = ? where tenant_id = ? and code = ?", part.minor(),
+                all ? TopUp.State.BOUNCED : topUp.state(), why, actor.tenant(), topUp.code());
+        if (all) {
+            history.record(actor, THING, topUp.code(), topUp.state(), TopUp.State.BOUNCED, why);
+        }
+        AccountKind stands = deposits.accountFor(actor, topUp.code());
         Trip trip = sql.trip();
         Later<Map<OrganisationId, Money>> available = ledger.available(actor, trip, stands, List.of(topUp.organisation()));
         trip.go();
-        Money there = available.get().getOrDefault(topUp.organisation(), Money.zero(amount.currency())).max(Money.zero(amount.currency())).min(amount);
-        ledger.post(actor, NewPosting.of("top-up.bounced", THING, code, why, Leg.debit(Account.of(stands, topUp.organisation()), there),
-                Leg.debit(Account.of(AccountKind.RECEIVABLE, topUp.organisation()), amount.minus(there)),
-                Leg.credit(Account.of(topUp.source() == TopUp.Source.GATEWAY ? AccountKind.GATEWAY : AccountKind.BANK), amount)));
-        outbox.add(actor, new TopUpBounced(code, topUp.organisation(), amount, amount.minus(there)));
-        tell(actor, topUp, "wallet.letter.bounced");
-        return topUp;
+        Money none = Money.zero(part.currency());
+        Money there = available.get().getOrDefault(topUp.organisation(), none).max(none).min(part);
+        boolean provider = topUp.source() == TopUp.Source.GATEWAY;
+        ledger.post(actor, NewPosting.of(event, THING, cause, why, Leg.debit(Account.of(stands, topUp.organisation()), there),
+                Leg.debit(Account.of(AccountKind.RECEIVABLE, topUp.organisation()), part.minus(there)),
+                Leg.credit(Account.of(provider ? AccountKind.GATEWAY : AccountKind.BANK), part)));
+        outbox.add(actor, new TopUpBounced(cause, topUp.organisation(), part, part.minus(there)));
+        TopUp now = get(actor, topUp.code());
+        tell(actor, now, part, provider ? "wallet.letter.refunded" : "wallet.letter.bounced");
+        return now;
     }
 
     /** @throws Problem TOP_UP_REASON without a reason */
@@ -349,8 +377,12 @@ public class TopUps {
 
     /** A letter to the member, where it has an address. */
     private void tell(Actor actor, TopUp topUp, String words) {
+        tell(actor, topUp, topUp.credited(), words);
+    }
+
+    private void tell(Actor actor, TopUp topUp, Money amount, String words) {
         organisations.contact(actor, topUp.organisation()).ifPresent(email -> messages.send(actor, new SendMessage(email, transactions.tenant().language(),
-                words, Map.of("code", topUp.code(), "amount", topUp.credited().toString(), "reference", topUp.reference(), "reason", topUp.reason()),
+                words, Map.of("code", topUp.code(), "amount", amount.toString(), "reference", topUp.reference(), "reason", topUp.reason()),
                 "/agent/wallet/overview")));
     }
 
@@ -397,6 +429,6 @@ public class TopUps {
         return new TopUp(row.text("code"), new OrganisationId(row.number("organisation_id")), row.money("amount"),
                 row.numberOrNull("received_minor") == null ? null : row.money("received"), row.date("transferred_on"), row.text("reference"),
                 row.text("proof"), row.text("proof_type"), row.oneOf(TopUp.Source.class, "source"), row.oneOf(TopUp.State.class, "state"), row.text("reported_by"), row.instant("reported_at"),
-                row.text("reason"));
+                row.money("refunded"), row.text("reason"));
     }
 }

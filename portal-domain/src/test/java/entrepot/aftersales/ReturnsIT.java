@@ -30,6 +30,7 @@ import entrepot.ordering.PlaceOrder;
 import entrepot.platform.access.Actor;
 import entrepot.platform.approval.ApprovalProblem;
 import entrepot.platform.audit.History;
+import entrepot.platform.files.Proof;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
 import entrepot.tracking.CameBack;
@@ -100,7 +101,7 @@ class ReturnsIT {
     }
 
     private String opened(Consignment consignment, ReturnReason reason, int pieces) {
-        return returns.open(member, new OpenReturn(consignment.code(), reason, List.of(new Pieces(1, pieces)), "as told")).code();
+        return returns.open(member, new OpenReturn(consignment.code(), reason, List.of(new Pieces(1, pieces)), "as told", List.of())).code();
     }
 
     private static Judgement judgement(Verdict.Bearer bearer, Warehouse back, Money freight, Money returnFreight, Money compensation, Money... less) {
@@ -176,7 +177,7 @@ class ReturnsIT {
         assertThat(returns.history(member, code)).extracting(History.Change::to).containsExactly("OPENED", "APPROVED", "GOODS_BACK", "REFUNDED");
         Actor stranger = Portal.member(trade.tenant, upline.id(), AfterSalesPermission.VIEW, AfterSalesPermission.OPEN, "consignments:view");
         refuses(KernelProblem.NOT_FOUND, () -> returns.get(stranger, code));
-        refuses(KernelProblem.NOT_FOUND, () -> returns.open(stranger, new OpenReturn(consignment.code(), ReturnReason.DEFECT, List.of(new Pieces(1, 1)), "")));
+        refuses(KernelProblem.NOT_FOUND, () -> returns.open(stranger, new OpenReturn(consignment.code(), ReturnReason.DEFECT, List.of(new Pieces(1, 1)), "", List.of())));
         assertThat(returns.list(stranger, ReturnFilter.ALL, null, 50)).isEmpty();
         assertThat(returns.list(member, new ReturnFilter(ReturnState.REFUNDED, consignment.orderCode()), null, 50)).hasSize(1);
     }
@@ -309,6 +310,55 @@ class ReturnsIT {
         assertThat(effect.returnFreight()).isEqualTo(yuan(800));
         assertThat(books(AccountKind.FREIGHT_COST)).as("headquarters only passed it on").isEqualTo(cost);
         assertThat(returns.list(person, ReturnFilter.ALL, null, 50)).extracting(Return::code).containsExactly(fault, code);
+    }
+
+    @Test
+    void a_dealer_at_fault_bears_its_share_of_a_price_reduction_and_what_it_bore_is_not_asked_again_when_the_pieces_come() {
+        trade.stock(house, tent.id(), dealer.id(), 4);
+        Money due = due();
+        Money goodsCost = books(AccountKind.GOODS_COST);
+        Consignment sold = delivered(2);
+        assertThat(sold.dealer()).isEqualTo(dealer.id());
+        Money earned = due().minus(due);
+        Money unit = yuan(books(AccountKind.GOODS_COST).minus(goodsCost).minor() / 2);
+        Money piece = yuan(sold.goods().minor() / 2);
+        Money fee = shipping.fee(system, sold, 0, 1);
+
+        String less = opened(sold, ReturnReason.WRONG_ITEM, 1);
+        Effect effect = returns.approve(manager, less, judgement(Verdict.Bearer.DEALER, null, null, null, null, yuan(piece.minor() / 4))).effect();
+        Money share = yuan(unit.minor() / 4).plus(fee.times(new java.math.BigDecimal("0.25")));
+        assertThat(effect.dealer()).as("a quarter of its price and of its fee").isEqualTo(share);
+        assertThat(due()).isEqualTo(due.plus(earned).minus(share));
+
+        String ours = opened(sold, ReturnReason.NOT_AS_DESCRIBED, 1);
+        assertThat(returns.approve(manager, ours, judgement(Verdict.Bearer.HEADQUARTERS, null, null, null, null, yuan(100))).effect().dealer())
+                .as("not its fault").isEqualTo(yuan(0));
+
+        String both = opened(sold, ReturnReason.WRONG_ITEM, 2);
+        returns.approve(manager, both, judgement(Verdict.Bearer.DEALER, null, null, null, null));
+        assertThat(due()).as("in all what it earned on that consignment, never more").isEqualTo(due);
+    }
+
+    @Test
+    void photos_are_drawn_anew_counted_and_seen_by_whoever_sees_the_return_and_nobody_else() throws java.io.IOException {
+        java.io.ByteArrayOutputStream drawn = new java.io.ByteArrayOutputStream();
+        javax.imageio.ImageIO.write(new java.awt.image.BufferedImage(3, 2, java.awt.image.BufferedImage.TYPE_INT_RGB), "png", drawn);
+        Proof photo = Proof.of("../zip.png", drawn.toByteArray());
+        Consignment consignment = delivered(1);
+        OpenReturn asked = new OpenReturn(consignment.code(), ReturnReason.DEFECT, List.of(new Pieces(1, 1)), "", List.of(photo, photo));
+        Return opened = returns.open(member, asked, "photos-1");
+        assertThat(returns.open(member, asked, "photos-1")).as("once a key, with its photos").isEqualTo(opened);
+        assertThat(opened.photos()).extracting(Return.Photo::type).containsExactly("image/png", "image/png");
+        String file = opened.photos().get(0).code();
+        assertThat(returns.photo(manager, file).bytes()).as("the judge sees it").isEqualTo(photo.bytes());
+        assertThat(returns.photo(member, file).type()).isEqualTo("image/png");
+        Actor other = Portal.member(trade.tenant, upline.id(), AfterSalesPermission.VIEW, AfterSalesPermission.OPEN);
+        refuses(KernelProblem.NOT_FOUND, () -> returns.photo(other, file));
+        refuses(KernelProblem.NOT_FOUND, () -> returns.attach(other, opened.code(), List.of(photo)));
+        refuses(AfterSalesProblem.RETURN_PHOTOS, () -> returns.attach(member, opened.code(), List.of(photo, photo, photo, photo)));
+        assertThat(returns.attach(member, opened.code(), List.of(photo)).photos()).hasSize(3);
+        returns.approve(manager, opened.code(), judgement(Verdict.Bearer.HEADQUARTERS, null, null, null, null));
+        refuses(KernelProblem.ILLEGAL_TRANSITION, () -> returns.attach(member, opened.code(), List.of(photo)));
     }
 
     @Test

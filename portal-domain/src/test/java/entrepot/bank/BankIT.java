@@ -272,6 +272,29 @@ class BankIT {
     }
 
     @Test
+    void money_that_was_credited_by_hand_is_not_credited_again_by_its_line() {
+        TopUp first = report("300.00", "Y1");
+        TopUp second = report("300.00", "Y2");
+        topUps.confirm(clerk, first.code());
+        take("1000", "300.00|Lin|" + reference, "300.00|Lin|" + reference);
+
+        Proposed credited = open().get(0).proposed();
+
+        assertThat(credited.kind()).isEqualTo(MatchKind.BOOKED);
+        assertThat(credited.confidence()).isEqualTo(Proposed.Confidence.SURE);
+        assertThat(credited.target()).endsWith(first.code());
+        lines.settle(clerk, open().get(0).line().code(), new BankLines.Settle(MatchKind.BOOKED, first.code(), ""));
+        assertThat(open().get(0).proposed().target()).isEqualTo(second.code());
+        assertThat(wallet()).isEqualTo(yuan("300"));
+        // who confirms the report settles the line that is proposed for it
+        assertThat(lines.forTopUps(clerk)).containsOnlyKeys(second.code());
+        lines.confirmTopUps(clerk, List.of(second.code()));
+        assertThat(wallet()).isEqualTo(yuan("600"));
+        assertThat(open()).isEmpty();
+        books();
+    }
+
+    @Test
     void a_payout_that_its_line_names_is_confirmed_through_payouts() {
         ledger.post(system, NewPosting.transfer("deposit.back", "deposit", "D1", Account.of(AccountKind.ADJUSTMENTS), Account.of(AccountKind.PAYABLE, member.id()), yuan("20")));
         String code = portal.bean(Payouts.class).request(system, List.of(new PayoutRequest(member.id(), "deposit", "D1", yuan("20"), today))).get(0);

@@ -159,9 +159,10 @@ class BankSettlesIT {
         String iban = new Iban.Builder().countryCode(CountryCode.DE).bankCode("50010517").accountNumber("%010d".formatted(no)).build().toString();
         payees.verify(MAKER, payees.enter(owner, new EnterAccount(PayeeAccount.Kind.IBAN, iban, "Zhang San", "", "", "", "")).code(), "bank statement seen", false);
         PORTAL.clockTo(TENANT, MONDAY);
-        ledger.post(SYSTEM, NewPosting.transfer("settlement.posted", "statement", "STM-" + no, Account.of(AccountKind.COMMISSION_DUE, to.id()),
+        String statement = "STM-261214-%06d".formatted(no);
+        ledger.post(SYSTEM, NewPosting.transfer("settlement.posted", "statement", statement, Account.of(AccountKind.COMMISSION_DUE, to.id()),
                 Account.of(AccountKind.PAYABLE, to.id()), yuan(amount)));
-        return payouts.get(MAKER, payouts.request(SYSTEM, List.of(new PayoutRequest(to.id(), "statement", "STM-" + no, yuan(amount), TUESDAY))).get(0));
+        return payouts.get(MAKER, payouts.request(SYSTEM, List.of(new PayoutRequest(to.id(), "statement", statement, yuan(amount), TUESDAY))).get(0));
     }
 
     private Batch released() {
@@ -232,6 +233,32 @@ class BankSettlesIT {
         assertThat(List.of(payouts.get(MAKER, one.code()).state(), payouts.get(MAKER, two.code()).state())).containsOnly(Payout.State.PAID);
         assertThat(lines.postings(MAKER, whole.line().code())).hasSize(2);
         assertThat(batches.get(MAKER, batch.code()).state()).isEqualTo(Batch.State.CLOSED);
+    }
+
+    @Test
+    void what_a_return_file_said_was_paid_is_found_at_the_bank_by_what_it_was_for_by_its_number_and_by_its_batch() {
+        Payout one = due(member, "30.00");
+        Payout two = due(newMember(), "20.00");
+        Payout three = due(newMember(), "10.00");
+        Batch batch = released();
+        for (Payout each : List.of(one, two, three)) {
+            payouts.answer(MAKER, each.endToEnd(), Payouts.Answer.PAID, "R" + each.code(), "", "");
+        }
+        PORTAL.clockTo(TENANT, MONDAY.plus(Duration.ofDays(9)));
+
+        sure(line("-30.00|Zhang San|Statement " + one.causeCode()), MatchKind.BOOKED, "payout.confirmed~payout~" + one.endToEnd());
+        BankLines.OpenLine unnamed = line("-20.00|Zhang San|salary");
+        lines.settle(MAKER, unnamed.line().code(), new BankLines.Settle(MatchKind.PAYOUT, two.endToEnd(), ""));
+        assertThat(lines.postings(MAKER, unnamed.line().code())).extracting(PostingKey::causeCode).containsExactly(two.endToEnd());
+        BankLines.OpenLine again = line("-20.00|Zhang San|salary");
+        refused(BankProblem.BANK_POSTING_MATCHED, () -> lines.settle(MAKER, again.line().code(), new BankLines.Settle(MatchKind.PAYOUT, two.endToEnd(), "")));
+        BankLines.OpenLine rest = line("-40.00|Acme|salaries");
+        refused(KernelProblem.NOT_FOUND, () -> lines.settle(MAKER, rest.line().code(), new BankLines.Settle(MatchKind.BOOKED, "BAT-000000-000000", "")));
+        lines.settle(MAKER, rest.line().code(), new BankLines.Settle(MatchKind.BOOKED, batch.code(), ""));
+        assertThat(lines.postings(MAKER, rest.line().code())).extracting(PostingKey::causeCode).containsExactlyInAnyOrder(one.endToEnd(), three.endToEnd());
+        lines.proposeReopen(MAKER, rest.line().code(), "not this one");
+        lines.approveReopen(CHECKER, rest.line().code());
+        assertThat(lines.postings(MAKER, rest.line().code())).isEmpty();
     }
 
     @Test

@@ -143,9 +143,9 @@ class CommissionIT {
                 Rule.percent("sponsor", Rule.Earner.UPLINE_1, Rule.Basis.SUPPLY, new BigDecimal("5"))));
         refused(CommissionProblem.PLAN_DATE_PAST, () -> PlanCases.proposed(portal, trade.tenant, finance, generous, tomorrow.minusDays(1)));
         String proposal = PlanCases.proposed(portal, trade.tenant, finance, generous, tomorrow);
-        refused(ApprovalProblem.OWN_PROPOSAL, () -> plans.approve(finance, proposal));
+        refused(ApprovalProblem.OWN_PROPOSAL, () -> plans.approve(finance, proposal, hash(proposal)));
         plans.approve(Portal.headquarters(trade.tenant, trade.members.headquarters().id(),
-                CommissionPermission.APPROVE), proposal);
+                CommissionPermission.APPROVE), proposal, hash(proposal));
 
         delivered("1");
         assertThat(balance(AccountKind.COMMISSION_PENDING, middle)).isEqualTo(yuan("130.00"));
@@ -153,6 +153,10 @@ class CommissionIT {
         delivered("2");
         assertThat(balance(AccountKind.COMMISSION_PENDING, middle)).isEqualTo(yuan("455.00"));
         assertThat(balance(AccountKind.COMMISSION_PENDING, top)).isEqualTo(yuan("65.00"));
+    }
+
+    private String hash(String proposal) {
+        return plans.draft(finance, plans.proposal(finance, proposal).subject()).hash();
     }
 
     @Test
@@ -176,8 +180,8 @@ class CommissionIT {
         LocalDate tomorrow = LocalDate.ofInstant(portal.now(trade.tenant), trade.tenant.zone()).plusDays(1);
         Plan slow = new Plan("", "A month to send back", new BigDecimal("8"), 30, List.of(
                 Rule.percent("sponsor", Rule.Earner.UPLINE_1, Rule.Basis.SUPPLY, new BigDecimal("2"))));
-        plans.approve(Portal.headquarters(trade.tenant, trade.members.headquarters().id(), CommissionPermission.APPROVE),
-                PlanCases.proposed(portal, trade.tenant, finance, slow, tomorrow));
+        String proposal = PlanCases.proposed(portal, trade.tenant, finance, slow, tomorrow);
+        plans.approve(Portal.headquarters(trade.tenant, trade.members.headquarters().id(), CommissionPermission.APPROVE), proposal, hash(proposal));
         portal.clockTo(trade.tenant, portal.now(trade.tenant).plus(Duration.ofDays(2)));
         String order = delivered("1").orderCode();
         Orders orders = portal.bean(Orders.class);

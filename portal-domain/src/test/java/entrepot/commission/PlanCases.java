@@ -37,6 +37,8 @@ public final class PlanCases {
 
     /** In force from that day on. */
     public static Plan inForce(Portal portal, Tenant tenant, Actor maker, Actor checker, Plan plan, LocalDate from) {
-        return portal.bean(Plans.class).approve(checker, proposed(portal, tenant, maker, plan, from));
+        Plans plans = portal.bean(Plans.class);
+        String proposal = proposed(portal, tenant, maker, plan, from);
+        return plans.approve(checker, proposal, plans.draft(maker, plans.proposal(maker, proposal).subject()).hash());
     }
 }

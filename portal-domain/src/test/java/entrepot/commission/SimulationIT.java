@@ -13,6 +13,7 @@ import entrepot.kernel.UserId;
 import entrepot.ledger.Account;
 import entrepot.ledger.AccountKind;
 import entrepot.ledger.Ledger;
+import entrepot.network.NetworkProblem;
 import entrepot.network.Organisation;
 import entrepot.ordering.Orders;
 import entrepot.ordering.PlaceOrder;
@@ -104,6 +105,10 @@ class SimulationIT {
         portal.settleDown(trade.tenant);
         toDay(nextMonth(), 3);
         portal.settleDown(trade.tenant);
+    }
+
+    private static Plan of(Rule rule) {
+        return new Plan("", "of one rule", new BigDecimal("20"), 15, List.of(rule));
     }
 
     private static Plan wholePlan() {
@@ -202,6 +207,9 @@ class SimulationIT {
         refused(CommissionProblem.PLAN_NOT_SIMULATED, () -> plans.propose(maker, code, "more"));
         PlanCases.simulate(portal, trade.tenant, maker, code, YearMonth.from(today()).minusMonths(1));
         PlanDraft read = plans.draft(maker, code);
+        refused(CommissionProblem.PLAN_INVALID, () -> plans.save(maker, code, read.version(), of(Rule.fixed("fine", Rule.Earner.SELLER, new BigDecimal("0.333"))), from));
+        refused(NetworkProblem.TIER_UNKNOWN, () -> plans.save(maker, code, read.version(), of(Rule.fixed("gold", Rule.Earner.SELLER, new BigDecimal("0.33"))
+                .in(new Rule.Scope(Rule.Scope.Kind.TIER, "Gold members"))), from));
         PlanDraft saved = plans.save(maker, code, read.version(), wholePlan(), from);
         refused(CommissionProblem.PLAN_NOT_SIMULATED, () -> plans.propose(maker, code, "another than was simulated"));
         assertThatThrownBy(() -> plans.save(maker, code, saved.version() - 1, wholePlan(), from)).isInstanceOf(Problem.class);
@@ -210,11 +218,14 @@ class SimulationIT {
         refused(CommissionProblem.PLAN_NOT_DRAFT, () -> plans.save(maker, code, plans.draft(maker, code).version(), Plan.EXAMPLE, from));
         Actor secondAccount = new Actor(maker.tenant(), maker.organisation(), true, new UserId(987_654), maker.person(), "the same person",
                 maker.permissions(), Actor.Kind.USER);
-        refused(ApprovalProblem.OWN_PROPOSAL, () -> plans.approve(maker, proposal));
-        refused(ApprovalProblem.OWN_PROPOSAL, () -> plans.approve(secondAccount, proposal));
+        String shown = plans.draft(maker, code).hash();
+        refused(ApprovalProblem.OWN_PROPOSAL, () -> plans.approve(maker, proposal, shown));
+        refused(ApprovalProblem.OWN_PROPOSAL, () -> plans.approve(secondAccount, proposal, shown));
         plans.reject(checker, proposal, "too much");
         assertThat(plans.draft(maker, code).state()).isEqualTo(DraftState.DRAFT);
-        plans.approve(checker, plans.propose(maker, code, "again"));
+        String again = plans.propose(maker, code, "again");
+        refused(CommissionProblem.PLAN_CHANGED, () -> plans.approve(checker, again, read.hash()));
+        plans.approve(checker, again, shown);
         assertThat(plans.all(maker).get(0).plan().name()).isEqualTo("on the whole");
         assertThatThrownBy(() -> portal.in(trade.tenant.id(), () -> portal.bean(Sql.class).update("""
                 insert into commission_plan (tenant_id, id, code, content, valid_from) values (?, 999, 'PLN-SQL', '{}', now())""", trade.tenant.id())))

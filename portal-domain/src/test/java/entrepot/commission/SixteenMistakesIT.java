@@ -115,7 +115,7 @@ class SixteenMistakesIT {
 
     private void refunded(Consignment consignment, int pieces, String compensation) {
         Returns returns = portal.bean(Returns.class);
-        String code = returns.open(trade.system, new OpenReturn(consignment.code(), ReturnReason.DEFECT, List.of(new Pieces(1, 2)), "")).code();
+        String code = returns.open(trade.system, new OpenReturn(consignment.code(), ReturnReason.DEFECT, List.of(new Pieces(1, 2)), "", List.of())).code();
         List<Judgement.Reduction> nothing = pieces > 0 ? List.of() : List.of(new Judgement.Reduction(1, yuan("0")));
         returns.approve(trade.system, code, new Judgement(Verdict.Bearer.HEADQUARTERS, null, pieces > 0 ? null : consignment.freight(), null,
                 compensation == null ? null : yuan(compensation), nothing, "judged"));

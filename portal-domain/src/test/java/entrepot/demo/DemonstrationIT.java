@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,8 @@ class DemonstrationIT {
         assertThat(count(acme, "select coalesce(sum(amount_minor), 0)::bigint as n from ledger_entry where tenant_id = ?"))
                 .isZero();
         assertThat(count(acme, "select count(*) as n from outbox_head where tenant_id = ?")).isZero();
-        assertThat(cases(acme)).containsExactly(ReadyCase.Name.values());
+        // the other brand's month was settled early so that one statement has a line of each kind
+        assertThat(cases(acme)).containsExactlyElementsOf(Stream.of(ReadyCase.Name.values()).filter(each -> each != ReadyCase.Name.EVERY_LINE).toList());
         assertThat(count(acme, "select count(*) as n from organisation where tenant_id = ? and state = 'ENDING'")).isEqualTo(1);
         assertThat(count(acme, "select count(*) as n from shipping_list l where tenant_id = ?"
                 + " and exists (select 1 from shipping_list_order o where o.tenant_id = l.tenant_id and o.list_id = l.id and o.outcome = 'PLACED')"
@@ -62,7 +64,7 @@ class DemonstrationIT {
     void both_brands_have_what_waits_for_people() {
         Tenant acme = portal.bean(Tenants.class).byCode("acme").orElseThrow();
         Tenant globex = portal.bean(Tenants.class).byCode("globex").orElseThrow();
-        assertThat(cases(globex)).contains(ReadyCase.Name.LISTS_WAIT, ReadyCase.Name.ORDERS_HELD, ReadyCase.Name.QUOTE_ASKED);
+        assertThat(cases(globex)).contains(ReadyCase.Name.LISTS_WAIT, ReadyCase.Name.ORDERS_HELD, ReadyCase.Name.QUOTE_ASKED, ReadyCase.Name.EVERY_LINE);
         for (Tenant tenant : List.of(acme, globex)) {
             assertThat(count(tenant, "select count(*) as n from parcel where tenant_id = ? and stalled_at is not null and state = 'COLLECTED'")).as("silent").isOne();
             assertThat(count(tenant, "select count(*) as n from stock_purchase where tenant_id = ? and own and state = 'DRAFT'")).isPositive();

@@ -15,6 +15,9 @@ import entrepot.platform.sql.Sql;
 import entrepot.platform.tenant.Tenant;
 import entrepot.testing.Members;
 import entrepot.testing.Portal;
+import entrepot.wallet.ReportTopUp;
+import entrepot.wallet.TopUps;
+import entrepot.wallet.WalletPermission;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -102,6 +105,15 @@ class PaymentsIT {
     }
 
     @Test
+    void a_payment_is_credited_though_its_member_reported_a_transfer_under_its_number() {
+        Payment payment = start("10", "k3b");
+        portal.bean(TopUps.class).report(Portal.member(tenant, member.id(), WalletPermission.REPORT, WalletPermission.READ),
+                new ReportTopUp(new BigDecimal("10"), LocalDate.ofInstant(portal.now(tenant), tenant.zone()), payment.code(), ""));
+        assertThat(simulation.decide(agent, payment.code(), Simulation.Way.PAY).state()).isEqualTo(Payment.State.PAID);
+        assertThat(wallet()).isEqualTo(yuan("10"));
+    }
+
+    @Test
     void a_callback_that_comes_late_is_credited_though_the_payment_ran_out_on_our_side() {
         Payment payment = start("10", "k4");
         simulation.decide(agent, payment.code(), Simulation.Way.PAY_LATE);
@@ -173,27 +185,28 @@ class PaymentsIT {
     @Test
     void a_refund_takes_two_persons_and_leaves_the_wallet() {
         Payment payment = simulation.decide(agent, start("50", "k11").code(), Simulation.Way.PAY);
-        String proposal = payments.proposeRefund(clerk, payment.code(), "paid by mistake");
+        String proposal = payments.proposeRefund(clerk, payment.code(), null, "paid by mistake");
         Actor same = new Actor(clerk.tenant(), clerk.organisation(), true, clerk.user(), clerk.person(), clerk.name(), java.util.Set.of(GatewayPermission.APPROVE), clerk.kind());
         assertThatThrownBy(() -> paying.refund(same, proposal)).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code()).isEqualTo(ApprovalProblem.OWN_PROPOSAL));
         paying.refund(checker, proposal);
         assertThat(wallet()).isEqualTo(yuan("0"));
         assertThat(ledger.balance(system, Account.of(AccountKind.GATEWAY))).isEqualTo(yuan("0"));
-        assertThat(came(payment).get(0)).isEqualTo(Payments.Outcome.REFUND_SENT);
+        assertThat(came(payment)).startsWith(Payments.Outcome.REFUND_DONE, Payments.Outcome.REFUND_SENT);
     }
 
     @Test
     void a_refund_that_the_provider_refused_is_sent_again_and_is_one_refund() {
         Payment payment = simulation.decide(agent, start("50.13", "k12").code(), Simulation.Way.PAY);
-        paying.refund(checker, payments.proposeRefund(clerk, payment.code(), "paid by mistake"));
-        assertThat(payments.get(clerk, payment.code()).refund()).isEqualTo(Payment.Refund.REFUSED);
+        paying.refund(checker, payments.proposeRefund(clerk, payment.code(), null, "paid by mistake"));
+        Refund refund = payments.refunds(clerk, payment.code()).get(0);
+        assertThat(refund.state()).isEqualTo(Refund.State.REFUSED);
         assertThat(payments.refusedRefunds(checker).count()).isEqualTo(1);
         assertThat(wallet()).isEqualTo(yuan("0"));
 
-        assertThat(paying.sendAgain(checker, payment.code()).refund()).isEqualTo(Payment.Refund.SENT);
+        assertThat(paying.sendAgain(checker, refund.code()).state()).isEqualTo(Refund.State.DONE);
 
-        assertThat(came(payment)).startsWith(Payments.Outcome.REFUND_SENT, Payments.Outcome.REFUND_REFUSED);
-        assertThatThrownBy(() -> paying.sendAgain(checker, payment.code()))
+        assertThat(came(payment)).startsWith(Payments.Outcome.REFUND_DONE, Payments.Outcome.REFUND_SENT, Payments.Outcome.REFUND_REFUSED);
+        assertThatThrownBy(() -> paying.sendAgain(checker, refund.code()))
                 .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code()).isEqualTo(GatewayProblem.REFUND_DONE));
         assertThat(wallet()).isEqualTo(yuan("0"));
     }
@@ -218,11 +231,91 @@ class PaymentsIT {
         PayOvers overs = portal.bean(PayOvers.class);
         LocalDate day = overs.owed(clerk).get(0).through();
         portal.in(tenant.id(), () -> overs.settle(system, Provider.SIMULATOR, day, yuan("100"), "L-3"));
-        paying.refund(checker, payments.proposeRefund(clerk, payment.code(), "paid by mistake"));
+        paying.refund(checker, payments.proposeRefund(clerk, payment.code(), null, "paid by mistake"));
         simulation.decide(agent, start("250", "k15").code(), Simulation.Way.PAY);
         assertThat(overs.owed(clerk).get(0).gross()).isEqualTo(yuan("150")).isEqualTo(ledger.balance(system, Account.of(AccountKind.GATEWAY)));
         portal.in(tenant.id(), () -> overs.settle(system, Provider.SIMULATOR, day, yuan("150"), "L-4"));
         assertThat(ledger.balance(system, Account.of(AccountKind.GATEWAY))).isEqualTo(yuan("0"));
+        assertThat(overs.owed(clerk)).isEmpty();
+    }
+
+    private Refund back(Payment payment, String amount) {
+        paying.refund(checker, payments.proposeRefund(clerk, payment.code(), new BigDecimal(amount), "one of two cases came"));
+        List<Refund> all = payments.refunds(clerk, payment.code());
+        return all.get(all.size() - 1);
+    }
+
+    private Money gateway() {
+        return ledger.balance(system, Account.of(AccountKind.GATEWAY));
+    }
+
+    private static void refused(GatewayProblem code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
+    }
+
+    @Test
+    void a_payment_goes_back_in_parts_and_together_they_are_never_more_than_was_paid() {
+        Payment payment = simulation.decide(agent, start("100", "k20").code(), Simulation.Way.PAY);
+        refused(GatewayProblem.REFUND_AMOUNT, () -> payments.proposeRefund(clerk, payment.code(), new BigDecimal("100.01"), "too much"));
+        refused(GatewayProblem.REFUND_AMOUNT, () -> payments.proposeRefund(clerk, payment.code(), BigDecimal.ZERO, "nothing"));
+        String first = payments.proposeRefund(clerk, payment.code(), new BigDecimal("70"), "too many");
+        String second = payments.proposeRefund(clerk, payment.code(), new BigDecimal("30"), "one of two cases came");
+        assertThatThrownBy(() -> paying.refund(checker, first)).as("one waits at a time").isInstanceOfSatisfying(Problem.class,
+                problem -> assertThat(problem.code()).isEqualTo(ApprovalProblem.ALREADY_DECIDED));
+
+        assertThat(paying.refund(checker, second).state()).isEqualTo(Payment.State.PAID);
+        assertThat(wallet()).isEqualTo(yuan("70")).isEqualTo(gateway());
+        refused(GatewayProblem.REFUND_AMOUNT, () -> payments.proposeRefund(clerk, payment.code(), new BigDecimal("70.01"), "too much"));
+
+        assertThat(back(payment, "69.99").state()).isEqualTo(Refund.State.DONE);
+        paying.refund(checker, payments.proposeRefund(clerk, payment.code(), null, "the rest"));
+        assertThat(payments.get(clerk, payment.code()).state()).isEqualTo(Payment.State.REFUNDED);
+        assertThat(payments.refunds(clerk, payment.code())).extracting(Refund::amount).containsExactly(yuan("30"), yuan("69.99"), yuan("0.01"));
+        assertThat(wallet()).isEqualTo(yuan("0")).isEqualTo(gateway());
+        refused(GatewayProblem.PAYMENT_NOT_PAID, () -> payments.proposeRefund(clerk, payment.code(), new BigDecimal("0.01"), "once more"));
+        assertThatThrownBy(() -> portal.in(tenant.id(), () -> portal.bean(Sql.class).update(
+                "update gateway_payment set refunded_minor = refunded_minor + 1 where tenant_id = ? and code = ?", tenant.id(), payment.code())))
+                .as("the database holds it, too").hasMessageContaining("gateway_payment__refunded_ck");
+    }
+
+    @Test
+    void what_a_provider_tells_of_a_refund_twice_late_or_out_of_order_ends_the_same() {
+        Payment payment = simulation.decide(agent, start("100", "k21").code(), Simulation.Way.PAY);
+        assertThat(back(payment, "10.14").state()).as("twice").isEqualTo(Refund.State.DONE);
+        assertThat(came(payment)).startsWith(Payments.Outcome.REPEATED, Payments.Outcome.REFUND_DONE, Payments.Outcome.REFUND_SENT);
+        assertThat(back(payment, "10.16").state()).as("taken back").isEqualTo(Refund.State.DONE);
+        assertThat(came(payment)).startsWith(Payments.Outcome.OUT_OF_ORDER, Payments.Outcome.REFUND_DONE, Payments.Outcome.REFUND_SENT);
+        Refund nothing = back(payment, "10.17");
+        assertThat(nothing.state()).as("came to nothing, and is sent again").isEqualTo(Refund.State.REFUSED);
+        Refund late = back(payment, "10.15");
+        assertThat(late.state()).isEqualTo(Refund.State.SENT);
+        portal.clockTo(tenant, portal.now(tenant).plus(Duration.ofMinutes(46)));
+        portal.settleDown(tenant);
+        assertThat(payments.refund(checker, late.code()).state()).as("late").isEqualTo(Refund.State.DONE);
+
+        portal.in(tenant.id(), () -> payments.heard(system, Provider.SIMULATOR, "SIMULATED",
+                new Gateway.Notice(payment.code(), "N", "SIMULATED", yuan("10"), Gateway.Result.PAID, nothing.code())));
+        portal.in(tenant.id(), () -> payments.heard(system, Provider.SIMULATOR, "SIMULATED",
+                new Gateway.Notice(payment.code(), "N", "SIMULATED", yuan("10"), Gateway.Result.PAID, "RFD-0")));
+        assertThat(came(payment)).startsWith(Payments.Outcome.UNKNOWN, Payments.Outcome.AMOUNT_DIFFERS);
+        assertThat(payments.refund(checker, nothing.code()).state()).isEqualTo(Refund.State.REFUSED);
+        assertThat(wallet()).as("each part once").isEqualTo(yuan("59.38")).isEqualTo(gateway());
+    }
+
+    @Test
+    void parts_that_went_back_are_taken_off_what_the_provider_hands_over_once() {
+        Payment payment = simulation.decide(agent, start("100", "k22").code(), Simulation.Way.PAY);
+        back(payment, "40");
+        PayOvers overs = portal.bean(PayOvers.class);
+        PayOvers.Owed owed = overs.owed(clerk).get(0);
+        assertThat(owed.gross()).isEqualTo(yuan("60")).isEqualTo(gateway());
+        LocalDate day = owed.through();
+        portal.in(tenant.id(), () -> overs.settle(system, Provider.SIMULATOR, day, yuan("60"), "L-5"));
+        back(payment, "10");
+        simulation.decide(agent, start("30", "k23").code(), Simulation.Way.PAY);
+        assertThat(overs.owed(clerk).get(0).gross()).isEqualTo(yuan("20")).isEqualTo(gateway());
+        portal.in(tenant.id(), () -> overs.settle(system, Provider.SIMULATOR, day, yuan("20"), "L-6"));
+        assertThat(gateway()).isEqualTo(yuan("0"));
         assertThat(overs.owed(clerk)).isEmpty();
     }
 }

@@ -45,8 +45,14 @@ class ProvidersTest {
     }
 
     private Gateway.Callback alipayNotice(Map<String, String> more) {
+        return alipayNotice(Map.of(), more);
+    }
+
+    /** @param signed beside what every notice has @param more what is not */
+    private Gateway.Callback alipayNotice(Map<String, String> signed, Map<String, String> more) {
         TreeMap<String, String> parameters = new TreeMap<>(Map.of("app_id", "2021", "out_trade_no", "PMT-1", "trade_no", "T-1", "seller_id", "2088", "total_amount", "12.50",
                 "trade_status", "TRADE_SUCCESS", "subject", "Kopf & Fuß = 充值", "empty", ""));
+        parameters.putAll(signed);
         String sign = Rsa.sign(keys.getPrivate(), Alipay.joined(parameters));
         parameters.put("sign", sign);
         parameters.put("sign_type", "RSA2");
@@ -61,6 +67,21 @@ class ProvidersTest {
         for (Map<String, String> change : java.util.List.of(Map.of("total_amount", "99.00"), Map.of("trade_status", "TRADE_FINISHED"), Map.of("app_id", "2022"),
                 Map.of("sign_type", "RSA"), Map.of("sign", "AAAA"), Map.of("sign", "not base64!"))) {
             assertThatThrownBy(() -> alipay.verified(settings(), alipayNotice(change))).as(change.toString()).isInstanceOf(Gateway.Forged.class);
+        }
+    }
+
+    @Test
+    void what_a_provider_says_of_a_refund_is_no_word_about_the_payment() throws Exception {
+        clock(weChat);
+        assertThat(alipay.verified(settings(), alipayNotice(Map.of("out_biz_no", "RFD-1", "gmt_refund", "2026-11-22 10:00:00.000", "refund_fee", "3.00"), Map.of())))
+                .isEqualTo(new Gateway.Notice("PMT-1", "T-1", "2088", null, Gateway.Result.PAID, "RFD-1"));
+        long now = Instant.now().getEpochSecond();
+        for (Map.Entry<String, Gateway.Result> each : Map.of("SUCCESS", Gateway.Result.PAID, "PROCESSING", Gateway.Result.OPEN, "ABNORMAL", Gateway.Result.CLOSED,
+                "CLOSED", Gateway.Result.CLOSED).entrySet()) {
+            String body = sealed(("{\"mchid\":\"1900\",\"out_trade_no\":\"PMT-1\",\"transaction_id\":\"W-1\",\"out_refund_no\":\"RFD-1\",\"refund_status\":\"%s\","
+                    + "\"amount\":{\"total\":1250,\"refund\":300}}").formatted(each.getKey()));
+            assertThat(weChat.verified(settings(), weChatNotice("PUB1", now, body, body)))
+                    .isEqualTo(new Gateway.Notice("PMT-1", "W-1", "1900", Money.of(300, "CNY"), each.getValue(), "RFD-1"));
         }
     }
 

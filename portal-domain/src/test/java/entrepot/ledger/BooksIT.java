@@ -188,7 +188,16 @@ class BooksIT {
         for (LocalDate from : days) {
             for (LocalDate to : days) {
                 assertThat(books.trial(maker, from, to, null)).as(from + " to " + to).isEqualTo(books.trial(maker, from, to, everything));
+                for (Account account : List.of(wallet, bank)) {
+                    assertThat(books.statement(maker, account, from, to, null)).as(from + " to " + to).isEqualTo(books.statement(maker, account, from, to, everything));
+                    List<Entry> lines = books.lines(maker, account, from, to, null, null, 200);
+                    assertThat(lines).as(from + " to " + to).isEqualTo(books.lines(maker, account, from, to, everything, null, 200));
+                    for (int i = 0; i < lines.size(); i++) {
+                        assertThat(books.lines(maker, account, from, to, null, lines.get(i).posting(), 200)).isEqualTo(lines.subList(i + 1, lines.size()));
+                    }
+                }
             }
+            assertThat(books.accounts(maker, AccountKind.WALLET, from, null, null, 9)).isEqualTo(books.accounts(maker, AccountKind.WALLET, from, everything, null, 9));
         }
         try (Connection owner = portal.asOwner(); Statement sql = owner.createStatement()) {
             // what is kept is what is read: seen by spoiling it
@@ -255,7 +264,7 @@ class BooksIT {
     void an_adjustment_takes_two_persons_shows_what_it_does_and_knows_no_closed_month() {
         String code = adjustments.propose(maker, wallet, yuan(-30), LocalDate.of(2026, 4, 2), "top-up T3 was another's");
         assertThat(adjustments.get(checker, code).effect()).extracting(effect -> effect.before() + " " + effect.after())
-                .containsExactly("65.30 CNY 65.00 CNY", "0.00 CNY -0.30 CNY");
+                .containsExactly("65.30 CNY 65.00 CNY", "0.00 CNY -0.30 CNY", " 2026-04-02");
         refuses(ApprovalProblem.OWN_PROPOSAL, () -> adjustments.approve(maker, code));
         adjustments.approve(checker, code);
         assertThat(ledger.balance(system, wallet)).isEqualTo(yuan(6_500));
@@ -266,6 +275,8 @@ class BooksIT {
         String late = adjustments.propose(maker, bank, yuan(5), LocalDate.of(2026, 3, 31), "found");
         periods.approve(checker, periods.propose(maker, MARCH, List.of(), "done"), List.of());
         refuses(LedgerProblem.PERIOD_CLOSED, () -> adjustments.approve(checker, late));
+        refuses(LedgerProblem.PERIOD_CLOSED, () -> adjustments.propose(maker, bank, yuan(5), LocalDate.of(2026, 3, 31), "found"));
+        refuses(LedgerProblem.ADJUST_SUSPENSE, () -> adjustments.propose(maker, Account.of(AccountKind.SUSPENSE), yuan(-5), null, "away with it"));
         String deep = adjustments.propose(maker, wallet, yuan(-6_501), null, "too much");
         refuses(LedgerProblem.BELOW_LIMIT, () -> adjustments.approve(checker, deep));
     }

@@ -30,6 +30,8 @@ import entrepot.network.NetworkPermission;
 import entrepot.network.Organisation;
 import entrepot.network.Organisations;
 import entrepot.platform.access.Actor;
+import entrepot.platform.approval.Proposal;
+import entrepot.platform.audit.History;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.SqlFailure;
 import entrepot.platform.tenant.Tenant;
@@ -252,6 +254,31 @@ class BatchesIT {
     }
 
     @Test
+    void a_file_speaks_of_many_payments_in_any_order_and_each_is_paid_once() {
+        ready(owner, iban(21));
+        Organisation other = newMember();
+        ready(ownerOf(other), iban(22));
+        Payout one = due(member, "70.00");
+        Payout two = due(other, "80.00");
+        Payout three = due(other, "90.00");
+        Batch batch = released(prepared());
+        String table = "付款编号,状态,失败原因\n" + one.endToEnd() + ",成功,\n" + two.endToEnd() + ",失败,户名不符\n" + one.endToEnd() + ",成功,\n" + one.endToEnd()
+                + ",失败,户名不符\nPAY-000000-NOBODY,成功,\n" + three.endToEnd() + ",成功,\n" + two.endToEnd() + ",成功,\n";
+
+        ReturnFile file = returns.take(MAKER, "answer.csv", table.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(file.rows()).extracting(ReturnFile.Row::outcome).containsExactly(Payouts.Outcome.PAID, Payouts.Outcome.FAILED, Payouts.Outcome.NOTHING_NEW,
+                Payouts.Outcome.CONTRADICTS, Payouts.Outcome.UNKNOWN, Payouts.Outcome.PAID, Payouts.Outcome.CONTRADICTS);
+        assertThat(List.of(one, two, three)).extracting(each -> payouts.get(MAKER, each.code()).state())
+                .containsExactly(Payout.State.PAID, Payout.State.WAITING, Payout.State.PAID);
+        assertThat(payouts.get(MAKER, one.code()).reference()).isEqualTo(file.code());
+        assertThat(payouts.timeLine(MAKER, three.code())).extracting(History.Change::why).contains(file.code());
+        assertThat(balance(AccountKind.PAYABLE)).isEqualTo(yuan("0"));
+        assertThat(ledger.balance(books, Account.of(AccountKind.PAYABLE, other.id()))).isEqualTo(yuan("80.00"));
+        assertThat(batches.get(MAKER, batch.code()).state()).isEqualTo(Batch.State.CLOSED);
+    }
+
+    @Test
     void what_failed_waits_for_the_next_payment_day_and_for_another_account() {
         ready(owner, iban(3));
         Payout payout = due(member, "180.00");
@@ -267,6 +294,10 @@ class BatchesIT {
 
         // the same account is not tried again by itself
         assertThat(batches.prepare(MAKER, TUESDAY, TUESDAY).held()).extracting(Batches.Held::rule).containsExactly("FAILED_BEFORE");
+        // nor by another payout
+        Payout other = due(member, "20.00");
+        assertThat(batches.prepare(MAKER, TUESDAY, TUESDAY).held()).extracting(Batches.Held::rule).containsExactly("FAILED_BEFORE", "FAILED_BEFORE");
+        payouts.confirm(MAKER, other.code(), "by hand");
 
         ready(owner, iban(33));
         Batch again = released(prepared());
@@ -399,6 +430,47 @@ class BatchesIT {
         Actor self = new Actor(TENANT.id(), HQ, true, CHECKER.user(), owner.person(), "the member's owner", CHECKER.permissions(), Actor.Kind.USER);
         PayeeAccount third = accounts.enter(owner, alipay("13912345679"));
         refused(PayoutProblem.OWN_ACCOUNT, () -> accounts.verify(self, third.code(), "trust me", false));
+    }
+
+    @Test
+    void an_account_that_is_tried_again_is_tried_for_all_that_waits_and_is_no_longer_said_to_be_refused() {
+        ready(owner, iban(40));
+        Payout payout = due(member, "180.00");
+        released(prepared());
+        returns.take(MAKER, "again.xml", pain002(payout.endToEnd(), "RJCT", "Account closed"));
+        Payout other = due(member, "20.00");
+        assertThat(payouts.isRefused(MAKER, payout.code())).isTrue();
+        assertThat(payouts.isRefused(MAKER, other.code())).as("what waits for the same account is held by it").isTrue();
+        assertThat(batches.prepare(MAKER, TUESDAY, TUESDAY).held()).hasSize(2);
+
+        payouts.tryAgain(MAKER, other.code());
+
+        assertThat(payouts.isRefused(MAKER, payout.code())).isFalse();
+        assertThat(payouts.isRefused(MAKER, other.code())).isFalse();
+        assertThat(prepared().rows()).isEqualTo(2);
+    }
+
+    @Test
+    void the_day_that_is_proposed_is_the_one_on_which_something_is_due() {
+        assertThat(payouts.dueNext(MAKER)).as("nothing waits").isEqualTo(TUESDAY.minusDays(1));
+        due(member, "180.00");
+        assertThat(payouts.dueNext(MAKER)).isEqualTo(TUESDAY);
+        PORTAL.clockTo(TENANT, MONDAY.plus(Duration.ofDays(4)));
+        assertThat(payouts.dueNext(MAKER)).as("that day has passed").isEqualTo(TUESDAY.plusDays(3));
+    }
+
+    @Test
+    void terms_that_lose_names_say_how_many_accounts_they_hold_out() {
+        PaymentTerms terms = PORTAL.bean(PaymentTerms.class);
+        ready(owner, new EnterAccount(PayeeAccount.Kind.CN_BANK, "6222021234567890128", "张三", "", "中国工商银行杭州分行", "", "102331000014"));
+        Terms now = terms.now(MAKER);
+
+        terms.propose(MAKER, new Terms(now.payerName(), now.payerAccount(), now.payerBank(), now.alipayEmail(), now.alipayName(), now.iban(), Format.PAIN_001_09,
+                now.paymentDays(), now.payoutMin(), now.payoutMax(), now.withdrawalMin(), now.withdrawalMax(), now.columns(), now.answers(), false));
+
+        assertThat(terms.waiting(CHECKER).orElseThrow().effect()).contains(new Proposal.Effect("chineseBank", "BANK_CSV", "PAIN_001_09"),
+                new Proposal.Effect("namesNotCarried", "0", "1"));
+        terms.reject(CHECKER, terms.waiting(CHECKER).orElseThrow().code(), "no");
     }
 
     @Test

@@ -493,7 +493,7 @@ final class BookHistories {
         }
         int pieces = line.reduced > 0 ? left : 1 + number / 7 % left;
         Returns returns = portal.bean(Returns.class);
-        String code = returns.open(member.person, new OpenReturn(line.consignment.code(), ReturnReason.DEFECT, List.of(new Pieces(1, pieces)), "")).code();
+        String code = returns.open(member.person, new OpenReturn(line.consignment.code(), ReturnReason.DEFECT, List.of(new Pieces(1, pieces)), "", List.of())).code();
         // own goods come home or stay away; the dealer is at fault for some
         boolean home = goodsBack && line.unit > 0 && number % 4 > 0;
         boolean fault = line.unit > 0 && number % 5 == 0;
@@ -537,7 +537,7 @@ final class BookHistories {
         long most = line.of(line.total, line.pieces + pieces) - line.of(line.total, line.pieces);
         long less = 1 + number % most;
         Returns returns = portal.bean(Returns.class);
-        String code = returns.open(member.person, new OpenReturn(line.consignment.code(), ReturnReason.NOT_AS_DESCRIBED, List.of(new Pieces(1, pieces)), "")).code();
+        String code = returns.open(member.person, new OpenReturn(line.consignment.code(), ReturnReason.NOT_AS_DESCRIBED, List.of(new Pieces(1, pieces)), "", List.of())).code();
         returns.approve(maker, code, new Judgement(Verdict.Bearer.HEADQUARTERS, null, null, null, null,
                 List.of(new Judgement.Reduction(1, yuan(less))), "model"));
         happened("price reduction");
@@ -590,7 +590,7 @@ final class BookHistories {
             case 1 -> disputes.reject(maker, dispute.code(), "it is right");
             case 2 -> {
                 disputes.accept(maker, dispute.code(), dispute.lineAmount().plus(yuan(137)), "a little more");
-                disputes.approve(checker, dispute.code());
+                disputes.approve(checker, dispute.code(), dispute.lineAmount().plus(yuan(137)));
                 member.other += 137;
             }
             default -> {

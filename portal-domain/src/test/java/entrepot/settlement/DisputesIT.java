@@ -3,6 +3,8 @@ package entrepot.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.invoicing.InvoicingPermission;
+import entrepot.invoicing.MemberInvoices;
 import entrepot.kernel.KernelProblem;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
@@ -192,14 +194,18 @@ class DisputesIT {
 
         assertThat(disputes.get(agent, dispute.code()).granted()).isNull();
         assertThat(disputes.get(agent, dispute.code()).proposed()).isNull();
-        refused(SettlementProblem.OWN_ANSWER, () -> disputes.approve(maker, dispute.code()));
+        refused(SettlementProblem.OWN_ANSWER, () -> disputes.approve(maker, dispute.code(), Money.of(14_000, "CNY")));
         assertThatThrownBy(() -> {
             try (Connection owner = portal.asOwner(); java.sql.Statement sql = owner.createStatement()) {
                 sql.executeUpdate("update settlement_dispute set state = 'ACCEPTED', checker_person_id = maker_person_id, answered_at = now() where code = '%s'"
                         .formatted(dispute.code()));
             }
         }).hasMessageContaining("settlement_dispute__two_persons_ck");
-        disputes.approve(checker, dispute.code());
+        // while the checker looked at fourteen it became fifteen
+        disputes.accept(maker, dispute.code(), Money.of(15_000, "CNY"), "fifteen it was");
+        refused(SettlementProblem.ANSWER_CHANGED, () -> disputes.approve(checker, dispute.code(), Money.of(14_000, "CNY")));
+        disputes.accept(maker, dispute.code(), Money.of(14_000, "CNY"), "fourteen it was");
+        disputes.approve(checker, dispute.code(), Money.of(14_000, "CNY"));
 
         Dispute accepted = disputes.get(agent, dispute.code());
         assertThat(accepted.state()).isEqualTo(Dispute.State.ACCEPTED);
@@ -264,7 +270,7 @@ class DisputesIT {
         assertThat(statements.content(agent, statement.code()).disputed()).isEqualTo(Money.of(12_000, "CNY"));
 
         disputes.accept(maker, dispute.code(), Money.of(15_000, "CNY"), "fifteen");
-        disputes.approve(checker, dispute.code());
+        disputes.approve(checker, dispute.code(), Money.of(15_000, "CNY"));
         assertThat(disputes.followUpStatement(agent, dispute.code())).isEmpty();
         to("2031-12-03T02:00:00Z");
         run = settlements.start(maker, OCTOBER.plusMonths(1));
@@ -302,7 +308,7 @@ class DisputesIT {
         Dispute dispute = disputes.raise(agent, about("consignment.fulfilled", "E2", 13_000L));
         assertThat(dispute.held()).isEqualTo(Money.of(0, "CNY"));
         disputes.accept(maker, dispute.code(), Money.of(13_000, "CNY"), "right");
-        disputes.approve(checker, dispute.code());
+        disputes.approve(checker, dispute.code(), Money.of(13_000, "CNY"));
         assertThat(ledger.balance(system, account(AccountKind.DEALER_DUE))).isEqualTo(Money.of(1_000, "CNY"));
     }
 
@@ -384,6 +390,16 @@ class DisputesIT {
     }
 
     @Test
+    void an_issued_statement_says_that_it_waits_for_the_members_invoice() {
+        to("2031-11-08T02:00:00Z");
+        issue();
+        String code = issued().code();
+        assertThat(statements.waitsForInvoice(agent, code)).isFalse();
+        portal.bean(MemberInvoices.class).require(Portal.headquarters(tenant, new OrganisationId(1), InvoicingPermission.ISSUE), TaxProfile.COMPANY, true);
+        assertThat(statements.waitsForInvoice(agent, code)).isTrue();
+    }
+
+    @Test
     void the_forecast_says_on_which_day_what_is_due_is_paid() {
         Forecast previewed = portal.bean(CashForecast.class).of(agent);
         assertThat(previewed.payments()).containsExactly(new Forecast.Payment(LocalDate.of(2031, 11, 15), Money.of(41_500, "CNY")));
@@ -402,10 +418,12 @@ class DisputesIT {
         assertThat(portal.bean(CashForecast.class).of(stranger).payments()).isEmpty();
         // 9.00 is under the minimum
         Money none = Money.of(0, "CNY");
-        Forecast.Net little = new Forecast.Net(LocalDate.of(2031, 12, 15), Money.of(900, "CNY"), none, none, Money.of(900, "CNY"), none);
+        Forecast.Net little = new Forecast.Net(LocalDate.of(2031, 12, 15), Money.of(900, "CNY"), none, none, none, Money.of(900, "CNY"), none,
+                List.of(new Forecast.Carried(CarryReason.BELOW_MINIMUM, 1, Money.of(900, "CNY"))));
         assertThat(portal.bean(CashForecast.class).net(agent)).containsExactly(little);
         assertThat(portal.bean(CashForecast.class).net(maker)).containsExactly(little);
         assertThat(portal.bean(CashForecast.class).net(stranger)).isEmpty();
+        assertThat(portal.bean(CashForecast.class).net(maker, LocalDate.of(2031, 12, 15))).containsOnly(Map.entry(one, little));
         post("commission.due", "E6", AccountKind.COMMISSION_COST, AccountKind.COMMISSION_DUE, 50_000);
         assertThat(portal.bean(CashForecast.class).net(maker)).extracting(Forecast.Net::paid).containsExactly(Money.of(50_900, "CNY"));
     }
@@ -432,6 +450,7 @@ class DisputesIT {
             assertThat(net.gross()).isEqualTo(Money.of(12_000, "CNY"));
             assertThat(net.carried()).isEqualTo(Money.of(12_000, "CNY"));
             assertThat(net.paid()).isEqualTo(Money.of(0, "CNY"));
+            assertThat(net.why()).extracting(Forecast.Carried::reason).containsExactly(CarryReason.DISPUTED);
         });
         disputes.withdraw(agent, dispute.code());
         assertThat(forecasts.net(agent)).extracting(Forecast.Net::paid).containsExactly(Money.of(12_000, "CNY"));

@@ -2,12 +2,22 @@ package entrepot.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import entrepot.commission.CommissionPermission;
+import entrepot.commission.Deduction;
+import entrepot.commission.Deductions;
+import entrepot.commission.ProposeDeduction;
 import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.Shipping;
+import entrepot.inventory.OpenWarehouse;
+import entrepot.inventory.Warehouse;
+import entrepot.inventory.Warehouses;
 import entrepot.invoicing.InvoicingPermission;
+import entrepot.invoicing.InvoicingProblem;
 import entrepot.invoicing.OpenReceivable;
+import entrepot.invoicing.Receivable;
 import entrepot.invoicing.Receivables;
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
@@ -45,14 +55,17 @@ class LeaversIT {
     private final Organisation seller = trade.members.agentUnder(leaver.id());
     private final Ledger ledger = portal.bean(Ledger.class);
     private final Leavers leavers = portal.bean(Leavers.class);
+    private Leavers.LastOfWallet last;
     private final Settlements settlements = portal.bean(Settlements.class);
     private final Receivables receivables = portal.bean(Receivables.class);
     private final Actor maker = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), SettlementPermission.READ, SettlementPermission.RUN,
             SettlementPermission.APPROVE, SettlementPermission.STATEMENTS, NetworkPermission.READ, NetworkPermission.MANAGE, WalletPermission.READ,
-            WalletPermission.CREDIT_PROPOSE, WalletPermission.CREDIT_APPROVE, WalletPermission.CREDIT_READ, PayoutPermission.PREPARE, PayoutPermission.READ);
+            WalletPermission.CREDIT_PROPOSE, WalletPermission.CREDIT_APPROVE, WalletPermission.CREDIT_READ, PayoutPermission.PREPARE, PayoutPermission.READ,
+            CommissionPermission.READ, CommissionPermission.PROPOSE,
+            InvoicingPermission.READ, InvoicingPermission.ISSUE);
     private final Actor checker = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), SettlementPermission.READ,
             SettlementPermission.APPROVE, SettlementPermission.STATEMENTS, NetworkPermission.READ, WalletPermission.READ, WalletPermission.CREDIT_APPROVE,
-            WalletPermission.CREDIT_READ, InvoicingPermission.READ);
+            WalletPermission.CREDIT_READ, InvoicingPermission.READ, CommissionPermission.READ, CommissionPermission.APPROVE);
 
     private void refused(ProblemCode code, Object what, ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(Problem.class, problem -> {
@@ -93,6 +106,31 @@ class LeaversIT {
         portal.settleDown(trade.tenant);
         portal.clockTo(trade.tenant, settlements.get(maker, run.code()).objectionsUntil());
         settlements.submit(maker, run.code());
+        List<Receivable> charges = receivables.list(maker, true, null, 10);
+        for (Receivable charge : charges) {
+            // what the run nets cannot be paid beside it, or it could never be posted
+            refused(InvoicingProblem.CHARGE_IN_SETTLEMENT, null, () -> receivables.paidAtBank(maker, new Receivables.Part(charge.code(), charge.open().major(), "B1"),
+                    "beside-" + charge.code()));
+        }
+        if (!charges.isEmpty()) {
+            settlements.reject(checker, run.code(), "Again, please");
+            portal.settleDown(trade.tenant);
+            assertThat(receivables.open(trade.system, List.of(leaver.id()))).extracting(OpenReceivable::open).as("free again")
+                    .containsExactlyElementsOf(charges.stream().map(Receivable::open).toList());
+            return settledFinally(settlements.startOffCycle(maker, leaver.code(), true, "It has left us"));
+        }
+        return approved(run);
+    }
+
+    private SettlementRun settledFinally(SettlementRun run) {
+        portal.settleDown(trade.tenant);
+        portal.clockTo(trade.tenant, settlements.get(maker, run.code()).objectionsUntil());
+        settlements.submit(maker, run.code());
+        return approved(run);
+    }
+
+    private SettlementRun approved(SettlementRun run) {
+        last = leavers.lastOfWallet(checker, settlements.get(checker, run.code())).orElseThrow();
         settlements.approve(checker, run.code(), settlements.get(checker, run.code()).totalsHash());
         portal.settleDown(trade.tenant);
         return settlements.get(maker, run.code());
@@ -145,6 +183,7 @@ class LeaversIT {
         SettlementRun run = settledFinally();
         assertThat(run.state().isClosed()).as(run.problem()).isTrue();
         assertThat(run.totals().receivable()).isEqualTo(due);
+        assertThat(last).as("what the second person was shown").isEqualTo(new Leavers.LastOfWallet(wallet, wallet.plus(yuan("100")), yuan("0")));
         assertThat(balance(AccountKind.COMMISSION_DUE).isZero()).isTrue();
         assertThat(balance(AccountKind.WALLET).isZero()).isTrue();
         assertThat(balance(AccountKind.RECEIVABLE)).isEqualTo(yuan("100"));
@@ -166,6 +205,23 @@ class LeaversIT {
     }
 
     @Test
+    void consigned_goods_and_deductions_that_nobody_decided_keep_a_member_from_leaving() {
+        Organisation dealer = trade.members.dealer("江苏省", "苏州市");
+        ledger.openAccounts(trade.system, dealer.id());
+        Warehouse house = portal.bean(Warehouses.class).open(trade.system, new OpenWarehouse("Leaver", dealer.id(), Trade.hangzhou(), null, 1_000));
+        trade.stock(house, trade.products(5_000, 1, "LEFT-1").get(0).id(), trade.members.headquarters().id(), 7);
+        Deductions deductions = portal.bean(Deductions.class);
+        String deduction = deductions.propose(maker, new ProposeDeduction(dealer.code(), Deduction.Kind.COMPLAINT, "Torn boxes", yuan("12"), null, null));
+        portal.bean(Organisations.class).end(maker, dealer.code(), "It opens another trade");
+        assertThat(leavers.state(maker, dealer.code()).open()).extracting(Leaving.Open::what, Leaving.Open::count)
+                .containsExactly(tuple(Leaving.What.DEDUCTIONS, 1L), tuple(Leaving.What.STOCK, 7L));
+        refused(SettlementProblem.STILL_OPEN, Leaving.What.DEDUCTIONS, () -> settlements.startOffCycle(maker, dealer.code(), true, "Too early"));
+        deductions.reject(checker, deduction, "Not proved");
+        refused(SettlementProblem.STILL_OPEN, Leaving.What.STOCK, () -> settlements.startOffCycle(maker, dealer.code(), true, "Too early"));
+        refused(SettlementProblem.STILL_OPEN, Leaving.What.STOCK, () -> leavers.close(maker, dealer.code(), "Too early"));
+    }
+
+    @Test
     void what_is_negative_of_a_leaver_becomes_a_charge_that_its_wallet_pays_and_the_rest_of_the_wallet_goes_out() {
         ledger.openAccounts(trade.system, leaver.id());
         portal.bean(Organisations.class).tax(trade.system, leaver.code(), TaxProfile.COMPANY);
@@ -174,6 +230,7 @@ class LeaversIT {
                 Account.of(AccountKind.COMMISSION_COST), yuan("30")));
         portal.bean(Organisations.class).end(maker, leaver.code(), "It opens another trade");
         settledFinally();
+        assertThat(last).as("what the second person was shown").isEqualTo(new Leavers.LastOfWallet(yuan("100"), yuan("30"), yuan("70")));
         assertThat(balance(AccountKind.COMMISSION_DUE).isZero()).isTrue();
         assertThat(receivables.open(trade.system, List.of(leaver.id()))).extracting(OpenReceivable::open).isEmpty();
         assertThat(balance(AccountKind.RECEIVABLE).isZero()).isTrue();

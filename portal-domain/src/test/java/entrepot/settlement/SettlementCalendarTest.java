@@ -47,6 +47,12 @@ class SettlementCalendarTest {
     }
 
     @Test
+    void no_day_of_payment_is_promised_before_the_objections_end() {
+        assertThat(calendar().payDayOf(Terms.example("CNY"), Instant.parse("2031-12-10T02:00:00Z"))).as("objections end on the 15th").isEqualTo("2031-12-25");
+        assertThat(calendar().payDayOf(Terms.example("CNY"), Instant.parse("2031-12-09T02:00:00Z"))).isEqualTo("2031-12-15");
+    }
+
+    @Test
     void half_months_and_weeks_have_their_own_bounds() {
         assertThat(calendar(from("2031-01-01", RunKind.HALF_MONTH)).of(LocalDate.of(2031, 2, 20))).satisfies(turn -> {
             assertThat(turn.from()).isEqualTo("2031-02-16");

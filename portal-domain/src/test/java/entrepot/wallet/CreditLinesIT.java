@@ -177,6 +177,10 @@ class CreditLinesIT {
         });
         assertThat(balance().available()).isEqualTo(yuan("-901.32"));
         assertThat(balance().creditLimit()).isEqualTo(yuan("901.32"));
+        // interest falls due like all that is spent, and asks for itself by no letter
+        to("2031-02-25T02:00:00Z");
+        to("2031-03-15T02:00:00Z");
+        assertThat(lines.letters(agent, agent.organisation())).extracting(CreditLines.Letter::dueOn).containsOnly(LocalDate.of(2031, 2, 10));
         // the rest of the year: 1,000 were granted, and not a fen more is ever taken
         to("2031-12-31T02:00:00Z");
         assertThat(balance().available().negated()).isLessThanOrEqualTo(yuan("1000"));

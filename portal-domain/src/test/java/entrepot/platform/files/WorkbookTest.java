@@ -75,6 +75,21 @@ class WorkbookTest {
     }
 
     @Test
+    void a_workbook_of_many_rows_leaves_as_it_is_written() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int before;
+        try (XlsxOutput xlsx = new XlsxOutput(bytes, "Journal")) {
+            for (int i = 0; i < 9_999; i++) {
+                xlsx.row("POSTING-" + i, new BigDecimal(i));
+            }
+            before = bytes.size();
+        }
+        assertThat(before).as("bytes that left before the last row").isGreaterThan(bytes.size() / 2);
+        Table table = Table.read(bytes.toByteArray());
+        assertThat(table.lines().get(9_997).cells()).containsExactly("POSTING-9998", "9998");
+    }
+
+    @Test
     void the_1688_workbook_reads_as_its_csv() {
         Table csv = Table.read(Shared.bytes("orders/OWN_1688_orders_31col.csv"));
         Table xlsx = Table.read(Shared.bytes("orders/OWN_1688_orders_31col.xlsx"));

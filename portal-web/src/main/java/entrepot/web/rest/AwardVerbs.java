@@ -10,10 +10,7 @@ import entrepot.network.Organisations;
 import entrepot.web.security.CurrentActor;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -66,10 +63,7 @@ public abstract class AwardVerbs {
         return Paged.of(awards.list(actor.get(), null, after, rows + 1), rows, Award::code).map(this::answer);
     }
 
-    /** One of them. */
-    @GET
-    @Path("{code}")
-    public Response get(@PathParam("code") String code, @Context Request request) {
+    protected Response one(String code, Request request) {
         return Versions.answer(request, answer(awards.get(actor.get(), code)));
     }
 

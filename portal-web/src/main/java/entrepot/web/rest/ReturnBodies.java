@@ -1,5 +1,6 @@
 package entrepot.web.rest;
 
+import entrepot.aftersales.AfterSalesProblem;
 import entrepot.aftersales.Effect;
 import entrepot.aftersales.Judgement;
 import entrepot.aftersales.OpenReturn;
@@ -7,11 +8,14 @@ import entrepot.aftersales.Receipt;
 import entrepot.aftersales.Return;
 import entrepot.aftersales.ReturnReason;
 import entrepot.aftersales.ReturnState;
+import entrepot.aftersales.Returns;
 import entrepot.fulfilment.Pieces;
 import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
+import entrepot.platform.files.Proof;
 import entrepot.tracking.Verdict;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 
 /** What goes in and out about returns: the same for agents, dealers and headquarters, each with what it may see. */
@@ -29,14 +33,40 @@ public final class ReturnBodies {
     public record SomePieces(Integer line, Integer quantity) {
     }
 
-    /** A buyer gives goods of a delivered consignment back. @param consignment its code */
-    public record NewReturn(String consignment, ReturnReason reason, List<SomePieces> lines, String text) {
+    /** A photo (JPEG, PNG) or PDF; {@code content} is Base64. */
+    public record NewPhoto(String name, String content) {
+
+        private Proof proof() {
+            if (content == null) {
+                throw Problem.missing("content");
+            }
+            try {
+                return Proof.of(name, Base64.getDecoder().decode(content));
+            } catch (IllegalArgumentException wrong) {
+                throw Problem.invalid("content", name);
+            }
+        }
+    }
+
+    /** Photos that are shown later. */
+    public record NewPhotos(List<NewPhoto> photos) {
+
+        List<Proof> proofs() {
+            if (photos == null || photos.isEmpty()) {
+                throw Problem.missing("photos");
+            }
+            return ReturnBodies.proofs(photos);
+        }
+    }
+
+    /** A buyer gives goods of a delivered consignment back. @param consignment its code @param photos what shows it; may be left out */
+    public record NewReturn(String consignment, ReturnReason reason, List<SomePieces> lines, String text, List<NewPhoto> photos) {
 
         OpenReturn command() {
             if (consignment == null) {
                 throw Problem.missing("consignment");
             }
-            return new OpenReturn(consignment, reason, pieces(lines), text);
+            return new OpenReturn(consignment, reason, pieces(lines), text, proofs(photos));
         }
     }
 
@@ -75,7 +105,7 @@ public final class ReturnBodies {
     /** A return as its reader may see it. @param waiting whether a second person has to agree first */
     public record Answer(String code, ReturnState state, ReturnReason reason, String text, String order, String consignment, String subShop, Instant deliveredAt,
                          Instant openedAt, VerdictAnswer verdict, Return.Sent sent, ReceiptAnswer receipt, Effect effect, Instant refundedAt, boolean waiting,
-                         List<Return.Line> lines) {
+                         List<Return.Line> lines, List<Return.Photo> photos) {
 
         public static Answer of(Return of) {
             Return.Passed verdict = of.verdict();
@@ -84,7 +114,7 @@ public final class ReturnBodies {
                     verdict == null ? null : new VerdictAnswer(verdict.bearer(), verdict.warehouse(), verdict.freight(), verdict.returnFreight(),
                             verdict.compensation(), verdict.why(), verdict.at()),
                     of.sent(), came == null ? null : new ReceiptAnswer(came.warehouse(), came.held(), came.text(), came.at()), of.effect(), of.refundedAt(),
-                    of.waits() != null, of.lines());
+                    of.waits() != null, of.lines(), of.photos());
         }
     }
 
@@ -92,6 +122,13 @@ public final class ReturnBodies {
     }
 
     public record ReceiptAnswer(String warehouse, boolean held, String text, Instant at) {
+    }
+
+    private static List<Proof> proofs(List<NewPhoto> photos) {
+        if (photos != null && photos.size() > Returns.PHOTOS_MAX) {
+            throw new Problem(AfterSalesProblem.RETURN_PHOTOS).with("max", Returns.PHOTOS_MAX);
+        }
+        return Body.each("photos", photos).stream().map(NewPhoto::proof).toList();
     }
 
     private static List<Pieces> pieces(List<SomePieces> lines) {

@@ -45,6 +45,12 @@ public abstract class ReturnVerbs {
         return Response.created(URI.create(uri.getPath() + "/" + opened.code())).entity(ReturnBodies.Answer.of(opened)).build();
     }
 
+    /** More photos of the goods, for whoever decides. */
+    protected ReturnBodies.Answer attached(String code, Body<ReturnBodies.NewPhotos> body) {
+        return Thing.first(() -> returns.get(actor.get(), code), () -> ReturnBodies.Answer.of(returns.attach(actor.get(), code,
+                Body.required(body, "photos").proofs())));
+    }
+
     protected ReturnBodies.Answer received(String code, String key, Body<ReturnBodies.NewReceipt> body) {
         return Thing.first(() -> returns.get(actor.get(), code),
                 () -> ReturnBodies.Answer.of(returns.receive(actor.get(), code, Body.required(body, "warehouse").receipt(), key)));

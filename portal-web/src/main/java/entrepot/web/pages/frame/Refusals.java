@@ -40,7 +40,7 @@ public class Refusals {
             Map.entry("Quotation", "orders.quotation.state"), Map.entry("Proposal", "approval.state"),
             Map.entry("Peak", "routing.peak-state"), Map.entry("Presales", "inventory.presale.state"),
             Map.entry("BankAccount", "bank.account-state"), Map.entry("BankStatement", "bank.statement-state"), Map.entry("BankLine", "bank.line-state"),
-            Map.entry("Suspense", "bank.suspense-state"), Map.entry("Payment", "gateway.payment-state"),
+            Map.entry("Suspense", "bank.suspense-state"), Map.entry("Payment", "gateway.payment-state"), Map.entry("Refund", "gateway.refund-state"),
             Map.entry("DraftState", "plans.draft"), Map.entry("SimulationState", "plans.simulation"),
             Map.entry("DeductionState", "plans.deduction"), Map.entry("Feeds", "feed.state"), Map.entry("ProductImports", "import.state"), Map.entry("Role", "identity.role"),
             Map.entry("Payout", "payout.state"), Map.entry("PeriodState", "ledger.period-state"), Map.entry("PayeeAccount", "payout.account-state"), Map.entry("Batch", "payout.batch-state"),

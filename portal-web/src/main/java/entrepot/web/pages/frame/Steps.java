@@ -19,11 +19,15 @@ public class Steps {
     @Inject
     private PageTexts msg;
 
-    /** @param words the key before the state's name, as for {@code po:status} */
+    /** @param words the key before the state's name, as for {@code po:status}; {@code same} there says what happened without another state */
     public List<TimelineStep> of(List<History.Change> changes, String words) {
         List<TimelineStep> steps = new ArrayList<>();
-        changes.forEach(change -> steps.add(new TimelineStep(change.at(), msg.get(words + "." + change.to()), NOBODY.contains(change.by()) ? null : change.by(), change.why())));
+        changes.forEach(change -> steps.add(new TimelineStep(change.at(), msg.get(words + "." + what(change, words)), NOBODY.contains(change.by()) ? null : change.by(), change.why())));
         Collections.reverse(steps);
         return steps;
+    }
+
+    private String what(History.Change change, String words) {
+        return change.to().equals(change.from()) && msg.containsKey(words + ".same") ? "same" : change.to();
     }
 }

@@ -1,6 +1,8 @@
 package entrepot.web.pages.payouts;
 
 import entrepot.kernel.Problem;
+import entrepot.payout.Payouts;
+import entrepot.payout.Payout;
 import entrepot.payout.EnterAccount;
 import entrepot.payout.PayeeAccount;
 import entrepot.payout.PayeeAccounts;
@@ -25,6 +27,8 @@ public class OwnAccountPage {
     @Inject
     private PayeeAccounts accounts;
     @Inject
+    private Payouts payouts;
+    @Inject
     private CurrentActor actor;
     @Inject
     private Show show;
@@ -33,6 +37,7 @@ public class OwnAccountPage {
 
     private PayeeAccount current;
     private List<PayeeAccount> before;
+    private List<Payout> returned;
     private String kind;
     private String number;
     private String holder;
@@ -40,12 +45,13 @@ public class OwnAccountPage {
     private String bankName;
     private String bankWritten;
     private String bankCode;
-    private boolean asked;
     private String wrong;
+    private String proposed;
 
     public void load() {
         current = accounts.current(actor.get(), actor.get().organisation()).orElse(null);
         before = accounts.list(actor.get(), null, null, SHOWN);
+        returned = payouts.returned(actor.get(), actor.get().organisation());
         if (kind == null) {
             kind = actor.tenant().country().equals("CN") ? PayeeAccount.Kind.CN_BANK.name() : PayeeAccount.Kind.IBAN.name();
         }
@@ -59,13 +65,12 @@ public class OwnAccountPage {
             return Done.to(here(), entered.kind() == PayeeAccount.Kind.WALLET ? "payout.own.wallet-chosen" : "payout.own.entered", "code", entered.code());
         } catch (Problem refused) {
             if (refused.code() == PayoutProblem.NAME_NOT_CARRIED) {
-                asked = true;
                 wrong = String.valueOf(refused.details().get("wrong"));
-                String proposal = String.valueOf(refused.details().get("proposal"));
+                proposed = String.valueOf(refused.details().get("proposal"));
                 if (refused.details().get("field").equals("holder")) {
-                    holderWritten = proposal;
+                    holderWritten = proposed;
                 } else {
-                    bankWritten = proposal;
+                    bankWritten = proposed;
                 }
                 return null;
             }
@@ -77,6 +82,11 @@ public class OwnAccountPage {
         return request.getRequestURI().substring(request.getContextPath().length()).startsWith("/dealer") ? "/dealer/wallet/account" : "/agent/wallet/account";
     }
 
+    /** What the bank did not pay. */
+    public List<Payout> getReturned() {
+        return returned;
+    }
+
     public boolean isFrozen() {
         return getCurrent() != null && current.isFrozen(show.getNow());
     }
@@ -85,9 +95,17 @@ public class OwnAccountPage {
         return actor.may(PayoutPermission.WITHDRAW);
     }
 
-    /** Whether a name could not be carried, so that the fields for writing it otherwise are shown. */
+    /**
+     * Whether a name could not be carried, so that the fields for writing it otherwise are shown; the form that was shown with them says so itself, before its
+     * values are read.
+     */
     public boolean isAsked() {
-        return asked || holderWritten != null && !holderWritten.isBlank() || bankWritten != null && !bankWritten.isBlank();
+        return wrong != null || request.getParameter("account:holderWritten") != null || request.getParameter("account:bankWritten") != null;
+    }
+
+    /** Whether the portal has a proposal how that name can be written. */
+    public boolean isProposed() {
+        return proposed != null && !proposed.isBlank();
     }
 
     public String getWrong() {

@@ -1,5 +1,7 @@
 package entrepot.web.pages.payouts;
 
+import entrepot.payout.Payouts;
+import entrepot.payout.Payout;
 import entrepot.payout.PayeeAccount;
 import entrepot.payout.PayeeAccounts;
 import entrepot.payout.PayoutPermission;
@@ -22,6 +24,8 @@ public class PayeeAccountPage {
     @Inject
     private PayeeAccounts accounts;
     @Inject
+    private Payouts payouts;
+    @Inject
     private CurrentActor actor;
     @Inject
     private HttpServletRequest request;
@@ -38,6 +42,7 @@ public class PayeeAccountPage {
     private String number;
     private PayeeAccount account;
     private List<String> others;
+    private List<Payout> returned;
     private List<TimelineStep> history;
 
     public void load() {
@@ -48,6 +53,7 @@ public class PayeeAccountPage {
         code = request.getParameter("code");
         account = accounts.get(actor.get(), code);
         others = accounts.sharedWith(actor.get(), code);
+        returned = payouts.returned(actor.get(), account.organisation());
         history = steps.of(accounts.timeLine(actor.get(), code), "payout.account-state");
     }
 
@@ -69,6 +75,11 @@ public class PayeeAccountPage {
     public boolean isOpen() {
         load();
         return actor.may(PayoutPermission.VERIFY) && account.state() == PayeeAccount.State.PROPOSED;
+    }
+
+    /** What the bank did not pay to the account's owner. */
+    public List<Payout> getReturned() {
+        return returned;
     }
 
     public boolean isFrozen() {

@@ -9,6 +9,7 @@ import entrepot.payout.Terms;
 import entrepot.platform.approval.Proposal;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.security.CurrentActor;
+import entrepot.web.text.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -16,6 +17,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How headquarters pays: shown, proposed by one, approved by another. */
@@ -24,11 +26,14 @@ import java.util.stream.Collectors;
 public class PaymentTermsPage {
 
     private static final String HERE = "/finance/payouts/terms";
+    private static final Set<String> FORMATS = Set.of("iban", "chineseBank");
 
     @Inject
     private PaymentTerms paymentTerms;
     @Inject
     private CurrentActor actor;
+    @Inject
+    private PageTexts msg;
 
     private Terms terms;
     private Proposal waiting;
@@ -121,6 +126,16 @@ public class PaymentTermsPage {
 
     private static List<String> words(String text) {
         return text == null ? List.of() : Arrays.stream(text.split("[,，、;；\\s]+")).map(String::strip).filter(word -> !word.isEmpty()).toList();
+    }
+
+    /** A value of the change in words. */
+    public String said(Proposal.Effect effect, String value) {
+        return FORMATS.contains(effect.name()) ? msg.get("payout.format." + value) : value;
+    }
+
+    /** Whether members cannot be paid any more once it is approved, because the file cannot carry their names. */
+    public boolean isNamesLost() {
+        return getWaiting() != null && waiting.effect().stream().anyMatch(each -> each.name().equals("namesNotCarried") && !each.after().equals("0"));
     }
 
     public boolean isMayPropose() {

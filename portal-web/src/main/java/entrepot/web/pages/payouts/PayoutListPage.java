@@ -6,7 +6,6 @@ import entrepot.payout.PayoutPermission;
 import entrepot.payout.Payouts;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Listing;
-import entrepot.web.pages.frame.Show;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
@@ -29,8 +28,6 @@ public class PayoutListPage extends Listing<Payout> {
     private Batches batches;
     @Inject
     private CurrentActor actor;
-    @Inject
-    private Show show;
 
     private LocalDate dueUntil;
     private LocalDate payOn;
@@ -46,12 +43,10 @@ public class PayoutListPage extends Listing<Payout> {
                 ROWS, Payout::code));
         waiting = payouts.waiting(actor.get()).count();
         loaded = true;
-        LocalDate today = LocalDate.ofInstant(show.getNow(), actor.tenant().zone());
-        if (dueUntil == null) {
-            dueUntil = today;
-        }
-        if (payOn == null) {
-            payOn = today;
+        if (dueUntil == null || payOn == null) {
+            LocalDate next = payouts.dueNext(actor.get());
+            dueUntil = dueUntil == null ? next : dueUntil;
+            payOn = payOn == null ? next : payOn;
         }
     }
 

@@ -1,5 +1,7 @@
 package entrepot.web.pages.payouts;
 
+import entrepot.payout.PayeeAccounts;
+import entrepot.payout.PayeeAccount;
 import entrepot.payout.Payout;
 import entrepot.payout.PayoutPermission;
 import entrepot.payout.Payouts;
@@ -26,6 +28,8 @@ public class PayoutPage {
     @Inject
     private Withdrawals withdrawals;
     @Inject
+    private PayeeAccounts accounts;
+    @Inject
     private CurrentActor actor;
     @Inject
     private HttpServletRequest request;
@@ -36,6 +40,8 @@ public class PayoutPage {
     private String reference;
     private String reason;
     private Payout payout;
+    private PayeeAccount account;
+    private boolean refused;
     private List<TimelineStep> history;
 
     public void load() {
@@ -45,6 +51,8 @@ public class PayoutPage {
         // before a form is read, because the buttons that are shown depend on it
         code = request.getParameter("code");
         payout = payouts.get(actor.get(), code);
+        account = accounts.current(actor.get(), payout.organisation()).orElse(null);
+        refused = payouts.isRefused(actor.get(), code);
         history = steps.of(payouts.timeLine(actor.get(), code), "payout.state");
     }
 
@@ -63,6 +71,11 @@ public class PayoutPage {
         return Done.to(HERE + code, "payout.tried-again", "code", code);
     }
 
+    /** The member's account that counts now; null where it has none. */
+    public PayeeAccount getAccount() {
+        return account;
+    }
+
     public boolean isConfirmable() {
         load();
         return actor.may(PayoutPermission.PREPARE) && (payout.state() == Payout.State.WAITING || payout.state() == Payout.State.IN_TRANSIT);
@@ -73,9 +86,15 @@ public class PayoutPage {
         return actor.may(PayoutPermission.PREPARE) && payout.state() == Payout.State.WAITING && payout.causeType().equals("withdrawal");
     }
 
+    /** Whether the bank refused the account that the member still has. */
+    public boolean isRefused() {
+        load();
+        return refused;
+    }
+
     public boolean isFailed() {
         load();
-        return actor.may(PayoutPermission.PREPARE) && payout.state() == Payout.State.WAITING && !payout.reason().isEmpty() && payout.attempts() > 0;
+        return refused && actor.may(PayoutPermission.PREPARE);
     }
 
     public String getCode() {

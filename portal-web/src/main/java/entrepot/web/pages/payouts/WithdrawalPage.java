@@ -17,18 +17,21 @@ import entrepot.web.pages.frame.Listing;
 import entrepot.web.pages.frame.Show;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 
 /** Money out of the own wallet, and what is on its way to the member. */
 @Named
-@RequestScoped
-public class WithdrawalPage extends Listing<Payout> {
+@ViewScoped
+public class WithdrawalPage extends Listing<Payout> implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     @Inject
     private Withdrawals withdrawals;
@@ -49,9 +52,9 @@ public class WithdrawalPage extends Listing<Payout> {
 
     private BigDecimal amount;
     private String key;
-    private Balance balance;
-    private Terms terms;
-    private PayeeAccount account;
+    private transient Balance balance;
+    private transient Terms terms;
+    private transient PayeeAccount account;
 
     public void load() {
         OrganisationId own = actor.get().organisation();

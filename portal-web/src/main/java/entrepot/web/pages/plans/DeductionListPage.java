@@ -11,9 +11,10 @@ import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Listing;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.Arrays;
@@ -23,9 +24,10 @@ import java.util.Map;
 
 /** Deductions from commission: entered, decided and judged here. */
 @Named
-@RequestScoped
-public class DeductionListPage extends Listing<Deduction> {
+@ViewScoped
+public class DeductionListPage extends Listing<Deduction> implements Serializable {
 
+    private static final long serialVersionUID = 1L;
     private static final int LINES = 25;
 
     @Inject
@@ -43,8 +45,8 @@ public class DeductionListPage extends Listing<Deduction> {
     private BigDecimal percent;
     private String month;
     private String reason;
-    private String verdict;
-    private final Map<OrganisationId, String> names = new HashMap<>();
+    private HashMap<String, String> verdicts = new HashMap<>();
+    private transient Map<OrganisationId, String> names;
 
     public void load() {
         DeductionState state = Arrays.stream(DeductionState.values()).filter(each -> each.name().equals(getView())).findFirst().orElse(null);
@@ -64,12 +66,12 @@ public class DeductionListPage extends Listing<Deduction> {
     }
 
     public String reject(String code) {
-        deductions.reject(actor.get(), code, verdict);
+        deductions.reject(actor.get(), code, verdicts.get(code));
         return Done.to(place.at("deductions"), "plans.deduction.rejected");
     }
 
     public String judge(String code, boolean won) {
-        deductions.judge(actor.get(), code, won, verdict);
+        deductions.judge(actor.get(), code, won, verdicts.get(code));
         return Done.to(place.at("deductions"), "plans.deduction.judged");
     }
 
@@ -78,6 +80,7 @@ public class DeductionListPage extends Listing<Deduction> {
     }
 
     public String nameOf(OrganisationId id) {
+        names = names == null ? new HashMap<>() : names;
         return names.computeIfAbsent(id, each -> organisations.get(actor.get(), each).name());
     }
 
@@ -133,11 +136,8 @@ public class DeductionListPage extends Listing<Deduction> {
         this.reason = reason;
     }
 
-    public String getVerdict() {
-        return verdict;
-    }
-
-    public void setVerdict(String verdict) {
-        this.verdict = verdict;
+    /** What is written in a row, by its code. */
+    public Map<String, String> getVerdicts() {
+        return verdicts;
     }
 }

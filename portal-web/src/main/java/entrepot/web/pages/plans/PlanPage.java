@@ -92,6 +92,7 @@ public class PlanPage {
     private List<BonusFields> bonuses;
     private String month;
     private String reason;
+    private String shownHash;
     private String after;
     private Paged<Simulation.Line> lines;
     private final Map<OrganisationId, String> names = new HashMap<>();
@@ -337,7 +338,7 @@ public class PlanPage {
     }
 
     public String ruleOf(Simulation.Part part) {
-        return part.rule() + " " + show.money(part.amount());
+        return words.ruleName(part.rule()) + " " + show.money(part.amount());
     }
 
     public void membersCsv() {
@@ -411,8 +412,17 @@ public class PlanPage {
     }
 
     public String approve() {
-        plans.approve(actor.get(), getDraft().proposal());
+        plans.approve(actor.get(), getDraft().proposal(), shownHash);
         return Done.to(here(), "plans.approved");
+    }
+
+    /** Of what is shown to the approver; comes back with the approval. */
+    public String getShownHash() {
+        return shownHash == null && getDraft() != null ? getDraft().hash() : shownHash;
+    }
+
+    public void setShownHash(String shownHash) {
+        this.shownHash = shownHash;
     }
 
     public String reject() {
@@ -442,15 +452,15 @@ public class PlanPage {
         all.add(new Compared(msg.get("plans.window"), show.number(was.returnWindowDays()), show.number(now.returnWindowDays())));
         all.add(new Compared(msg.get("plans.pick"), msg.get("plans.pick." + was.pick()), msg.get("plans.pick." + now.pick())));
         for (Rule rule : now.rules()) {
-            all.add(new Compared(rule.code(), was.rule(rule.code()) == null ? "" : words.rule(was.rule(rule.code())), words.rule(rule)));
+            all.add(new Compared(words.ruleName(rule.code()), was.rule(rule.code()) == null ? "" : words.rule(was.rule(rule.code())), words.rule(rule)));
         }
-        was.rules().stream().filter(rule -> now.rule(rule.code()) == null).forEach(rule -> all.add(new Compared(rule.code(), words.rule(rule), "")));
+        was.rules().stream().filter(rule -> now.rule(rule.code()) == null).forEach(rule -> all.add(new Compared(words.ruleName(rule.code()), words.rule(rule), "")));
         for (Bonus bonus : now.bonuses()) {
-            all.add(new Compared(bonus.code(), was.bonuses().stream().filter(each -> each.code().equals(bonus.code())).findFirst().map(words::bonus).orElse(""),
+            all.add(new Compared(words.ruleName(bonus.code()), was.bonuses().stream().filter(each -> each.code().equals(bonus.code())).findFirst().map(words::bonus).orElse(""),
                     words.bonus(bonus)));
         }
         was.bonuses().stream().filter(bonus -> now.bonuses().stream().noneMatch(each -> each.code().equals(bonus.code())))
-                .forEach(bonus -> all.add(new Compared(bonus.code(), words.bonus(bonus), "")));
+                .forEach(bonus -> all.add(new Compared(words.ruleName(bonus.code()), words.bonus(bonus), "")));
         return all;
     }
 

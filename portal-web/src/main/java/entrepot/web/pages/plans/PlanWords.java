@@ -11,12 +11,20 @@ import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Rules and bonuses as sentences that anybody can read. */
 @Named
 @RequestScoped
 public class PlanWords {
+
+    /** Of the example of day one, and of the example of a bonus. */
+    private static final Set<String> GIVEN = Set.of("volume-rebate", "upline-1", "upline-2", "top-sellers");
+    /** Of what is added to a draft and not named yet. */
+    private static final Pattern NUMBERED = Pattern.compile("(rule|bonus)-(\\d+)");
 
     @Inject
     private PageTexts msg;
@@ -30,6 +38,13 @@ public class PlanWords {
 
     String name(String name) {
         return Plan.EXAMPLE.name().equals(name) ? msg.get("plans.example") : name;
+    }
+
+    /** A rule or bonus by its short name: in the reader's language where it is one that the portal itself gives, else as its maker wrote it. */
+    public String ruleName(String code) {
+        Matcher numbered = NUMBERED.matcher(code);
+        return numbered.matches() ? msg.text("plans.rule-name." + numbered.group(1), "n", numbered.group(2))
+                : GIVEN.contains(code) ? msg.get("plans.rule-name." + code) : code;
     }
 
     public String rule(Rule rule) {

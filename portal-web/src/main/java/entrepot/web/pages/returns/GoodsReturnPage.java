@@ -31,6 +31,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -82,6 +83,7 @@ public class GoodsReturnPage implements Serializable {
     private String rejection;
     private Map<Integer, BigDecimal> less = new HashMap<>();
     private Map<Integer, Integer> came = new HashMap<>();
+    private transient List<Part> photos;
     private transient Return view;
     private transient ReturnJudge.Proposed proposed;
     private transient Proposal waiting;
@@ -146,6 +148,12 @@ public class GoodsReturnPage implements Serializable {
     public String approve() {
         Return after = returns.approve(actor.get(), code, judgement(), key);
         return here(after.waits() != null ? "returns.done.waits" : after.state() == ReturnState.REFUNDED ? "returns.done.refunded" : "returns.done.approved");
+    }
+
+    /** Shows more of the goods. */
+    public String attach() {
+        returns.attach(actor.get(), code, Photos.of(photos));
+        return here("returns.done.photos");
     }
 
     public String reject() {
@@ -246,6 +254,24 @@ public class GoodsReturnPage implements Serializable {
 
     public boolean isOwnProposal() {
         return waiting != null && waiting.madeBy(actor.get());
+    }
+
+    /** Whether this person may show more of the goods now. */
+    public boolean isPhotosMissing() {
+        return actor.may(AfterSalesPermission.OPEN) && !getArea().equals("/dealer") && getView().photos().size() < Returns.PHOTOS_MAX
+                && (getView().state() == ReturnState.OPENED || getView().state() == ReturnState.APPROVED);
+    }
+
+    public int getPhotosLeft() {
+        return Returns.PHOTOS_MAX - getView().photos().size();
+    }
+
+    public List<Part> getPhotos() {
+        return photos;
+    }
+
+    public void setPhotos(List<Part> photos) {
+        this.photos = photos;
     }
 
     /** What comes next, for whoever looks. */

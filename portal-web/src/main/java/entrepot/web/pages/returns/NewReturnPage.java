@@ -15,6 +15,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +46,7 @@ public class NewReturnPage implements Serializable {
     private String reason = ReturnReason.DEFECT.name();
     private String text;
     private transient List<Returns.Left> left;
+    private transient List<Part> photos;
 
     public void load() {
         key = Tokens.random();
@@ -61,7 +63,7 @@ public class NewReturnPage implements Serializable {
     public String open() {
         List<Pieces> chosen = pieces.entrySet().stream().filter(e -> e.getValue() != null && e.getValue() != 0)
                 .map(e -> new Pieces(e.getKey(), e.getValue())).toList();
-        String code = returns.open(actor.get(), new OpenReturn(consignment, ReturnReason.valueOf(reason), chosen, text), key).code();
+        String code = returns.open(actor.get(), new OpenReturn(consignment, ReturnReason.valueOf(reason), chosen, text, Photos.of(photos)), key).code();
         return Done.to(getArea() + "/returns/detail?code=" + code, "returns.is-open", "code", code);
     }
 
@@ -88,6 +90,18 @@ public class NewReturnPage implements Serializable {
 
     public Map<Integer, Integer> getPieces() {
         return pieces;
+    }
+
+    public int getPhotosMax() {
+        return Returns.PHOTOS_MAX;
+    }
+
+    public List<Part> getPhotos() {
+        return photos;
+    }
+
+    public void setPhotos(List<Part> photos) {
+        this.photos = photos;
     }
 
     public String getOrder() {

@@ -3,12 +3,15 @@ package entrepot.web.pages.settlement;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
+import entrepot.network.Organisation;
 import entrepot.network.Organisations;
 import entrepot.settlement.CashForecast;
 import entrepot.settlement.Forecast;
+import entrepot.web.pages.frame.Downloads;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
 import entrepot.web.text.Language;
+import entrepot.web.text.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -19,7 +22,9 @@ import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** When is paid what: two months as a calendar, what falls due below; for headquarters the members of a day. */
@@ -29,6 +34,8 @@ public class CashCalendarPage {
 
     private static final int MONTHS = 2;
     private static final int MEMBERS = 50;
+    /** What a workbook's sheet holds, less its head. */
+    private static final int EXPORTED_MAX = 1_000_000;
 
     @Inject
     private CashForecast forecasts;
@@ -38,6 +45,8 @@ public class CashCalendarPage {
     private CurrentActor actor;
     @Inject
     private Language language;
+    @Inject
+    private PageTexts msg;
 
     private String day;
     private String after;
@@ -46,6 +55,8 @@ public class CashCalendarPage {
     private List<Month> months;
     private LocalDate chosen;
     private List<CashForecast.Member> members;
+    private Map<OrganisationId, Forecast.Net> brought;
+    private String type;
     private String next;
 
     /** A month as rows of seven days, Monday first. */
@@ -79,8 +90,87 @@ public class CashCalendarPage {
             Paged<CashForecast.Member> page = Paged.of(forecasts.members(actor.get(), chosen, from, MEMBERS + 1), MEMBERS,
                     member -> organisations.get(actor.get(), member.organisation()).code());
             members = page.items();
+            brought = forecasts.net(actor.get(), chosen);
             next = page.next();
         }
+    }
+
+    /** What the chosen day brings a member; null where nothing new falls due to it. */
+    public Forecast.Net brought(OrganisationId member) {
+        return brought.get(member);
+    }
+
+    /** Sends the file that the address asks for: {@code csv} or {@code xlsx}; with a day its members, else all that falls due. */
+    public void send() {
+        load();
+        String name = "calendar-" + (chosen == null ? forecast.today() : chosen);
+        if ("xlsx".equals(type)) {
+            Downloads.xlsx(name + ".xlsx", sheet -> table(sheet::row));
+        } else {
+            Downloads.csv(name + ".csv", csv -> table(csv::row));
+        }
+    }
+
+    private interface Cells {
+        void row(Object... cells);
+    }
+
+    private void table(Cells cells) {
+        if (chosen == null) {
+            items(cells);
+        } else {
+            members(cells);
+        }
+    }
+
+    private void items(Cells cells) {
+        cells.row(msg.get("forecast.pay-day"), msg.get("forecast.kind"), msg.get("forecast.on"), msg.get("forecast.run"), msg.get("forecast.count"),
+                msg.get("settlement.amount"), msg.get("settlement.members"), msg.get("forecast.currency"));
+        String currency = actor.tenant().currency();
+        forecast.items().stream().sorted(Comparator.comparing(Forecast.Item::paidOn, Comparator.nullsLast(Comparator.naturalOrder())))
+                .forEach(item -> cells.row(item.paidOn(), msg.get("forecast.kind." + item.kind()), item.on(), item.last(), item.count(),
+                item.amount().major(), null, currency));
+        for (Forecast.Net net : nets) {
+            cells.row(net.on(), msg.get("forecast.net.gross"), null, null, null, net.gross().major(), null, currency);
+            cells.row(net.on(), msg.get("forecast.net.owed"), null, null, null, net.owed().negated().major(), null, currency);
+            cells.row(net.on(), msg.get("forecast.net.tax"), null, null, null, net.tax().negated().major(), null, currency);
+            net.why().forEach(why -> cells.row(net.on(), msg.get("settlement.reason." + why.reason()), null, null, null, why.amount().negated().major(),
+                    why.members(), currency));
+            cells.row(net.on(), msg.get("forecast.net.paid"), null, null, null, net.paid().major(), null, currency);
+        }
+    }
+
+    private void members(Cells cells) {
+        cells.row(msg.get("settlement.member"), msg.get("settlement.member-code"), msg.get("forecast.pay-day"), msg.get("settlement.amount"),
+                msg.get("forecast.net.owed"), msg.get("forecast.net.tax"), msg.get("forecast.net.carried"), msg.get("forecast.why"),
+                msg.get("forecast.net.paid"), msg.get("forecast.currency"));
+        OrganisationId last = null;
+        for (int done = 0; done < EXPORTED_MAX;) {
+            List<CashForecast.Member> some = forecasts.members(actor.get(), chosen, last, CashForecast.LIST_MAX);
+            for (CashForecast.Member each : some) {
+                last = each.organisation();
+                Organisation member = organisations.get(actor.get(), last);
+                Forecast.Net net = brought.get(last);
+                Money none = Money.zero(each.amount().currency());
+                cells.row(member.name(), member.code(), chosen, each.amount().major(), (net == null ? none : net.owed()).major(),
+                        (net == null ? none : net.tax()).major(), (net == null ? none : net.carried()).major(), net == null ? "" : why(net),
+                        paid(each).major(), each.amount().currency());
+            }
+            done += some.size();
+            if (some.size() < CashForecast.LIST_MAX) {
+                return;
+            }
+        }
+    }
+
+    private String why(Forecast.Net net) {
+        return net.why().isEmpty() ? "" : msg.get("settlement.reason." + net.why().get(0).reason());
+    }
+
+    /** What leaves to a member on the chosen day: what is on its way, and of what falls due what a run would pay. */
+    public Money paid(CashForecast.Member member) {
+        Forecast.Net net = brought.get(member.organisation());
+        return net == null ? member.amount() : net.leaving(member.amount());
     }
 
     private Month month(YearMonth month) {
@@ -119,7 +209,7 @@ public class CashCalendarPage {
     private Stream<Forecast.Payment> payments() {
         return forecast.payments().stream().map(each -> {
             Forecast.Net net = netOf(each.on());
-            return net == null ? each : new Forecast.Payment(each.on(), each.amount().minus(net.gross()).plus(net.paid()));
+            return net == null ? each : new Forecast.Payment(each.on(), net.leaving(each.amount()));
         });
     }
 
@@ -169,6 +259,14 @@ public class CashCalendarPage {
 
     public void setDay(String day) {
         this.day = day;
+    }
+
+    public String getType() {
+        return type;
+    }
+
+    public void setType(String type) {
+        this.type = type;
     }
 
     public String getAfter() {

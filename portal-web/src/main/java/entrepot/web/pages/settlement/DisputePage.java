@@ -43,6 +43,7 @@ public class DisputePage {
     private boolean standing;
     private List<TimelineStep> history;
     private BigDecimal granted;
+    private BigDecimal shown;
     private String answer;
     private String why;
     private String back;
@@ -90,8 +91,18 @@ public class DisputePage {
     }
 
     public String approve() {
-        disputes.approve(actor.get(), code);
+        load();
+        disputes.approve(actor.get(), code, Money.parse(shown, dispute.lineAmount().currency()));
         return done("dispute.accepted");
+    }
+
+    /** What is shown to the approver; comes back with the approval. */
+    public BigDecimal getShown() {
+        return shown == null && dispute.proposed() != null ? dispute.proposed().granted().major() : shown;
+    }
+
+    public void setShown(BigDecimal shown) {
+        this.shown = shown;
     }
 
     public String sendBack() {

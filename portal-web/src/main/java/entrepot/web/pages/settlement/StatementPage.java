@@ -1,6 +1,9 @@
 package entrepot.web.pages.settlement;
 
 import entrepot.ledger.PostingKey;
+import entrepot.payout.Payout;
+import entrepot.payout.PayoutPermission;
+import entrepot.payout.Payouts;
 import entrepot.settlement.Dispute;
 import entrepot.settlement.Disputes;
 import entrepot.settlement.SettlementPermission;
@@ -36,6 +39,8 @@ public class StatementPage {
     @Inject
     private Settlements settlements;
     @Inject
+    private Payouts payouts;
+    @Inject
     private CurrentActor actor;
     @Inject
     private HttpServletRequest request;
@@ -61,6 +66,7 @@ public class StatementPage {
     private Instant until;
     private List<Dispute> disputed;
     private List<Area> areas;
+    private Payout payout;
 
     /** An account beside what is settled. */
     public record Area(String name, Statement.Section section) {
@@ -89,6 +95,7 @@ public class StatementPage {
         areas = content.sections().entrySet().stream().filter(each -> !each.getValue().isEmpty() || each.getKey().equals("WALLET"))
                 .map(each -> new Area(each.getKey(), each.getValue())).toList();
         confirmation = statements.confirmation(actor.get(), code);
+        payout = isIssued() && actor.may(PayoutPermission.READ) ? payouts.because(actor.get(), "statement", code).orElse(null) : null;
         if (statement.state() == Statement.State.PREVIEWED) {
             until = statements.objectionsUntil(actor.get(), code).orElse(null);
             if (shownHash == null && isConfirmable()) {
@@ -101,6 +108,26 @@ public class StatementPage {
     public String confirm() {
         statements.confirm(actor.get(), code, shownHash);
         return Done.to(Areas.of(actor.get()) + "/statements/detail?code=" + code, "dispute.confirmed", "code", code);
+    }
+
+    /** How it is paid; null where nothing is, or nothing yet. */
+    public Payout getPayout() {
+        return payout;
+    }
+
+    /** Whether nothing is paid before the member's invoice is accepted. */
+    public boolean isInvoiceMissing() {
+        return payout == null && statements.waitsForInvoice(actor.get(), code);
+    }
+
+    /** Where a member hands it in and finance looks at it. */
+    public String getInvoicePlace() {
+        return isOwn() ? Areas.of(actor.get()) + "/wallet/invoices" : "/finance/invoices/received";
+    }
+
+    /** Where the payout is seen: finance opens it, a member finds it among its own. */
+    public String getPayoutPlace() {
+        return isOwn() ? Areas.of(actor.get()) + "/wallet/withdraw" : "/finance/payouts/detail?code=" + payout.code();
     }
 
     /** Whether a member reads what is its own. */

@@ -11,6 +11,7 @@ import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Downloads;
 import entrepot.web.pages.frame.Paths;
 import entrepot.web.security.CurrentActor;
+import entrepot.web.text.Language;
 import entrepot.web.text.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -42,6 +43,8 @@ public class PayeePage {
     private TaxWords words;
     @Inject
     private PageTexts msg;
+    @Inject
+    private Language language;
     @Inject
     private CurrentActor actor;
     @Inject
@@ -79,10 +82,10 @@ public class PayeePage {
         } catch (RuntimeException nonsense) {
             throw Problem.notFound("certificate", month);
         }
-        Map<String, String> known = Stream.of("title", "person", "number", "unknown", "period", "date", "statement", "gross", "tax", "total")
+        Map<String, String> known = Stream.of("title", "by", "person", "number", "unknown", "period", "date", "statement", "gross", "tax", "total")
                 .collect(Collectors.toMap(key -> key, key -> msg.get("tax.paper." + key)));
         Downloads.bytes("tax-" + month + ".pdf", "application/pdf",
-                filings.certificatePdf(actor.get(), code(), of.getYear(), year ? null : Integer.valueOf(of.getMonthValue()), known));
+                filings.certificatePdf(actor.get(), code(), of.getYear(), year ? null : Integer.valueOf(of.getMonthValue()), known, language.locale()));
     }
 
     public String why(Withheld row) {

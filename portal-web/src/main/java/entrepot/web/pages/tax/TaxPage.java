@@ -46,6 +46,7 @@ public class TaxPage implements Serializable {
     private transient List<Withheld> rows;
     private transient List<Filing> filings;
     private transient Filings.Open open;
+    private transient List<Filings.Unfiled> unfiled;
     private transient Map<OrganisationId, String> names;
 
     public void load() {
@@ -60,6 +61,8 @@ public class TaxPage implements Serializable {
         next = page.size() > ROWS ? Long.toString(page.get(ROWS - 1).no()) : null;
         rows = page.stream().limit(ROWS).toList();
         filings = all.list(actor.get());
+        YearMonth shown = asked;
+        unfiled = all.unfiled(actor.get()).stream().filter(each -> !each.month().equals(shown)).toList();
         open = asked == null ? null : all.open(actor.get(), asked);
     }
 
@@ -107,6 +110,11 @@ public class TaxPage implements Serializable {
 
     public Filings.Open getOpen() {
         return open;
+    }
+
+    /** Other months that are over and not filed. */
+    public List<Filings.Unfiled> getUnfiled() {
+        return unfiled;
     }
 
     public String getNext() {

@@ -1,19 +1,16 @@
 package entrepot.web.rest.agent;
 
-import entrepot.commission.Accruals;
 import entrepot.commission.CommissionPermission;
 import entrepot.commission.Explanation;
 import entrepot.commission.Forecast;
-import entrepot.commission.Forecasts;
 import entrepot.kernel.Money;
 import entrepot.ordering.OrderQuote;
 import entrepot.ordering.Orders;
 import entrepot.ordering.PlaceOrder;
 import entrepot.platform.access.Requires;
 import entrepot.web.rest.Body;
+import entrepot.web.rest.CommissionVerbs;
 import entrepot.web.rest.Paged;
-import entrepot.web.rest.Versions;
-import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -22,26 +19,17 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /** The member's commission at a glance: pending (what the next weeks will bring), due, and the month's volume. */
 @Path("agent/v1/commission")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
-public class CommissionResource {
+public class CommissionResource extends CommissionVerbs {
 
     @Inject
-    private Accruals accruals;
-    @Inject
-    private Forecasts forecasts;
-    @Inject
     private Orders orders;
-    @Inject
-    private CurrentActor actor;
 
     /** What an order would earn in one part, and why; nothing is promised. */
     public record Expected(String earner, Money amount, List<Explanation> why) {
@@ -49,22 +37,6 @@ public class CommissionResource {
         static Expected of(Forecast.OfOrder each) {
             return new Expected(each.earner().name(), each.amount(), each.why());
         }
-    }
-
-    /**
-     * What is to come.
-     *
-     * @param nextSteps how far the month is from the next step of each rule
-     * @param due       what becomes due, by day
-     */
-    public record Coming(List<Forecast.NextStep> nextSteps, List<Forecast.DueOn> due) {
-    }
-
-    /** How far the month is from its next steps, and what becomes due in the next sixty days. */
-    @GET
-    @Path("coming")
-    public Coming coming() {
-        return new Coming(forecasts.nextSteps(actor.get(), actor.get().organisation()), forecasts.due(actor.get()));
     }
 
     /** What an order of the member's would earn it if all of it were delivered now. */
@@ -84,11 +56,5 @@ public class CommissionResource {
         PlaceOrder command = Body.required(body, "subShop").command();
         OrderQuote quote = orders.quote(actor.get(), command);
         return new Paged<>(forecasts.ofQuote(actor.get(), command.subShopCode(), command.shipTo().province(), quote).stream().map(Expected::of).toList(), null);
-    }
-
-    /** What the organisation has earned: pending, due, and the volume of the month. */
-    @GET
-    public Response earnings(@Context Request request) {
-        return Versions.answer(request, accruals.earnings(actor.get(), actor.get().organisation()));
     }
 }

@@ -34,6 +34,14 @@ public class ReturnsResource extends ReturnVerbs {
         return opened(key, body, uri);
     }
 
+    /** More photos of the goods, five in all, for whoever decides. */
+    @POST
+    @Path("{code}/photos")
+    @Requires(AfterSalesPermission.OPEN)
+    public ReturnBodies.Answer attach(@PathParam("code") String code, Body<ReturnBodies.NewPhotos> body) {
+        return attached(code, body);
+    }
+
     /** The buyer keeps the goods after all. A second time is refused, so it needs no key. */
     @POST
     @Path("{code}/withdraw")

@@ -6,9 +6,13 @@ import entrepot.bank.BankPermission;
 import entrepot.bank.MatchKind;
 import entrepot.bank.Proposed;
 import entrepot.kernel.Money;
+import entrepot.kernel.Problem;
 import entrepot.platform.access.Requires;
+import entrepot.platform.approval.ApprovalProblem;
 import entrepot.web.rest.Body;
 import entrepot.web.rest.IdempotencyKey;
+import entrepot.web.rest.ProposalAnswer;
+import entrepot.web.rest.Reason;
 import entrepot.web.rest.Thing;
 import entrepot.web.rest.Versions;
 import entrepot.web.security.CurrentActor;
@@ -78,5 +82,43 @@ public class BankLinesResource {
             Settlement settlement = Body.required(body, "as");
             return lines.settleOnce(actor.get(), code, new BankLines.Settle(settlement.as(), settlement.target(), settlement.reason()), key);
         }));
+    }
+
+    /** Says that it was settled wrongly: what waits for another person. A second proposal takes the first one's place, so it needs no key. */
+    @POST
+    @Path("{code}/reopen")
+    @Requires(BankPermission.PROPOSE)
+    public ProposalAnswer reopen(@PathParam("code") String code, Body<Reason> body) {
+        return Thing.first(() -> lines.get(actor.get(), code), () -> {
+            lines.proposeReopen(actor.get(), code, Reason.required(body));
+            return ProposalAnswer.of(lines.reopening(actor.get(), code));
+        });
+    }
+
+    /** Agrees: what the line was is reversed, and it is open again; by another person. */
+    @POST
+    @Path("{code}/reopen/approve")
+    public Line approveReopen(@PathParam("code") String code) {
+        waiting(code);
+        return Line.of(lines.approveReopen(actor.get(), code));
+    }
+
+    /** It was right, and stays as it is; by another person. */
+    @POST
+    @Path("{code}/reopen/reject")
+    @Requires(BankPermission.APPROVE)
+    public Line rejectReopen(@PathParam("code") String code, Body<Reason> body) {
+        return Thing.first(() -> lines.get(actor.get(), code), () -> {
+            String why = Reason.required(body);
+            waiting(code);
+            lines.rejectReopen(actor.get(), code, why);
+            return Line.of(lines.get(actor.get(), code));
+        });
+    }
+
+    private void waiting(String code) {
+        if (lines.reopening(actor.get(), code) == null) {
+            throw new Problem(ApprovalProblem.ALREADY_DECIDED).with("code", code).with("state", "");
+        }
     }
 }

@@ -65,12 +65,23 @@ public class DisputesResource extends DisputeVerbs {
                 () -> answer(disputes.reject(actor.get(), code, Body.required(body, "answer").answer())));
     }
 
-    /** Agrees as the second person to an answer that gives money: it is posted. */
+    /** @param granted the amount that was looked at, in the line's currency, such as {@code "12.50"} */
+    public record Approval(BigDecimal granted) {
+    }
+
+    /** Agrees as the second person to an answer that gives that amount: it is posted. */
     @POST
     @Path("{code}/approve")
     @Requires(SettlementPermission.APPROVE_ANSWER)
-    public Answer approve(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key) {
-        return Thing.first(() -> disputes.get(actor.get(), code), () -> answer(disputes.approve(actor.get(), code, key)));
+    public Answer approve(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key, Body<Approval> body) {
+        return Thing.first(() -> disputes.get(actor.get(), code), () -> {
+            BigDecimal granted = Body.required(body, "granted").granted();
+            if (granted == null) {
+                throw Problem.missing("granted");
+            }
+            String currency = disputes.get(actor.get(), code).lineAmount().currency();
+            return answer(disputes.approve(actor.get(), code, Money.parse(granted, currency), key));
+        });
     }
 
     /** Does not agree; the dispute waits for another answer. */

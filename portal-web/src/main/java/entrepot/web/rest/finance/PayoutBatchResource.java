@@ -115,7 +115,10 @@ public class PayoutBatchResource {
         return Thing.first(() -> batches.get(actor.get(), code), () -> One.of(batches.approve(actor.get(), code, Body.required(body, "hash").hash())));
     }
 
-    /** Lets an approved batch go. A code works once, and a released batch is not released again, so it needs no key. */
+    /**
+     * Lets an approved batch go. It takes a person who is signed in and the code of its second factor: no API key releases money. A code works once, and a
+     * released batch is not released again, so it needs no key of its own.
+     */
     @POST
     @Path("{code}/release")
     @Requires(PayoutPermission.RELEASE)

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 
-/** The months of the books, by {@link Periods}. They are closed and opened again by two persons, on pages. */
+/** The months of the books, by {@link Periods}. They are closed and opened again by two persons: see {@link PeriodProposalsResource}. */
 @Path("finance/v1/periods")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped

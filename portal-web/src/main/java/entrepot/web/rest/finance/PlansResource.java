@@ -32,12 +32,19 @@ public class PlansResource extends PlanVerbs {
     @Inject
     private CurrentActor actor;
 
-    /** Puts a proposed plan in force from its day on; by another person than who proposed it. */
+    /** @param hash of the plan that was looked at */
+    public record Approval(String hash) {
+    }
+
+    /** Puts a proposed plan with that hash in force from its day on; by another person than who proposed it. */
     @POST
     @Path("{code}/approve")
-    public Version approve(@PathParam("code") String code) {
-        plans.approve(actor.get(), proposed(code));
-        return version(code);
+    @Requires(CommissionPermission.APPROVE)
+    public Version approve(@PathParam("code") String code, Body<Approval> body) {
+        return Thing.first(() -> version(code), () -> {
+            plans.approve(actor.get(), proposed(code), Body.required(body, "hash").hash());
+            return version(code);
+        });
     }
 
     /** Rejects it with a reason; the draft can be edited again. */

@@ -9,16 +9,20 @@ import entrepot.web.pages.frame.Paths;
 import entrepot.web.pages.frame.Show;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What was taken from a member's commission, and its objection. */
 @Named
-@RequestScoped
-public class OwnDeductionsPage extends Listing<Deduction> {
+@ViewScoped
+public class OwnDeductionsPage extends Listing<Deduction> implements Serializable {
 
+    private static final long serialVersionUID = 1L;
     private static final int LINES = 25;
 
     @Inject
@@ -30,7 +34,7 @@ public class OwnDeductionsPage extends Listing<Deduction> {
     @Inject
     private HttpServletRequest request;
 
-    private String why;
+    private HashMap<String, String> whys = new HashMap<>();
 
     public void load() {
         show(Paged.of(deductions.list(actor.get(), null, getAfter(), LINES + 1), LINES, Deduction::code));
@@ -42,15 +46,12 @@ public class OwnDeductionsPage extends Listing<Deduction> {
     }
 
     public String appeal(String code) {
-        deductions.appeal(actor.get(), code, why);
+        deductions.appeal(actor.get(), code, whys.get(code));
         return Done.to(Paths.area(request) + "/commission/deductions", "commission.appealed");
     }
 
-    public String getWhy() {
-        return why;
-    }
-
-    public void setWhy(String why) {
-        this.why = why;
+    /** What is written in a row, by its code. */
+    public Map<String, String> getWhys() {
+        return whys;
     }
 }

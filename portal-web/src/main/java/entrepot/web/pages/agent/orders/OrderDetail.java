@@ -31,6 +31,8 @@ import entrepot.platform.audit.History;
 import entrepot.routing.Routing;
 import entrepot.routing.Candidate;
 import entrepot.routing.RoutingDecision;
+import entrepot.wallet.WalletPermission;
+import entrepot.wallet.Wallets;
 import entrepot.web.pages.frame.TimelineStep;
 import entrepot.web.pages.fulfilment.Reasons;
 import entrepot.web.text.PageTexts;
@@ -74,6 +76,8 @@ public class OrderDetail {
     @Inject
     private Reasons reasons;
     @Inject
+    private Wallets wallets;
+    @Inject
     private PageTexts msg;
 
     /** A line with the rule that gave its price, and what ships in its stead. */
@@ -87,11 +91,17 @@ public class OrderDetail {
      * @param parts        consignments that may be cancelled while others go on
      * @param promised     the day from which a consignment's goods leave that are sold before they are there, by its code
      * @param givenBack    what went back to the wallet for parts that were cancelled; null where none was
+     * @param free         what the wallet may still spend; null where the order does not lack money or the person does not see the wallet
      */
     public record View(Order order, SubShop subShop, Organisation seller, List<Line> lines, OrderExplanation why,
                        List<Consignment> consignments, RoutingDecision decision, List<TimelineStep> history,
                        boolean cancellable, List<Consignment> parts, Money givenBack, Life life, Map<String, LocalDate> promised,
-                       List<StockOut> missing, boolean ours) {
+                       List<StockOut> missing, boolean ours, Money free) {
+
+        /** What the wallet lacks to pay it; only where {@link #free} is known. */
+        public Money lacking() {
+            return order.total().minus(free);
+        }
 
         /** Whether something of it has arrived, and so may be given back. */
         public boolean isDelivered() {
@@ -181,7 +191,15 @@ public class OrderDetail {
                 shipments.stream().filter(shipment -> shipment.state() == ConsignmentState.CANCELLED)
                         .map(Consignment::cost).reduce(Money::plus).orElse(null), life,
                 !actor.may(CatalogPermission.VIEW) ? Map.of() : presales.waiting(actor, living.stream().map(Consignment::code).toList()),
-                outs.stream().filter(one -> one.state().open()).toList(), actor.headquarters());
+                outs.stream().filter(one -> one.state().open()).toList(), actor.headquarters(), free(actor, order));
+    }
+
+    private Money free(Actor actor, Order order) {
+        if (order.state() != OrderState.WAITING_FUNDS || !actor.may(WalletPermission.READ)) {
+            return null;
+        }
+        Money free = wallets.balance(actor, order.seller()).spendable();
+        return free.compareTo(order.total()) < 0 ? free : null;
     }
 
     /** What became of the order, and of its parts where they went ways of their own or ran out. */

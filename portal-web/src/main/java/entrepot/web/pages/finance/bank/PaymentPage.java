@@ -4,6 +4,7 @@ import entrepot.gateway.GatewayPermission;
 import entrepot.gateway.Paying;
 import entrepot.gateway.Payment;
 import entrepot.gateway.Payments;
+import entrepot.gateway.Refund;
 import entrepot.platform.approval.Proposal;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Steps;
@@ -13,6 +14,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** One payment as finance sees it, with what the provider said of it. */
@@ -39,6 +41,8 @@ public class PaymentPage {
     private Payment payment;
     private List<Payments.Came> came;
     private List<Proposal> waiting;
+    private List<Refund> refunds;
+    private BigDecimal part;
     private List<TimelineStep> history;
 
     public void load() {
@@ -49,12 +53,13 @@ public class PaymentPage {
         code = request.getParameter("code");
         payment = payments.get(actor.get(), code);
         came = payments.came(actor.get(), code, null, ROWS);
+        refunds = payments.refunds(actor.get(), code);
         waiting = payments.refundsWaiting(actor.get()).stream().filter(proposal -> proposal.subject().equals(code)).toList();
         history = steps.of(payments.timeLine(actor.get(), code), "gateway.payment-state");
     }
 
     public String propose() {
-        payments.proposeRefund(actor.get(), getPayment().code(), reason);
+        payments.proposeRefund(actor.get(), getPayment().code(), part, reason);
         return here("bank.proposed");
     }
 
@@ -68,14 +73,14 @@ public class PaymentPage {
         return here("bank.rejected");
     }
 
-    public String sendAgain() {
-        paying.sendAgain(actor.get(), getPayment().code());
+    public String sendAgain(Refund refund) {
+        paying.sendAgain(actor.get(), refund.code());
         return here("gateway.refund.sent-again");
     }
 
-    /** Whether the provider has not taken the refund yet, and this person may send it again. */
-    public boolean isUnsent() {
-        return getPayment().refund() != null && payment.refund() != Payment.Refund.SENT && actor.may(GatewayPermission.APPROVE);
+    /** Whether the provider has not taken it yet, and this person may send it again. */
+    public boolean sendable(Refund refund) {
+        return refund.isUnsent() && actor.may(GatewayPermission.APPROVE);
     }
 
     private String here(String key) {
@@ -97,6 +102,20 @@ public class PaymentPage {
 
     public List<Payments.Came> getCame() {
         return came;
+    }
+
+    /** What goes back, in major units; empty for all that has not. */
+    public BigDecimal getPart() {
+        return part;
+    }
+
+    public void setPart(BigDecimal part) {
+        this.part = part;
+    }
+
+    public List<Refund> getRefunds() {
+        load();
+        return refunds;
     }
 
     public List<Proposal> getWaiting() {

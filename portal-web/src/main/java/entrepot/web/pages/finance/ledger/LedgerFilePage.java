@@ -19,11 +19,9 @@ import entrepot.web.text.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -48,6 +46,11 @@ public class LedgerFilePage extends Filtering<Posting> {
     private String what;
     private String form;
 
+    /** Files show no rows on a page. */
+    @Override
+    public void load() {
+    }
+
     public void send() {
         switch (what == null ? "journal" : what) {
             case "journal" -> journal();
@@ -59,17 +62,18 @@ public class LedgerFilePage extends Filtering<Posting> {
     }
 
     private void journal() {
-        List<Object[]> rows = new ArrayList<>();
-        rows.add(words("at", "event", "cause", "note", "account", "member", "debit", "credit", "currency"));
-        books.journal(actor.get(), filter(), posting -> {
-            for (Leg leg : posting.legs()) {
-                rows.add(new Object[] {day(posting.at()), texts.text("ledger.event." + posting.key().event()), posting.key().causeCode(), posting.note(),
-                        texts.text("ledger.kind." + leg.account().kind()), names.of(leg.account().organisation()),
-                        leg.amount().isPositive() ? leg.amount().major() : "", leg.amount().isPositive() ? "" : leg.amount().negated().major(),
-                        leg.amount().currency()});
-            }
+        JournalFilter filter = filter();
+        table("journal", row -> {
+            row.accept(words("at", "event", "cause", "note", "account", "member", "debit", "credit", "currency"));
+            books.journal(actor.get(), filter, posting -> {
+                for (Leg leg : posting.legs()) {
+                    row.accept(new Object[] {day(posting.at()), texts.text("ledger.event." + posting.key().event()), posting.key().causeCode(),
+                            posting.note(), texts.text("ledger.kind." + leg.account().kind()), names.of(leg.account().organisation()),
+                            leg.amount().isPositive() ? leg.amount().major() : "", leg.amount().isPositive() ? "" : leg.amount().negated().major(),
+                            leg.amount().currency()});
+                }
+            });
         });
-        table("journal", rows);
     }
 
     private void account() {
@@ -77,35 +81,33 @@ public class LedgerFilePage extends Filtering<Posting> {
         LocalDate from = Asked.day("from", getFrom());
         LocalDate to = Asked.day("to", getTo());
         Instant known = Asked.endOf("to", getKnown(), actor.tenant().zone());
-        List<Object[]> rows = new ArrayList<>();
-        rows.add(words("at", "event", "cause", "note", "amount", "balance", "currency"));
         Money opening = books.statement(actor.get(), account, from, to, known).opening();
-        rows.add(new Object[] {"", texts.text("ledger.opening"), "", "", "", opening.major(), opening.currency()});
-        books.lines(actor.get(), account, from, to, known, (Consumer<Entry>) entry -> rows.add(new Object[] {day(entry.at()),
-                texts.text("ledger.event." + entry.posting().event()), entry.posting().causeCode(), entry.note(), entry.amount().major(),
-                entry.balance().major(), entry.amount().currency()}));
-        table("account-" + account.kind(), rows);
+        table("account-" + account.kind(), row -> {
+            row.accept(words("at", "event", "cause", "note", "amount", "balance", "currency"));
+            row.accept(new Object[] {"", texts.text("ledger.opening"), "", "", "", opening.major(), opening.currency()});
+            books.lines(actor.get(), account, from, to, known, (Consumer<Entry>) entry -> row.accept(new Object[] {day(entry.at()),
+                    texts.text("ledger.event." + entry.posting().event()), entry.posting().causeCode(), entry.note(), entry.amount().major(),
+                    entry.balance().major(), entry.amount().currency()}));
+        });
     }
 
     private void trial() {
-        List<Object[]> rows = new ArrayList<>();
-        rows.add(words("account", "accounts", "opening", "debit", "credit", "closing", "currency"));
-        for (BalanceLine line : books.trial(actor.get(), Asked.day("from", getFrom()), Asked.day("to", getTo()),
-                Asked.endOf("to", getKnown(), actor.tenant().zone()))) {
-            rows.add(new Object[] {texts.text("ledger.kind." + line.kind()), line.accounts(), line.opening().major(), line.debit().major(),
-                    line.credit().major(), line.closing().major(), line.debit().currency()});
-        }
-        table("trial-balance", rows);
+        List<BalanceLine> lines = books.trial(actor.get(), Asked.day("from", getFrom()), Asked.day("to", getTo()),
+                Asked.endOf("to", getKnown(), actor.tenant().zone()));
+        table("trial-balance", row -> {
+            row.accept(words("account", "accounts", "opening", "debit", "credit", "closing", "currency"));
+            lines.forEach(line -> row.accept(new Object[] {texts.text("ledger.kind." + line.kind()), line.accounts(), line.opening().major(),
+                    line.debit().major(), line.credit().major(), line.closing().major(), line.debit().currency()}));
+        });
     }
 
     private void paper() {
         JournalFilter filter = filter();
         String title = texts.text("ledger.paper.title", "tenant", actor.tenant().name(), "from", filter.from() == null ? "…" : filter.from(),
                 "to", filter.to() == null ? "…" : filter.to());
-        ByteArrayOutputStream paper = new ByteArrayOutputStream();
-        books.print(actor.get(), filter, title, new JournalWords(language.locale(), word -> texts.text("ledger.paper." + word),
-                event -> texts.text("ledger.event." + event), kind -> texts.text("ledger.kind." + kind), names::of), paper);
-        Downloads.bytes("journal" + span() + ".pdf", "application/pdf", paper.toByteArray());
+        JournalWords words = new JournalWords(language.locale(), word -> texts.text("ledger.paper." + word), event -> texts.text("ledger.event." + event),
+                kind -> texts.text("ledger.kind." + kind), names::of);
+        Downloads.spooled("journal" + span() + ".pdf", "application/pdf", target -> books.print(actor.get(), filter, title, words, target));
     }
 
     private Object[] words(String... keys) {
@@ -116,11 +118,12 @@ public class LedgerFilePage extends Filtering<Posting> {
         return words;
     }
 
-    private void table(String name, List<Object[]> rows) {
+    /** @param rows hands over a row at a time; none is kept */
+    private void table(String name, Consumer<Consumer<Object[]>> rows) {
         if ("xlsx".equals(form)) {
-            Downloads.xlsx(name + span() + ".xlsx", xlsx -> rows.forEach(xlsx::row));
+            Downloads.xlsx(name + span() + ".xlsx", xlsx -> rows.accept(xlsx::row));
         } else {
-            Downloads.csv(name + span() + ".csv", csv -> rows.forEach(csv::row));
+            Downloads.csv(name + span() + ".csv", csv -> rows.accept(csv::row));
         }
     }
 

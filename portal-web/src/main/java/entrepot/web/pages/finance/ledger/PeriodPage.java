@@ -2,9 +2,6 @@ package entrepot.web.pages.finance.ledger;
 
 import entrepot.ledger.Periods;
 import entrepot.platform.approval.Proposal;
-import entrepot.settlement.RunState;
-import entrepot.settlement.SettlementRun;
-import entrepot.settlement.Settlements;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Show;
 import entrepot.web.pages.frame.Steps;
@@ -22,12 +19,10 @@ import java.util.List;
 @RequestScoped
 public class PeriodPage extends Deciding {
 
-    private static final int RUNS_MAX = 200;
-
     @Inject
     private Periods periods;
     @Inject
-    private Settlements settlements;
+    private MonthFacts facts;
     @Inject
     private CurrentActor actor;
     @Inject
@@ -54,23 +49,14 @@ public class PeriodPage extends Deciding {
             asked = YearMonth.from(show.getNow().atZone(actor.tenant().zone())).minusMonths(1);
         }
         month = periods.get(actor.get(), asked);
-        checks = month.state().refuses() ? month.checks() : periods.checks(actor.get(), asked, facts());
+        checks = month.state().refuses() ? month.checks() : periods.checks(actor.get(), asked, facts.of(asked));
         waiting = periods.waiting(actor.get(), asked).orElse(null);
         history = steps.of(periods.history(actor.get(), asked), "ledger.period-state");
     }
 
-    /** What settlement knows of the month. */
-    private List<Periods.Check> facts() {
-        List<SettlementRun> runs = settlements.list(actor.get(), null, RUNS_MAX).stream().filter(run -> asked.equals(run.month())
-                && run.state() != RunState.CANCELLED).toList();
-        boolean posted = !runs.isEmpty() && runs.stream().allMatch(run -> run.state() == RunState.POSTED || run.state() == RunState.ISSUED
-                || run.state() == RunState.PAID_OUT);
-        return List.of(new Periods.Check("RUNS", posted, false, runs.isEmpty() ? "" : runs.get(0).code()));
-    }
-
     @Override
     protected void approved(String code) {
-        periods.approve(actor.get(), code, facts());
+        periods.approve(actor.get(), code, facts.of(asked));
     }
 
     @Override
@@ -84,7 +70,7 @@ public class PeriodPage extends Deciding {
     }
 
     public String close() {
-        periods.propose(actor.get(), asked, facts(), getReason());
+        periods.propose(actor.get(), asked, facts.of(asked), getReason());
         return Done.to(here(), "ledger.proposed");
     }
 

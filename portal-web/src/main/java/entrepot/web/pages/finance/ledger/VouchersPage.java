@@ -1,19 +1,14 @@
 package entrepot.web.pages.finance.ledger;
 
-import entrepot.kernel.OrganisationId;
 import entrepot.ledger.AccountKind;
-import entrepot.ledger.Books;
 import entrepot.ledger.Voucher;
 import entrepot.ledger.VoucherExport;
 import entrepot.ledger.VoucherProgram;
 import entrepot.ledger.Vouchers;
-import entrepot.network.Organisation;
-import entrepot.network.Organisations;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.TenantTime;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
-import entrepot.web.text.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -22,7 +17,6 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,16 +26,11 @@ import java.util.Map;
 public class VouchersPage {
 
     private static final int ROWS = 30;
-    private static final int MEMBERS_MAX = 200;
 
     @Inject
     private Vouchers vouchers;
     @Inject
-    private Books books;
-    @Inject
-    private Organisations organisations;
-    @Inject
-    private PageTexts texts;
+    private VoucherWords words;
     @Inject
     private CurrentActor actor;
     @Inject
@@ -123,20 +112,9 @@ public class VouchersPage {
     }
 
     public String export() {
-        Map<String, String> events = new HashMap<>();
-        books.events(actor.get()).forEach(event -> events.put(event, texts.text("ledger.event." + event)));
         VoucherExport made = vouchers.export(actor.get(), month, VoucherProgram.valueOf(program), VoucherExport.Form.valueOf(form),
-                Voucher.Grouping.valueOf(grouping), events, members());
+                Voucher.Grouping.valueOf(grouping), words.events(), words.members());
         return Done.to("/finance/ledger/vouchers?month=" + month, "ledger.vouchers.done", "code", made.code(), "postings", made.postings());
-    }
-
-    private Map<OrganisationId, Vouchers.Member> members() {
-        Map<OrganisationId, Vouchers.Member> members = new HashMap<>();
-        for (List<Organisation> some = organisations.list(actor.get(), null, MEMBERS_MAX); !some.isEmpty();
-                some = organisations.list(actor.get(), some.get(some.size() - 1).code(), MEMBERS_MAX)) {
-            some.forEach(each -> members.put(each.id(), new Vouchers.Member(each.code(), each.name())));
-        }
-        return members;
     }
 
     public List<VoucherProgram> getPrograms() {

@@ -18,7 +18,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.Part;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Amounts by hand: proposed by one person of finance, approved by another. */
@@ -35,7 +37,7 @@ public class AdjustmentListPage extends Listing<Adjustment> {
     private AccountKind account = AccountKind.COMMISSION_DUE;
     private String amount;
     private String reason;
-    private String verdict;
+    private HashMap<String, String> verdicts = new HashMap<>();
     private String code;
     private Part file;
     private String key = UUID.randomUUID().toString();
@@ -76,7 +78,7 @@ public class AdjustmentListPage extends Listing<Adjustment> {
     }
 
     public String reject(Adjustment row) {
-        adjustments.reject(actor.get(), row.code(), verdict);
+        adjustments.reject(actor.get(), row.code(), verdicts.get(row.code()));
         return Done.to("/finance/settlements/adjustments", "settlement.adjustment.rejected", "code", row.code());
     }
 
@@ -137,12 +139,9 @@ public class AdjustmentListPage extends Listing<Adjustment> {
         this.reason = reason;
     }
 
-    public String getVerdict() {
-        return verdict;
-    }
-
-    public void setVerdict(String verdict) {
-        this.verdict = verdict;
+    /** What is written in a row, by its code. */
+    public Map<String, String> getVerdicts() {
+        return verdicts;
     }
 
     public String getKey() {

@@ -1,5 +1,6 @@
 package entrepot.web.pages.finance.settlements;
 
+import entrepot.settlement.Leavers;
 import entrepot.settlement.LeftOut;
 import entrepot.settlement.LeftOuts;
 import entrepot.settlement.RunState;
@@ -31,6 +32,8 @@ public class RunPage {
     private Statements statements;
     @Inject
     private LeftOuts leftOuts;
+    @Inject
+    private Leavers leavers;
     @Inject
     private CurrentActor actor;
     @Inject
@@ -95,6 +98,12 @@ public class RunPage {
 
     private String done(String key) {
         return Done.to("/finance/settlements/detail?code=" + code, key, "code", code);
+    }
+
+    /** What becomes of a leaver's wallet with the approval; null for other runs. */
+    public Leavers.LastOfWallet getLastOfWallet() {
+        load();
+        return leavers.lastOfWallet(actor.get(), run).orElse(null);
     }
 
     public boolean isSubmittable() {

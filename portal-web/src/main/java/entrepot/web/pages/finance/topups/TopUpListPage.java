@@ -3,8 +3,6 @@ package entrepot.web.pages.finance.topups;
 import entrepot.bank.BankLine;
 import entrepot.bank.BankLines;
 import entrepot.bank.BankPermission;
-import entrepot.bank.MatchKind;
-import entrepot.bank.Proposed;
 import entrepot.kernel.Problem;
 import entrepot.wallet.TopUp;
 import entrepot.wallet.TopUps;
@@ -20,7 +18,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Reported transfers, those that wait first. */
 @Named
@@ -56,10 +53,7 @@ public class TopUpListPage extends Listing<TopUp> {
 
     private Map<String, BankLine> atBank() {
         if (atBank == null) {
-            atBank = !actor.may(BankPermission.MATCH) ? Map.of() : lines.open(actor.get(), null).stream()
-                    .filter(row -> row.proposed().kind() == MatchKind.TOP_UP && row.proposed().confidence() != Proposed.Confidence.ASK
-                            && row.proposed().amount().equals(row.line().amount()))
-                    .collect(Collectors.toMap(row -> row.proposed().target(), BankLines.OpenLine::line, (one, other) -> one));
+            atBank = actor.may(BankPermission.READ) ? lines.forTopUps(actor.get()) : Map.of();
         }
         return atBank;
     }
@@ -71,8 +65,7 @@ public class TopUpListPage extends Listing<TopUp> {
         if (codes.isEmpty()) {
             throw Problem.missing("ticked");
         }
-        codes.stream().filter(atBank()::containsKey).forEach(code -> lines.settle(actor.get(), atBank().get(code).code(), new BankLines.Settle(MatchKind.TOP_UP, code, "")));
-        topUps.confirmAll(actor.get(), codes.stream().filter(code -> !atBank().containsKey(code)).toList());
+        lines.confirmTopUps(actor.get(), codes);
         return Done.to("/finance/topups/list", "wallet.top-ups.confirmed", "count", codes.size());
     }
 

@@ -1,5 +1,8 @@
 package entrepot.web.pages.finance.topups;
 
+import entrepot.bank.BankLine;
+import entrepot.bank.BankLines;
+import entrepot.bank.BankPermission;
 import entrepot.platform.files.Proof;
 import entrepot.wallet.TopUp;
 import entrepot.wallet.TopUps;
@@ -23,6 +26,8 @@ public class TopUpPage {
     @Inject
     private TopUps topUps;
     @Inject
+    private BankLines lines;
+    @Inject
     private CurrentActor actor;
     @Inject
     private HttpServletRequest request;
@@ -33,6 +38,8 @@ public class TopUpPage {
     private String reason;
     private TopUp topUp;
     private List<TimelineStep> history;
+    private boolean looked;
+    private BankLine atBank;
 
     public void load() {
         if (topUp != null) {
@@ -51,13 +58,22 @@ public class TopUpPage {
     }
 
     public String confirm() {
-        TopUp confirmed = topUps.confirm(actor.get(), code);
-        return Done.to("/finance/topups/list", "wallet.top-up.confirmed", "code", confirmed.code());
+        lines.confirmTopUps(actor.get(), List.of(code));
+        return Done.to("/finance/topups/list", "wallet.top-up.confirmed", "code", code);
     }
 
     public String reject() {
         TopUp rejected = topUps.reject(actor.get(), code, reason);
         return Done.to("/finance/topups/list", "wallet.top-up.rejected", "code", rejected.code());
+    }
+
+    /** The bank's line that confirming settles; null where the bank shows none. */
+    public BankLine getAtBank() {
+        if (!looked) {
+            looked = true;
+            atBank = isOpen() && actor.may(BankPermission.READ) ? lines.forTopUps(actor.get()).get(code) : null;
+        }
+        return atBank;
     }
 
     public boolean isOpen() {

@@ -9,6 +9,8 @@ import entrepot.network.SubShop;
 import entrepot.network.TaxProfile;
 import entrepot.ordering.OrderPermission;
 import entrepot.ordering.Practice;
+import entrepot.settlement.Leavers;
+import entrepot.settlement.Leaving;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Steps;
 import entrepot.web.pages.frame.TimelineStep;
@@ -33,6 +35,8 @@ public class MemberPage {
     @Inject
     private Practice practice;
     @Inject
+    private Leavers leavers;
+    @Inject
     private HttpServletRequest request;
     @Inject
     private Steps steps;
@@ -40,6 +44,7 @@ public class MemberPage {
     private String reason;
     private TaxProfile taxProfile;
     private OrganisationDetail detail;
+    private Leaving leaving;
     private Organisation member;
     private List<TimelineStep> history;
     private final Map<String, Practice.Progress> practised = new HashMap<>();
@@ -97,6 +102,15 @@ public class MemberPage {
     public String tax() {
         organisations.tax(actor.get(), getCode(), taxProfile);
         return Done.to(here(), "network.member.taxed");
+    }
+
+    /** What is still open of a member that leaves; null of others, and for who only reads. */
+    public Leaving getLeaving() {
+        load();
+        if (leaving == null && member.state().equals(OrganisationState.ENDING.name()) && actor.may(NetworkPermission.MANAGE)) {
+            leaving = leavers.state(actor.get(), getCode());
+        }
+        return leaving;
     }
 
     public boolean isTaxable() {
