@@ -77,8 +77,9 @@ class RestRefusalsIT {
         bodies.put("an event that is nothing", "{\"url\":\"https://nobody.invalid/hook\",\"events\":[null]}");
         bodies.put("a megabyte of one text", "{\"remark\":\"" + "x".repeat(1_000_000) + "\"}");
         for (Endpoint endpoint : writing()) {
+            String own = endpoint.at(own(endpoint));
             bodies.forEach((how, body) -> refused(wrong, endpoint + " with " + how, client.call(holder(endpoint).key(),
-                    endpoint.verb(), endpoint.at(own(endpoint)), body, KEY, UUID.randomUUID().toString()), Set.of(400, 413, 422)));
+                    endpoint.verb(), own, body, KEY, UUID.randomUUID().toString()), Set.of(400, 413, 422)));
             refused(wrong, endpoint + " with text/plain", call(endpoint, "{}", KEY, "k", "Content-Type", "text/plain"),
                     Set.of(415));
             refused(wrong, endpoint + " with XML", call(endpoint, "<a/>", KEY, "k", "Content-Type", "application/xml"),
@@ -95,6 +96,7 @@ class RestRefusalsIT {
         Set<String> wrong = new TreeSet<>();
         int[] withinArea = {0};
         for (Endpoint endpoint : writing()) {
+            String own = endpoint.at(own(endpoint));
             for (String body : new String[] {"{\"a\":", "{\"noFieldHasThisName\":1}", "{}", "null", ""}) {
                 String how = endpoint + " with <" + body + ">";
                 String path = endpoint.at(unknown(endpoint));
@@ -109,7 +111,7 @@ class RestRefusalsIT {
                 if (!endpoint.nouns().isEmpty()) {
                     refused(wrong, how + " on nothing", call(endpoint, body), Set.of(404));
                     refused(wrong, how + " on nothing, with a key", call(endpoint, body, KEY, "k"), Set.of(404));
-                    refused(wrong, how, client.call(holder(endpoint).key(), endpoint.verb(), endpoint.at(own(endpoint)), body,
+                    refused(wrong, how, client.call(holder(endpoint).key(), endpoint.verb(), own, body,
                             KEY, UUID.randomUUID().toString()), body.equals("{}") ? Set.of(200, 400, 409, 422)
                                     // where a reason may be left out, the thing's state is what is wrong
                                     : body.isEmpty() || body.equals("null") ? Set.of(400, 409, 422) : Set.of(400, 422));

@@ -42,7 +42,8 @@ public class PlansResource extends PlanVerbs {
     @Requires(CommissionPermission.APPROVE)
     public Version approve(@PathParam("code") String code, Body<Approval> body) {
         return Thing.first(() -> version(code), () -> {
-            plans.approve(actor.get(), proposed(code), Body.required(body, "hash").hash());
+            String hash = Body.required(body, "hash").hash();
+            plans.approve(actor.get(), proposed(code), hash);
             return version(code);
         });
     }
@@ -53,7 +54,8 @@ public class PlansResource extends PlanVerbs {
     @Requires(CommissionPermission.APPROVE)
     public Version reject(@PathParam("code") String code, Body<Reason> body) {
         return Thing.first(() -> version(code), () -> {
-            plans.reject(actor.get(), proposed(code), Reason.required(body));
+            String reason = Reason.required(body);
+            plans.reject(actor.get(), proposed(code), reason);
             return version(code);
         });
     }
