@@ -71,7 +71,6 @@ public class Returns {
     /** The kind of proposals to give more than is paid back. */
     public static final String COMPENSATION = "return-compensation";
     private static final int LINES_MAX = 200;
-    private static final int OPEN_MAX = 10_000;
     private static final int LAW_CHINA = 7;
     private static final int LAW_ELSEWHERE = 14;
 
@@ -584,15 +583,6 @@ public class Returns {
                    and l.dealerMinor is not null group by l.lineNo""", Object[].class)
                 .setParameter("tenant", it.tenantId).setParameter("consignment", it.consignment)
                 .getResultStream().collect(Collectors.toMap(row -> (Integer) row[0], row -> (Long) row[1]));
-    }
-
-    /** Consignments with a return that somebody still has to end: what was earned on them waits. At most {@value #OPEN_MAX}. */
-    @Requires(Requires.SYSTEM)
-    public List<String> openConsignments(Actor actor) {
-        return entities.createQuery("select distinct r.consignment from ReturnEntity r where r.tenantId = :tenant and r.state in :open", String.class)
-                .setParameter("tenant", actor.tenant().value())
-                .setParameter("open", List.of(ReturnState.OPENED, ReturnState.APPROVED, ReturnState.GOODS_BACK))
-                .setMaxResults(OPEN_MAX).getResultList();
     }
 
     /** @throws Problem NOT_FOUND, also for another's */

@@ -1,7 +1,6 @@
 package entrepot.commission;
 
 import entrepot.aftersales.AfterSalesPermission;
-import entrepot.aftersales.Returns;
 import entrepot.fulfilment.ConsignmentDelivered;
 import entrepot.fulfilment.RefundedLine;
 import entrepot.fulfilment.Refunds;
@@ -49,6 +48,9 @@ public class Accruals {
     private static final int RELEASED_AT_ONCE = 2_000;
     private static final String CAUSE = "accrual";
 
+    private static final String NO_OPEN_RETURN = """
+             not exists (select from published_open_return r
+                          where r.tenant_id = commission_accrual.tenant_id and r.consignment_code = commission_accrual.consignment_code)""";
     private static final String SELECT = """
             select code, consignment_code, consignment_line, order_code, sku, quantity, earner, organisation_id,
                    seller_organisation_id, amount_minor, reversed_minor, currency, state, accrued_at, due_at,
@@ -75,9 +77,6 @@ public class Accruals {
 
     @Inject
     private Refunds refunds;
-
-    @Inject
-    private Returns returns;
 
     @Inject
     private Ledger ledger;
@@ -130,9 +129,8 @@ public class Accruals {
     @Requires(Requires.SYSTEM)
     public boolean releaseDue(Actor actor) {
         List<Accrual> closed = sql.list(SELECT + """
-                 where tenant_id = ? and state = 'PENDING' and due_at <= ? and not consignment_code = any (?)
-                 order by due_at, id limit ? for update skip locked""",
-                Accruals::accrual, actor.tenant(), clock.now(), returns.openConsignments(actor).toArray(String[]::new), RELEASED_AT_ONCE);
+                 where tenant_id = ? and state = 'PENDING' and due_at <= ? and\s""" + NO_OPEN_RETURN + " order by due_at, id limit ? for update skip locked",
+                Accruals::accrual, actor.tenant(), clock.now(), RELEASED_AT_ONCE);
         release(actor, closed);
         return closed.size() == RELEASED_AT_ONCE;
     }
@@ -143,8 +141,8 @@ public class Accruals {
         List<Accrual> closed;
         do {
             closed = sql.list(SELECT + """
-                     where tenant_id = ? and organisation_id = ? and state = 'PENDING' and not consignment_code = any (?) order by id limit ? for update""",
-                    Accruals::accrual, actor.tenant(), organisation, returns.openConsignments(actor).toArray(String[]::new), RELEASED_AT_ONCE);
+                     where tenant_id = ? and organisation_id = ? and state = 'PENDING' and\s""" + NO_OPEN_RETURN + " order by id limit ? for update",
+                    Accruals::accrual, actor.tenant(), organisation, RELEASED_AT_ONCE);
             release(actor, closed);
         } while (closed.size() == RELEASED_AT_ONCE);
     }

@@ -109,7 +109,7 @@ public class Channels {
             set(name, all.get(name));
         }
         if (provider == Provider.SIMULATOR) {
-            all.putIfAbsent(Simulator.SECRET, Tokens.sha256(actor.tenant().value() + "|" + clock.real() + "|" + System.identityHashCode(all)));
+            all.putIfAbsent(Simulator.SECRET, Tokens.random());
         }
         keysAreKeys(provider, plain, all);
         Channel before = find(actor, provider).orElse(null);

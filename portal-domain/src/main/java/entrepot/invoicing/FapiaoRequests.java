@@ -14,6 +14,7 @@ import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
+import entrepot.platform.files.CsvProblem;
 import entrepot.platform.files.Files;
 import entrepot.platform.files.Proof;
 import entrepot.platform.files.Table;
@@ -346,7 +347,7 @@ public class FapiaoRequests {
         }
     }
 
-    /** Takes the numbers that the software gave, row by row: what cannot be taken is left out and named. @throws Problem CSV_COLUMN_MISSING and what reading refuses */
+    /** Takes the numbers that the software gave, row by row: what cannot be taken is left out and named. @throws Problem CSV_COLUMN_MISSING, CSV_TOO_MANY_ROWS for more than {@value #EXPORT_MAX} and what reading refuses */
     @Requires(InvoicingPermission.ISSUE)
     public Imported take(Actor actor, byte[] file) {
         Table table = Table.read(file);
@@ -354,7 +355,10 @@ public class FapiaoRequests {
         table.require("number", "发票号码", "número");
         List<Numbered> numbers = new ArrayList<>();
         List<LeftOut> noDay = new ArrayList<>();
-        for (Table.Line line : table.lines().stream().limit(EXPORT_MAX).toList()) {
+        if (table.lines().size() > EXPORT_MAX) {
+            throw new Problem(CsvProblem.CSV_TOO_MANY_ROWS).with("max", EXPORT_MAX);
+        }
+        for (Table.Line line : table.lines()) {
             String on = table.has("issued on", "开票日期", "fecha") ? table.cell(line, "issued on", "开票日期", "fecha") : "";
             String code = table.cell(line, "request", "申请号", "solicitud");
             try {

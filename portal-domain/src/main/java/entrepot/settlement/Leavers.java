@@ -1,6 +1,5 @@
 package entrepot.settlement;
 
-import entrepot.aftersales.Returns;
 import entrepot.commission.Accruals;
 import entrepot.invoicing.OpenReceivable;
 import entrepot.invoicing.Receivables;
@@ -49,7 +48,6 @@ public class Leavers {
     private static final String THING = "leaving";
     private static final String KIND = "leaver-windows";
     private static final int LIST_MAX = 201;
-    private static final int CONSIGNMENTS_MAX = 10_000;
 
     @Inject
     private Sql sql;
@@ -65,8 +63,6 @@ public class Leavers {
     private Ledger ledger;
     @Inject
     private Organisations organisations;
-    @Inject
-    private Returns returns;
     @Inject
     private Accruals accruals;
     @Inject
@@ -106,7 +102,6 @@ public class Leavers {
     }
 
     private List<Leaving.Open> open(Actor actor, OrganisationId member, boolean shortened) {
-        String[] cases = returns.openConsignments(Actor.system(actor.tenant())).stream().limit(CONSIGNMENTS_MAX).toArray(String[]::new);
         Accruals.Pending pending = accruals.pending(Actor.system(actor.tenant()), member);
         List<Leaving.Open> open = new ArrayList<>(sql.list("""
                 select what, count, amount_minor, currency, until from (
@@ -118,7 +113,8 @@ public class Leavers {
                   union all
                   select 3, 'RETURNS', count(*), null, null from published_consignment c
                     join published_order o on o.tenant_id = c.tenant_id and o.code = c.order_code
-                   where c.tenant_id = ? and c.code = any (?) and (o.organisation_id = ? or c.dealer_id = ?)
+                   where c.tenant_id = ? and exists (select from published_open_return r where r.tenant_id = c.tenant_id and r.consignment_code = c.code)
+                     and (o.organisation_id = ? or c.dealer_id = ?)
                   union all
                   select 4, 'WINDOWS', ? + (select count(*) from published_order where not ? and tenant_id = ? and organisation_id = ?
                                                and state = 'DELIVERED'), ?, ?::timestamptz
@@ -146,7 +142,7 @@ public class Leavers {
                  where count > 0 order by no""",
                 row -> new Leaving.Open(row.oneOf(Leaving.What.class, "what"), row.number("count"),
                         row.numberOrNull("amount_minor") == null ? null : row.money("amount"), row.instant("until")),
-                actor.tenant(), member, actor.tenant(), member, actor.tenant(), cases, member, member, pending.count(), shortened, actor.tenant(), member, pending.amount().minor(),
+                actor.tenant(), member, actor.tenant(), member, actor.tenant(), member, member, pending.count(), shortened, actor.tenant(), member, pending.amount().minor(),
                 pending.until(), actor.tenant(), member, actor.tenant(), member, actor.tenant(), member, actor.tenant(), member, actor.tenant(), member,
                 actor.tenant(), member, member, transactions.tenant().currency()));
         Map<AccountKind, Money> balances = balances(actor, member);

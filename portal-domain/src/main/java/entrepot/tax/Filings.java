@@ -268,7 +268,7 @@ public class Filings {
                 .orElse(new String[] {Withholding.unknown(of.id()), of.name(), ""});
         List<Certificate.Row> rows = sql.list("""
                 select pay_date, statement, gross_minor, tax_minor, currency from tax_withheld
-                 where tenant_id = ? and person = ? and posted and method <> 'NONE' and pay_date >= ? and pay_date < ? order by pay_date, id limit 1000""",
+                 where tenant_id = ? and person = ? and posted and method <> 'NONE' and pay_date >= ? and pay_date < ? order by pay_date, id""",
                 row -> new Certificate.Row(row.date("pay_date"), row.text("statement"), row.money("gross"), row.money("tax")), actor.tenant(), payee[0], from, to);
         if (rows.isEmpty()) {
             throw Problem.notFound("certificate", Integer.toString(year));

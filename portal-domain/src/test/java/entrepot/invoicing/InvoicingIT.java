@@ -24,6 +24,7 @@ import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
 import entrepot.platform.approval.ApprovalProblem;
 import entrepot.platform.files.Proof;
+import entrepot.platform.files.CsvProblem;
 import entrepot.platform.files.Table;
 import entrepot.platform.jobs.Jobs;
 import entrepot.platform.outbox.Outbox;
@@ -222,6 +223,12 @@ class InvoicingIT {
             requests.issueRed(maker, requests.reds(maker, null).get(0).code(), "R1", null);
         });
         assertThat(requests.get(agent, fapiao.code())).extracting(Fapiao::state, Fapiao::corrected).containsExactly(Fapiao.State.CORRECTED, yuan("30"));
+    }
+
+    @Test
+    void a_file_with_more_numbers_than_are_taken_at_once_is_refused_not_cut() {
+        byte[] file = ("request,number\n" + "FPR-NONE,1\n".repeat(FapiaoRequests.EXPORT_MAX + 1)).getBytes(StandardCharsets.UTF_8);
+        refused(CsvProblem.CSV_TOO_MANY_ROWS, () -> requests.take(maker, file));
     }
 
     private Money ours(AccountKind kind) {
