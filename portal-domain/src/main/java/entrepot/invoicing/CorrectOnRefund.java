@@ -21,7 +21,7 @@ class CorrectOnRefund implements FactConsumer<ConsignmentRefunded> {
 
     @Override
     public void on(Actor system, ConsignmentRefunded fact) {
-        requests.refunded(system, fact.code(), fact.cause(), fact.amount(),
+        requests.refunded(system, fact.seller(), fact.code(), fact.cause(), fact.amount(),
                 new PostingKey("parcel.refunded", "parcel", fact.cause() + "/" + fact.code()));
     }
 }

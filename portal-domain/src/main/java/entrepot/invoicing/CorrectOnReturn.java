@@ -21,6 +21,6 @@ class CorrectOnReturn implements FactConsumer<ReturnRefunded> {
 
     @Override
     public void on(Actor system, ReturnRefunded fact) {
-        requests.refunded(system, fact.code(), fact.cause(), fact.amount(), new PostingKey("return.refunded", "return", fact.cause()));
+        requests.refunded(system, fact.seller(), fact.code(), fact.cause(), fact.amount(), new PostingKey("return.refunded", "return", fact.cause()));
     }
 }

@@ -149,8 +149,7 @@ public class FapiaoRequests {
             throw Problem.missing("type");
         }
         Party party = parties.find(actor, actor.organisation()).orElseThrow(() -> new Problem(InvoicingProblem.PARTY_MISSING));
-        // two requests at once take turns, so that nothing stands on both
-        sql.first("select 1 as one from organisation where tenant_id = ? and id = ? for update", row -> row.integer("one"), actor.tenant(), actor.organisation());
+        oneByOne(actor.organisation());
         List<Shipment> shipments = shipments(actor, actor.organisation(), request.from(), request.to());
         Money gross = shipments.stream().map(Shipment::left).reduce(none(), Money::plus);
         if (!gross.isPositive()) {
@@ -221,6 +220,7 @@ public class FapiaoRequests {
     @Requires(InvoicingPermission.ISSUE)
     public Fapiao issue(Actor actor, String code, String number, LocalDate on, Proof file) {
         String said = Parties.text("number", number, true);
+        oneByOne(get(actor, code).organisation());
         Found found = lock(actor, code);
         Fapiao.State.TRANSITIONS.check(found.fapiao().state(), Fapiao.State.ISSUED);
         String kept = file == null ? null : files.keep(actor, file.name(), file.bytes()).code();
@@ -406,7 +406,8 @@ public class FapiaoRequests {
      * @param cause  the refund's
      * @param posted how it was paid back, which tells its tax
      */
-    void refunded(Actor system, String consignment, String cause, Money amount, PostingKey posted) {
+    void refunded(Actor system, OrganisationId member, String consignment, String cause, Money amount, PostingKey posted) {
+        oneByOne(member);
         Long vat = ledger.find(system, posted).map(posting -> posting.legs().stream().filter(leg -> leg.account().kind() == AccountKind.VAT_OUT)
                 .mapToLong(leg -> leg.amount().minor()).sum()).orElse(null);
         int fresh = sql.update("""
@@ -421,6 +422,11 @@ public class FapiaoRequests {
                  where f.tenant_id = ? and f.state in ('ISSUED', 'CORRECTED') and exists (select from invoicing_fapiao_line l
                      where l.tenant_id = f.tenant_id and l.fapiao_id = f.id and l.consignment_code = ?) for update of f""",
                 row -> new Found(row.number("id"), fapiao(row)), system.tenant(), consignment).forEach(found -> propose(system, found, cause));
+    }
+
+    /** Requests, issues and refunds of a member take turns: nothing stands on two requests, and no refund falls between what two of them read. */
+    private void oneByOne(OrganisationId member) {
+        sql.alone("invoicing/" + member.value());
     }
 
     /**

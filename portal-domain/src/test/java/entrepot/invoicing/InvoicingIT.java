@@ -2,6 +2,7 @@ package entrepot.invoicing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.Consignments;
@@ -23,8 +24,8 @@ import entrepot.network.TaxProfile;
 import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
 import entrepot.platform.approval.ApprovalProblem;
-import entrepot.platform.files.Proof;
 import entrepot.platform.files.CsvProblem;
+import entrepot.platform.files.Proof;
 import entrepot.platform.files.Table;
 import entrepot.platform.jobs.Jobs;
 import entrepot.platform.outbox.Outbox;
@@ -54,6 +55,9 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -223,6 +227,31 @@ class InvoicingIT {
             requests.issueRed(maker, requests.reds(maker, null).get(0).code(), "R1", null);
         });
         assertThat(requests.get(agent, fapiao.code())).extracting(Fapiao::state, Fapiao::corrected).containsExactly(Fapiao.State.CORRECTED, yuan("30"));
+    }
+
+    @Test
+    void a_refund_in_the_moment_of_the_request_is_not_lost() throws Exception {
+        trade.products(10_000, 50, "A");
+        trade.topUp(1_000_000);
+        Consignment one = shipped("1", 2);
+        LocalDate today = LocalDate.of(2031, 10, 5);
+        parties.keep(agent, new Party("杭州清茶行", SELLER, "西湖路 1", "0571", "ICBC", "6222", "tea@example.com"));
+
+        CompletableFuture<Void> refunded = new CompletableFuture<>();
+        Fapiao fapiao = portal.in(trade.tenant.id(), () -> {
+            Fapiao requested = requests.request(agent, new RequestFapiao(today, today, Fapiao.Type.SPECIAL), "k1");
+            refunded.completeAsync(() -> {
+                refund(one, "PAR-1", yuan("30"));
+                return null;
+            });
+            // it would be over by now if it did not wait for its turn
+            assertThat(catchThrowable(() -> refunded.get(2, TimeUnit.SECONDS))).isInstanceOf(TimeoutException.class);
+            return requested;
+        });
+        refunded.get(1, TimeUnit.MINUTES);
+
+        requests.issue(maker, fapiao.code(), "25332000000123456789", null, null);
+        assertThat(requests.reds(maker, null)).extracting(RedLetter::amount).containsExactly(yuan("30"));
     }
 
     @Test
