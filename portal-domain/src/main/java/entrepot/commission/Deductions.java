@@ -14,6 +14,7 @@ import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.platform.approval.ApprovalProblem;
+import entrepot.platform.approval.Proposals;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.idempotency.Idempotency;
@@ -225,6 +226,16 @@ public class Deductions {
                    and (?::text is null or id < (select id from commission_deduction where tenant_id = ? and code = ?))
                  order by id desc limit ?""", Deductions::deduction, actor.tenant(), actor.scope(), actor.scope(), name, name, after, actor.tenant(), after,
                 Math.min(limit, LIST_MAX));
+    }
+
+    /** How many wait in that state for this actor's yes or no, and since when the oldest: not what it entered itself. */
+    @Requires(CommissionPermission.APPROVE)
+    public Proposals.Queue toDecide(Actor actor, DeductionState state) {
+        return sql.one("""
+                select count(*) as n, min(coalesce(appealed_at, proposed_at)) as oldest from commission_deduction
+                 where tenant_id = ? and state = ? and (?::bigint is null or maker_person_id is distinct from ?::bigint)""",
+                row -> new Proposals.Queue(row.number("n"), row.instant("oldest")), actor.tenant(), state, actor.person() == null ? null : actor.person().value(),
+                actor.person() == null ? null : actor.person().value());
     }
 
     /** Those with these codes that the actor may see, by code; for statements. */

@@ -209,6 +209,19 @@ public class Plans {
         return proposals.waiting(actor, KIND);
     }
 
+    /** How many plans wait for this actor's yes or no, and since when: not what it proposed itself. */
+    @Requires(CommissionPermission.APPROVE)
+    public Proposals.Queue toDecide(Actor actor) {
+        return proposals.toDecide(actor, KIND);
+    }
+
+    /** How many drafts are written and not yet proposed, or came back, and since when the oldest lies. */
+    @Requires(CommissionPermission.PROPOSE)
+    public Proposals.Queue toFinish(Actor actor) {
+        return sql.one("select count(*) as n, min(edited_at) as oldest from commission_draft where tenant_id = ? and state = 'DRAFT'",
+                row -> new Proposals.Queue(row.number("n"), row.instant("oldest")), actor.tenant());
+    }
+
     /** A proposal of a plan, decided or not. @throws Problem NOT_FOUND */
     @Requires(CommissionPermission.SIMULATIONS)
     public Proposal proposal(Actor actor, String code) {

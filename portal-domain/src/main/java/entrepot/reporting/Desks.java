@@ -218,8 +218,9 @@ public class Desks {
                 join published_organisation m on m.tenant_id = s.tenant_id and m.id = s.organisation_id
                where s.tenant_id = ? and s.state = 'ISSUED' and s.payable_minor > 0 and ?::boolean
               union all
-              select case kind when 'credit-line' then 'APPROVE_CREDIT' when 'deposit' then 'APPROVE_DEPOSIT' else 'APPROVE_LOSS' end,
-                     case kind when 'receivable-lost' then subject else code end, title, null, null, proposed_at, null
+              select case kind when 'credit-line' then 'APPROVE_CREDIT' when 'deposit' then 'APPROVE_DEPOSIT' when 'commission-plan' then 'APPROVE_PLAN'
+                               else 'APPROVE_LOSS' end,
+                     case when kind in ('receivable-lost', 'commission-plan') then subject else code end, title, null, null, proposed_at, null
                 from published_proposal
                where tenant_id = ? and kind = any (?) and state = 'PROPOSED' and maker_person_id is distinct from ?
               union all
@@ -325,7 +326,7 @@ public class Desks {
                 span.first(), span.today(), actor.tenant(), actor.tenant(), actor.tenant(), actor.tenant());
     }
 
-    /** Kinds of proposals about members' money that this person may approve. */
+    /** Kinds of proposals about money that this person may approve. */
     private static String[] decided(Actor actor) {
         List<String> kinds = new ArrayList<>();
         if (actor.may("credit:approve")) {
@@ -333,6 +334,9 @@ public class Desks {
         }
         if (actor.may("invoices:approve")) {
             kinds.add("receivable-lost");
+        }
+        if (actor.may("commission:approve")) {
+            kinds.add("commission-plan");
         }
         return kinds.toArray(String[]::new);
     }

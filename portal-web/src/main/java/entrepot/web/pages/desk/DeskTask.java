@@ -24,6 +24,7 @@ public record DeskTask(Task task, String icon, String href) {
             case START_RUN -> new DeskTask(task, "pi-calendar", "/finance/settlements/list");
             case SUBMIT_RUN -> to(task, "pi-send", "/finance/settlements/detail?code=");
             case APPROVE_RUN -> to(task, "pi-verified", "/finance/settlements/detail?code=");
+            case APPROVE_PLAN -> to(task, "pi-percentage", "/finance/plans/detail?code=");
             case APPROVE_CREDIT, APPROVE_DEPOSIT -> to(task, "pi-credit-card", "/finance/topups/proposed?code=");
             case APPROVE_LOSS, CHASE_CHARGE -> to(task, "pi-receipt", "/finance/invoices/receivable?code=");
             case NUMBER_INVOICE, NUMBER_RED_LETTER -> to(task, "pi-receipt", "/finance/invoices/request?code=");

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 @RequestScoped
 public class Links {
 
-    /** Where a list goes on; changing anything else starts it from the top. */
+    /** Where a list goes on, or {@code …-after} where a page has several; changing anything else starts it from the top. */
     private static final String AFTER = "after";
     private static final int PARAMETERS_MAX = 20;
 
@@ -29,7 +29,7 @@ public class Links {
         String asked = request.getQueryString() == null ? "" : request.getQueryString();
         for (String pair : asked.split("&", PARAMETERS_MAX)) {
             String[] parts = pair.split("=", 2);
-            if (parts.length == 2 && !parts[0].equals(AFTER)) {
+            if (parts.length == 2 && !parts[0].equals(AFTER) && !parts[0].endsWith("-" + AFTER)) {
                 parameters.putIfAbsent(decode(parts[0]), decode(parts[1]));
             }
         }

@@ -1,7 +1,9 @@
 package entrepot.web.pages.frame;
 
 import entrepot.platform.access.Actor;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The left navigation: every entry with the permission that shows it, in order. A role sees at most eight (a test counts). A capability adds its
@@ -28,7 +30,7 @@ public final class Navigation {
     public record Shown(String href, String icon, String title, boolean here) {
     }
 
-    /** Everybody's first, then by area in the order of the day's work. */
+    /** Everybody's first, then by area in the order of the day's work. Of two for the same page a person gets the first that it may have. */
     public static final List<Entry> ENTRIES = List.of(
             new Entry("/desk", "pi-home", "shell.desk", "identity:self"),
             new Entry("/agent/orders/list", "pi-box", "orders.title", "orders:view"),
@@ -45,6 +47,7 @@ public final class Navigation {
             new Entry("/hq/routing/list", "pi-directions", "routing.rules.title", "routing:rules"),
             new Entry("/hq/stock/list", "pi-box", "inventory.stock", "stock:view"),
             new Entry("/hq/catalogue/list", "pi-tags", "catalog.title", "catalogue:view"),
+            new Entry("/hq/prices/list", "pi-percentage", "plans.with-prices", "commission:plans"),
             new Entry("/hq/prices/list", "pi-percentage", "prices.title", "prices:view"),
             new Entry("/finance/bank/list", "pi-building-columns", "bank.title", "bank:read"),
             new Entry("/finance/couriers/list", "pi-truck", "courier-bills.title", "courier-bills:view"),
@@ -66,13 +69,14 @@ public final class Navigation {
 
     /** What this actor sees, with the entry of the given path marked. */
     public static List<Shown> of(Actor actor, String path) {
-        return ENTRIES.stream().filter(e -> e.isFor(actor)).map(e -> new Shown(e.href(), e.icon(), e.title(), isAt(e.href(), path))).toList();
+        Set<String> taken = new HashSet<>();
+        return ENTRIES.stream().filter(e -> e.isFor(actor) && taken.add(e.href())).map(e -> new Shown(e.href(), e.icon(), e.title(), isAt(e.href(), path))).toList();
     }
 
     /** A page belongs to an entry when it stands in the same folder: /agent/orders/detail belongs to /agent/orders/list. */
     private static boolean isAt(String href, String path) {
         String folder = href.substring(0, href.lastIndexOf('/') + 1);
-        return path.equals(href) || href.startsWith("/finance/bank/") && path.startsWith("/finance/topups/")
+        return path.equals(href) || href.startsWith("/hq/prices/") && path.startsWith("/hq/plans/") || href.startsWith("/finance/bank/") && path.startsWith("/finance/topups/")
                 || href.startsWith("/finance/settlements/") && path.startsWith("/finance/statements/") || folder.chars().filter(c -> c == '/').count() > 2 && path.startsWith(folder);
     }
 }

@@ -84,6 +84,10 @@ public class DeductionListPage extends Listing<Deduction> implements Serializabl
         return names.computeIfAbsent(id, each -> organisations.get(actor.get(), each).name());
     }
 
+    public List<DeductionState> getViews() {
+        return List.of(DeductionState.values());
+    }
+
     public List<Deduction.Kind> getKinds() {
         return List.of(Deduction.Kind.values());
     }

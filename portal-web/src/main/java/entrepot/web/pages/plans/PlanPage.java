@@ -95,6 +95,7 @@ public class PlanPage {
     private String shownHash;
     private String after;
     private Paged<Simulation.Line> lines;
+    private Paged<Row> members;
     private final Map<OrganisationId, String> names = new HashMap<>();
 
     /** One line of two versions side by side. @param before empty where it is new @param now empty where it is gone */
@@ -163,6 +164,11 @@ public class PlanPage {
         return saved(plan -> { });
     }
 
+    /** What stands in the fields is kept first, so that simulating and proposing never mean something else than what is seen. */
+    private boolean kept() {
+        return !isEditable() || keep(plan -> { });
+    }
+
     public String addRule() {
         return saved(changed -> changed.rules.add(Rule.percent(free("rule", changed), Rule.Earner.SELLER, Rule.Basis.SUPPLY, BigDecimal.ONE)));
     }
@@ -200,6 +206,11 @@ public class PlanPage {
     }
 
     private String saved(Consumer<Changing> change) {
+        return keep(change) ? Done.to(here(), "plans.saved") : null;
+    }
+
+    /** @return whether it could be: what is wrong stands at its field otherwise */
+    private boolean keep(Consumer<Changing> change) {
         Changing changing = new Changing(new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < getRules().size(); i++) {
             read("rules:" + i + ":rate", getRules().get(i)::rule, changing.rules);
@@ -209,7 +220,7 @@ public class PlanPage {
         }
         FacesContext faces = FacesContext.getCurrentInstance();
         if (faces.isValidationFailed()) {
-            return null;
+            return false;
         }
         change.accept(changing);
         Plan typed = new Plan(code(), getName(), getCapPercent(), getWindow() == null ? -1 : getWindow(), getPick(), changing.rules, changing.bonuses);
@@ -221,9 +232,9 @@ public class PlanPage {
             }
             PlanFault fault = PlanFault.of(String.valueOf(problem.details().get("where")), typed);
             refuse(fault.field(), msg.get("plans.fault." + fault.what()));
-            return null;
+            return false;
         }
-        return Done.to(here(), "plans.saved");
+        return true;
     }
 
     private <T> void read(String field, Supplier<T> typed, List<T> into) {
@@ -282,6 +293,9 @@ public class PlanPage {
     }
 
     public String simulate() {
+        if (!kept()) {
+            return null;
+        }
         simulations.start(actor.get(), code(), YearMonth.parse(month));
         return Done.to(here(), "plans.simulating");
     }
@@ -298,6 +312,32 @@ public class PlanPage {
 
     public List<Simulation.Member> getLosers() {
         return simulations.members(actor.get(), getRun().code(), true, null, MEMBERS).stream().filter(each -> each.difference().isNegative()).toList();
+    }
+
+    /** A member's row, with its name. */
+    public record Row(String name, String code, Simulation.Member of) {
+    }
+
+    public boolean isLossesFirst() {
+        return "losses".equals(request.getParameter("order"));
+    }
+
+    /** The code of the last member of the page before; null on the first page. */
+    public String getMembersAfter() {
+        return request.getParameter("members-after");
+    }
+
+    /** Everybody whom the month gave or would have given something, by what changes. */
+    public Paged<Row> getMembers() {
+        if (members == null) {
+            String last = getMembersAfter();
+            OrganisationId after = last == null || last.isBlank() ? null : organisations.byCode(actor.get(), last).id();
+            members = Paged.of(simulations.members(actor.get(), getRun().code(), isLossesFirst(), after, LINES + 1).stream().map(each -> {
+                Organisation organisation = organisations.get(actor.get(), each.organisation());
+                return new Row(organisation.name(), organisation.code(), each);
+            }).toList(), LINES, Row::code);
+        }
+        return members;
     }
 
     /** A bar of the chart: of a hundred, to the right for gains and to the left for losses. */
@@ -407,6 +447,9 @@ public class PlanPage {
     // ---- deciding
 
     public String propose() {
+        if (!kept()) {
+            return null;
+        }
         plans.propose(actor.get(), code(), reason);
         return Done.to(here(), "plans.proposed");
     }
