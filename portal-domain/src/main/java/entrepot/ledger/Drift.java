@@ -13,6 +13,7 @@ import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public class Drift {
     /** The kind of its proposals: payouts may leave again. */
     public static final String KIND = "books-release";
 
+    private static final int FRESH_HOURS = 24;
     private static final int KEPT = 500;
     private static final int FOUND_MAX = 100;
 
@@ -76,6 +78,17 @@ public class Drift {
     public boolean parked(Actor actor) {
         return sql.one("select exists (select from ledger_parking where tenant_id = ? and released_at is null) as parked",
                 row -> row.flag("parked"), actor.tenant());
+    }
+
+    /**
+     * Whether money may leave: the books add up, and they were asked within the last {@value #FRESH_HOURS} hours. Where the check behind the scenes came to nothing
+     * for so long they are added up now.
+     */
+    @Requires(Requires.SYSTEM)
+    public boolean mayPay(Actor actor) {
+        boolean fresh = sql.one("select exists (select from ledger_drift where tenant_id = ? and at > ?) as fresh", row -> row.flag("fresh"), actor.tenant(),
+                clock.now().minus(Duration.ofHours(FRESH_HOURS)));
+        return !parked(actor) && (fresh || check(actor).holds());
     }
 
     /** Adds everything up, keeps the result and parks the payouts if it does not hold. */

@@ -432,7 +432,7 @@ public class Batches {
         if (working.batch().payOn().isBefore(clock.today())) {
             throw new Problem(PayoutProblem.PAY_DATE).with("today", clock.today());
         }
-        if (drift.parked(actor)) {
+        if (!drift.mayPay(actor)) {
             throw new Problem(PayoutProblem.BOOKS_PARKED);
         }
     }

@@ -5,6 +5,7 @@ import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
 import entrepot.ledger.Account;
 import entrepot.ledger.AccountKind;
+import entrepot.ledger.Drift;
 import entrepot.ledger.Ledger;
 import entrepot.ledger.Leg;
 import entrepot.ledger.NewPosting;
@@ -73,6 +74,9 @@ public class Payouts {
     private Ledger ledger;
 
     @Inject
+    private Drift drift;
+
+    @Inject
     private Idempotency idempotency;
 
     @Inject
@@ -116,7 +120,8 @@ public class Payouts {
     /**
      * Finance has seen at the bank that it was paid: PAYABLE → BANK.
      *
-     * @throws Problem NOT_FOUND, PAYOUT_REFERENCE, PAYOUT_IN_BATCH, ILLEGAL_TRANSITION if it is paid already
+     * @throws Problem NOT_FOUND, PAYOUT_REFERENCE, PAYOUT_IN_BATCH, BOOKS_PARKED where it did not leave by a batch and the books do not add up, ILLEGAL_TRANSITION
+     *                 if it is paid already
      */
     @Requires(PayoutPermission.PREPARE)
     public Payout confirmByHand(Actor actor, String causeType, String causeCode, String reference) {
@@ -135,6 +140,10 @@ public class Payouts {
         Working working = lock(actor, code);
         if (working.payout().state() == Payout.State.IN_BATCH) {
             throw new Problem(PayoutProblem.PAYOUT_IN_BATCH).with("code", code).with("batch", working.payout().batch());
+        }
+        // what left already is confirmed whatever the books say; what did not does not leave past them
+        if (working.payout().state() == Payout.State.WAITING && !drift.mayPay(actor)) {
+            throw new Problem(PayoutProblem.BOOKS_PARKED);
         }
         paid(actor, working, said, AccountKind.BANK);
         return get(actor, code);

@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -354,6 +355,19 @@ class BooksIT {
                         .isEqualTo(postings.stream().flatMap(p -> p.posting().legs().stream()).map(Leg::amount).filter(Money::isPositive).reduce(Money::plus));
             }
         }
+    }
+
+    @Test
+    void books_that_nobody_has_added_up_for_a_day_are_added_up_before_money_leaves() throws SQLException {
+        drift.check(system);
+        String wallet = " where tenant_id = :t and account_id = (select id from ledger_account where tenant_id = :t and kind = 'WALLET')";
+        plant("update ledger_balance set balance_minor = balance_minor + 7" + wallet, "ledger_balance");
+        assertThat(drift.mayPay(system)).as("the check of this hour found nothing yet").isTrue();
+
+        portal.clockTo(tenant, portal.now(tenant).plus(Duration.ofHours(25)));
+        assertThat(drift.mayPay(system)).isFalse();
+        assertThat(drift.parked(system)).isTrue();
+        assertThat(drift.checks(maker, 1).get(0).differences()).isEqualTo(1);
     }
 
     @Test

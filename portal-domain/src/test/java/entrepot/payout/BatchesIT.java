@@ -588,6 +588,8 @@ class BatchesIT {
             statement.executeUpdate("insert into ledger_parking (tenant_id, id, why, parked_at) values (" + tenant + ", -1, '[]', now())");
             try {
                 refused(PayoutProblem.BOOKS_PARKED, () -> batches.approve(CHECKER, batch.code(), batch.hash()));
+                Payout beside = due(member, "18.00");
+                refused(PayoutProblem.BOOKS_PARKED, () -> payouts.confirm(MAKER, beside.code(), "by the bank's own program"));
             } finally {
                 statement.executeUpdate("delete from ledger_parking where tenant_id = " + tenant);
             }

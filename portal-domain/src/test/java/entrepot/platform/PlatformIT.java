@@ -17,6 +17,7 @@ import entrepot.platform.idempotency.IdempotencyProblem;
 import entrepot.platform.sql.Json;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.SqlFailure;
+import entrepot.platform.sql.SqlProblem;
 import entrepot.platform.sql.Transactions;
 import entrepot.platform.tenant.Tenant;
 import entrepot.platform.tenant.Tenants;
@@ -31,9 +32,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +65,30 @@ class PlatformIT {
         said.add(portal.in(tenant.id(), whoSaysSo));
 
         assertThat(said).containsExactly("session", "command line");
+    }
+
+    @Test
+    void who_waits_is_told_to_try_again_while_work_behind_the_scenes_goes_on_waiting() throws Exception {
+        Transactions transactions = portal.bean(Transactions.class);
+        Callable<String> limits = () -> sql.one("select current_setting('statement_timeout') || ' ' || current_setting('lock_timeout') as limits", row -> row.text("limits"));
+        assertThat(transactions.waitedFor(tenant.id(), limits::call)).isEqualTo("30s 5s");
+        assertThat(transactions.in(tenant.id(), limits::call)).isEqualTo("10min 1min");
+
+        Runnable same = () -> sql.alone("the same");
+        CountDownLatch held = new CountDownLatch(1);
+        CompletableFuture<Void> free = new CompletableFuture<>();
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> transactions.in(tenant.id(), () -> {
+            same.run();
+            held.countDown();
+            return free.orTimeout(1, TimeUnit.MINUTES).join();
+        }));
+        assertThat(held.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThatThrownBy(() -> transactions.waitedFor(tenant.id(), () -> {
+            same.run();
+            return null;
+        })).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code()).isEqualTo(SqlProblem.BUSY));
+        free.complete(null);
+        other.get(1, TimeUnit.MINUTES);
     }
 
     @Test

@@ -28,6 +28,7 @@ public class UseCaseInterceptor {
             // a use case called by another is part of that one, whose permission was checked
             actor.require(requires.value());
         }
-        return transactions.in(actor.tenant(), invocation::proceed);
+        return actor.kind() == Actor.Kind.SYSTEM ? transactions.in(actor.tenant(), invocation::proceed)
+                : transactions.waitedFor(actor.tenant(), invocation::proceed);
     }
 }

@@ -35,6 +35,11 @@ public final class SqlFailure extends RuntimeException {
         return state.equals("55P03");
     }
 
+    /** It took longer, or waited longer for others, than the transaction may. */
+    boolean isGivenUp() {
+        return isLockTimeout() || state.equals("57014");
+    }
+
     /**
      * A deadlock or a failed serialisation; or a random code that somebody else has drawn already, which happens about
      * once in twenty days at 10,000 codes of a kind a day, and not again with the next draw. A reservation is the first to

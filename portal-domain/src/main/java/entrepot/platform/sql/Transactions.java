@@ -35,11 +35,17 @@ public class Transactions {
     private static final Logger LOG = Logger.getLogger(Transactions.class.getName());
     private static final int TRIES_MAX = 6;
     static final String ENTER = """
-            select set_config('app.tenant_id', ?, true), t.code, t.name, t.zone, t.currency, t.country,
+            select set_config('app.tenant_id', ?, true), set_config('statement_timeout', ?, true), set_config('lock_timeout', ?, true),
+                   set_config('idle_in_transaction_session_timeout', ?, true), t.code, t.name, t.zone, t.currency, t.country,
                    t.clock_shift_ms, t.settings_version
               from tenant t where t.id = ?""";
     private static final String BULK = """
             select set_config('synchronous_commit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)""";
+
+    /** For what somebody waits for: a statement's time, the wait for another's lock, and silence within the transaction. */
+    private static final String[] WAITED_FOR = {"30s", "5s", "60s"};
+    /** The same for what works behind the scenes, in pieces. */
+    private static final String[] BEHIND_THE_SCENES = {"10min", "60s", "10min"};
 
     @Inject
     private DataSource pool;
@@ -57,6 +63,8 @@ public class Transactions {
         final Connection driver;
         /** Whose transaction it is; null where it has no tenant. */
         final TenantId of;
+        /** Whether somebody waits for it, who would rather be told than wait for minutes. */
+        final boolean waitedFor;
         final List<Runnable> afterCommit = new ArrayList<>();
         /** Null until the database was told. */
         Tenant tenant;
@@ -64,11 +72,12 @@ public class Transactions {
         long settingsVersion;
         EntityManager entityManager;
 
-        Open(Connection connection, TenantId of) throws SQLException {
+        Open(Connection connection, TenantId of, boolean waitedFor) throws SQLException {
             this.connection = connection;
             // the wrapper says that it is itself what it wraps, but hands out the driver's own word about the database
             this.driver = connection.getMetaData().getConnection();
             this.of = of;
+            this.waitedFor = waitedFor;
         }
     }
 
@@ -80,9 +89,21 @@ public class Transactions {
 
     /** Runs the work in a transaction of that tenant, or joins the one that is open. */
     public <T, E extends Exception> T in(TenantId tenant, Work<T, E> work) throws E {
+        return in(tenant, false, work);
+    }
+
+    /**
+     * The same for work that somebody waits for: what takes the database too long, or waits too long for others, is given up with {@link SqlProblem#BUSY}
+     * (SAFETY R9; docs/decisions/transactions.md).
+     */
+    public <T, E extends Exception> T waitedFor(TenantId tenant, Work<T, E> work) throws E {
+        return in(tenant, !inBulk.get(), work);
+    }
+
+    private <T, E extends Exception> T in(TenantId tenant, boolean waitedFor, Work<T, E> work) throws E {
         Open current = open.get();
         if (current == null) {
-            return begin(tenant, work);
+            return begin(tenant, waitedFor, work);
         }
         if (current.of == null || !current.of.equals(tenant)) {
             throw new IllegalStateException("a transaction belongs to one tenant");
@@ -98,7 +119,7 @@ public class Transactions {
         if (open.get() != null) {
             throw new IllegalStateException("already in a transaction");
         }
-        return begin(null, work);
+        return begin(null, false, work);
     }
 
     /**
@@ -175,8 +196,9 @@ public class Transactions {
         return inBulk.get() ? Optional.of(BULK) : Optional.empty();
     }
 
-    static Object[] values(TenantId tenant) {
-        return new Object[] {Long.toString(tenant.value()), tenant};
+    Object[] values(TenantId tenant) {
+        String[] patience = current().waitedFor ? WAITED_FOR : BEHIND_THE_SCENES;
+        return new Object[] {Long.toString(tenant.value()), patience[0], patience[1], patience[2], tenant};
     }
 
     /** Takes the database's answer to {@link #ENTER}. */
@@ -218,11 +240,15 @@ public class Transactions {
         return current;
     }
 
-    private <T, E extends Exception> T begin(TenantId tenant, Work<T, E> work) throws E {
+    private <T, E extends Exception> T begin(TenantId tenant, boolean waitedFor, Work<T, E> work) throws E {
         for (int attempt = 1; ; attempt++) {
             try {
-                return once(tenant, work);
+                return once(tenant, waitedFor, work);
             } catch (SqlFailure failure) {
+                if (waitedFor && failure.isGivenUp()) {
+                    LOG.log(Level.WARNING, failure, () -> "the database took too long for somebody who waits");
+                    throw new Problem(SqlProblem.BUSY);
+                }
                 if (!failure.mayBeTriedAgain() || attempt == TRIES_MAX) {
                     throw failure;
                 }
@@ -232,12 +258,12 @@ public class Transactions {
         }
     }
 
-    private <T, E extends Exception> T once(TenantId tenant, Work<T, E> work) throws E {
+    private <T, E extends Exception> T once(TenantId tenant, boolean waitedFor, Work<T, E> work) throws E {
         T result;
         Open current;
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
-            current = new Open(connection, tenant);
+            current = new Open(connection, tenant, waitedFor);
             open.set(current);
             boolean committed = false;
             try {

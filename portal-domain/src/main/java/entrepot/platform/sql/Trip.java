@@ -126,7 +126,7 @@ public final class Trip {
             throw new IllegalStateException("this trip was made");
         }
         transactions.entering().ifPresent(first -> {
-            stops.add(0, new Stop<>(Transactions.ENTER, row -> transactions.entered(first, row), Transactions.values(first)));
+            stops.add(0, new Stop<>(Transactions.ENTER, row -> transactions.entered(first, row), transactions.values(first)));
             transactions.before().ifPresent(before -> stops.add(0, new Stop<>(before, row -> null, new Object[0])));
         });
         if (!stops.isEmpty()) {
