@@ -132,7 +132,9 @@ public class MemberInvoices {
         }
     }
 
-    /** Says so for one profile: COMPANY or SOLE_TRADER. It counts for statements that are not paid yet. */
+    /**
+     * Says so for one profile: COMPANY or SOLE_TRADER. It counts for statements of which no payout was asked for yet; lifted, for those that wait, too.
+     */
     @Requires(InvoicingPermission.ISSUE)
     public void require(Actor actor, TaxProfile profile, boolean required) {
         check(profile);
@@ -150,12 +152,8 @@ public class MemberInvoices {
     @Requires(Requires.SYSTEM)
     public Set<String> missing(Actor system, Collection<String> statements) {
         return new HashSet<>(sql.list("""
-                select s.code from published_statement s
-                  join published_organisation o on o.tenant_id = s.tenant_id and o.id = s.organisation_id
-                  join invoicing_rule r on r.tenant_id = s.tenant_id and r.tax_profile = o.tax_profile and r.required
-                 where s.tenant_id = ? and s.code = any (?) and s.payable_minor > 0 and not exists (
-                     select from invoicing_member_invoice i where i.tenant_id = s.tenant_id and i.statement_code = s.code and i.state = 'ACCEPTED')""",
-                row -> row.text("code"), system.tenant(), statements.toArray(String[]::new)));
+                select statement_code from invoicing_missing where tenant_id = ? and statement_code = any (?)""",
+                row -> row.text("statement_code"), system.tenant(), statements.toArray(String[]::new)));
     }
 
     /** The actor's statements that pay something and have no invoice yet, newest first, at most {@value #LIST_MAX}. */

@@ -27,6 +27,11 @@ public class Reconciliation {
     private static final int LISTED_MAX = 100;
     private static final int MONTHS = 12;
     private static final int MONTHS_MAX = 24;
+    /** Statements that are to be paid and of which no payout was asked for. */
+    private static final String UNASKED = """
+            from settlement_statement s where s.tenant_id = ? and s.state = 'ISSUED' and s.payable_minor > 0
+             and not exists (select from payout_waiting p where p.tenant_id = s.tenant_id and p.cause_type = 'statement' and p.cause_code = s.code)""";
+    private static final String INVOICE_MISSING = "exists (select from invoicing_missing m where m.tenant_id = s.tenant_id and m.statement_code = s.code)";
 
     @Inject
     private Sql sql;
@@ -157,21 +162,21 @@ public class Reconciliation {
                  where tenant_id = ? order by due_on, id limit ?""",
                 row -> new Reconciled.Difference("transit", "payout." + row.text("state"), !row.text("reason").isEmpty(), "payout", row.text("code"), owner(row),
                         row.date("due_on"), row.text("reason"), row.money("amount")), actor.tenant(), LISTED_MAX));
-        List<Reconciled.Difference> invoices = sql.list("""
-                select s.code, s.organisation_id, s.currency, s.payable_minor as amount_minor, s.issued_at from settlement_statement s
-                 where s.tenant_id = ? and s.state = 'ISSUED' and s.payable_minor > 0
-                   and not exists (select from payout_waiting p where p.tenant_id = s.tenant_id and p.cause_type = 'statement' and p.cause_code = s.code)
-                 order by s.id limit ?""",
-                row -> new Reconciled.Difference("transit", "no-payout", true, "statement", row.text("code"), owner(row),
-                        LocalDate.ofInstant(row.instant("issued_at"), transactions.tenant().zone()), "", row.money("amount")),
+        // what waits for its member's invoice is no difference: it is payable, and rightly nobody has asked for it
+        List<Reconciled.Difference> unasked = sql.list("""
+                select s.code, s.organisation_id, s.currency, s.payable_minor as amount_minor, s.issued_at, %s as invoice %s
+                 order by invoice, s.id limit ?""".formatted(INVOICE_MISSING, UNASKED),
+                row -> new Reconciled.Difference("transit", row.flag("invoice") ? "invoice" : "no-payout", !row.flag("invoice"), "statement", row.text("code"),
+                        owner(row), LocalDate.ofInstant(row.instant("issued_at"), transactions.tenant().zone()), "", row.money("amount")),
                 actor.tenant(), LISTED_MAX);
-        differences.addAll(invoices);
+        differences.addAll(unasked);
         return sql.one("""
                 select ?::char(3) as currency,
                        (select coalesce(sum(amount_minor), 0)::bigint from ledger_movement where tenant_id = ? and kind = 'PAYABLE') as payable_minor,
-                       (select coalesce(sum(amount_minor), 0)::bigint from payout_waiting where tenant_id = ?) as payout_minor""",
-                row -> new Reconciled.Check("transit", row.money("payable"), row.money("payout"), none(),
-                        row.money("payable").minus(row.money("payout"))), currency(), actor.tenant(), actor.tenant());
+                       (select coalesce(sum(amount_minor), 0)::bigint from payout_waiting where tenant_id = ?) as payout_minor,
+                       (select coalesce(sum(s.payable_minor), 0)::bigint %s and %s) as invoice_minor""".formatted(UNASKED, INVOICE_MISSING),
+                row -> new Reconciled.Check("transit", row.money("payable"), row.money("payout"), row.money("invoice"),
+                        row.money("payable").minus(row.money("payout")).minus(row.money("invoice"))), currency(), actor.tenant(), actor.tenant(), actor.tenant());
     }
 
     /** Money that nobody knows is open until it is cleared. */

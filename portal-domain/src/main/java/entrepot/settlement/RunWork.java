@@ -38,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -536,19 +537,44 @@ class RunWork {
         }
     }
 
-    /** Asks for the payouts of issued statements, but not of those whose member has to write an invoice first. */
-    void requestPayouts(Actor actor, List<String> issued, LocalDate payOn) {
+    /**
+     * Asks for the payouts of issued statements, but not of those whose member has to write an invoice first.
+     *
+     * @return how many are new
+     */
+    int requestPayouts(Actor actor, List<String> issued, LocalDate payOn) {
         if (issued.isEmpty()) {
-            return;
+            return 0;
         }
         Set<String> missing = invoices.missing(actor, issued);
         LocalDate due = payOn != null && !payOn.isBefore(clock.today()) ? payOn : nextPayDay(actor);
-        payouts.request(actor, sql.list("""
+        return payouts.request(actor, sql.list("""
                 select code, organisation_id, payable_minor, currency from settlement_statement
                  where tenant_id = ? and code = any (?) and payable_minor > 0 order by id""",
                 row -> new PayoutRequest(new OrganisationId(row.number("organisation_id")), STATEMENT, row.text("code"),
                         row.money("payable"), due), actor.tenant(), issued.stream().filter(code -> !missing.contains(code))
-                        .toArray(String[]::new)));
+                        .toArray(String[]::new))).size();
+    }
+
+    /**
+     * Asks for the payouts of statements whose member has to write no invoice any more, some at a time.
+     *
+     * @return whether there may be more
+     */
+    boolean requestPayouts(Actor actor) {
+        record Free(String code, LocalDate payOn) {
+        }
+        List<Free> free = sql.list("""
+                select s.code, r.pay_on from settlement_statement s join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
+                 where s.tenant_id = ? and s.state = 'ISSUED' and s.payable_minor > 0
+                   and not exists (select from payout_waiting p where p.tenant_id = s.tenant_id and p.cause_type = 'statement' and p.cause_code = s.code)
+                   and not exists (select from invoicing_missing m where m.tenant_id = s.tenant_id and m.statement_code = s.code)
+                 order by s.id limit ?""", row -> new Free(row.text("code"), row.date("pay_on")), actor.tenant(), ISSUED_AT_ONCE);
+        Map<Optional<LocalDate>, List<String>> byDay = free.stream().collect(Collectors.groupingBy(each -> Optional.ofNullable(each.payOn()),
+                LinkedHashMap::new, Collectors.mapping(Free::code, Collectors.toList())));
+        // what the bank has paid and its statement does not know yet is not asked for again
+        int fresh = byDay.entrySet().stream().mapToInt(day -> requestPayouts(actor, day.getValue(), day.getKey().orElse(null))).sum();
+        return fresh == ISSUED_AT_ONCE;
     }
 
     private LocalDate nextPayDay(Actor actor) {

@@ -467,6 +467,12 @@ public class Settlements {
         }
     }
 
+    /** Asks for payouts that waited for an invoice which nobody has to write any more, some at a time. @return whether there may be more */
+    @Requires(Requires.SYSTEM)
+    public boolean requestPayouts(Actor actor) {
+        return work.requestPayouts(actor);
+    }
+
     /**
      * Does the next piece of a run that waits for the program.
      *

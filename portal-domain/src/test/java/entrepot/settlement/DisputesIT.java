@@ -20,6 +20,8 @@ import entrepot.network.AdmitOrganisation;
 import entrepot.network.Organisation;
 import entrepot.network.Organisations;
 import entrepot.network.TaxProfile;
+import entrepot.payout.PayoutPermission;
+import entrepot.payout.Payouts;
 import entrepot.platform.access.Actor;
 import entrepot.platform.files.Proof;
 import entrepot.platform.jobs.Jobs;
@@ -397,6 +399,39 @@ class DisputesIT {
         assertThat(statements.waitsForInvoice(agent, code)).isFalse();
         portal.bean(MemberInvoices.class).require(Portal.headquarters(tenant, new OrganisationId(1), InvoicingPermission.ISSUE), TaxProfile.COMPANY, true);
         assertThat(statements.waitsForInvoice(agent, code)).isTrue();
+    }
+
+    @Test
+    void what_waits_for_an_invoice_is_no_difference_and_is_paid_once_nobody_asks_for_the_invoice_any_more() {
+        Actor clerk = Portal.headquarters(tenant, new OrganisationId(1), InvoicingPermission.ISSUE, PayoutPermission.READ);
+        MemberInvoices invoices = portal.bean(MemberInvoices.class);
+        Payouts payouts = portal.bean(Payouts.class);
+        invoices.require(clerk, TaxProfile.COMPANY, true);
+        to("2031-11-08T02:00:00Z");
+        issue();
+        portal.bean(Jobs.class).runAll(tenant.id());
+        assertThat(payouts.because(clerk, "statement", issued().code())).isEmpty();
+
+        Reconciled reconciled = portal.bean(Reconciliation.class).of(maker, OCTOBER, OCTOBER);
+        assertThat(reconciled.checks()).filteredOn(check -> check.key().equals("transit")).singleElement().satisfies(check -> {
+            assertThat(check.holds()).isTrue();
+            assertThat(check.explained()).isEqualTo(Money.of(41_500, "CNY"));
+        });
+        assertThat(reconciled.differences()).filteredOn(each -> each.check().equals("transit")).singleElement().satisfies(each -> {
+            assertThat(each.key()).isEqualTo("invoice");
+            assertThat(each.open()).isFalse();
+            assertThat(each.code()).isEqualTo(issued().code());
+        });
+
+        invoices.require(clerk, TaxProfile.COMPANY, false);
+        portal.bean(Jobs.class).runAll(tenant.id());
+        assertThat(payouts.because(clerk, "statement", issued().code())).get().satisfies(payout -> {
+            assertThat(payout.amount()).isEqualTo(Money.of(41_500, "CNY"));
+            assertThat(payout.dueOn()).isEqualTo(LocalDate.of(2031, 11, 15));
+        });
+        // and once only
+        portal.bean(Jobs.class).runAll(tenant.id());
+        assertThat(payouts.list(clerk, Payouts.Filter.ALL, null, 10)).hasSize(1);
     }
 
     @Test
