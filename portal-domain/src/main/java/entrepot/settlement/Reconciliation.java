@@ -7,6 +7,7 @@ import entrepot.kernel.Problem;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
+import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
@@ -37,6 +38,8 @@ public class Reconciliation {
     private Sql sql;
     @Inject
     private Transactions transactions;
+    @Inject
+    private BusinessClock clock;
 
     /** Compares everything anew. @param last the last month, {@code first} or later, of two years at most */
     @Requires(SettlementPermission.READ)
@@ -160,8 +163,11 @@ public class Reconciliation {
         differences.addAll(sql.list("""
                 select code, organisation_id, cause_code, due_on, currency, amount_minor, state, reason from payout_waiting
                  where tenant_id = ? order by due_on, id limit ?""",
-                row -> new Reconciled.Difference("transit", "payout." + row.text("state"), !row.text("reason").isEmpty(), "payout", row.text("code"), owner(row),
-                        row.date("due_on"), row.text("reason"), row.money("amount")), actor.tenant(), LISTED_MAX));
+                row -> {
+                    boolean late = row.text("state").equals("WAITING") && row.date("due_on").isBefore(clock.today());
+                    return new Reconciled.Difference("transit", "payout." + (late ? "late" : row.text("state")), late || !row.text("reason").isEmpty(), "payout",
+                            row.text("code"), owner(row), row.date("due_on"), row.text("reason"), row.money("amount"));
+                }, actor.tenant(), LISTED_MAX));
         // what waits for its member's invoice is no difference: it is payable, and rightly nobody has asked for it
         List<Reconciled.Difference> unasked = sql.list("""
                 select s.code, s.organisation_id, s.currency, s.payable_minor as amount_minor, s.issued_at, %s as invoice %s

@@ -103,6 +103,13 @@ public class Statements {
                 after, Math.min(limit, LIST_MAX));
     }
 
+    /** Of a run: what pays most first, then what carries over most. */
+    @Requires(SettlementPermission.STATEMENTS)
+    public List<Statement> largest(Actor actor, String run, int limit) {
+        return sql.list(SELECT + " and r.code = ? order by s.payable_minor desc, abs(s.closing_minor) desc, s.id limit ?", Statements::statement, actor.tenant(),
+                actor.scope(), actor.scope(), run, Math.min(limit, LIST_MAX));
+    }
+
     /** How many issued statements wait for the bank, the actor's own or all, and since when. */
     @Requires(SettlementPermission.STATEMENTS)
     public Settlements.Waiting waitingForBank(Actor actor) {

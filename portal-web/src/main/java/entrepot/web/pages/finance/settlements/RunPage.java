@@ -59,7 +59,7 @@ public class RunPage {
         // before the form is read, because the buttons that are shown depend on it
         code = request.getParameter("code");
         run = settlements.get(actor.get(), code);
-        rows = statements.list(actor.get(), code, null, STATEMENTS);
+        rows = statements.largest(actor.get(), code, STATEMENTS);
         history = steps.of(settlements.timeLine(actor.get(), code), "settlement.run-state");
         own = settlements.isOwn(actor.get(), code);
         if (run.state() == RunState.PREVIEWED) {
