@@ -19,6 +19,7 @@ import java.time.LocalDate;
  * @param file       code of the proof that was attached; null without one
  * @param deadline   until when headquarters answers
  * @param granted    what the line should have been, as headquarters says; null before, and when it was rejected
+ * @param answeredBy who at headquarters; for the member headquarters itself, by the brand's name
  * @param proposed   an answer that gives money and waits for a second person; null where none does
  */
 public record Dispute(String code, OrganisationId organisation, String statement, PostingKey line, LocalDate on,

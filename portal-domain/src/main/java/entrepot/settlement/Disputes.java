@@ -37,6 +37,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -51,6 +52,7 @@ public class Disputes {
     /** Rows of a list at most: the largest page and the one that says that there is more. */
     public static final int LIST_MAX = 201;
     /** The event of what is posted when a dispute is accepted; its cause is the dispute. */
+    private static final Set<String> ANSWERS = Set.of(Dispute.State.ACCEPTED.name(), Dispute.State.REJECTED.name());
     public static final String GRANTED = "dispute.granted";
     static final String THING = "dispute";
     private static final int ANSWER_DAYS = 5;
@@ -340,9 +342,13 @@ public class Disputes {
         return new Proof(Proof.called(code, type), type, files.get(actor, dispute.file()).bytes());
     }
 
+    /** Its time line. A member reads what headquarters answered, as headquarters' word: not who there wrote it, nor that an answer was sent back. */
     @Requires(SettlementPermission.STATEMENTS)
     public List<History.Change> timeLine(Actor actor, String code) {
-        return history.of(actor, THING, get(actor, code).code());
+        List<History.Change> all = history.of(actor, THING, get(actor, code).code());
+        String brand = transactions.tenant().name();
+        return actor.headquarters() ? all : all.stream().filter(each -> !each.to().equals(each.from()))
+                .map(each -> ANSWERS.contains(each.to()) ? new History.Change(each.from(), each.to(), brand, each.at(), each.why()) : each).toList();
     }
 
     /** What waits for this person: to be answered, or as an answer for a second person's yes; and since when. */
@@ -446,6 +452,6 @@ public class Disputes {
                 granted == null || proposed ? null : Money.of(granted, currency),
                 proposed && actor.headquarters() ? new Dispute.Proposed(Money.of(granted, currency), row.text("answer"),
                         row.text("maker_name"), row.instant("proposed_at"), maker != null && maker.equals(person(actor))) : null,
-                row.text("answered_by"), row.instant("answered_at"));
+                row.text("answered_by") == null || actor.headquarters() ? row.text("answered_by") : transactions.tenant().name(), row.instant("answered_at"));
     }
 }

@@ -138,6 +138,10 @@ public record Statement(String code, String run, YearMonth month, OrganisationId
     public record Moved(String kind, Money amount) {
     }
 
+    /** What stands on no statement yet: it will be on the next one. */
+    public record Open(long count, Money amount) {
+    }
+
     /** An account beside what is settled, in the period: opening + movements = closing. */
     public record Section(Money opening, List<Movement> movements, Money closing) {
 

@@ -27,11 +27,7 @@ class StatementLines {
      * The statement is found first, and what is compared with a key stands there as it is: beside row level security and a view that adds up, the
      * database looks nothing else up by its keys, but reads every line of every member.
      */
-    private static final String LINES = """
-            with moved as materialized (
-                select l.tenant_id, l.posting_id, l.currency, l.amount_minor from settlement_line l
-                 where l.tenant_id = ? and l.amount_minor <> 0
-                   and l.statement_id = (select s.id from settlement_statement s where s.tenant_id = ? and s.code = ?)),
+    private static final String TOLD = """
             told as materialized (
                 select m.*, p.event, p.cause_type, p.cause_code, p.note, p.occurred_at,
                        case p.cause_type when 'accrual' then split_part(p.cause_code, '/', 1) end as accrual
@@ -42,6 +38,28 @@ class StatementLines {
                        case when t.event = 'commission.due' and c.earner is not null then 'commission.' || c.earner else t.event end as key
                   from told t left join commission_line c on c.tenant_id = t.tenant_id and c.code = t.accrual)
             """;
+
+    private static final String LINES = """
+            with moved as materialized (
+                select l.tenant_id, l.posting_id, l.currency, l.amount_minor from settlement_line l
+                 where l.tenant_id = ? and l.amount_minor <> 0
+                   and l.statement_id = (select s.id from settlement_statement s where s.tenant_id = ? and s.code = ?)),
+            """ + TOLD;
+
+    /** The same of what moved since the last statement that its member may see. */
+    private static final String OPEN = """
+            with moved as materialized (
+                select e.tenant_id, e.posting_id, ?::char(3) as currency, (-sum(e.amount_minor))::bigint as amount_minor
+                  from ledger_account a
+                  join ledger_entry e on e.tenant_id = a.tenant_id and e.account_id = a.id
+                 where a.tenant_id = ? and a.owner_id = ? and a.kind in ('COMMISSION_DUE', 'DEALER_DUE', 'PAYABLE')
+                   and e.posting_id > coalesce((select s.to_posting from settlement_statement s
+                                                  join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
+                                                 where s.tenant_id = ? and s.organisation_id = ?
+                                                   and r.state not in ('DRAFT', 'COLLECTED', 'CALCULATED', 'CANCELLED')
+                                                 order by s.id desc limit 1), 0)
+                 group by e.tenant_id, e.posting_id having sum(e.amount_minor) <> 0),
+            """ + TOLD;
 
     @Inject
     private Sql sql;
@@ -96,6 +114,26 @@ class StatementLines {
                                                  and b.cause_code = ?), 0)
                  order by posting_id limit ?""", row -> line(row, zone), actor.tenant(), actor.tenant(), statement, group, PAYOUTS, actor.tenant(),
                 from.event(), from.causeType(), from.causeCode(), limit);
+    }
+
+    /** What stands on no statement yet, newest first. @param after the last one of the page before; null for the first page */
+    List<Statement.Line> open(Actor actor, PostingKey after, int limit) {
+        ZoneId zone = transactions.tenant().zone();
+        PostingKey from = after == null ? new PostingKey("", "", "") : after;
+        return sql.list(OPEN + """
+                select * from line where event <> all (?)
+                   and posting_id < coalesce((select b.id from ledger_posting b where b.tenant_id = ? and b.event = ? and b.cause_type = ?
+                                                 and b.cause_code = ?), 9223372036854775807)
+                 order by posting_id desc limit ?""", row -> line(row, zone), transactions.tenant().currency(), actor.tenant(), actor.organisation(), actor.tenant(),
+                actor.organisation(), PAYOUTS, actor.tenant(), from.event(), from.causeType(), from.causeCode(), limit);
+    }
+
+    /** How many of them there are, and what they come to. */
+    Statement.Open open(Actor actor) {
+        String currency = transactions.tenant().currency();
+        return sql.one(OPEN + " select count(*) as n, ?::char(3) as currency, coalesce(sum(amount_minor), 0)::bigint as amount_minor from line where event <> all (?)",
+                row -> new Statement.Open(row.number("n"), row.money("amount")), currency, actor.tenant(), actor.organisation(), actor.tenant(),
+                actor.organisation(), currency, PAYOUTS);
     }
 
     /** One line as it is printed; none where it does not stand there. */

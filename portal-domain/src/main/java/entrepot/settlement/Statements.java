@@ -121,6 +121,34 @@ public class Statements {
                 actor.scope());
     }
 
+    /** The lines that the actor's organisation will find on its next statement, as far as they are known, newest first. */
+    @Requires(SettlementPermission.STATEMENTS)
+    public List<Statement.Line> open(Actor actor, PostingKey after, int limit) {
+        return lines.open(actor, after, Math.min(limit, LIST_MAX));
+    }
+
+    /** How many these are, and what they come to. */
+    @Requires(SettlementPermission.STATEMENTS)
+    public Statement.Open open(Actor actor) {
+        return lines.open(actor);
+    }
+
+    /** @param until by when the first of them is taken as agreed; null where none waits */
+    public record ToConfirm(long count, Instant until) {
+    }
+
+    /** Previews that the actor's organisation may still confirm or object to, and has done neither. */
+    @Requires(SettlementPermission.DISPUTE)
+    public ToConfirm toConfirm(Actor actor) {
+        return sql.one("""
+                select count(*) as n, min(r.objections_until) as until from settlement_statement s
+                  join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
+                 where s.tenant_id = ? and s.organisation_id = ? and s.state = 'CALCULATED' and s.confirmed_at is null
+                   and r.state = 'PREVIEWED' and r.objections_until > ?
+                   and not exists (select from settlement_dispute d where d.tenant_id = s.tenant_id and d.statement_code = s.code and d.state <> 'WITHDRAWN')""",
+                row -> new ToConfirm(row.number("n"), row.instant("until")), actor.tenant(), actor.organisation(), clock.now());
+    }
+
     /** All that the statement says: as issued, or as it would be issued now. */
     @Requires(SettlementPermission.STATEMENTS)
     public Statement.Content content(Actor actor, String code) {

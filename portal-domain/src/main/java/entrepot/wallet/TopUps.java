@@ -204,7 +204,7 @@ public class TopUps {
         }
         TopUp topUp = get(actor, code);
         credit(actor, topUp, AccountKind.BANK);
-        tell(actor, topUp, "wallet.letter.confirmed");
+        tell(actor, topUp, topUp.received() == null ? "wallet.letter.confirmed" : "wallet.letter.confirmed-other");
         return topUp;
     }
 
@@ -382,7 +382,7 @@ public class TopUps {
 
     private void tell(Actor actor, TopUp topUp, Money amount, String words) {
         organisations.contact(actor, topUp.organisation()).ifPresent(email -> messages.send(actor, new SendMessage(email, transactions.tenant().language(),
-                words, Map.of("code", topUp.code(), "amount", amount.toString(), "reference", topUp.reference(), "reason", topUp.reason()),
+                words, Map.of("code", topUp.code(), "amount", amount.toString(), "said", topUp.amount().toString(), "reference", topUp.reference(), "reason", topUp.reason()),
                 "/agent/wallet/overview")));
     }
 

@@ -23,6 +23,7 @@ import entrepot.network.TaxProfile;
 import entrepot.payout.PayoutPermission;
 import entrepot.payout.Payouts;
 import entrepot.platform.access.Actor;
+import entrepot.platform.audit.History;
 import entrepot.platform.files.Proof;
 import entrepot.platform.jobs.Jobs;
 import entrepot.platform.tenant.Tenant;
@@ -235,6 +236,45 @@ class DisputesIT {
 
         disputes.raise(agent, about("penalty.charged", "E3", null));
         assertThat(statements.confirmation(agent, statement())).isNull();
+    }
+
+    @Test
+    void a_preview_waits_for_its_member_until_it_confirms_objects_or_the_time_is_over() {
+        assertThat(statements.toConfirm(agent)).isEqualTo(new Statements.ToConfirm(1, statements.objectionsUntil(agent, statement()).orElseThrow()));
+        Dispute dispute = disputes.raise(agent, about("penalty.charged", "E3", null));
+        assertThat(statements.toConfirm(agent).count()).as("it objected").isZero();
+        disputes.withdraw(agent, dispute.code());
+        assertThat(statements.toConfirm(agent).count()).isEqualTo(1);
+        statements.confirm(agent, statement(), statements.previewHash(agent, statement()));
+        assertThat(statements.toConfirm(agent)).as("it confirmed").isEqualTo(new Statements.ToConfirm(0, null));
+        assertThat(statements.toConfirm(stranger).count()).isZero();
+    }
+
+    @Test
+    void what_stands_on_no_statement_yet_is_listed_for_its_member_alone() {
+        assertThat(statements.open(agent)).as("all of October stands on the preview").isEqualTo(new Statement.Open(0, Money.of(0, "CNY")));
+        post("consignment.fulfilled", "E4", AccountKind.FULFILMENT_COST, AccountKind.DEALER_DUE, 7_000);
+        post("penalty.charged", "E5", AccountKind.COMMISSION_DUE, AccountKind.PENALTIES, 250);
+
+        assertThat(statements.open(agent)).isEqualTo(new Statement.Open(2, Money.of(6_750, "CNY")));
+        List<Statement.Line> first = statements.open(agent, null, 1);
+        assertThat(first).extracting(Statement.Line::causeCode).as("newest first").containsExactly("E5");
+        assertThat(statements.open(agent, first.get(0).key(), 5)).extracting(Statement.Line::causeCode).containsExactly("E4");
+        assertThat(statements.open(stranger).count()).isZero();
+    }
+
+    @Test
+    void a_member_reads_the_brands_answer_not_who_wrote_it_nor_what_was_sent_back() {
+        Dispute dispute = disputes.raise(agent, about("consignment.fulfilled", "E2", 15_000L));
+        disputes.accept(maker, dispute.code(), Money.of(15_000, "CNY"), "Two pieces, indeed");
+        disputes.sendBack(checker, dispute.code(), "Look at the scan first");
+        assertThat(disputes.timeLine(checker, dispute.code())).hasSize(2);
+        assertThat(disputes.timeLine(agent, dispute.code())).as("headquarters' own matter").hasSize(1);
+
+        disputes.reject(maker, dispute.code(), "The scan shows one");
+        assertThat(disputes.get(maker, dispute.code()).answeredBy()).isEqualTo(maker.name());
+        assertThat(disputes.get(agent, dispute.code()).answeredBy()).isEqualTo(tenant.name());
+        assertThat(disputes.timeLine(agent, dispute.code())).extracting(History.Change::by).containsExactly(agent.name(), tenant.name());
     }
 
     @Test

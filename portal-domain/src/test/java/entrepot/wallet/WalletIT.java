@@ -10,9 +10,14 @@ import entrepot.kernel.Problem;
 import entrepot.kernel.ProblemCode;
 import entrepot.ledger.Entry;
 import entrepot.ledger.Ledger;
+import entrepot.messaging.Message;
+import entrepot.messaging.Messages;
+import entrepot.messaging.MessagingPermission;
+import entrepot.network.Organisation;
 import entrepot.platform.access.AccessProblem;
 import entrepot.platform.access.Actor;
 import entrepot.platform.tenant.Tenant;
+import entrepot.testing.Members;
 import entrepot.testing.Portal;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -72,6 +77,20 @@ class WalletIT {
         assertThat(wallets.history(agent, member, null, 10)).singleElement().extracting(Entry::note)
                 .isEqualTo("ICBC 4711");
         assertThat(topUps.timeLine(agent, reported.code())).hasSize(2);
+    }
+
+    @Test
+    void a_member_is_told_both_amounts_when_another_came_than_it_reported() {
+        Organisation real = Members.of(portal, tenant).agent();
+        portal.bean(Ledger.class).openAccounts(system, real.id());
+        Actor its = Portal.member(tenant, real.id(), WalletPermission.READ, WalletPermission.REPORT);
+        topUps.confirm(finance, topUps.report(its, transfer("250.00", "ICBC 1")).code());
+        topUps.confirm(finance, topUps.report(its, transfer("520.00", "ICBC 2")).code(), yuan("250"));
+
+        List<Message> letters = portal.bean(Messages.class).list(Portal.headquarters(tenant, new OrganisationId(1), MessagingPermission.READ), null, 5);
+        assertThat(letters).extracting(Message::text).containsExactlyInAnyOrder("wallet.letter.confirmed", "wallet.letter.confirmed-other");
+        assertThat(letters).filteredOn(letter -> letter.text().equals("wallet.letter.confirmed-other")).singleElement()
+                .satisfies(letter -> assertThat(letter.details()).containsEntry("said", yuan("520").toString()).containsEntry("amount", yuan("250").toString()));
     }
 
     @Test

@@ -54,8 +54,8 @@ public class DeskPage {
     public void load() {
         Actor who = actor.get();
         capabilities.forEach(capability -> cards.addAll(capability.cards(who)));
-        // what is late first, then what has waited longest
-        cards.sort(Comparator.comparing((DeskCard card) -> !card.late()).thenComparing(DeskCard::oldest, Comparator.nullsLast(Comparator.naturalOrder())));
+        // what is late first, then what has to be done by a day, then what has waited longest
+        cards.sort(Comparator.comparing((DeskCard card) -> !card.late()).thenComparing(DeskCard::until, Comparator.nullsLast(Comparator.naturalOrder())).thenComparing(DeskCard::oldest, Comparator.nullsLast(Comparator.naturalOrder())));
         if (who.may(ReportingPermission.AGENT)) {
             take("agent", desks.agent(who));
         }

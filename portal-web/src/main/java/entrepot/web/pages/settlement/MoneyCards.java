@@ -42,11 +42,14 @@ class MoneyCards implements DeskCards {
             Settlements.Waiting waiting = settlements.waitingForApproval(actor);
             cards.add(DeskCard.of("settlement.desk.approve", "pi-verified", waiting.count(), waiting.oldest(), "/finance/settlements/list"));
         }
+        if (!actor.headquarters() && actor.may(SettlementPermission.DISPUTE)) {
+            Statements.ToConfirm waiting = statements.toConfirm(actor);
+            cards.add(DeskCard.until("dispute.desk.preview", "pi-file-check", waiting.count(), waiting.until(), own(actor) + "/statements/list"));
+        }
         if (actor.may(SettlementPermission.STATEMENTS) && (!actor.headquarters() || actor.may(SettlementPermission.PAY))) {
             Settlements.Waiting waiting = statements.waitingForBank(actor);
-            String area = actor.may("area:agent") ? "/agent" : actor.may("area:dealer") ? "/dealer" : "/finance";
             cards.add(DeskCard.of(actor.headquarters() ? "settlement.desk.pay" : "settlement.desk.statements", "pi-file", waiting.count(), waiting.oldest(),
-                    area + "/statements/list"));
+                    own(actor) + "/statements/list"));
         }
         if (actor.may(SettlementPermission.ANSWER)) {
             Settlements.Waiting waiting = disputes.waiting(actor, Disputes.View.OPEN);
@@ -57,5 +60,9 @@ class MoneyCards implements DeskCards {
             cards.add(DeskCard.of("dispute.desk.approve", "pi-verified", waiting.count(), waiting.oldest(), "/finance/statements/disputes?view=PROPOSED"));
         }
         return cards;
+    }
+
+    private static String own(Actor actor) {
+        return actor.may("area:agent") ? "/agent" : actor.may("area:dealer") ? "/dealer" : "/finance";
     }
 }
