@@ -198,6 +198,23 @@ class HouseRulesTest {
         assertThat(crowded).isEmpty();
     }
 
+    /** Elsewhere the server complains at each request for the page, and what matters in its log drowns. */
+    @Test
+    void the_parameters_of_a_page_stand_in_its_part_for_them() throws IOException {
+        Set<String> wrong = new TreeSet<>();
+        try (Stream<Path> pages = Files.walk(Path.of("src/main/webapp"))) {
+            for (Path page : pages.filter(p -> p.toString().endsWith(".xhtml")).toList()) {
+                String text = Files.readString(page);
+                int metadata = text.indexOf("<f:metadata");
+                int part = metadata < 0 ? -1 : text.lastIndexOf("<ui:define", metadata);
+                if (part >= 0 && !text.startsWith("<ui:define name=\"metadata\"", part)) {
+                    wrong.add(page.toString());
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
     /** Its tag is worked out once, before there are rows: the bound would be nothing, and no number would fit. */
     @Test
     void no_validator_of_a_page_takes_its_bound_from_an_expression() throws IOException {
