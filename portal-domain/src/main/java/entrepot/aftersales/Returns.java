@@ -706,7 +706,7 @@ public class Returns {
         boolean money = actor.sees(new OrganisationId(it.sellerId));
         Judgement judgement = it.judgement == null ? null : judgement(it);
         Map<Integer, Money> reductions = judgement == null ? Map.of()
-                : judgement.reductions().stream().collect(Collectors.toMap(Reduction::line, Reduction::amount));
+                : judgement.reductions().stream().collect(Collectors.toMap(Reduction::line, Reduction::amount, Money::plus));
         Effect effect = it.effect == null ? null : new Json(it.effect).as(Effect.class);
         return new Return(it.code, it.state, it.reason, it.text, it.consignment, it.order, it.subShopName, new OrganisationId(it.sellerId),
                 it.dealerId == null ? null : new OrganisationId(it.dealerId), it.deliveredAt, it.openedAt, it.openedBy,

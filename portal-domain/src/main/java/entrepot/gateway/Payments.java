@@ -3,6 +3,7 @@ package entrepot.gateway;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
+import entrepot.kernel.Text;
 import entrepot.ledger.AccountKind;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
@@ -62,6 +63,8 @@ public class Payments {
             select r.code, p.code as payment, p.provider, r.amount_minor, r.currency, r.state, r.reason, r.at
               from gateway_refund r join gateway_payment p on p.tenant_id = r.tenant_id and p.id = r.payment_id
             """;
+    /** As long as the wallet's posting takes. */
+    private static final int REASON_MAX = 500;
     private static final String REFUND_THING = "gateway-refund";
 
     @Inject
@@ -335,7 +338,7 @@ public class Payments {
      * Proposes that a payment, or a part of it, goes back to who paid it. One waits for a payment at a time.
      *
      * @param part in major units; null for all that has not gone back
-     * @throws Problem PAYMENT_NOT_PAID, REFUND_AMOUNT, FIELD_MISSING (reason)
+     * @throws Problem PAYMENT_NOT_PAID, REFUND_AMOUNT, FIELD_MISSING, FIELD_TOO_LONG (reason)
      */
     @Requires(GatewayPermission.PROPOSE)
     public String proposeRefund(Actor actor, String code, BigDecimal part, String reason) {
@@ -345,13 +348,11 @@ public class Payments {
         }
         Money amount = part == null ? payment.rest() : Money.parse(part, payment.amount().currency());
         checkRest(payment, amount);
-        if (reason == null || reason.isBlank()) {
-            throw Problem.missing("reason");
-        }
+        String why = Text.required("reason", reason, REASON_MAX);
         proposals.withdraw(actor, REFUND, code, "");
         return proposals.propose(actor, REFUND, code, code, new Back(code, amount.minor()),
                 List.of(new Proposal.Effect("gateway.refund", "", amount.toString()), new Proposal.Effect("gateway.rest", payment.rest().toString(),
-                        payment.rest().minus(amount).toString())), reason.strip());
+                        payment.rest().minus(amount).toString())), why);
     }
 
     /** What a proposal holds. @param minor null in what was proposed when a payment went back whole only */

@@ -216,16 +216,30 @@ public class FapiaoRequests {
         }
     }
 
-    /** The software has issued it. @param file what it made, or null @throws Problem INVOICE_NUMBER_TAKEN, FIELD_MISSING, ILLEGAL_TRANSITION, NOT_FOUND */
+    /** On which day the software issued a paper; today where it does not say. @throws Problem FIELD_INVALID for a day to come or from before what is invoiced */
+    private LocalDate day(LocalDate on, Fapiao of) {
+        if (on != null && (on.isAfter(clock.today()) || on.isBefore(of.from()))) {
+            throw Problem.invalid("issuedOn", on);
+        }
+        return on == null ? clock.today() : on;
+    }
+
+    /**
+     * The software has issued it.
+     *
+     * @param file what it made, or null
+     * @throws Problem INVOICE_NUMBER_TAKEN, FIELD_MISSING, FIELD_INVALID (the day), ILLEGAL_TRANSITION, NOT_FOUND
+     */
     @Requires(InvoicingPermission.ISSUE)
     public Fapiao issue(Actor actor, String code, String number, LocalDate on, Proof file) {
         String said = Parties.text("number", number, true);
         oneByOne(get(actor, code).organisation());
         Found found = lock(actor, code);
         Fapiao.State.TRANSITIONS.check(found.fapiao().state(), Fapiao.State.ISSUED);
+        day(on, found.fapiao());
         String kept = file == null ? null : files.keep(actor, file.name(), file.bytes()).code();
         numbered(said, () -> sql.update("update invoicing_fapiao set state = 'ISSUED', number = ?, issued_on = ?, file_code = ? where tenant_id = ? and id = ?",
-                said, on == null ? clock.today() : on, kept, actor.tenant(), found.id()));
+                said, day(on, found.fapiao()), kept, actor.tenant(), found.id()));
         history.record(actor, THING, code, found.fapiao().state(), Fapiao.State.ISSUED, said);
         tell(actor, get(actor, code), "invoicing.letter.fapiao-issued");
         // what was given back while it waited has to be taken back at once
@@ -496,7 +510,7 @@ public class FapiaoRequests {
         RedLetter letter = lockRed(actor, code);
         RedLetter.State.TRANSITIONS.check(letter.state(), RedLetter.State.ISSUED);
         numbered(said, () -> sql.update("update invoicing_red_letter set state = 'ISSUED', number = ?, issued_on = ? where tenant_id = ? and code = ?", said,
-                on == null ? clock.today() : on, actor.tenant(), code));
+                day(on, get(actor, letter.fapiao())), actor.tenant(), code));
         history.record(actor, RED, code, letter.state(), RedLetter.State.ISSUED, said);
         Found found = lock(actor, letter.fapiao());
         if (found.fapiao().state() == Fapiao.State.ISSUED) {

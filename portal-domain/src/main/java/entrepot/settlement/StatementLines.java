@@ -94,10 +94,10 @@ class StatementLines {
     }
 
     /** What left in the period, oldest first. */
-    List<Statement.Line> payouts(Actor actor, String statement, int limit) {
+    List<Statement.Line> payouts(Actor actor, String statement) {
         ZoneId zone = transactions.tenant().zone();
-        return sql.list(LINES + " select * from line where event = any (?) order by posting_id limit ?", row -> line(row, zone), actor.tenant(),
-                actor.tenant(), statement, PAYOUTS, limit);
+        return sql.list(LINES + " select * from line where event = any (?) order by posting_id", row -> line(row, zone), actor.tenant(),
+                actor.tenant(), statement, PAYOUTS);
     }
 
     /**

@@ -45,7 +45,6 @@ public class Statements {
     private static final String THING = "statement";
     private static final String CONFIRMATION = "statement-confirmation";
     private static final int LINES_AT_ONCE = 2_000;
-    private static final int PAYOUTS_MAX = 1_000;
 
     /** What state a statement is in: one that is calculated is shown to its member as soon as its run is. Of {@code s} and its run {@code r}. */
     static final String STATE = "case when s.state = 'CALCULATED' and r.state not in ('DRAFT', 'COLLECTED', 'CALCULATED') then 'PREVIEWED' else s.state end";
@@ -436,7 +435,7 @@ public class Statements {
         Statement statement = get(actor, code);
         Tenant tenant = transactions.tenant();
         Organisation organisation = organisations.get(actor, statement.organisation());
-        List<Statement.Line> payouts = lines.payouts(actor, code, PAYOUTS_MAX).stream().map(line -> new Statement.Line(line.on(), line.event(),
+        List<Statement.Line> payouts = lines.payouts(actor, code).stream().map(line -> new Statement.Line(line.on(), line.event(),
                 line.causeType(), line.causeCode(), "", line.detail(), "", line.amount().negated())).toList();
         Map<AccountKind, Statement.Section> sections = sections(actor, statement);
         Run run = run(actor, statement);

@@ -240,7 +240,9 @@ class ReturnsIT {
         refuses(AfterSalesProblem.MORE_THAN_PAID, () -> returns.approve(manager, code,
                 judgement(Verdict.Bearer.HEADQUARTERS, null, null, null, null, piece.plus(yuan(1)))));
         Money less = yuan(consignment.goods().minor() / 10);
-        returns.approve(manager, code, judgement(Verdict.Bearer.HEADQUARTERS, null, null, null, null, less));
+        // said in two parts of one line, they are one
+        Return reduced = returns.approve(manager, code, judgement(Verdict.Bearer.HEADQUARTERS, null, null, null, null, less.minus(yuan(1)), yuan(1)));
+        assertThat(reduced.lines().get(0).reduction()).isEqualTo(less);
         portal.settleDown(trade.tenant);
         assertThat(wallet()).isEqualTo(wallet.plus(less));
         assertThat(accrual(consignment).reversed().minor()).isEqualTo(Math.round(earned.amount().minor() / 10.0));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.Shipping;
+import entrepot.kernel.KernelProblem;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
@@ -202,6 +203,9 @@ class InvoicingIT {
         assertThat(requests.open(agent, today, today)).isEqualTo(new FapiaoRequests.Open(2, spent.minus(yuan("5"))));
 
         Fapiao fapiao = requests.request(agent, wanted, "k1");
+        for (LocalDate never : List.of(today.plusDays(1), today.minusDays(1), LocalDate.MAX)) {
+            refused(KernelProblem.FIELD_INVALID, () -> requests.issue(maker, fapiao.code(), "25332000000123456789", never, null));
+        }
 
         assertThat(requests.request(agent, wanted, "k1").code()).isEqualTo(fapiao.code());
         assertThat(fapiao.gross()).isEqualTo(spent.minus(yuan("5")));
@@ -215,6 +219,7 @@ class InvoicingIT {
                 + "FPR-NONE,1,2031-10-05\n" + fapiao.code() + ",2,nonsense\n").getBytes(StandardCharsets.UTF_8));
         assertThat(imported.taken()).isEqualTo(1);
         assertThat(imported.leftOut()).extracting(FapiaoRequests.LeftOut::line).containsExactly(3L, 4L);
+        assertThat(requests.get(agent, fapiao.code()).issuedOn()).isEqualTo(today);
 
         refund(one, "PAR-1", yuan("30"));
         refund(one, "PAR-1", yuan("30"));

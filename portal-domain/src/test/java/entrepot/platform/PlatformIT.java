@@ -29,6 +29,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -89,6 +90,16 @@ class PlatformIT {
         })).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code()).isEqualTo(SqlProblem.BUSY));
         free.complete(null);
         other.get(1, TimeUnit.MINUTES);
+    }
+
+    @Test
+    void what_the_database_cannot_keep_is_a_refusal_not_a_failure() {
+        Transactions transactions = portal.bean(Transactions.class);
+        for (Object given : List.of("a\u0000b", LocalDate.of(99_999_999, 1, 1))) {
+            assertThatThrownBy(() -> transactions.waitedFor(tenant.id(), () -> sql.one("select ?" + (given instanceof LocalDate ? "::date" : "::text") + " as given",
+                    row -> row.text("given"), given))).isInstanceOfSatisfying(Problem.class,
+                    problem -> assertThat(problem.code()).isEqualTo(SqlProblem.VALUE_NOT_KEPT));
+        }
     }
 
     @Test

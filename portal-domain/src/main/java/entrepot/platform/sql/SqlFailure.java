@@ -40,6 +40,11 @@ public final class SqlFailure extends RuntimeException {
         return isLockTimeout() || state.equals("57014");
     }
 
+    /** A text with a character that is none (NUL), or a day beyond the database's calendar: what was sent is wrong, and nobody else noticed. */
+    boolean isNotKept() {
+        return state.equals("22021") || state.equals("22P05") || state.equals("22008");
+    }
+
     /**
      * A deadlock or a failed serialisation; or a random code that somebody else has drawn already, which happens about
      * once in twenty days at 10,000 codes of a kind a day, and not again with the next draw. A reservation is the first to

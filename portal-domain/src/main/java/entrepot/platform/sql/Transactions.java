@@ -249,6 +249,9 @@ public class Transactions {
                     LOG.log(Level.WARNING, failure, () -> "the database took too long for somebody who waits");
                     throw new Problem(SqlProblem.BUSY);
                 }
+                if (waitedFor && failure.isNotKept()) {
+                    throw new Problem(SqlProblem.VALUE_NOT_KEPT);
+                }
                 if (!failure.mayBeTriedAgain() || attempt == TRIES_MAX) {
                     throw failure;
                 }

@@ -94,7 +94,7 @@ public class InvoiceRequestsResource {
         if (said.numbers() == null) {
             throw Problem.missing("numbers");
         }
-        FapiaoRequests.Imported imported = requests.take(actor.get(), said.numbers().stream()
+        FapiaoRequests.Imported imported = requests.take(actor.get(), Body.each("numbers", said.numbers()).stream()
                 .map(each -> new FapiaoRequests.Numbered(each.request(), each.number(), each.issuedOn())).toList());
         return new Taken(imported.taken(), imported.leftOut());
     }

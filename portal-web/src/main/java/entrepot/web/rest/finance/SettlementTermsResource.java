@@ -90,7 +90,7 @@ public class SettlementTermsResource {
         RunKind kind = Arrays.stream(RunKind.values()).filter(each -> each.name().equals(asked.kind())).findFirst()
                 .orElseThrow(() -> Problem.invalid("kind", asked.kind()));
         String code = terms.propose(actor.get(), new Terms(day(asked.validFrom()), kind, asked.previewDay(), asked.objectionDays(), asked.approveByDay(),
-                asked.payDays(), Money.parse(asked.minimum(), actor.tenant().currency())), asked.reason());
+                Body.each("payDays", asked.payDays()), Money.parse(asked.minimum(), actor.tenant().currency())), asked.reason());
         return Response.created(URI.create("finance/v1/settlement-terms/" + code)).entity(Proposed.of(terms.proposal(actor.get(), code))).build();
     }
 
