@@ -16,6 +16,7 @@ import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.idempotency.Idempotency;
 import entrepot.platform.numbering.Numbering;
+import entrepot.platform.outbox.Outbox;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Transactions;
 import entrepot.wallet.Balance;
@@ -51,6 +52,9 @@ public class Withdrawals {
 
     @Inject
     private History history;
+
+    @Inject
+    private Outbox outbox;
 
     @Inject
     private Ledger ledger;
@@ -186,6 +190,7 @@ public class Withdrawals {
                 Account.of(AccountKind.WALLET, payout.organisation()), payout.amount()));
         sql.update("update payout set state = 'CANCELLED', reason = ? where tenant_id = ? and id = ?", why, actor.tenant(), working.id());
         history.record(actor, Payouts.THING, code, payout.state(), Payout.State.CANCELLED, why);
+        outbox.add(actor, new PayoutCancelled(code, payout.causeType(), payout.causeCode(), payout.organisation(), payout.amount(), why, clock.now()));
         return payouts.get(actor, code);
     }
 

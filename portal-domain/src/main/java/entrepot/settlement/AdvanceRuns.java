@@ -5,6 +5,7 @@ import entrepot.platform.jobs.Job;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Works on settlement runs, piece by piece; each piece is committed, so a run goes on where it was stopped. */
 @ApplicationScoped
@@ -26,5 +27,10 @@ public class AdvanceRuns implements Job {
     @Override
     public boolean run(Actor system) {
         return settlements.advance(system);
+    }
+
+    @Override
+    public void failed(Actor system, RuntimeException failure, Instant again) {
+        settlements.failed(system, failure, again);
     }
 }

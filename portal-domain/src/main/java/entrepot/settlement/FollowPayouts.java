@@ -1,6 +1,7 @@
 package entrepot.settlement;
 
 import entrepot.invoicing.MemberInvoiceAccepted;
+import entrepot.payout.PayoutCancelled;
 import entrepot.payout.PayoutFailed;
 import entrepot.payout.PayoutPaid;
 import entrepot.platform.access.Actor;
@@ -30,6 +31,8 @@ final class FollowPayouts {
         public void on(Actor system, PayoutPaid paid) {
             if (paid.causeType().equals("statement")) {
                 settlements.paid(system, paid.causeCode(), paid.reference());
+            } else {
+                settlements.lastPayoutEnded(system, paid.code());
             }
         }
     }
@@ -50,7 +53,27 @@ final class FollowPayouts {
         public void on(Actor system, PayoutFailed failed) {
             if (failed.causeType().equals("statement")) {
                 settlements.cameBack(system, failed.causeCode(), failed.reason());
+            } else {
+                settlements.lastPayoutCameBack(system, failed.code(), failed.reason());
             }
+        }
+    }
+
+    /** It was given back while it waited. */
+    @ApplicationScoped
+    static class Cancelled implements FactConsumer<PayoutCancelled> {
+
+        @Inject
+        private Settlements settlements;
+
+        @Override
+        public Class<PayoutCancelled> consumes() {
+            return PayoutCancelled.class;
+        }
+
+        @Override
+        public void on(Actor system, PayoutCancelled cancelled) {
+            settlements.lastPayoutEnded(system, cancelled.code());
         }
     }
 

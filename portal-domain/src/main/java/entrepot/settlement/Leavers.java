@@ -272,8 +272,10 @@ public class Leavers {
     /**
      * Nets what the final run leaves, in its transaction and with its approval: what is negative becomes a charge, the wallet pays what is
      * charged, and the rest of the wallet is paid out.
+     *
+     * @return the payout of that rest
      */
-    void net(Actor system, OrganisationId member, String run) {
+    Optional<String> net(Actor system, OrganisationId member, String run) {
         Map<AccountKind, Money> balances = balances(system, member);
         Money zero = Money.zero(balances.get(AccountKind.WALLET).currency());
         Map<AccountKind, Money> negative = new HashMap<>();
@@ -307,9 +309,7 @@ public class Leavers {
                     Account.of(AccountKind.RECEIVABLE, member), wallet.minus(left)));
             receivables.settled(system, paid);
         }
-        if (left.isPositive()) {
-            withdrawals.last(system, member, left);
-        }
+        return left.isPositive() ? Optional.of(withdrawals.last(system, member, left)) : Optional.empty();
     }
 
     /**

@@ -458,7 +458,7 @@ class RunWork {
         record(actor, working, moving);
         if (moving.size() < MEMBERS_AT_ONCE) {
             if (working.run().last()) {
-                leavers.net(actor, working.run().organisation(), working.run().code());
+                leavers.net(actor, working.run().organisation(), working.run().code()).ifPresent(payout -> runs.lastPayout(actor, working, payout));
             }
             runs.to(actor, working, RunState.POSTED, "");
         } else {

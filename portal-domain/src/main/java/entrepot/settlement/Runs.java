@@ -23,7 +23,7 @@ class Runs {
     private static final String SELECT = """
             select id, code, month, period_from, period_to, kind, organisation_id, is_final, reason, state, currency, minimum_minor,
                    maker_name, started_at, objections_until, pay_on, members, looked_at, submitter_name, submitted_at, checker_name,
-                   approved_at, totals::text as totals, totals_hash, problem, cut_posting, waits_for <> '{}' as waits,
+                   approved_at, totals::text as totals, totals_hash, problem, failing::text as failing, cut_posting, waits_for <> '{}' as waits,
                    cursor_organisation, coalesce((left_out ->> 'elsewhere')::int, 0) as elsewhere,
                    coalesce((left_out ->> 'silent')::int, 0) as silent, coalesce((left_out ->> 'later')::bigint, 0) as later
               from settlement_run
@@ -61,12 +61,12 @@ class Runs {
                 .orElseThrow(() -> Problem.notFound(THING, code));
     }
 
-    /** The oldest run that waits for the program and that no other node works on. */
+    /** The oldest run that waits for the program and that no other node works on; what failed comes after what did not, so that it holds up nobody. */
     Optional<Working> next(Actor actor) {
         return sql.first(SELECT + """
                  where tenant_id = ? and state in ('DRAFT', 'COLLECTED', 'CALCULATED', 'APPROVED', 'POSTED')
                    and problem = ''
-                 order by id limit 1 for update skip locked""", Runs::working, actor.tenant());
+                 order by failing is not null, id limit 1 for update skip locked""", Runs::working, actor.tenant());
     }
 
     List<SettlementRun> list(Actor actor, String after, int limit) {
@@ -78,12 +78,24 @@ class Runs {
 
     void to(Actor actor, Working working, RunState state, String why) {
         RunState.TRANSITIONS.check(working.run().state(), state);
-        sql.update("update settlement_run set state = ? where tenant_id = ? and id = ?", state, actor.tenant(), working.id());
+        sql.update("update settlement_run set state = ?, failing = null where tenant_id = ? and id = ?", state, actor.tenant(), working.id());
         history.record(actor, THING, working.run().code(), working.run().state(), state, why);
     }
 
     void stop(Actor actor, Working working, String problem) {
-        sql.update("update settlement_run set problem = ? where tenant_id = ? and id = ?", problem, actor.tenant(), working.id());
+        sql.update("update settlement_run set problem = ?, failing = null where tenant_id = ? and id = ?", problem, actor.tenant(), working.id());
+    }
+
+    /** Says on the run that it does not go on. */
+    void failing(Actor actor, Working working, SettlementRun.Failing failing) {
+        sql.update("update settlement_run set failing = ? where tenant_id = ? and id = ?", Json.of(failing), actor.tenant(), working.id());
+    }
+
+    /** It goes on. */
+    void goesOn(Actor actor, Working working) {
+        if (working.run().failing() != null) {
+            sql.update("update settlement_run set failing = null where tenant_id = ? and id = ?", actor.tenant(), working.id());
+        }
     }
 
     record Totalled(SettlementRun.Totals totals, String hash) {
@@ -129,11 +141,29 @@ class Runs {
                 Json.of(totalled.totals()), totalled.hash(), actor.tenant(), working.id());
     }
 
+    /** Keeps with which payout the run sends the rest of a leaver's wallet out. */
+    void lastPayout(Actor actor, Working working, String payout) {
+        sql.update("update settlement_run set last_payout = ? where tenant_id = ? and id = ?", payout, actor.tenant(), working.id());
+    }
+
+    /** The run that sent the rest of a leaver's wallet out with that payout, locked. */
+    Optional<Working> withLastPayout(Actor actor, String payout) {
+        return sql.first(SELECT + " where tenant_id = ? and last_payout = ? for update", Runs::working, actor.tenant(), payout);
+    }
+
+    /** The payout of the rest of a leaver's wallet, if it still waits or is at the bank. */
+    Optional<String> lastPayoutWaits(Actor actor, Working working) {
+        return sql.first("""
+                select p.code from settlement_run r join payout_waiting p on p.tenant_id = r.tenant_id and p.code = r.last_payout
+                 where r.tenant_id = ? and r.id = ?""", row -> row.text("code"), actor.tenant(), working.id());
+    }
+
+    /** Whether all that it pays is paid: its statements, and the rest of a leaver's wallet. */
     boolean isPaidOut(Actor actor, Working working) {
         return !sql.one("""
                 select exists (select from settlement_statement
                                 where tenant_id = ? and run_id = ? and payable_minor > 0 and state <> 'PAID') as waits""",
-                row -> row.flag("waits"), actor.tenant(), working.id());
+                row -> row.flag("waits"), actor.tenant(), working.id()) && lastPayoutWaits(actor, working).isEmpty();
     }
 
     private static Working working(Row row) {
@@ -145,7 +175,8 @@ class Runs {
                 row.instant("objections_until"), row.date("pay_on"), row.integer("members"), row.integer("looked_at"),
                 row.text("submitter_name"), row.instant("submitted_at"), row.text("checker_name"), row.instant("approved_at"),
                 row.json("totals") == null ? null : row.json("totals").as(SettlementRun.Totals.class),
-                row.text("totals_hash"), row.text("problem")), row.numberOrNull("cut_posting"), row.flag("waits"),
+                row.text("totals_hash"), row.text("problem"),
+                row.json("failing") == null ? null : row.json("failing").as(SettlementRun.Failing.class)), row.numberOrNull("cut_posting"), row.flag("waits"),
                 row.number("cursor_organisation"), row.integer("elsewhere"), row.integer("silent"), row.number("later"));
     }
 }

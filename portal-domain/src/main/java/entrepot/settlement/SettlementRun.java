@@ -6,6 +6,7 @@ import entrepot.kernel.Period;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Map;
 
 /**
  * The closing of one period for all members, or of one member's account up to now.
@@ -24,12 +25,26 @@ import java.time.YearMonth;
  * @param totals          null until it was calculated
  * @param totalsHash      of the totals and every statement's figures: what an approval is given to
  * @param problem         why the program stopped working on it; empty if it did not
+ * @param failing         what the program failed at and tries again; null while it goes on
  */
 public record SettlementRun(String code, YearMonth month, Period period, RunKind kind, OrganisationId organisation, boolean last,
                             String reason, RunState state, Money minimum, String startedBy, Instant startedAt,
                             Instant objectionsUntil, LocalDate payOn, int members, int lookedAt, String submittedBy,
                             Instant submittedAt, String checkedBy, Instant approvedAt, Totals totals, String totalsHash,
-                            String problem) {
+                            String problem, Failing failing) {
+
+    /**
+     * The program cannot go on with a run, and tries again by itself. Times are real ones.
+     *
+     * @param step    from which the run does not come on
+     * @param problem the code of the refusal, BUSY where the database took too long; empty where it is none that people can know
+     * @param details of the refusal
+     * @param since   when it failed first
+     * @param tries   how often it has by now
+     * @param again   when it is tried again
+     */
+    public record Failing(RunState step, String problem, Map<String, String> details, Instant since, int tries, Instant again) {
+    }
 
     /**
      * A run in figures, as shown to who approves it.

@@ -6,6 +6,7 @@ import entrepot.kernel.Period;
 import entrepot.kernel.Problem;
 import entrepot.network.Organisation;
 import entrepot.network.Organisations;
+import entrepot.payout.Payout;
 import entrepot.payout.Payouts;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
@@ -16,6 +17,7 @@ import entrepot.platform.idempotency.Idempotency;
 import entrepot.platform.numbering.Numbering;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.SqlFailure;
+import entrepot.platform.sql.SqlProblem;
 import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,7 +26,11 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Settlement runs. A person starts, submits and another approves; in between {@link #advance} does one bounded piece
@@ -36,6 +42,7 @@ public class Settlements {
 
     /** Rows of a list at most: the largest page and the one that says that there is more. */
     public static final int LIST_MAX = 201;
+    private static final Logger LOG = Logger.getLogger(Settlements.class.getName());
     private static final String THING = Runs.THING;
     private static final int REASON_MAX = 500;
     private static final int REFERENCE_MAX = 100;
@@ -435,10 +442,32 @@ public class Settlements {
                 update settlement_statement set state = 'PAID', bank_reference = ?, paid_at = ?
                  where tenant_id = ? and code = ?""", reference, clock.now(), actor.tenant(), statementCode);
         history.record(actor, "statement", statementCode, statement.state(), Statement.State.PAID, reference);
-        Runs.Working working = runs.lock(actor, statement.run());
+        close(actor, runs.lock(actor, statement.run()));
+    }
+
+    private void close(Actor actor, Runs.Working working) {
         if (working.run().state() == RunState.ISSUED && runs.isPaidOut(actor, working)) {
             runs.to(actor, working, RunState.PAID_OUT, "");
         }
+    }
+
+    /** A payout is not on its way any more: if a final run sent the rest of a wallet out with it, that run may be at its end. Told again, it does nothing. */
+    @Requires(Requires.SYSTEM)
+    public void lastPayoutEnded(Actor actor, String payout) {
+        runs.withLastPayout(actor, payout).ifPresent(working -> close(actor, working));
+    }
+
+    /** A payout came back: if a final run sent the rest of a wallet out with it, that run waits for the bank again. */
+    @Requires(Requires.SYSTEM)
+    public void lastPayoutCameBack(Actor actor, String payout, String reason) {
+        runs.withLastPayout(actor, payout).filter(working -> working.run().state() == RunState.PAID_OUT && !runs.isPaidOut(actor, working))
+                .ifPresent(working -> runs.to(actor, working, RunState.ISSUED, reason));
+    }
+
+    /** The payout of the rest of a leaver's wallet for which an issued final run still waits. */
+    @Requires(SettlementPermission.READ)
+    public Optional<Payout> lastPayout(Actor actor, String code) {
+        return runs.lastPayoutWaits(actor, runs.get(actor, code)).map(payout -> payouts.get(actor, payout));
     }
 
     /** A payment came back after it was confirmed: the statement waits for the bank again. */
@@ -485,6 +514,7 @@ public class Settlements {
             return false;
         }
         Runs.Working working = next.get();
+        runs.goesOn(actor, working);
         switch (working.run().state()) {
             case DRAFT -> {
                 return work.collect(actor, working);
@@ -496,6 +526,29 @@ public class Settlements {
             default -> throw new IllegalStateException(working.run().state().name());
         }
         return true;
+    }
+
+    /** The piece that was due failed: the run says so until it goes on. @param again when it is tried again */
+    @Requires(Requires.SYSTEM)
+    public void failed(Actor actor, RuntimeException failure, Instant again) {
+        runs.next(actor).ifPresent(working -> {
+            SettlementRun run = working.run();
+            boolean another = run.failing() == null;
+            Map<String, String> details = new TreeMap<>();
+            if (failure instanceof Problem problem) {
+                problem.details().forEach((name, value) -> details.put(name, String.valueOf(value)));
+            }
+            runs.failing(actor, working, new SettlementRun.Failing(run.state(), problem(failure), details, another ? clock.real() : run.failing().since(),
+                    another ? 1 : run.failing().tries() + 1, again));
+            LOG.log(Level.WARNING, failure, () -> "settlement run " + run.code() + " does not come on from " + run.state());
+        });
+    }
+
+    private static String problem(RuntimeException failure) {
+        if (failure instanceof Problem problem) {
+            return problem.code().name();
+        }
+        return failure instanceof SqlFailure sql && sql.isGivenUp() ? SqlProblem.BUSY.name() : "";
     }
 
     private static Long person(Actor actor) {

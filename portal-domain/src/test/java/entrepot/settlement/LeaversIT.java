@@ -35,6 +35,7 @@ import entrepot.ordering.PlaceOrder;
 import entrepot.payout.Payout;
 import entrepot.payout.PayoutPermission;
 import entrepot.payout.Payouts;
+import entrepot.payout.Withdrawals;
 import entrepot.platform.access.Actor;
 import entrepot.platform.approval.ApprovalProblem;
 import entrepot.testing.Portal;
@@ -42,6 +43,8 @@ import entrepot.testing.Trade;
 import entrepot.wallet.Deposits;
 import entrepot.wallet.WalletPermission;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -138,6 +141,50 @@ class LeaversIT {
 
     private List<Leaving.What> open() {
         return leavers.get(maker, leaver.code()).open().stream().map(Leaving.Open::what).toList();
+    }
+
+    private SettlementRun emptied() {
+        ledger.openAccounts(trade.system, leaver.id());
+        portal.bean(Organisations.class).tax(trade.system, leaver.code(), TaxProfile.COMPANY);
+        trade.topUp(leaver.id(), 10_000);
+        portal.bean(Organisations.class).end(maker, leaver.code(), "It opens another trade");
+        return settledFinally();
+    }
+
+    private RunState state(SettlementRun run) {
+        portal.settleDown(trade.tenant);
+        return settlements.get(maker, run.code()).state();
+    }
+
+    @Test
+    void a_final_run_is_paid_out_when_the_rest_of_the_wallet_is() {
+        SettlementRun run = emptied();
+        Payouts payouts = portal.bean(Payouts.class);
+        assertThat(run.state()).as("nothing but the wallet's rest is to be paid").isEqualTo(RunState.ISSUED);
+        Payout rest = settlements.lastPayout(maker, run.code()).orElseThrow();
+        assertThat(rest.amount()).isEqualTo(yuan("100"));
+        payOut();
+        assertThat(state(run)).isEqualTo(RunState.PAID_OUT);
+        assertThat(settlements.lastPayout(maker, run.code())).isEmpty();
+        assertThat(payouts.get(maker, rest.code()).state()).isEqualTo(Payout.State.PAID);
+    }
+
+    @Test
+    void a_final_run_waits_again_when_the_rest_of_the_wallet_comes_back_and_not_for_what_was_given_back() throws SQLException {
+        SettlementRun run = emptied();
+        Payout rest = settlements.lastPayout(maker, run.code()).orElseThrow();
+        // as if it had left with a batch
+        try (Connection owner = portal.asOwner(); java.sql.Statement sql = owner.createStatement()) {
+            sql.executeUpdate("update payout set state = 'PAID', paid_at = now() where code = '" + rest.code() + "'");
+            settlements.lastPayoutEnded(trade.system, rest.code());
+            assertThat(state(run)).isEqualTo(RunState.PAID_OUT);
+            sql.executeUpdate("update payout set state = 'WAITING', paid_at = null where code = '" + rest.code() + "'");
+        }
+        settlements.lastPayoutCameBack(trade.system, rest.code(), "Account closed");
+        assertThat(state(run)).isEqualTo(RunState.ISSUED);
+        portal.bean(Withdrawals.class).reject(maker, rest.code(), "To be settled anew");
+        assertThat(state(run)).isEqualTo(RunState.PAID_OUT);
+        assertThat(balance(AccountKind.WALLET)).isEqualTo(yuan("100"));
     }
 
     private void payOut() {

@@ -182,6 +182,52 @@ class RunProofsIT {
     }
 
     @Test
+    void a_run_says_what_it_fails_at_and_holds_up_no_other_until_it_goes_on() throws Exception {
+        Books books = some("CNY");
+        SettlementRun run = books.previewed();
+        books.submit(run);
+        settlements.approve(books.checker, run.code(), settlements.get(books.checker, run.code()).totalsHash());
+        sql(true, books.tenant, """
+                insert into ledger_period (tenant_id, id, month, from_at, to_at, state, closed_maker_person_id, closed_checker_person_id, closed_by, closed_at)
+                values (%d, nextval('ledger_period_seq'), '2031-11-01', '2031-10-31T16:00Z', '2031-11-30T16:00Z', 'CLOSED', 1, 2, 'Li', now())"""
+                .formatted(books.tenant.id().value()));
+        Instant before = Instant.now();
+        jobsAreDue(books);
+        SettlementRun.Failing failing = settlements.get(books.maker, run.code()).failing();
+        assertThat(failing.step()).isEqualTo(RunState.APPROVED);
+        assertThat(failing.problem()).isEqualTo("PERIOD_CLOSED");
+        assertThat(failing.details()).containsKey("cause");
+        assertThat(failing.tries()).isEqualTo(1);
+        assertThat(failing.since()).isAfterOrEqualTo(before);
+        assertThat(failing.again()).isAfter(failing.since());
+
+        Organisation late = portal.bean(Organisations.class).admit(books.system, new AdmitOrganisation("Late", Set.of(Ability.SELLS), "SILVER", null,
+                "浙江省", "杭州市", List.of(), "Li", "late@example.com", "", "", null, null));
+        ledger.openAccounts(books.system, late.id());
+        SettlementRun other = settlements.startOffCycle(books.maker, late.code(), false, "It asked for it");
+        jobsAreDue(books);
+        assertThat(settlements.get(books.maker, other.code()).state()).isEqualTo(RunState.PREVIEWED);
+        assertThat(settlements.get(books.maker, other.code()).failing()).isNull();
+        assertThat(settlements.get(books.maker, run.code()).failing()).satisfies(again -> {
+            assertThat(again.since()).isEqualTo(failing.since());
+            assertThat(again.tries()).isEqualTo(2);
+        });
+
+        sql(true, books.tenant, """
+                update ledger_period set state = 'OPEN', reopened_maker_person_id = 1, reopened_checker_person_id = 2, reopened_by = 'Li', reopened_at = now()
+                 where tenant_id = %d""".formatted(books.tenant.id().value()));
+        jobsAreDue(books);
+        SettlementRun done = settlements.get(books.maker, run.code());
+        assertThat(done.state()).isEqualTo(RunState.ISSUED);
+        assertThat(done.failing()).isNull();
+    }
+
+    private void jobsAreDue(Books books) throws SQLException {
+        sql(true, books.tenant, "update job_head set next_at = now() - interval '1 second' where tenant_id = " + books.tenant.id().value());
+        portal.bean(Jobs.class).runDue(List.of(books.tenant.id()));
+    }
+
+    @Test
     void a_run_killed_at_every_step_and_at_random_moments_ends_as_one_that_was_never_killed() throws Exception {
         Books whole = some("CNY");
         whole.settled();

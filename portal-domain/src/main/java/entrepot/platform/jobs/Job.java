@@ -2,6 +2,7 @@ package entrepot.platform.jobs;
 
 import entrepot.platform.access.Actor;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Something that is due from time to time in every tenant: offers that ran out, commission whose
@@ -27,4 +28,13 @@ public interface Job {
      * @return whether more is due at once
      */
     boolean run(Actor system);
+
+    /**
+     * Says where people look for it that a piece failed; in a transaction of its own, after the piece's was rolled back. The log knows already.
+     *
+     * @param again when it is tried again, by real time
+     */
+    default void failed(Actor system, RuntimeException failure, Instant again) {
+        // most jobs do something small, next time or never
+    }
 }

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
@@ -93,11 +94,23 @@ public class Jobs {
                 throw failure;
             }
             LOG.log(Level.WARNING, failure, () -> "job " + job.name() + " failed in tenant " + tenant.value());
-            transactions.in(tenant, () -> sql.update("""
+            Instant again = transactions.in(tenant, () -> sql.one("""
                     insert into job_head (tenant_id, name, next_at) values (?, ?, now() + interval '1 minute')
-                    on conflict (tenant_id, name) do update set next_at = excluded.next_at""",
-                    tenant, job.name()));
+                    on conflict (tenant_id, name) do update set next_at = excluded.next_at returning next_at""",
+                    row -> row.instant("next_at"), tenant, job.name()));
+            tell(tenant, job, failure, again);
             return false;
+        }
+    }
+
+    private void tell(TenantId tenant, Job job, RuntimeException failure, Instant again) {
+        try {
+            transactions.in(tenant, () -> {
+                job.failed(Actor.system(tenant), failure, again);
+                return null;
+            });
+        } catch (RuntimeException another) {
+            LOG.log(Level.WARNING, another, () -> "job " + job.name() + " could not say in tenant " + tenant.value() + " that it failed");
         }
     }
 

@@ -36,7 +36,7 @@ public final class SqlFailure extends RuntimeException {
     }
 
     /** It took longer, or waited longer for others, than the transaction may. */
-    boolean isGivenUp() {
+    public boolean isGivenUp() {
         return isLockTimeout() || state.equals("57014");
     }
 

@@ -87,17 +87,18 @@ public class SettlementRunResource {
     /**
      * A run; {@code totals}, {@code totalsHash} and {@code payOn} are there once it is calculated, {@code objectionsUntil} once it is previewed.
      *
-     * @param kind MONTH, HALF_MONTH, WEEK or OFF_CYCLE
-     * @param last whether it is the final settlement of a leaver
+     * @param kind    MONTH, HALF_MONTH, WEEK or OFF_CYCLE
+     * @param last    whether it is the final settlement of a leaver
+     * @param failing what the program failed at and tries again by itself; not there while it goes on
      */
     public record Run(String code, String kind, boolean last, String month, String state, Money minimum, String startedBy, Instant startedAt,
                       Instant objectionsUntil, LocalDate payOn, String submittedBy, String checkedBy, SettlementRun.Totals totals, String totalsHash,
-                      String problem) {
+                      String problem, SettlementRun.Failing failing) {
 
         static Run of(SettlementRun run) {
             return new Run(run.code(), run.kind().name(), run.last(), run.month().toString(), run.state().name(), run.minimum(), run.startedBy(),
                     run.startedAt(), run.objectionsUntil(), run.payOn(), run.submittedBy(), run.checkedBy(), run.totals(), run.totalsHash(),
-                    run.problem());
+                    run.problem(), run.failing());
         }
     }
 

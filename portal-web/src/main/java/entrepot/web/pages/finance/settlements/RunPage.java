@@ -1,5 +1,6 @@
 package entrepot.web.pages.finance.settlements;
 
+import entrepot.payout.Payout;
 import entrepot.settlement.Leavers;
 import entrepot.settlement.LeftOut;
 import entrepot.settlement.LeftOuts;
@@ -10,14 +11,18 @@ import entrepot.settlement.Settlements;
 import entrepot.settlement.Statement;
 import entrepot.settlement.Statements;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.Show;
 import entrepot.web.pages.frame.Steps;
 import entrepot.web.pages.frame.TimelineStep;
 import entrepot.web.security.CurrentActor;
+import entrepot.web.text.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One settlement run: what it came to, what was left out and why, and the next step. */
 @Named
@@ -40,6 +45,10 @@ public class RunPage {
     private HttpServletRequest request;
     @Inject
     private Steps steps;
+    @Inject
+    private PageTexts msg;
+    @Inject
+    private Show show;
 
     private String code;
     private String shownHash;
@@ -51,6 +60,7 @@ public class RunPage {
     private boolean discussed;
     private long unconfirmed;
     private List<LeftOut.Count> leftOut;
+    private Payout lastPayout;
 
     public void load() {
         if (run != null) {
@@ -100,10 +110,30 @@ public class RunPage {
         return Done.to("/finance/settlements/detail?code=" + code, key, "code", code);
     }
 
+    /** At what the program fails, since when, and when it tries again. */
+    public String getFailing() {
+        load();
+        SettlementRun.Failing failing = run.failing();
+        String key = "problem." + failing.problem();
+        String why = failing.problem().isEmpty() || !msg.containsKey(key) ? msg.text("settlement.failing.unknown", Map.of("code", code))
+                : msg.text(key, new HashMap<>(failing.details()));
+        return msg.text("settlement.failing", Map.of("step", msg.get("settlement.run-state." + failing.step()), "why", why, "since", show.exact(failing.since()),
+                "tries", failing.tries(), "again", show.exact(failing.again())));
+    }
+
     /** What becomes of a leaver's wallet with the approval; null for other runs. */
     public Leavers.LastOfWallet getLastOfWallet() {
         load();
         return leavers.lastOfWallet(actor.get(), run).orElse(null);
+    }
+
+    /** The payout of the rest of a leaver's wallet, for which the run waits; null for other runs. */
+    public Payout getLastPayout() {
+        load();
+        if (lastPayout == null && run.last() && run.state().isClosed()) {
+            lastPayout = settlements.lastPayout(actor.get(), code).orElse(null);
+        }
+        return lastPayout;
     }
 
     public boolean isSubmittable() {
