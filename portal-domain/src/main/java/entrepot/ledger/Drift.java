@@ -10,6 +10,7 @@ import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.sql.Json;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.SqlFailure;
 import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -73,6 +74,10 @@ public class Drift {
     public record Parking(List<Difference> why, Instant since, String releasedBy, Instant released) {
     }
 
+    /** The check comes to nothing. @param busy whether the database took too long, the last time */
+    public record Failing(Instant since, int tries, boolean busy) {
+    }
+
     /** Whether the books of the tenant did not add up, so that no payout may leave. */
     @Requires(Requires.SYSTEM)
     public boolean parked(Actor actor) {
@@ -82,12 +87,14 @@ public class Drift {
 
     /**
      * Whether money may leave: the books add up, and they were asked within the last {@value #FRESH_HOURS} hours. Where the check behind the scenes came to nothing
-     * for so long they are added up now.
+     * for so long, or the last time, they are added up now.
      */
     @Requires(Requires.SYSTEM)
     public boolean mayPay(Actor actor) {
-        boolean fresh = sql.one("select exists (select from ledger_drift where tenant_id = ? and at > ?) as fresh", row -> row.flag("fresh"), actor.tenant(),
-                clock.now().minus(Duration.ofHours(FRESH_HOURS)));
+        boolean fresh = sql.one("""
+                select exists (select from ledger_drift where tenant_id = ? and at > ?)
+                       and not exists (select from ledger_drift_failing where tenant_id = ?) as fresh""", row -> row.flag("fresh"), actor.tenant(),
+                clock.now().minus(Duration.ofHours(FRESH_HOURS)), actor.tenant());
         return !parked(actor) && (fresh || check(actor).holds());
     }
 
@@ -106,12 +113,29 @@ public class Drift {
                 delete from ledger_drift where tenant_id = ? and id < (
                     select min(id) from (select id from ledger_drift where tenant_id = ? order by id desc limit ?) kept)""",
                 actor.tenant(), actor.tenant(), KEPT);
+        sql.update("delete from ledger_drift_failing where tenant_id = ?", actor.tenant());
         if (!check.holds()) {
             sql.update("""
                     insert into ledger_parking (tenant_id, id, why, parked_at) values (?, nextval('ledger_parking_seq'), ?, ?)
                     on conflict do nothing""", actor.tenant(), Json.of(named), clock.now());
         }
         return check;
+    }
+
+    /** The check came to nothing: that is said until one ends. */
+    @Requires(Requires.SYSTEM)
+    public void failed(Actor actor, RuntimeException failure) {
+        sql.update("""
+                insert into ledger_drift_failing as f (tenant_id, since, tries, busy) values (?, ?, 1, ?)
+                on conflict (tenant_id) do update set tries = f.tries + 1, busy = excluded.busy""", actor.tenant(), clock.now(),
+                failure instanceof SqlFailure refused && refused.isGivenUp());
+    }
+
+    /** Since when the check comes to nothing, if it does. */
+    @Requires(LedgerPermission.READ)
+    public Optional<Failing> failing(Actor actor) {
+        return sql.first("select since, tries, busy from ledger_drift_failing where tenant_id = ?",
+                row -> new Failing(row.instant("since"), row.integer("tries"), row.flag("busy")), actor.tenant());
     }
 
     /** How many differences there are now; nothing is kept. */

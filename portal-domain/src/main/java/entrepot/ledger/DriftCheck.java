@@ -5,6 +5,7 @@ import entrepot.platform.jobs.Job;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Every hour the books of each tenant are added up anew. */
 @ApplicationScoped
@@ -34,5 +35,10 @@ class DriftCheck implements Job {
     public boolean run(Actor system) {
         drift.check(system);
         return false;
+    }
+
+    @Override
+    public void failed(Actor system, RuntimeException failure, Instant again) {
+        drift.failed(system, failure);
     }
 }

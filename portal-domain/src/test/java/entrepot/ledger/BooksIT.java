@@ -12,6 +12,8 @@ import entrepot.kernel.ProblemCode;
 import entrepot.platform.access.AccessProblem;
 import entrepot.platform.access.Actor;
 import entrepot.platform.approval.ApprovalProblem;
+import entrepot.platform.jobs.Jobs;
+import entrepot.platform.sql.SqlFailure;
 import entrepot.platform.tenant.Tenant;
 import entrepot.testing.Portal;
 import java.io.ByteArrayOutputStream;
@@ -368,6 +370,36 @@ class BooksIT {
         assertThat(drift.mayPay(system)).isFalse();
         assertThat(drift.parked(system)).isTrue();
         assertThat(drift.checks(maker, 1).get(0).differences()).isEqualTo(1);
+    }
+
+    @Test
+    void while_the_check_comes_to_nothing_finance_is_told_and_the_books_are_added_up_before_money_leaves() throws SQLException {
+        drift.check(system);
+        assertThat(drift.failing(maker)).isEmpty();
+        long id = tenant.id().value();
+        owner("alter table ledger_drift add constraint ledger_drift__planted_ck check (tenant_id <> " + id + ") not valid");
+        try {
+            owner("update job_head set next_at = now() + interval '1 day' where tenant_id = " + id);
+            owner("insert into job_head (tenant_id, name) values (" + id + ", 'books-drift') on conflict (tenant_id, name) do update set next_at = now()");
+            portal.bean(Jobs.class).runDue(List.of(tenant.id()));
+            assertThat(drift.failing(maker)).get().satisfies(failing -> {
+                assertThat(failing.tries()).isEqualTo(1);
+                assertThat(failing.busy()).isFalse();
+            });
+            assertThatThrownBy(() -> drift.mayPay(system)).isInstanceOf(SqlFailure.class);
+        } finally {
+            owner("alter table ledger_drift drop constraint ledger_drift__planted_ck");
+        }
+        plant("update ledger_balance set balance_minor = balance_minor + 7 where tenant_id = :t and account_id = "
+                + "(select id from ledger_account where tenant_id = :t and kind = 'WALLET')", "ledger_balance");
+        assertThat(drift.mayPay(system)).as("the last check that ended was a moment ago").isFalse();
+        assertThat(drift.failing(maker)).isEmpty();
+    }
+
+    private void owner(String statement) throws SQLException {
+        try (Connection owner = portal.asOwner(); Statement sql = owner.createStatement()) {
+            sql.execute(statement);
+        }
     }
 
     @Test

@@ -25,6 +25,7 @@ public class DriftPage extends Deciding {
     private List<Drift.Check> rows;
     private Drift.Parking parking;
     private Proposal waiting;
+    private Drift.Failing failing;
 
     public void load() {
         if (rows != null) {
@@ -33,6 +34,7 @@ public class DriftPage extends Deciding {
         rows = drift.checks(actor.get(), ROWS);
         parking = drift.parking(actor.get()).orElse(null);
         waiting = drift.waiting(actor.get()).orElse(null);
+        failing = drift.failing(actor.get()).orElse(null);
     }
 
     public String propose() {
@@ -58,6 +60,12 @@ public class DriftPage extends Deciding {
     public List<Drift.Check> getRows() {
         load();
         return rows;
+    }
+
+    /** Since when the check comes to nothing; null while it works. */
+    public Drift.Failing getFailing() {
+        load();
+        return failing;
     }
 
     public boolean isParked() {

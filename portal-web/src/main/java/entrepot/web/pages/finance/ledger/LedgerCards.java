@@ -33,6 +33,8 @@ public class LedgerCards implements DeskCards {
         if (actor.may(LedgerPermission.READ)) {
             drift.parking(actor).filter(parking -> parking.released() == null).ifPresent(parking -> cards.add(
                     DeskCard.of("ledger.desk.parked", "pi-exclamation-triangle", parking.why().size(), parking.since(), "/finance/ledger/drift")));
+            drift.failing(actor).ifPresent(failing -> cards.add(
+                    DeskCard.of("ledger.desk.unchecked", "pi-exclamation-triangle", failing.tries(), failing.since(), "/finance/ledger/drift")));
         }
         if (actor.may(LedgerPermission.APPROVE)) {
             add(cards, "ledger.desk.by-hand", "/finance/ledger/adjustments", books.toDecide(actor, Adjustments.KIND, Openings.KIND));
