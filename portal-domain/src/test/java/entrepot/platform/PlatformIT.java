@@ -136,6 +136,18 @@ class PlatformIT {
     }
 
     @Test
+    void whatever_names_who_made_and_who_checked_is_refused_by_the_database_where_they_are_one_person() throws Exception {
+        String both = """
+                select c.relname from pg_class c
+                 where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and 2 = (
+                       select count(distinct substring(a.attname from '(maker|checker)_person_id$')) from pg_attribute a where a.attrelid = c.oid and not a.attisdropped)""";
+        assertThat(names(both)).as("tables with both").hasSizeGreaterThan(8).contains("proposal", "settlement_run", "payout_batch", "commission_plan");
+        assertThat(names(both + """
+                   and not exists (select from pg_constraint k where k.conrelid = c.oid and k.contype = 'c' and k.convalidated
+                                      and pg_get_constraintdef(k.oid) ~ '(maker_person_id <> \\w*checker|checker_person_id <> \\w*maker)_person_id')""")).isEmpty();
+    }
+
+    @Test
     void only_what_has_to_be_found_without_a_tenant_has_none() throws Exception {
         assertThat(names("""
                 select c.relname from pg_class c
