@@ -10,13 +10,14 @@ import java.util.List;
  * Whether statements, ledger and bank say the same of some months, and what differs.
  *
  * @param checks      each with both sides; it holds when what differs is what stands in the list of its differences
- * @param differences what differs, one by one, the first hundred of each kind
+ * @param differences what differs, one by one, so many of each kind
+ * @param cut         whether there are more differences or bills than are listed; the checks count all of them
  * @param freight     what members and buyers were charged for freight, and what it cost, by what happened
- * @param bills       carriers' bills of these months, newest first, the first hundred
+ * @param bills       carriers' bills of these months, newest first, as many
  * @param income      by kind and month, the last twelve up to the last of these, in the order of time
  * @param atBank      whether a statement of the bank was read for these months; without one nothing can be compared
  */
-public record Reconciled(YearMonth from, YearMonth to, List<Check> checks, List<Difference> differences, List<Freight> freight, List<Bill> bills,
+public record Reconciled(YearMonth from, YearMonth to, List<Check> checks, List<Difference> differences, boolean cut, List<Freight> freight, List<Bill> bills,
                          List<Income> income, boolean atBank) {
 
     /**

@@ -25,7 +25,9 @@ import java.util.List;
 @UseCases
 public class Reconciliation {
 
-    private static final int LISTED_MAX = 100;
+    /** Rows of a kind on the page, and in the file. */
+    static final int LISTED_MAX = 100;
+    private static final int FILE_MAX = 10_000;
     private static final int MONTHS = 12;
     private static final int MONTHS_MAX = 24;
     /** Statements that are to be paid and of which no payout was asked for. */
@@ -41,28 +43,58 @@ public class Reconciliation {
     @Inject
     private BusinessClock clock;
 
-    /** Compares everything anew. @param last the last month, {@code first} or later, of two years at most */
+    /** Differences of some kinds, so many of each; one more is asked for, so that it is known and said where there are more. */
+    private static final class Listed {
+        final List<Reconciled.Difference> differences = new ArrayList<>();
+        final int max;
+        boolean cut;
+
+        Listed(int max) {
+            this.max = max;
+        }
+
+        void add(List<Reconciled.Difference> found) {
+            differences.addAll(first(found));
+        }
+
+        <T> List<T> first(List<T> found) {
+            cut |= found.size() > max;
+            return found.subList(0, Math.min(max, found.size()));
+        }
+    }
+
+    /** Compares everything anew, with {@value #LISTED_MAX} differences of each kind. @param last the last month, {@code first} or later, of two years at most */
     @Requires(SettlementPermission.READ)
     public Reconciled of(Actor actor, YearMonth first, YearMonth last) {
+        return compared(actor, first, last, new Listed(LISTED_MAX));
+    }
+
+    /** The same for a file, with {@value #FILE_MAX} differences of each kind. */
+    @Requires(SettlementPermission.READ)
+    public Reconciled inFull(Actor actor, YearMonth first, YearMonth last) {
+        return compared(actor, first, last, new Listed(FILE_MAX));
+    }
+
+    private Reconciled compared(Actor actor, YearMonth first, YearMonth last, Listed listed) {
         if (last.isBefore(first) || first.plusMonths(MONTHS_MAX).isBefore(last)) {
             throw Problem.invalid("to", last);
         }
         ZoneId zone = transactions.tenant().zone();
         Period period = new Period(Period.of(first, zone).from(), Period.of(last, zone).to());
         List<Reconciled.Check> checks = new ArrayList<>();
-        List<Reconciled.Difference> differences = new ArrayList<>();
-        checks.add(statements(actor, first, last, differences));
+        checks.add(statements(actor, first, last, listed));
         checks.add(balances(actor));
-        checks.add(bank(actor, first, last, period, differences));
-        checks.add(transit(actor, differences));
+        checks.add(bank(actor, first, last, period, listed));
+        checks.add(transit(actor, listed));
         checks.add(suspense(actor));
         boolean atBank = sql.one("select exists (select from bank_seen where tenant_id = ? and booked_on >= ? and booked_on <= ?) as there",
                 row -> row.flag("there"), actor.tenant(), first.atDay(1), last.atEndOfMonth());
-        return new Reconciled(first, last, checks, differences, freight(actor, period), bills(actor, period, zone), income(actor, last, zone), atBank);
+        List<Reconciled.Bill> bills = bills(actor, period, zone, listed);
+        return new Reconciled(first, last, checks, listed.differences, listed.cut, freight(actor, period), bills, income(actor, last, zone), atBank);
     }
 
     /** What each statement of these months says was earned, deducted and paid, against the entries of the books that stand on it. */
-    private Reconciled.Check statements(Actor actor, YearMonth first, YearMonth last, List<Reconciled.Difference> differences) {
+    private Reconciled.Check statements(Actor actor, YearMonth first, YearMonth last, Listed listed) {
         record Stood(String code, OrganisationId organisation, Money said, Money booked, Instant issuedAt, Money allSaid, Money allBooked) {
         }
         // entries are added up once for all statements, by the stretch of postings that each stands for: asked statement by statement it took as long as all of them
@@ -85,10 +117,9 @@ public class Reconciliation {
                   from said left join booked on booked.id = said.id
                  order by said.said_minor = coalesce(booked.booked_minor, 0), said.id limit ?""",
                 row -> new Stood(row.text("code"), owner(row), row.money("said"), row.money("booked"), row.instant("issued_at"), row.money("all_said"),
-                        row.money("all_booked")), actor.tenant(), first.atDay(1), last.atDay(1), actor.tenant(), actor.tenant(), LISTED_MAX);
-        rows.stream().filter(row -> !row.said().equals(row.booked())).map(row -> new Reconciled.Difference("statements", "statement", true, "statement",
-                row.code(), row.organisation(), LocalDate.ofInstant(row.issuedAt(), transactions.tenant().zone()), "", row.said().minus(row.booked())))
-                .forEach(differences::add);
+                        row.money("all_booked")), actor.tenant(), first.atDay(1), last.atDay(1), actor.tenant(), actor.tenant(), listed.max + 1);
+        listed.add(rows.stream().filter(row -> !row.said().equals(row.booked())).map(row -> new Reconciled.Difference("statements", "statement", true, "statement",
+                row.code(), row.organisation(), LocalDate.ofInstant(row.issuedAt(), transactions.tenant().zone()), "", row.said().minus(row.booked()))).toList());
         Money said = rows.isEmpty() ? none() : rows.get(0).allSaid();
         Money booked = rows.isEmpty() ? none() : rows.get(0).allBooked();
         return new Reconciled.Check("statements", said, booked, none(), said.minus(booked));
@@ -116,7 +147,7 @@ public class Reconciliation {
     }
 
     /** What the books moved on BANK in these months against what the bank's own statements show. */
-    private Reconciled.Check bank(Actor actor, YearMonth first, YearMonth last, Period period, List<Reconciled.Difference> differences) {
+    private Reconciled.Check bank(Actor actor, YearMonth first, YearMonth last, Period period, Listed listed) {
         ZoneId zone = transactions.tenant().zone();
         List<Reconciled.Difference> notAtBank = sql.list("""
                 select m.event, m.cause_type, m.cause_code, m.note, m.occurred_at, m.currency, (-sum(m.amount_minor))::bigint as amount_minor,
@@ -128,15 +159,15 @@ public class Reconciliation {
                  group by m.tenant_id, m.posting_id, m.event, m.cause_type, m.cause_code, m.note, m.occurred_at, m.currency order by m.posting_id limit ?""",
                 row -> new Reconciled.Difference("bank", row.text("event"), true, row.text("cause_type"), row.text("cause_code"), owner(row),
                         LocalDate.ofInstant(row.instant("occurred_at"), zone), row.text("note"), row.money("amount")),
-                actor.tenant(), period.from(), period.to(), LISTED_MAX);
+                actor.tenant(), period.from(), period.to(), listed.max + 1);
         List<Reconciled.Difference> notInBooks = sql.list("""
                 select code, name, text, booked_on, currency, amount_minor from bank_seen
                  where tenant_id = ? and booked_on >= ? and booked_on <= ? and state = 'OPEN' order by id limit ?""",
                 row -> new Reconciled.Difference("bank", "not-in-books", true, "bank-line", row.text("code"), null, row.date("booked_on"),
                         (row.text("name") + " " + row.text("text")).strip(), row.money("amount").negated()),
-                actor.tenant(), first.atDay(1), last.atEndOfMonth(), LISTED_MAX);
-        differences.addAll(notAtBank);
-        differences.addAll(notInBooks);
+                actor.tenant(), first.atDay(1), last.atEndOfMonth(), listed.max + 1);
+        listed.add(notAtBank);
+        listed.add(notInBooks);
         return sql.one("""
                 select ?::char(3) as currency,
                        (select coalesce(-sum(m.amount_minor), 0)::bigint from ledger_movement m
@@ -159,23 +190,23 @@ public class Reconciliation {
     }
 
     /** What stands in PAYABLE against the payouts that are on their way: each is explained by where it is. */
-    private Reconciled.Check transit(Actor actor, List<Reconciled.Difference> differences) {
-        differences.addAll(sql.list("""
+    private Reconciled.Check transit(Actor actor, Listed listed) {
+        listed.add(sql.list("""
                 select code, organisation_id, cause_code, due_on, currency, amount_minor, state, reason from payout_waiting
                  where tenant_id = ? order by due_on, id limit ?""",
                 row -> {
                     boolean late = row.text("state").equals("WAITING") && row.date("due_on").isBefore(clock.today());
                     return new Reconciled.Difference("transit", "payout." + (late ? "late" : row.text("state")), late || !row.text("reason").isEmpty(), "payout",
                             row.text("code"), owner(row), row.date("due_on"), row.text("reason"), row.money("amount"));
-                }, actor.tenant(), LISTED_MAX));
+                }, actor.tenant(), listed.max + 1));
         // what waits for its member's invoice is no difference: it is payable, and rightly nobody has asked for it
         List<Reconciled.Difference> unasked = sql.list("""
                 select s.code, s.organisation_id, s.currency, s.payable_minor as amount_minor, s.issued_at, %s as invoice %s
                  order by invoice, s.id limit ?""".formatted(INVOICE_MISSING, UNASKED),
                 row -> new Reconciled.Difference("transit", row.flag("invoice") ? "invoice" : "no-payout", !row.flag("invoice"), "statement", row.text("code"),
                         owner(row), LocalDate.ofInstant(row.instant("issued_at"), transactions.tenant().zone()), "", row.money("amount")),
-                actor.tenant(), LISTED_MAX);
-        differences.addAll(unasked);
+                actor.tenant(), listed.max + 1);
+        listed.add(unasked);
         return sql.one("""
                 select ?::char(3) as currency,
                        (select coalesce(sum(amount_minor), 0)::bigint from ledger_movement where tenant_id = ? and kind = 'PAYABLE') as payable_minor,
@@ -204,12 +235,12 @@ public class Reconciliation {
                 row -> new Reconciled.Freight(row.text("event"), row.money("charged"), row.money("paid")), actor.tenant(), period.from(), period.to());
     }
 
-    private List<Reconciled.Bill> bills(Actor actor, Period period, ZoneId zone) {
-        return sql.list("""
+    private List<Reconciled.Bill> bills(Actor actor, Period period, ZoneId zone, Listed listed) {
+        return listed.first(sql.list("""
                 select code, carrier, number, posted_at, currency, total_minor, expected_minor from courier_bill_seen
                  where tenant_id = ? and posted_at >= ? and posted_at < ? order by id desc limit ?""",
                 row -> new Reconciled.Bill(row.text("code"), row.text("carrier"), row.text("number"), LocalDate.ofInstant(row.instant("posted_at"), zone),
-                        row.money("total"), row.money("expected")), actor.tenant(), period.from(), period.to(), LISTED_MAX);
+                        row.money("total"), row.money("expected")), actor.tenant(), period.from(), period.to(), listed.max + 1));
     }
 
     private static OrganisationId owner(Row row) {

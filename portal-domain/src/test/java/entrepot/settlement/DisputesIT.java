@@ -442,6 +442,25 @@ class DisputesIT {
     }
 
     @Test
+    void reconciliation_says_that_more_differs_than_it_lists() {
+        for (int i = 0; i < Reconciliation.LISTED_MAX; i++) {
+            post("top-up.confirmed", "T" + i, AccountKind.BANK, AccountKind.WALLET, 100);
+        }
+        Reconciliation reconciliation = portal.bean(Reconciliation.class);
+        YearMonth november = OCTOBER.plusMonths(1);
+        assertThat(reconciliation.of(maker, november, november).differences()).filteredOn(each -> each.check().equals("bank")).hasSize(Reconciliation.LISTED_MAX);
+        assertThat(reconciliation.of(maker, november, november).cut()).isFalse();
+
+        post("top-up.confirmed", "one more", AccountKind.BANK, AccountKind.WALLET, 100);
+        Reconciled cut = reconciliation.of(maker, november, november);
+        assertThat(cut.cut()).isTrue();
+        assertThat(cut.differences()).filteredOn(each -> each.check().equals("bank")).hasSize(Reconciliation.LISTED_MAX);
+        Reconciled full = reconciliation.inFull(maker, november, november);
+        assertThat(full.cut()).isFalse();
+        assertThat(full.differences()).filteredOn(each -> each.check().equals("bank")).hasSize(Reconciliation.LISTED_MAX + 1);
+    }
+
+    @Test
     void what_waits_for_an_invoice_is_no_difference_and_is_paid_once_nobody_asks_for_the_invoice_any_more() {
         Actor clerk = Portal.headquarters(tenant, new OrganisationId(1), InvoicingPermission.ISSUE, PayoutPermission.READ);
         MemberInvoices invoices = portal.bean(MemberInvoices.class);

@@ -60,12 +60,16 @@ public class ReconciliationPage {
     }
 
     public void load() {
+        compare(false);
+    }
+
+    private void compare(boolean full) {
         YearMonth before = YearMonth.from(show.getNow().atZone(actor.tenant().zone())).minusMonths(1);
         YearMonth last = month("to", to, month("from", from, before));
         YearMonth first = month("from", from, last);
         from = first.toString();
         to = last.toString();
-        reconciled = reconciliation.of(actor.get(), first, last);
+        reconciled = full ? reconciliation.inFull(actor.get(), first, last) : reconciliation.of(actor.get(), first, last);
         rows = rows(last);
     }
 
@@ -109,7 +113,7 @@ public class ReconciliationPage {
 
     /** Sends checks, differences and income as a file. */
     public void send() {
-        load();
+        compare(true);
         String name = "reconciliation-" + (from.equals(to) ? to : from + "-" + to);
         if ("xlsx".equals(type)) {
             Downloads.xlsx(name + ".xlsx", sheet -> table().forEach(row -> sheet.row(row)));
@@ -139,6 +143,9 @@ public class ReconciliationPage {
         }
         for (Reconciled.Income each : reconciled.income()) {
             table.add(new Object[] {each.month().toString(), "income", each.kind(), "", "", "", null, null, each.amount().major(), "", currency});
+        }
+        if (reconciled.cut()) {
+            table.add(new Object[] {to, "cut", texts.get("reconcile.cut"), "", "", "", null, null, null, "", currency});
         }
         return table;
     }
