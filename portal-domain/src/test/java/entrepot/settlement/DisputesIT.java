@@ -439,6 +439,8 @@ class DisputesIT {
         assertThat(statements.waitsForInvoice(agent, code)).isFalse();
         portal.bean(MemberInvoices.class).require(Portal.headquarters(tenant, new OrganisationId(1), InvoicingPermission.ISSUE), TaxProfile.COMPANY, true);
         assertThat(statements.waitsForInvoice(agent, code)).isTrue();
+        assertThat(portal.bean(LeftOuts.class).counts(maker, run.code())).extracting(LeftOut.Count::why).as("its payout was asked for before the rule")
+                .doesNotContain(LeftOut.Why.INVOICE_MISSING);
     }
 
     @Test
@@ -470,6 +472,7 @@ class DisputesIT {
         issue();
         portal.bean(Jobs.class).runAll(tenant.id());
         assertThat(payouts.because(clerk, "statement", issued().code())).isEmpty();
+        assertThat(portal.bean(LeftOuts.class).counts(maker, run.code())).extracting(LeftOut.Count::why).contains(LeftOut.Why.INVOICE_MISSING);
 
         Reconciled reconciled = portal.bean(Reconciliation.class).of(maker, OCTOBER, OCTOBER);
         assertThat(reconciled.checks()).filteredOn(check -> check.key().equals("transit")).singleElement().satisfies(check -> {
