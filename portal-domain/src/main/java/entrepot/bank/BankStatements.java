@@ -15,6 +15,7 @@ import entrepot.platform.sql.Columns;
 import entrepot.platform.sql.Json;
 import entrepot.platform.sql.Row;
 import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -66,6 +67,9 @@ public class BankStatements {
     private BusinessClock clock;
 
     @Inject
+    private Transactions transactions;
+
+    @Inject
     private History history;
 
     /**
@@ -108,13 +112,14 @@ public class BankStatements {
     }
 
     /**
-     * Keeps a file and says what it seems to be.
+     * Keeps a file and says what it seems to be. One that says opening and closing, and whose lines are not what lies between, is refused at once.
      *
-     * @throws Problem STATEMENT_FILE_KNOWN, STATEMENT_UNREADABLE, STATEMENT_HOSTILE, STATEMENT_TOO_LONG, what tables refuse, FILE_TOO_LARGE, FILE_EMPTY
+     * @throws Problem STATEMENT_FILE_KNOWN, STATEMENT_SUM, STATEMENT_UNREADABLE, STATEMENT_HOSTILE, STATEMENT_TOO_LONG, what tables refuse, FILE_TOO_LARGE, FILE_EMPTY
      */
     @Requires(BankPermission.IMPORT)
     public Look look(Actor actor, String name, byte[] bytes) {
         refuseKnown(actor, Tokens.sha256(bytes));
+        refuseUnbalanced(actor, bytes);
         Files.StoredFile kept = files.keep(actor, name == null || name.isBlank() ? "statement" : name, bytes);
         return look(actor, kept);
     }
@@ -220,6 +225,39 @@ public class BankStatements {
                 template.map(Template::mapping).orElseGet(() -> Mapping.guess(table.header(), table.sample(SAMPLE))), template.map(Template::name).orElse(null), List.of());
     }
 
+    /** What a file says by itself, or by a template that knows its columns; a mapping that is only guessed may be wrong, and proves nothing. */
+    private void refuseUnbalanced(Actor actor, byte[] bytes) {
+        StatementFile.Format format = StatementFile.format(bytes);
+        if (format == StatementFile.Format.CAMT053 || format == StatementFile.Format.MT940) {
+            StatementFile.read(format, bytes).forEach(BankStatements::checkSum);
+            return;
+        }
+        TableStatement table = StatementFile.table(bytes);
+        template(actor, table.fingerprint()).ifPresent(template -> {
+            StatementContent content;
+            try {
+                content = table.read(template.mapping(), transactions.tenant().currency(), null, null);
+            } catch (Problem unread) {
+                // its columns can still be told
+                return;
+            }
+            checkSum(content);
+        });
+    }
+
+    private static void checkSum(StatementContent content) {
+        if (content.opening() != null && content.closing() != null) {
+            checkSum(content, content.opening(), content.closing());
+        }
+    }
+
+    private static void checkSum(StatementContent content, Money opening, Money closing) {
+        if (!opening.plus(content.sum()).equals(closing)) {
+            throw new Problem(BankProblem.STATEMENT_SUM).with("opening", opening).with("lines", content.sum()).with("closing", closing)
+                    .with("difference", closing.minus(opening.plus(content.sum()))).with("number", content.number());
+        }
+    }
+
     private record Template(String name, Mapping mapping) {
     }
 
@@ -268,10 +306,7 @@ public class BankStatements {
             Money opening = content.opening() != null ? content.opening() : content.closing() != null ? content.closing().minus(content.sum())
                     : last != null ? last : Money.zero(account.currency());
             Money closing = content.closing() != null ? content.closing() : opening.plus(content.sum());
-            if (!opening.plus(content.sum()).equals(closing)) {
-                throw new Problem(BankProblem.STATEMENT_SUM).with("opening", opening).with("lines", content.sum()).with("closing", closing)
-                        .with("difference", closing.minus(opening.plus(content.sum()))).with("number", content.number());
-            }
+            checkSum(content, opening, closing);
             last = closing;
             content.pending().forEach(each -> leave(result, new LeftOut(each.at(), each.what(), each.why())));
             if (!content.number().isEmpty() && (!numbers.add(content.number()) || sql.first(
