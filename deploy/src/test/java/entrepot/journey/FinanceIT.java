@@ -91,7 +91,11 @@ class FinanceIT {
                 .fill("propose:reason", "Campaign " + mark).press("propose:do").picture("finance-adjustment-proposed");
         checker.goTo("/finance/settlements/adjustments");
         String approve = checker.find("tr:has-text('Campaign " + mark + "') button[id$=':yes']").first().getAttribute("id");
+        // what comes on top meanwhile does not slip under the button
+        maker.goTo("/finance/settlements/adjustments").pick("propose:member", member);
+        maker.choose("propose:account", "COMMISSION_DUE").fill("propose:amount", "1.23").fill("propose:reason", "Later " + mark).press("propose:do");
         checker.press(approve);
+        assertThat(checker.find("tr:has-text('Later " + mark + "') button[id$=':yes']").count()).as("that one still waits").isEqualTo(1);
 
         maker.goTo("/finance/settlements/list").pick("offCycle:member", member);
         maker.fill("offCycle:reason", "Asked for it " + mark).press("offCycle:do");

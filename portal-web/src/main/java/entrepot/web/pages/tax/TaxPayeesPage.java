@@ -10,6 +10,7 @@ import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -29,6 +30,8 @@ public class TaxPayeesPage {
     private Organisations organisations;
     @Inject
     private CurrentActor actor;
+    @Inject
+    private HttpServletRequest request;
 
     private String after;
     private String next;
@@ -38,6 +41,8 @@ public class TaxPayeesPage {
     private Map<String, String> since = new HashMap<>();
 
     public void load() {
+        // asked for already when the buttons in the rows are read
+        after = after == null ? request.getParameter("after") : after;
         OrganisationId last = after == null || after.isEmpty() ? null : organisations.byCode(actor.get(), after).id();
         List<Payee> page = payees.list(actor.get(), last, ROWS + 1);
         rows = page.stream().limit(ROWS).toList();

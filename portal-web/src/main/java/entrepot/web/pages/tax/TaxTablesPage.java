@@ -8,9 +8,10 @@ import entrepot.tax.TaxTable;
 import entrepot.tax.TaxTables;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.security.CurrentActor;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -19,8 +20,10 @@ import java.util.Objects;
 
 /** The tables of what is withheld: what counts today, what is proposed. */
 @Named
-@RequestScoped
-public class TaxTablesPage {
+@ViewScoped
+public class TaxTablesPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final int CELLS = 3;
 
@@ -37,9 +40,9 @@ public class TaxTablesPage {
     private String steps;
     private String reason;
     private String why;
-    private List<TaxTable> today;
-    private List<Proposal> waiting;
-    private List<TaxTables.Dated> agreed;
+    private transient List<TaxTable> today;
+    private transient List<Proposal> waiting;
+    private transient List<TaxTables.Dated> agreed;
 
     public void load() {
         today = tables.today(actor.get());

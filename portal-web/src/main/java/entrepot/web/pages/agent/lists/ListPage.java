@@ -83,6 +83,7 @@ public class ListPage {
         }
         code = getCode();
         view = view == null ? request.getParameter("view") : view;
+        after = after == null ? row(request.getParameter("after")) : after;
         list = lists.get(actor.get(), code);
         if (view == null) {
             view = list.bad() + list.again() > 0 ? "problems" : list.count(Outcome.DIFFERS) > 0 ? "differs"
@@ -92,6 +93,10 @@ public class ListPage {
                 VIEWS.getOrDefault(view, EnumSet.allOf(Outcome.class)), after == null ? 0 : after, ROWS + 1);
         next = found.size() > ROWS ? Integer.valueOf(found.get(ROWS - 1).no()) : null;
         rows = found.stream().limit(ROWS).toList();
+    }
+
+    private static Integer row(String text) {
+        return text == null || !text.matches("\\d{1,9}") ? null : Integer.valueOf(text);
     }
 
     /** What became of the list, step by step. */

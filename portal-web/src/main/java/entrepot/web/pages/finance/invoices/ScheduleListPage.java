@@ -7,17 +7,20 @@ import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Listing;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 
 /** Charges that come again. */
 @Named
-@RequestScoped
-public class ScheduleListPage extends Listing<Schedule> {
+@ViewScoped
+public class ScheduleListPage extends Listing<Schedule> implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     @Inject
     private Schedules schedules;
@@ -46,15 +49,6 @@ public class ScheduleListPage extends Listing<Schedule> {
     public String stop(String code) {
         schedules.stop(actor.get(), code, "");
         return Done.to("/finance/invoices/schedules", "schedule.stopped", "code", code);
-    }
-
-    @Override
-    public List<Schedule> getRows() {
-        if (super.getRows().isEmpty()) {
-            // before the buttons in the rows are read
-            load();
-        }
-        return super.getRows();
     }
 
     public List<String> getKinds() {

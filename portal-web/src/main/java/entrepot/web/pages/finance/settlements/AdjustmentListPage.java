@@ -13,10 +13,11 @@ import entrepot.web.pages.frame.Listing;
 import entrepot.web.pages.invoices.Uploads;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.Part;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +26,10 @@ import java.util.UUID;
 
 /** Amounts by hand: proposed by one person of finance, approved by another. */
 @Named
-@RequestScoped
-public class AdjustmentListPage extends Listing<Adjustment> {
+@ViewScoped
+public class AdjustmentListPage extends Listing<Adjustment> implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     @Inject
     private Adjustments adjustments;
@@ -39,20 +42,11 @@ public class AdjustmentListPage extends Listing<Adjustment> {
     private String reason;
     private HashMap<String, String> verdicts = new HashMap<>();
     private String code;
-    private Part file;
+    private transient Part file;
     private String key = UUID.randomUUID().toString();
 
     public void load() {
         show(Paged.of(adjustments.list(actor.get(), getAfter(), ROWS + 1), ROWS, Adjustment::code));
-    }
-
-    @Override
-    public List<Adjustment> getRows() {
-        if (super.getRows().isEmpty()) {
-            // before the buttons in the rows are read
-            load();
-        }
-        return super.getRows();
     }
 
     public String propose() {

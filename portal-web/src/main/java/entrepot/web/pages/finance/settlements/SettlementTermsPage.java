@@ -10,9 +10,10 @@ import entrepot.settlement.Terms;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Show;
 import entrepot.web.security.CurrentActor;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -22,8 +23,10 @@ import java.util.stream.Collectors;
 
 /** How and when is settled: what counts today, what will, what is proposed. */
 @Named
-@RequestScoped
-public class SettlementTermsPage {
+@ViewScoped
+public class SettlementTermsPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final String HERE = "/finance/settlements/terms";
 
@@ -43,8 +46,8 @@ public class SettlementTermsPage {
     private BigDecimal minimum;
     private String reason;
     private String verdict;
-    private List<Terms> all;
-    private List<Proposal> waiting;
+    private transient List<Terms> all;
+    private transient List<Proposal> waiting;
 
     public void load() {
         all = terms.list(actor.get());
