@@ -28,6 +28,9 @@ class Disagreements {
             %%EOF
             """.getBytes(StandardCharsets.US_ASCII);
 
+    private static final List<String> MISTAKEN_CHINESE = List.of("这一单好像少算了一件", "操作费应按两个包裹计算", "这笔像是上个月已经结过", "件数与我们的出库单不一致", "该单是加急，费用是否按平日计算");
+    private static final List<String> MISTAKEN_ENGLISH = List.of("One piece seems to be missing", "Were there not two parcels?", "I think this was on the last statement", "Our packing list has another number");
+
     @Inject
     private Statements statements;
 
@@ -54,13 +57,14 @@ class Disagreements {
     }
 
     /** A dealer disputed a line and saw that it was right after all. */
-    void takenBack(Stage stage, String login) {
+    /** @param nth of those who do, so that they do not all say the same */
+    void takenBack(Stage stage, String login, int nth) {
         statements.list(stage.as(login), null, null, 1).stream().filter(each -> each.hash() != null).findFirst().ifPresent(statement ->
                 statements.content(stage.as(login), statement.code()).groups().stream().findFirst().ifPresent(group -> {
                     Statement.Line line = statements.lines(stage.as(login), statement.code(), group.key(), null, 1).get(0);
                     boolean chinese = stage.tenant().country().equals("CN");
-                    disputes.withdraw(stage.as(login), raise(stage, login, statement.code(), line, null, chinese ? "这一单好像少算了一件" : "One piece seems to be missing")
-                            .code());
+                    List<String> said = chinese ? MISTAKEN_CHINESE : MISTAKEN_ENGLISH;
+                    disputes.withdraw(stage.as(login), raise(stage, login, statement.code(), line, null, said.get(nth % said.size())).code());
                 }));
     }
 

@@ -6,15 +6,15 @@ import entrepot.identity.Role;
 import entrepot.inventory.Warehouse;
 import entrepot.kernel.Money;
 import entrepot.ledger.AccountKind;
+import entrepot.lists.Alias;
+import entrepot.lists.Aliases;
+import entrepot.lists.ShippingLists;
 import entrepot.network.FoundHeadquarters;
 import entrepot.network.Headquarters;
 import entrepot.network.Organisation;
 import entrepot.network.SubShop;
 import entrepot.ordering.HoldRuleBook;
 import entrepot.ordering.HoldRules;
-import entrepot.lists.Alias;
-import entrepot.lists.Aliases;
-import entrepot.lists.ShippingLists;
 import entrepot.settlement.SettlementRun;
 import entrepot.settlement.Settlements;
 import entrepot.settlement.Statement;
@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -416,11 +417,11 @@ class Plot {
         newPlan.toDecide(stage).ifPresent(code -> ready(ReadyCase.Name.PLAN_TO_APPROVE, "checker", "/finance/plans/detail?code=" + code));
         ready(ReadyCase.Name.BONUS_WON, biggest.login(), "/agent/commission/awards");
         deducted.some(stage, biggest.login(), sellers.get(1).login());
-        deducted.givenBack(stage, biggest.login());
-        dealers().forEach(dealer -> deducted.givenBack(stage, dealer));
+        deducted.givenBack(stage, biggest.login(), 0);
+        IntStream.range(0, dealers().size()).forEach(nth -> deducted.givenBack(stage, dealers().get(nth), nth + 1));
         ready(ReadyCase.Name.DEDUCTION_TO_DECIDE, "checker", "/finance/plans/deductions");
         askAboutOrders(biggest.login(), shops.get(0));
-        dealers().forEach(dealer -> disagreements.takenBack(stage, dealer));
+        IntStream.range(0, dealers().size()).forEach(nth -> disagreements.takenBack(stage, dealers().get(nth), nth));
         if (script.country().equals("CN")) {
             oweMoney(biggest.login());
         }
