@@ -297,7 +297,17 @@ public class Statements {
     public byte[] csv(Actor actor, String code) {
         return print(actor, code, "csv", "", statement -> {
             Statement.Content content = content(actor, code);
-            return StatementCsv.write(content, source(actor, content));
+            return StatementCsv.write(content, source(actor, content), null);
+        });
+    }
+
+    /** The same for a person: heads and kinds in that language. Printed again, the same bytes. @throws Problem NOT_ISSUED */
+    @Requires(SettlementPermission.STATEMENTS)
+    public byte[] csv(Actor actor, String code, Locale language) {
+        Locale known = StatementWords.known(language);
+        return print(actor, code, "csv", known.toLanguageTag(), statement -> {
+            Statement.Content content = content(actor, code);
+            return StatementCsv.write(content, source(actor, content), new StatementWords(known));
         });
     }
 

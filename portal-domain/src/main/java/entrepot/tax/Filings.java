@@ -32,6 +32,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What was withheld is reported to the tax office by month and paid over; the person gets a certificate. */
@@ -190,16 +191,28 @@ public class Filings {
         }).toList();
     }
 
+    /**
+     * How a file is written for its reader.
+     *
+     * @param head of the nine columns: filing, month, name, number, method, payments, gross, tax, currency
+     */
+    public record Words(List<String> head, Function<TaxMethod, String> method) {
+
+        private Object[] heads() {
+            return head.toArray();
+        }
+    }
+
     /** The rows as CSV. @throws Problem NOT_FOUND */
     @Requires(TaxPermission.FILE)
-    public byte[] csv(Actor actor, String code) {
+    public byte[] csv(Actor actor, String code, Words words) {
         StringWriter text = new StringWriter();
         // the mark lets spreadsheets read it as UTF-8
         text.write('\uFEFF');
         String month = get(actor, code).month().toString();
         try (CsvOutput csv = new CsvOutput(text)) {
-            csv.row("filing", "month", "name", "number", "method", "payments", "gross", "tax", "currency");
-            rows(actor, code).forEach(r -> csv.row(code, month, r.name(), r.number(), r.method(), r.payments(), r.gross().major(), r.tax().major(),
+            csv.row(words.heads());
+            rows(actor, code).forEach(r -> csv.row(code, month, r.name(), r.number(), words.method().apply(r.method()), r.payments(), r.gross().major(), r.tax().major(),
                     r.gross().currency()));
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
@@ -207,12 +220,12 @@ public class Filings {
 
     /** The rows as a workbook. @throws Problem NOT_FOUND */
     @Requires(TaxPermission.FILE)
-    public byte[] xlsx(Actor actor, String code) {
+    public byte[] xlsx(Actor actor, String code, Words words) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         String month = get(actor, code).month().toString();
         try (XlsxOutput xlsx = new XlsxOutput(bytes, month)) {
-            xlsx.row("filing", "month", "name", "number", "method", "payments", "gross", "tax", "currency");
-            rows(actor, code).forEach(r -> xlsx.row(code, month, r.name(), r.number(), r.method(), r.payments(), r.gross().major(), r.tax().major(),
+            xlsx.row(words.heads());
+            rows(actor, code).forEach(r -> xlsx.row(code, month, r.name(), r.number(), words.method().apply(r.method()), r.payments(), r.gross().major(), r.tax().major(),
                     r.gross().currency()));
         }
         return bytes.toByteArray();

@@ -56,7 +56,7 @@ class AmountsOnPaperTest {
         List<Long> amounts = new ArrayList<>(picks.stream().map(each -> each % 1_000_000_000_000_000L).toList());
         Statement.Content content = content(currency, opening, amounts, paid);
         assertThat(Statements.addsUp(content)).isTrue();
-        List<String[]> rows = new String(StatementCsv.write(content, (group, use) -> group.lines().forEach(use)), StandardCharsets.UTF_8).lines().skip(1)
+        List<String[]> rows = new String(StatementCsv.write(content, (group, use) -> group.lines().forEach(use), null), StandardCharsets.UTF_8).lines().skip(1)
                 .map(row -> row.split(",")).toList();
         List<BigDecimal> figures = rows.stream().map(row -> new BigDecimal(row[9])).toList();
         assertThat(figures).allSatisfy(figure -> assertThat(figure.scale()).isEqualTo(Money.digits(currency)));

@@ -368,6 +368,12 @@ class DisputesIT {
         byte[] csv = statements.csv(agent, code);
         post("commission.due", "E4", AccountKind.COMMISSION_COST, AccountKind.COMMISSION_DUE, 700);
         assertThat(statements.csv(agent, code)).isEqualTo(csv);
+        for (Map.Entry<Locale, String> head : Map.of(Locale.ENGLISH, "Statement,Date,Kind,", Locale.SIMPLIFIED_CHINESE, "结算单,日期,类别,", Locale.forLanguageTag("es"),
+                "Liquidación,Fecha,Clase,").entrySet()) {
+            String[] read = new String(statements.csv(agent, code, head.getKey()), StandardCharsets.UTF_8).split("\\R");
+            assertThat(read[0]).as("in words, for who reads it").startsWith("\uFEFF" + head.getValue()).doesNotContain("_", "cause");
+            assertThat(read).as("the same rows").hasSameSizeAs(new String(csv, StandardCharsets.UTF_8).split("\\R"));
+        }
         assertThat(new String(csv, StandardCharsets.UTF_8)).contains("E1", "E2", "E3", "-5.00", "415.00").doesNotContain("E4");
     }
 

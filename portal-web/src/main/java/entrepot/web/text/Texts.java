@@ -29,7 +29,8 @@ import java.util.regex.Pattern;
 public class Texts {
 
     private static final String FOLDER = "/WEB-INF/classes/entrepot/web/messages/";
-    private static final Pattern DETAIL = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_-]*)}");
+    private static final Pattern DETAIL = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_-]*)(?:\\|([^|{}]*)\\|([^|{}]*))?}");
+    private static final String ONE = "1";
     private static final Logger LOG = Logger.getLogger(Texts.class.getName());
 
     @Inject
@@ -60,7 +61,8 @@ public class Texts {
     }
 
     /**
-     * The text with each {@code {name}} replaced by the detail of that name; a name without a detail stays as it is. Numbers,
+     * The text with each {@code {name}} replaced by the detail of that name; a name without a detail stays as it is. {@code {n|line|lines}}
+     * is the first word where that detail is one, else the second. Numbers,
      * amounts and days are written as the language does.
      */
     public String text(Locale language, String key, Map<String, ?> details) {
@@ -82,7 +84,11 @@ public class Texts {
         StringBuilder filled = new StringBuilder();
         while (m.find()) {
             Object value = details.get(m.group(1));
-            m.appendReplacement(filled, Matcher.quoteReplacement(value == null ? m.group() : said(value, language)));
+            String said = value == null ? m.group() : said(value, language);
+            if (value != null && m.group(2) != null) {
+                said = said.equals(ONE) ? m.group(2) : m.group(3);
+            }
+            m.appendReplacement(filled, Matcher.quoteReplacement(said));
         }
         return m.appendTail(filled).toString();
     }

@@ -45,7 +45,7 @@ class EveryWordIsThereTest {
     private static final Path JAVA = Path.of("src/main/java");
     private static final Pattern IN_PAGE = Pattern.compile("msg\\[\\s*'([^']+)'\\s*]|msg\\.text\\(\\s*'([^']+)'|emptyKey=\"([^\"#]+)\"");
     private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
-    private static final Pattern DETAIL = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_-]*)}");
+    private static final Pattern DETAIL = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_-]*)(?:\\|[^|{}]*\\|[^|{}]*)?}");
     private static final Pattern SAID = Pattern.compile("Done\\.(?:to\\(\\s*[^;]*?,\\s*|say\\(\\s*)\"([a-z][A-Za-z0-9._-]*\\.[A-Za-z0-9._-]+)\"");
 
     private final Bundles bundles = bundles();
@@ -197,6 +197,14 @@ class EveryWordIsThereTest {
         assertThat(refusals.text(past, Languages.CHINESE)).contains("2026年11月22日");
         Problem limit = new Problem(OrderProblem.SHOP_LIMIT_REACHED).with("limit", "money").with("by", "owner");
         assertThat(refusals.text(limit, Languages.ENGLISH)).contains("(amount)").contains("(its owner)");
+    }
+
+    @Test
+    void one_of_a_thing_is_not_many() {
+        assertThat(Texts.fill("{n} {n|line|lines}", Map.of("n", 1), Languages.ENGLISH)).isEqualTo("1 line");
+        assertThat(Texts.fill("{n} {n|line|lines}", Map.of("n", "1"), Languages.ENGLISH)).isEqualTo("1 line");
+        assertThat(Texts.fill("{n} {n|line|lines}", Map.of("n", 11), Languages.ENGLISH)).isEqualTo("11 lines");
+        assertThat(Texts.fill("{n|Se importó|Se importaron} {n}", Map.of("n", 0), Languages.SPANISH)).isEqualTo("Se importaron 0");
     }
 
     @Test

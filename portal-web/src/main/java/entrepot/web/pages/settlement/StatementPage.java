@@ -153,7 +153,7 @@ public class StatementPage {
     /** Sends the file that the address asks for: {@code pdf} in the reader's language, or {@code csv}. */
     public void send() {
         switch (type == null ? "" : type) {
-            case "csv" -> Downloads.bytes(code + ".csv", "text/csv; charset=UTF-8", statements.csv(actor.get(), code));
+            case "csv" -> Downloads.bytes(code + ".csv", "text/csv; charset=UTF-8", statements.csv(actor.get(), code, language.locale()));
             case "xlsx" -> Downloads.bytes(code + ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                     statements.xlsx(actor.get(), code, language.locale()));
             default -> Downloads.bytes(code + ".pdf", "application/pdf", statements.pdf(actor.get(), code, language.locale()));

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Statements, ledger and bank side by side, with what differs; freight and income of the month beside them. */
 @Named
@@ -124,25 +125,28 @@ public class ReconciliationPage {
 
     private List<Object[]> table() {
         List<Object[]> table = new ArrayList<>();
-        table.add(new Object[] {"month", "section", "what", "code", "date", "detail", "left", "right", "amount", "state", "currency"});
+        table.add(Stream.of("settlement.month", "reconcile.section", "reconcile.what", "settlement.cause", "settlement.on", "settlement.detail", "reconcile.left",
+                "reconcile.right", "settlement.amount", "settlement.state", "settlement.currency").map(texts::get).toArray());
         String currency = actor.tenant().currency();
         for (Reconciled.Check check : reconciled.checks()) {
-            table.add(new Object[] {to, "check", check.key(), "", "", "", check.left().major(), check.right().major(), check.difference().major(),
-                    check.holds() ? "holds" : "open", currency});
+            table.add(new Object[] {to, texts.get("reconcile.check"), texts.get("reconcile.check." + check.key()), "", "", "", check.left().major(),
+                    check.right().major(), check.difference().major(), texts.get(check.holds() ? "reconcile.state.holds" : "reconcile.state.open"), currency});
         }
         for (Reconciled.Difference each : reconciled.differences()) {
-            table.add(new Object[] {to, "difference", each.key(), each.code(), each.on(), each.detail(), null, null, each.amount().major(),
-                    each.open() ? "open" : "explained", currency});
+            table.add(new Object[] {to, texts.get("reconcile.check." + each.check()), named(each), each.code(), each.on(), each.detail(), null, null,
+                    each.amount().major(), texts.get(each.open() ? "reconcile.state.open" : "reconcile.state.explained"), currency});
         }
         for (Reconciled.Freight each : reconciled.freight()) {
-            table.add(new Object[] {to, "freight", each.event(), "", "", "", each.charged().major(), each.paid().major(), each.margin().major(), "", currency});
+            table.add(new Object[] {to, texts.get("reconcile.freight"), texts.get("ledger.event." + each.event()), "", "", "",
+                    each.charged().major(), each.paid().major(), each.margin().major(), "", currency});
         }
         for (Reconciled.Bill each : reconciled.bills()) {
-            table.add(new Object[] {to, "bill", each.carrier() + " " + each.number(), each.code(), each.on(), "", each.expected().major(), each.total().major(),
+            table.add(new Object[] {to, texts.get("reconcile.bills"), each.carrier() + " " + each.number(), each.code(), each.on(), "", each.expected().major(), each.total().major(),
                     each.expected().minus(each.total()).major(), "", currency});
         }
         for (Reconciled.Income each : reconciled.income()) {
-            table.add(new Object[] {each.month().toString(), "income", each.kind(), "", "", "", null, null, each.amount().major(), "", currency});
+            table.add(new Object[] {each.month().toString(), texts.get("reconcile.income"), texts.get("ledger.kind." + each.kind()), "", "", "", null,
+                    null, each.amount().major(), "", currency});
         }
         if (reconciled.cut()) {
             table.add(new Object[] {to, "cut", texts.get("reconcile.cut"), "", "", "", null, null, null, "", currency});
