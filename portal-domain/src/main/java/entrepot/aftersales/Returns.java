@@ -479,6 +479,9 @@ public class Returns {
         Warehouse there = warehouses.byCode(actor, receipt.warehouse());
         String text = Text.optional("text", receipt.text(), Text.REMARK_MAX);
         Map<Integer, Integer> came = receipt.pieces().stream().collect(Collectors.toMap(Pieces::line, Pieces::quantity, Integer::sum));
+        came.keySet().stream().filter(no -> lines(it).stream().noneMatch(line -> line.lineNo == no)).findFirst().ifPresent(no -> {
+            throw Problem.invalid("line", no);
+        });
         OrganisationId headquarters = organisations.headquarters(actor).id();
         int all = 0;
         for (ReturnLineEntity line : lines(it)) {
@@ -699,10 +702,14 @@ public class Returns {
         Map<Long, List<ReturnPhotoEntity>> photos = photosOf(actor.tenant().value(), all.stream().map(r -> r.id).toList());
         Map<String, String> houses = warehouses.list(Actor.system(actor.tenant())).stream()
                 .collect(Collectors.toMap(Warehouse::code, Warehouse::name));
-        return all.stream().map(it -> view(actor, it, lines.getOrDefault(it.id, List.of()), photos.getOrDefault(it.id, List.of()), houses)).toList();
+        // for those of one page, each of whom one proposal at most waits
+        Map<String, String> waits = proposals.page(actor, COMPENSATION, true, all.stream().map(it -> it.code).toList(), null, Proposals.LIST_MAX).stream()
+                .collect(Collectors.toMap(Proposal::subject, Proposal::code, (one, other) -> other));
+        return all.stream().map(it -> view(actor, it, lines.getOrDefault(it.id, List.of()), photos.getOrDefault(it.id, List.of()), houses, waits)).toList();
     }
 
-    private Return view(Actor actor, ReturnEntity it, List<ReturnLineEntity> lines, List<ReturnPhotoEntity> photos, Map<String, String> houses) {
+    private Return view(Actor actor, ReturnEntity it, List<ReturnLineEntity> lines, List<ReturnPhotoEntity> photos, Map<String, String> houses,
+                        Map<String, String> waits) {
         boolean money = actor.sees(new OrganisationId(it.sellerId));
         Judgement judgement = it.judgement == null ? null : judgement(it);
         Map<Integer, Money> reductions = judgement == null ? Map.of()
@@ -716,7 +723,7 @@ public class Returns {
                 it.sentAt == null ? null : new Return.Sent(it.sentCarrier, it.sentNumber, it.sentAt),
                 it.cameAt == null ? null : new Return.Came(it.cameTo, houses.get(it.cameTo), it.cameHeld, it.cameText, it.cameBy, it.cameAt),
                 effect == null || money ? effect : effect.dealersOnly(), it.refundedAt,
-                money && it.state.open() ? waits(actor, it.code).map(Proposal::code).orElse(null) : null,
+                money && it.state.open() ? waits.get(it.code) : null,
                 lines.stream().map(l -> new Return.Line(l.lineNo, l.sku, l.title, l.quantity, money ? Money.of(l.paidMinor, l.currency) : null,
                         money ? reductions.get(l.lineNo) : null, l.came,
                         money && l.refundedMinor != null ? Money.of(l.refundedMinor, l.currency) : null)).toList(),

@@ -201,8 +201,8 @@ public class Accruals {
     @Requires(AfterSalesPermission.JUDGE)
     public Money goesBack(Actor actor, String consignment, List<RefundedLine> lines) {
         Map<Integer, RefundedLine> counted = lines.stream().collect(Collectors.toMap(RefundedLine::no, Function.identity()));
-        return sql.list(SELECT + " where tenant_id = ? and consignment_code = ? order by id limit ?", Accruals::accrual, actor.tenant(), consignment, LIST_MAX)
-                .stream().filter(accrual -> counted.containsKey(accrual.line()))
+        return sql.list(SELECT + " where tenant_id = ? and consignment_code = ? and consignment_line = any (?) order by id", Accruals::accrual, actor.tenant(), consignment,
+                counted.keySet().toArray(Integer[]::new)).stream()
                 .map(accrual -> counted.get(accrual.line()).shareOf(accrual.amount()).minus(accrual.reversed()))
                 .reduce(Money.zero(transactions.tenant().currency()), Money::plus);
     }

@@ -64,18 +64,6 @@ public record Simulation(String code, String plan, Plan content, String hash, Lo
                     .anyMatch(each -> each.rule().equals(part.rule()) && each.earned().equals(part.earned()) && !each.amount().isZero())).toList();
         }
 
-        public Money beforeInAll() {
-            return all(before);
-        }
-
-        public Money afterInAll() {
-            return all(after);
-        }
-
-        private Money all(List<Part> parts) {
-            return parts.stream().map(Part::amount).reduce(Money::plus).orElse(null);
-        }
-
         /** Under which the next page begins. */
         public String key() {
             return consignment + "/" + line;

@@ -89,11 +89,12 @@ public class PayOvers {
                 row -> new Day(row.oneOf(Provider.class, "provider"), row.date("day"), row.integer("n"), row.money("amount")), transactions.tenant().zone().getId(),
                 actor.tenant(), actor.scope(), actor.scope(), actor.tenant(), actor.scope(), actor.scope(), DAYS_MAX);
         Map<Provider, Owed> last = new EnumMap<>(Provider.class);
+        Map<Provider, BigDecimal> fees = new EnumMap<>(Provider.class);
         List<Owed> owed = new ArrayList<>();
         for (Day day : days) {
             Owed before = last.get(day.provider());
             Money gross = before == null ? day.amount() : before.gross().plus(day.amount());
-            BigDecimal fee = channels.find(actor, day.provider()).map(Channels.Channel::feePercent).orElse(BigDecimal.ZERO);
+            BigDecimal fee = fees.computeIfAbsent(day.provider(), provider -> channels.find(actor, provider).map(Channels.Channel::feePercent).orElse(BigDecimal.ZERO));
             Owed now = new Owed(day.provider(), day.day(), (before == null ? 0 : before.payments()) + day.payments(), gross, gross.minus(gross.percent(fee)));
             last.put(day.provider(), now);
             owed.add(now);

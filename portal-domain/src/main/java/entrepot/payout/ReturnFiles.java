@@ -83,7 +83,7 @@ public class ReturnFiles {
         });
         // what was said of a whole file is for those of its payments of which nothing was said
         read.said().stream().filter(said -> said.endToEnd().isEmpty()).forEach(said -> inFile(actor, said.message()).stream().filter(spokenOf::add)
-                .forEach(endToEnd -> single.add(new ReturnReader.Said(endToEnd, said.message(), said.status(), said.answer(), said.known(), said.reasonCode(),
+                .forEach(endToEnd -> single.add(new ReturnReader.Said(endToEnd, said.message(), said.status(), said.answer(), said.reasonCode(),
                         said.reason(), said.reference()))));
         if (single.isEmpty()) {
             throw new Problem(PayoutProblem.RETURN_UNREADABLE).with("what", "unknown");

@@ -31,7 +31,6 @@ final class ReturnReader {
     private static final String[] ALIPAY_STATUS = {"状态", "处理结果", "付款状态", "结果"};
     private static final String[] ALIPAY_REASON = {"失败原因", "原因", "备注"};
     private static final Set<String> PAID = Set.of("ACSC", "ACCC");
-    private static final Set<String> ON_ITS_WAY = Set.of("ACCP", "ACSP", "ACTC", "ACWC", "ACFC", "PDNG", "RCVD", "PART", "PATC", "ACWP");
     private static final Set<String> FAILED = Set.of("RJCT", "CANC");
 
     /** What kind of file it is. */
@@ -43,9 +42,8 @@ final class ReturnReader {
      * @param endToEnd our name of the payment; empty where the answer is for all of a file
      * @param message  our name of the file that it is about; empty where it does not say
      * @param answer   null while it is on its way, or where the status is not known
-     * @param known    whether the status is one that we know
      */
-    record Said(String endToEnd, String message, String status, Payouts.Answer answer, boolean known, String reasonCode, String reason, String reference) {
+    record Said(String endToEnd, String message, String status, Payouts.Answer answer, String reasonCode, String reason, String reference) {
     }
 
     record Read(Kind kind, List<Said> said) {
@@ -175,7 +173,7 @@ final class ReturnReader {
         private static Said said(String endToEnd, String message, Level level) {
             String status = level.status.toUpperCase(Locale.ROOT);
             Payouts.Answer answer = PAID.contains(status) ? Payouts.Answer.PAID : FAILED.contains(status) ? Payouts.Answer.FAILED : null;
-            return new Said(endToEnd, message, status, answer, answer != null || ON_ITS_WAY.contains(status), level.code, level.reason, level.reference);
+            return new Said(endToEnd, message, status, answer, level.code, level.reason, level.reference);
         }
     }
 
@@ -218,7 +216,7 @@ final class ReturnReader {
             }
             Payouts.Answer answer = is(word, answers.paid()) ? Payouts.Answer.PAID : is(word, answers.failed()) ? Payouts.Answer.FAILED
                     : is(word, answers.returned()) ? Payouts.Answer.RETURNED : null;
-            said.add(new Said(endToEnd, "", word, answer, answer != null, "", cut(table.cell(line, reason)), ""));
+            said.add(new Said(endToEnd, "", word, answer, "", cut(table.cell(line, reason)), ""));
         }
         return said;
     }

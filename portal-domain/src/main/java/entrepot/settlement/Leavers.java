@@ -94,8 +94,8 @@ public class Leavers {
     }
 
     private Leaving of(Actor actor, Organisation member) {
-        Instant shortened = proposals.all(actor, KIND).stream().filter(each -> each.subject().equals(member.code())
-                && each.state() == Proposal.State.APPROVED).map(Proposal::proposedAt).findFirst().orElse(null);
+        Instant shortened = proposals.page(actor, KIND, false, List.of(member.code()), null, Proposals.LIST_MAX).stream()
+                .filter(each -> each.state() == Proposal.State.APPROVED).map(Proposal::proposedAt).findFirst().orElse(null);
         String waiting = proposals.latest(actor, KIND, member.code()).filter(each -> each.state() == Proposal.State.PROPOSED).map(Proposal::code).orElse(null);
         return new Leaving(member, open(actor, member.id(), shortened != null), shortened, waiting, deposits.proposed(Actor.system(actor.tenant()), true, null, LIST_MAX).stream()
                 .filter(each -> each.subject().equals(member.code())).map(Proposal::code).toList());

@@ -62,12 +62,6 @@ record Netting(List<Charge> charges, long receivable, long credit, long tax, lon
         return new Netting(charges, receivable, credit, tax + withheld, payable - withheld, carried, disputed, reason);
     }
 
-    /** From which of the two accounts an amount is taken: what is positive first, commission before dealer's dues. */
-    static long ofCommission(long commission, long amount) {
-        return Math.min(Math.max(commission, 0), amount);
-    }
-
-
     private static Netting carry(long due, long disputed, CarryReason reason) {
         return new Netting(List.of(), 0, 0, 0, 0, due, disputed, reason);
     }

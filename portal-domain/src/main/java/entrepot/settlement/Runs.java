@@ -23,7 +23,7 @@ class Runs {
     private static final String SELECT = """
             select id, code, month, period_from, period_to, kind, organisation_id, is_final, reason, state, currency, minimum_minor,
                    maker_name, started_at, objections_until, pay_on, members, looked_at, submitter_name, submitted_at, checker_name,
-                   approved_at, totals::text as totals, totals_hash, problem, failing::text as failing, cut_posting, waits_for <> '{}' as waits,
+                   approved_at, totals::text as totals, totals_hash, problem, failing::text as failing, cut_posting,
                    cursor_organisation, coalesce((left_out ->> 'elsewhere')::int, 0) as elsewhere,
                    coalesce((left_out ->> 'silent')::int, 0) as silent, coalesce((left_out ->> 'later')::bigint, 0) as later
               from settlement_run
@@ -38,10 +38,9 @@ class Runs {
      * A run with what only the program knows of it.
      *
      * @param cut    the last posting it takes; null until it was looked for
-     * @param waits  whether a transaction was on its way that may write below the cut
      * @param cursor the last organisation that was looked at
      */
-    record Working(long id, SettlementRun run, Long cut, boolean waits, long cursor, int elsewhere, int silent, long later) {
+    record Working(long id, SettlementRun run, Long cut, long cursor, int elsewhere, int silent, long later) {
 
         String currency() {
             return run.minimum().currency();
@@ -176,7 +175,7 @@ class Runs {
                 row.text("submitter_name"), row.instant("submitted_at"), row.text("checker_name"), row.instant("approved_at"),
                 row.json("totals") == null ? null : row.json("totals").as(SettlementRun.Totals.class),
                 row.text("totals_hash"), row.text("problem"),
-                row.json("failing") == null ? null : row.json("failing").as(SettlementRun.Failing.class)), row.numberOrNull("cut_posting"), row.flag("waits"),
+                row.json("failing") == null ? null : row.json("failing").as(SettlementRun.Failing.class)), row.numberOrNull("cut_posting"),
                 row.number("cursor_organisation"), row.integer("elsewhere"), row.integer("silent"), row.number("later"));
     }
 }

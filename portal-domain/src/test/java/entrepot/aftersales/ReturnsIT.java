@@ -369,6 +369,7 @@ class ReturnsIT {
         Money wallet = wallet();
         String code = opened(consignment, ReturnReason.WRONG_SIZE, 3);
         returns.approve(manager, code, judgement(Verdict.Bearer.MEMBER, trade.central, null, null, null));
+        refuses(KernelProblem.FIELD_INVALID, () -> returns.receive(manager, code, new Receipt(trade.central.code(), false, List.of(new Pieces(1, 2), new Pieces(2, 1)), "")));
         returns.receive(manager, code, new Receipt(trade.central.code(), false, List.of(new Pieces(1, 2)), "one is missing"));
         Money two = returns.refund(manager, code).effect().goods();
         assertThat(two.minor()).isEqualTo(Math.round(consignment.goods().minor() * 2 / 3.0));

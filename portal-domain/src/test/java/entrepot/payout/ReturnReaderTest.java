@@ -37,10 +37,10 @@ class ReturnReaderTest {
                 + "<TxInfAndSts><OrgnlEndToEndId>PAY-2</OrgnlEndToEndId><TxSts>ACSC</TxSts><AcctSvcrRef>R7</AcctSvcrRef></TxInfAndSts></OrgnlPmtInfAndSts>"));
 
         assertThat(said).containsExactly(
-                new ReturnReader.Said("PAY-1", "BAT-1-1", "RJCT", Payouts.Answer.FAILED, true, "AC04", "Account closed", ""),
-                new ReturnReader.Said("PAY-2", "BAT-1-1", "ACSC", Payouts.Answer.PAID, true, "", "", "R7"),
-                new ReturnReader.Said("", "BAT-1-1", "PDNG", null, true, "", "", ""),
-                new ReturnReader.Said("", "BAT-1-1", "ACCP", null, true, "", "", ""));
+                new ReturnReader.Said("PAY-1", "BAT-1-1", "RJCT", Payouts.Answer.FAILED, "AC04", "Account closed", ""),
+                new ReturnReader.Said("PAY-2", "BAT-1-1", "ACSC", Payouts.Answer.PAID, "", "", "R7"),
+                new ReturnReader.Said("", "BAT-1-1", "PDNG", null, "", "", ""),
+                new ReturnReader.Said("", "BAT-1-1", "ACCP", null, "", "", ""));
     }
 
     @Test
@@ -65,7 +65,7 @@ class ReturnReaderTest {
         assertThat(read.said()).extracting(ReturnReader.Said::answer).containsExactly(Payouts.Answer.PAID, Payouts.Answer.FAILED, null);
         assertThat(read.said().get(1).reason()).isEqualTo("收款账户不存在");
         assertThat(read("付款编号,状态,失败原因\nPAY-9,退票,户名不符\n")).containsExactly(
-                new ReturnReader.Said("PAY-9", "", "退票", Payouts.Answer.RETURNED, true, "", "户名不符", ""));
+                new ReturnReader.Said("PAY-9", "", "退票", Payouts.Answer.RETURNED, "", "户名不符", ""));
     }
 
     /** Payment on the 15th and 25th, each on the next working day; the 15th of November 2026 is a Sunday, the 25th of October too. */
