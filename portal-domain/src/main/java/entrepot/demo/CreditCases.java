@@ -89,7 +89,7 @@ class CreditCases {
     /** It wants more; nobody has decided. */
     void wantsMore(Stage stage, String login) {
         lines.propose(stage.as("finance"), new ProposeCreditLine(organisations.get(stage.system(), stage.as(login).organisation()).code(),
-                new BigDecimal("3000"), null, 10, new BigDecimal("18"), null, null, "会员申请提额，改为月结"));
+                new BigDecimal("3000"), null, 10, new BigDecimal("18"), null, null, "成员申请提额，改为月结"));
     }
 
     /** A franchise fee that is open, and one that comes each year. @return the code of the one that is open */
@@ -108,7 +108,7 @@ class CreditCases {
         parties.keep(member, new Party(organisations.get(stage.system(), member.organisation()).name(), TaxNumber.withCheck("91330106MA2DEM001"), "浙江省杭州市西湖区示例路 8 号",
                 "0571-0000000", "中国工商银行杭州分行", "1202020000000000001", stage.email(login)));
         String wrong = requests.request(member, new RequestFapiao(from, to, Fapiao.Type.NORMAL), "demo-fapiao-wrong").code();
-        requests.reject(stage.as("finance"), wrong, "会员需要专用发票，请重新申请");
+        requests.reject(stage.as("finance"), wrong, "成员需要专用发票，请重新申请");
         return requests.request(member, new RequestFapiao(from, to, Fapiao.Type.SPECIAL), "demo-fapiao").code();
     }
 
@@ -130,7 +130,7 @@ class CreditCases {
     void ended(Stage stage, String login, List<String> dealers) {
         Actor finance = stage.as("finance");
         String member = organisations.get(stage.system(), stage.as(login).organisation()).code();
-        deposits.reject(stage.as("checker"), deposits.propose(finance, member, DepositMove.Kind.RETURNED, new BigDecimal("1000"), "会员申请退回部分保证金"),
+        deposits.reject(stage.as("checker"), deposits.propose(finance, member, DepositMove.Kind.RETURNED, new BigDecimal("1000"), "成员申请退回部分保证金"),
                 "合同期内不退");
         schedules.stop(finance, schedules.begin(finance, new Schedules.Begin(member, ReceivableKind.OTHER, "系统使用费", new BigDecimal("200"), Schedule.Every.MONTH,
                 15, null, null)).code(), "已并入加盟费");

@@ -56,8 +56,7 @@ class Disagreements {
                 .code());
     }
 
-    /** A dealer disputed a line and saw that it was right after all. */
-    /** @param nth of those who do, so that they do not all say the same */
+    /** A dealer disputed a line and saw that it was right after all. @param nth of those who do, so that they do not all say the same */
     void takenBack(Stage stage, String login, int nth) {
         statements.list(stage.as(login), null, null, 1).stream().filter(each -> each.hash() != null).findFirst().ifPresent(statement ->
                 statements.content(stage.as(login), statement.code()).groups().stream().findFirst().ifPresent(group -> {
