@@ -158,8 +158,11 @@ public class Channels {
                         row.instant("changed_at")), actor.tenant(), provider);
     }
 
-    /** With its secrets opened, for who speaks with the provider; empty where it was never set up. */
+    /** With its secrets opened, for who speaks with the provider; empty where it was never set up, and for the simulator outside a demonstration. */
     Optional<Gateway.Settings> settings(Actor actor, Provider provider) {
+        if (provider == Provider.SIMULATOR && !clock.isDemonstration()) {
+            return Optional.empty();
+        }
         return find(actor, provider).map(channel -> new Gateway.Settings(channel.settings(), secrets(actor, provider)));
     }
 

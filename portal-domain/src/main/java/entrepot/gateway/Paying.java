@@ -5,6 +5,7 @@ import entrepot.platform.access.Actor;
 import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -79,8 +80,12 @@ public class Paying {
 
     /** Asks the provider; what it says is heard as a callback is. Where it cannot be asked, what it has to say will come. */
     void ask(Actor actor, Payment payment) {
+        Optional<Gateway.Settings> known = transactions.in(actor.tenant(), () -> channels.settings(actor, payment.provider()));
+        if (known.isEmpty()) {
+            return;
+        }
         Gateway gateway = payments.gateway(payment.provider());
-        Gateway.Settings settings = settings(actor, payment.provider());
+        Gateway.Settings settings = known.get();
         try {
             Gateway.Notice notice = gateway.ask(settings, order(payment, new Payer("", "", false, "")));
             if (notice.result() != Gateway.Result.OPEN) {

@@ -11,6 +11,7 @@ import entrepot.ledger.Ledger;
 import entrepot.network.Organisation;
 import entrepot.platform.access.Actor;
 import entrepot.platform.approval.ApprovalProblem;
+import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.tenant.Tenant;
 import entrepot.testing.Members;
@@ -19,6 +20,11 @@ import entrepot.wallet.ReportTopUp;
 import entrepot.wallet.TopUps;
 import entrepot.wallet.WalletPermission;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -126,6 +132,33 @@ class PaymentsIT {
         assertThat(payments.get(agent, payment.code()).state()).isEqualTo(Payment.State.PAID);
         assertThat(wallet()).isEqualTo(yuan("10"));
         assertThat(came(payment)).containsExactly(Payments.Outcome.CREDITED_LATE);
+    }
+
+    @Test
+    void the_simulator_is_not_heard_outside_a_demonstration() throws SQLException {
+        Payment payment = start("10", "k4b");
+        simulation.decide(agent, payment.code(), Simulation.Way.PAY_LATE);
+        Payment silent = start("20", "k4c");
+        simulation.decide(agent, silent.code(), Simulation.Way.PAY_SILENT);
+        Map<String, String> headers;
+        byte[] body;
+        try (Connection owner = portal.asOwner(); Statement sql = owner.createStatement();
+                ResultSet kept = sql.executeQuery("select headers ->> '" + Simulator.SIGNATURE + "', body from gateway_simulated where tenant_id = " + tenant.id().value())) {
+            kept.next();
+            headers = Map.of(Simulator.SIGNATURE, kept.getString(1));
+            body = kept.getString(2).getBytes(StandardCharsets.UTF_8);
+        }
+        // a demonstration that became earnest: its channel is still set up
+        System.setProperty(BusinessClock.DEMONSTRATION, "false");
+        try {
+            assertThat(payments.take(system, Provider.SIMULATOR, headers, body)).isEmpty();
+            assertThat(paying.look(agent, silent.code()).paidAt()).isNull();
+        } finally {
+            System.setProperty(BusinessClock.DEMONSTRATION, "true");
+        }
+        assertThat(wallet()).isEqualTo(yuan("0"));
+        assertThat(payments.take(system, Provider.SIMULATOR, headers, body)).isPresent();
+        assertThat(wallet()).as("in a demonstration the same callback pays").isEqualTo(yuan("10"));
     }
 
     @Test
