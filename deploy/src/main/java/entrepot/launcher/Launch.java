@@ -157,6 +157,8 @@ final class Launch {
         long begun = System.nanoTime();
         String said = "";
         while (!stopping) {
+            // asked first: an answer from before it was deployed says nothing about it
+            boolean deployed = portal.deployed();
             Health health = Health.of(settings.port());
             if (health.ready()) {
                 return;
@@ -173,10 +175,10 @@ final class Launch {
                 throw new LauncherException((portal.deployed() ? "The portal ended while it started: "
                         : "The portal could not be deployed: ") + portal.lastError());
             }
-            if (portal.deployed() && health.status() == 404) {
+            if (deployed && health.status() == 404) {
                 throw new LauncherException("The portal is deployed but not whole: " + portal.lastError());
             }
-            if (!portal.deployed() && System.nanoTime() - begun > BEFORE_DEPLOYED.toNanos()) {
+            if (!deployed && System.nanoTime() - begun > BEFORE_DEPLOYED.toNanos()) {
                 throw new LauncherException("The portal did not start within " + BEFORE_DEPLOYED.toMinutes()
                         + " minutes: " + portal.lastError());
             }
