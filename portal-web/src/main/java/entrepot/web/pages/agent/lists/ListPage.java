@@ -333,6 +333,7 @@ public class ListPage {
     }
 
     public List<ListedOrder> getRows() {
+        load();
         return rows;
     }
 
