@@ -81,9 +81,10 @@ public class BankStatements {
      * @param mapping    as the template says, or a guess; null for what explains itself
      * @param template   the name of the template that knows this header; null where none does
      * @param statements what it holds; empty where that needs a mapping first
+     * @param missing    of a table as it is read now: what its lines lack to lie between its balances; null where they fit or nobody can tell
      */
     public record Look(String file, String name, String format, List<String> header, List<List<String>> rows, Mapping mapping, String template,
-                       List<Found> statements) {
+                       List<Found> statements, Money missing) {
     }
 
     /** A statement that was found in a file. @param opening null where it does not say */
@@ -217,12 +218,15 @@ public class BankStatements {
         if (format == StatementFile.Format.CAMT053 || format == StatementFile.Format.MT940) {
             List<Found> found = StatementFile.read(format, kept.bytes()).stream()
                     .map(each -> new Found(each.account(), each.number(), each.from(), each.to(), each.opening(), each.closing(), each.lines().size())).toList();
-            return new Look(kept.code(), kept.name(), format.name(), List.of(), List.of(), null, null, found);
+            return new Look(kept.code(), kept.name(), format.name(), List.of(), List.of(), null, null, found, null);
         }
         TableStatement table = StatementFile.table(kept.bytes());
         Optional<Template> template = template(actor, table.fingerprint());
-        return new Look(kept.code(), kept.name(), format.name(), table.header(), table.sample(SAMPLE),
-                template.map(Template::mapping).orElseGet(() -> Mapping.guess(table.header(), table.sample(SAMPLE))), template.map(Template::name).orElse(null), List.of());
+        Mapping mapping = template.map(Template::mapping).orElseGet(() -> Mapping.guess(table.header(), table.sample(SAMPLE)));
+        Money missing = read(table, mapping).filter(content -> content.opening() != null && content.closing() != null)
+                .map(content -> content.closing().minus(content.opening().plus(content.sum()))).filter(difference -> !difference.isZero()).orElse(null);
+        return new Look(kept.code(), kept.name(), format.name(), table.header(), table.sample(SAMPLE), mapping, template.map(Template::name).orElse(null), List.of(),
+                missing);
     }
 
     /** What a file says by itself, or by a template that knows its columns; a mapping that is only guessed may be wrong, and proves nothing. */
@@ -233,16 +237,16 @@ public class BankStatements {
             return;
         }
         TableStatement table = StatementFile.table(bytes);
-        template(actor, table.fingerprint()).ifPresent(template -> {
-            StatementContent content;
-            try {
-                content = table.read(template.mapping(), transactions.tenant().currency(), null, null);
-            } catch (Problem unread) {
-                // its columns can still be told
-                return;
-            }
-            checkSum(content);
-        });
+        template(actor, table.fingerprint()).flatMap(template -> read(table, template.mapping())).ifPresent(BankStatements::checkSum);
+    }
+
+    /** Empty where it cannot be read so: its columns can still be told. */
+    private Optional<StatementContent> read(TableStatement table, Mapping mapping) {
+        try {
+            return Optional.of(table.read(mapping, transactions.tenant().currency(), null, null));
+        } catch (Problem unread) {
+            return Optional.empty();
+        }
     }
 
     private static void checkSum(StatementContent content) {

@@ -181,6 +181,17 @@ class BankIT {
     }
 
     @Test
+    void a_table_that_lacks_a_line_says_so_when_it_is_looked_at_and_is_refused_once_its_columns_are_known() {
+        String table = "Booking date,Amount,Payer,Balance,Details\n2031-05-02,10.00,Lin,110.00,one\n2031-05-03,5.00,Lin,%s,two\n";
+        assertThat(statements.look(clerk, "a.csv", table.formatted("115.00").getBytes(StandardCharsets.UTF_8)).missing()).isNull();
+        BankStatements.Look look = statements.look(clerk, "b.csv", table.formatted("118.50").getBytes(StandardCharsets.UTF_8));
+        assertThat(look.missing()).isEqualTo(yuan("3.50"));
+        BankStatements.Look whole = statements.look(clerk, "c.csv", table.formatted("115.00").replace("one", "uno").getBytes(StandardCharsets.UTF_8));
+        statements.take(clerk, account, whole.file(), new BankStatements.TableAs(whole.mapping(), "House bank", null, null));
+        refused(BankProblem.STATEMENT_SUM, () -> statements.look(clerk, "d.csv", table.formatted("119.00").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
     void unknown_money_waits_in_suspense_until_two_persons_say_whose_it_is() {
         take("1000", "77.70|Unknown|no idea", "-3.00|Bank|odd");
         String in = lines.settle(clerk, open().get(0).line().code(), new BankLines.Settle(MatchKind.SUSPENSE, "", "nobody knows")).target();
