@@ -76,7 +76,9 @@ public record Plan(String code, String name, BigDecimal capPercent, int returnWi
             check(exact(rule.fixed(), digits), rule.code() + ".fixed");
             check(exact(rule.floor(), digits), rule.code() + ".floor");
             check(exact(rule.cap(), digits), rule.code() + ".cap");
+            check(rule.steps().stream().allMatch(step -> exact(step.from(), digits)), rule.code() + ".steps");
         });
+        bonuses.forEach(bonus -> check(bonus.prizes().stream().allMatch(prize -> exact(prize.fixed(), digits)), bonus.code() + ".prizes"));
         return this;
     }
 
@@ -123,7 +125,7 @@ public record Plan(String code, String name, BigDecimal capPercent, int returnWi
         check(rule.steps().size() <= STEPS_MAX, rule.code() + ".steps");
         BigDecimal before = null;
         for (Step step : rule.steps()) {
-            check(step.from() != null && step.from().signum() >= 0 && step.percent() != null && between(step.percent(), 0, 100), rule.code() + ".steps");
+            check(step.from() != null && amount(step.from()) && step.percent() != null && between(step.percent(), 0, 100), rule.code() + ".steps");
             check(before == null || step.from().compareTo(before) > 0, rule.code() + ".steps");
             before = step.from();
         }

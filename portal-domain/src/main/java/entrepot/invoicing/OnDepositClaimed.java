@@ -20,6 +20,6 @@ class OnDepositClaimed implements FactConsumer<DepositClaimed> {
 
     @Override
     public void on(Actor system, DepositClaimed fact) {
-        receivables.claimed(system, fact.organisation(), fact.code(), fact.amount());
+        receivables.claimed(system, fact.organisation(), "deposit", fact.code(), fact.amount());
     }
 }

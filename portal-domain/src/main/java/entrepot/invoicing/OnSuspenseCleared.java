@@ -24,7 +24,7 @@ class OnSuspenseCleared implements FactConsumer<SuspenseCleared> {
             return;
         }
         if (fact.amount().isPositive()) {
-            receivables.claimed(system, fact.organisation(), fact.code(), fact.amount());
+            receivables.claimed(system, fact.organisation(), "suspense", fact.code(), fact.amount());
         } else {
             receivables.laidOut(system, fact.organisation(), fact.code(), fact.amount().negated());
         }

@@ -9,6 +9,7 @@ import entrepot.ledger.Ledger;
 import entrepot.ledger.LedgerProblem;
 import entrepot.ledger.Leg;
 import entrepot.ledger.NewPosting;
+import entrepot.ledger.PostingKey;
 import entrepot.ledger.VatKind;
 import entrepot.ledger.VatRates;
 import entrepot.messaging.Messages;
@@ -48,6 +49,7 @@ public class Receivables {
     /** Rows of a list at most: the largest page and the one that says that there is more. */
     public static final int LIST_MAX = 201;
     private static final String THING = "receivable";
+    private static final String OVERPAID = "receivable.overpaid";
     private static final int DUE_DAYS = 30;
     private static final int CLAIM_MAX = 1_000;
 
@@ -457,10 +459,16 @@ public class Receivables {
                 .orElseGet(() -> insert(system, member, kind, title, cause, amount, Money.zero(amount.currency()), BigDecimal.ZERO, clock.today()));
     }
 
-    /** A part of a deposit, or money that nobody knew, has paid what is owed, the oldest of each kind first; the posting was made. */
-    void claimed(Actor system, OrganisationId member, String deposit, Money amount) {
-        if (sql.one("select count(*) as n from invoicing_receivable_move where tenant_id = ? and kind = 'SETTLED' and reference = ?",
-                row -> row.number("n"), system.tenant(), deposit) > 0) {
+    /**
+     * A part of a deposit, or money that nobody knew, has paid what is owed, the oldest of each kind first; the posting was made. What finds nothing free,
+     * because a run that is submitted nets the charge or another payment was quicker, is the member's: RECEIVABLE → WALLET.
+     *
+     * @param thing what paid, as the ledger calls causes, and its {@code code}; the same again changes nothing
+     */
+    void claimed(Actor system, OrganisationId member, String thing, String code, Money amount) {
+        if (ledger.find(system, new PostingKey(OVERPAID, thing, code)).isPresent()
+                || sql.one("select count(*) as n from invoicing_receivable_move where tenant_id = ? and kind = 'SETTLED' and reference = ?",
+                        row -> row.number("n"), system.tenant(), code) > 0) {
             return;
         }
         List<Settled> parts = new ArrayList<>();
@@ -468,11 +476,14 @@ public class Receivables {
         for (OpenReceivable open : open(system, List.of(member)).stream().limit(CLAIM_MAX).toList()) {
             Money part = open.open().min(left);
             if (part.isPositive()) {
-                parts.add(new Settled(open.code(), deposit, part));
+                parts.add(new Settled(open.code(), code, part));
                 left = left.minus(part);
             }
         }
         settled(system, parts, false);
+        if (left.isPositive()) {
+            ledger.post(system, NewPosting.transfer(OVERPAID, thing, code, account(member), Account.of(AccountKind.WALLET, member), left));
+        }
     }
 
     private Found lock(Actor actor, String code) {

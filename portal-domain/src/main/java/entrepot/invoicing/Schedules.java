@@ -4,6 +4,7 @@ import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
 import entrepot.network.OrganisationDetail;
+import entrepot.network.OrganisationState;
 import entrepot.network.Organisations;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
@@ -72,6 +73,9 @@ public class Schedules {
         if (begin.kind() == null || !begin.kind().isCharged()) {
             throw Problem.invalid("kind", String.valueOf(begin.kind()));
         }
+        if (member.organisation().headquarters() || member.organisation().state().equals(OrganisationState.CLOSED.name())) {
+            throw Problem.invalid("member", begin.member());
+        }
         if (begin.every() == null) {
             throw Problem.missing("every");
         }
@@ -124,7 +128,7 @@ public class Schedules {
 
     private static final String SELECT = """
             select s.id, s.code, s.organisation_id, o.name, o.code as member_code, s.kind, s.title, s.net_minor, s.currency, s.every, s.due_days,
-                   s.starts_on, s.ends_on, s.next_on, s.state
+                   s.starts_on, s.ends_on, s.next_on, s.state, o.state as member_state
               from invoicing_schedule s join published_organisation o on o.tenant_id = s.tenant_id and o.id = s.organisation_id
             """;
 
@@ -145,16 +149,22 @@ public class Schedules {
                 Math.min(limit, LIST_MAX));
     }
 
-    /** Charges what has come due, each day of a schedule once. @return whether more is to be done at once */
+    /** Charges what has come due, each day of a schedule once; of a member that is closed it ends instead. @return whether more is to be done at once */
     @Requires(Requires.SYSTEM)
     public boolean chargeDue(Actor system, int piece) {
-        record Due(long id, OrganisationId member, Schedule schedule) {
+        record Due(long id, OrganisationId member, boolean closed, Schedule schedule) {
         }
         List<Due> due = sql.list(SELECT + """
                  where s.tenant_id = ? and s.state = 'ACTIVE' and s.next_on <= ? order by s.next_on, s.id limit ? for update of s""",
-                row -> new Due(row.number("id"), new OrganisationId(row.number("organisation_id")), schedule(row)), system.tenant(), clock.today(), piece);
+                row -> new Due(row.number("id"), new OrganisationId(row.number("organisation_id")),
+                        row.text("member_state").equals(OrganisationState.CLOSED.name()), schedule(row)), system.tenant(), clock.today(), piece);
         for (Due each : due) {
             Schedule schedule = each.schedule();
+            if (each.closed()) {
+                sql.update("update invoicing_schedule set state = 'STOPPED' where tenant_id = ? and id = ?", system.tenant(), each.id());
+                history.record(system, THING, schedule.code(), Schedule.State.ACTIVE, Schedule.State.STOPPED, OrganisationState.CLOSED.name());
+                continue;
+            }
             receivables.write(system, each.member(), schedule.kind(), schedule.title(), schedule.code() + "/" + schedule.nextOn(), schedule.net(),
                     clock.today().plusDays(schedule.dueDays()));
             long n = 1;

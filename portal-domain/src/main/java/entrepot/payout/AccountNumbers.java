@@ -14,7 +14,7 @@ final class AccountNumbers {
     /** Cards of Chinese banks begin with 62 and have 16 to 19 digits, the last of which proves the others. */
     private static final Pattern CN_CARD = Pattern.compile("62[0-9]{14,17}");
     private static final Pattern CNAPS = Pattern.compile("[0-9]{12}");
-    private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,80}\\.[A-Za-z]{2,20}");
+    private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9.-]{1,80}\\.[A-Za-z]{2,20}");
     private static final Pattern CN_PHONE = Pattern.compile("1[3-9][0-9]{9}");
     private static final int SHOWN = 4;
     private static final int NUMBER_MAX = 150;

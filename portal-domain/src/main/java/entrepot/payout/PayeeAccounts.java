@@ -90,7 +90,7 @@ public class PayeeAccounts {
         String holderWritten = wallet ? "" : written("holder", holder, wish.holderWritten(), carrying);
         String bankWritten = wallet ? "" : written("bankName", bank, wish.bankWritten(), carrying);
         String fingerprint = wallet ? "" : Vault.fingerprint(actor.tenant(), PLACE, wish.kind() + "|" + number);
-        sql.alone("payout-account " + actor.organisation().value());
+        alone(actor.organisation());
         record Current(long id, String code, PayeeAccount.State state, String same) {
         }
         Optional<Current> current = sql.first("""
@@ -258,9 +258,15 @@ public class PayeeAccounts {
         return numbers;
     }
 
+    /** With the member's other accounts: none takes the place of another meanwhile. */
     private PayeeAccount lock(Actor actor, String code) {
+        alone(get(actor, code).organisation());
         sql.first("select id from payout_account where tenant_id = ? and code = ? for update", row -> row.number("id"), actor.tenant(), code);
         return get(actor, code);
+    }
+
+    private void alone(OrganisationId member) {
+        sql.alone("payout-account " + member.value());
     }
 
     private void decide(Actor actor, PayeeAccount account, PayeeAccount.State to, String how, String reason, String shared) {

@@ -1,5 +1,6 @@
 package entrepot.payout;
 
+import entrepot.kernel.Money;
 import entrepot.kernel.Problem;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
@@ -9,6 +10,7 @@ import entrepot.platform.approval.Proposals;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.sql.Json;
 import entrepot.platform.sql.Sql;
+import entrepot.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -27,9 +29,14 @@ public class PaymentTerms {
     private static final String NAMES_NOT_CARRIED = "namesNotCarried";
     private static final int TEXT_MAX = 70;
     private static final int COLUMNS_MAX = 30;
+    private static final int AMOUNT_SCALE_MAX = 3;
+    private static final int AMOUNT_DIGITS_MAX = 15;
 
     @Inject
     private Sql sql;
+
+    @Inject
+    private Transactions transactions;
 
     @Inject
     private BusinessClock clock;
@@ -53,7 +60,7 @@ public class PaymentTerms {
     /** @return the proposal's code. @throws Problem TERMS_WRONG naming the field */
     @Requires(PayoutPermission.PREPARE)
     public String propose(Actor actor, Terms terms) {
-        Terms checked = checked(terms);
+        Terms checked = checked(terms, Money.digits(transactions.tenant().currency()));
         proposals.withdraw(actor, KIND, "terms", "");
         return proposals.propose(actor, KIND, "terms", "payout-terms", checked, effect(actor, now(actor), checked), "");
     }
@@ -113,7 +120,7 @@ public class PaymentTerms {
         }
     }
 
-    private static Terms checked(Terms terms) {
+    private static Terms checked(Terms terms, int digits) {
         String account = terms.payerAccount() == null ? "" : terms.payerAccount().replaceAll("\\s", "").toUpperCase(Locale.ROOT);
         String bank = terms.payerBank() == null ? "" : terms.payerBank().replaceAll("\\s", "").toUpperCase(Locale.ROOT);
         boolean iban = account.matches("[A-Z]{2}.*");
@@ -131,15 +138,16 @@ public class PaymentTerms {
         need(alipay.isEmpty() || alipay.matches("[^@\\s,^|]+@[^@\\s,^|]+"), "alipayEmail");
         String alipayName = text("alipayName", terms.alipayName());
         need(Letters.GBK.carries(alipayName) && alipayName.isEmpty() == alipay.isEmpty(), "alipayName");
+        need(!account.isEmpty() || bank.isEmpty(), "payerBank");
         need(terms.iban() != null && terms.iban().isPain(), "iban");
         need(terms.chineseBank() == Format.BANK_CSV || terms.chineseBank() != null && terms.chineseBank().isPain(), "chineseBank");
         List<Integer> days = terms.paymentDays();
         need(days != null && !days.isEmpty() && days.size() <= 10 && days.stream().allMatch(day -> day >= 1 && day <= 28)
                 && new HashSet<>(days).size() == days.size(), "paymentDays");
-        need(isAmount(terms.payoutMin()), "payoutMin");
-        need(isAmount(terms.payoutMax()) && terms.payoutMax().compareTo(terms.payoutMin()) >= 0, "payoutMax");
-        need(isAmount(terms.withdrawalMin()), "withdrawalMin");
-        need(isAmount(terms.withdrawalMax()) && terms.withdrawalMax().compareTo(terms.withdrawalMin()) >= 0, "withdrawalMax");
+        need(isAmount(terms.payoutMin(), digits), "payoutMin");
+        need(isAmount(terms.payoutMax(), digits) && terms.payoutMax().compareTo(terms.payoutMin()) >= 0, "payoutMax");
+        need(isAmount(terms.withdrawalMin(), digits), "withdrawalMin");
+        need(isAmount(terms.withdrawalMax(), digits) && terms.withdrawalMax().compareTo(terms.withdrawalMin()) >= 0, "withdrawalMax");
         need(terms.columns() != null && terms.columns().size() <= COLUMNS_MAX && terms.columns().stream().allMatch(column -> column.field() != null
                 && column.heading() != null && !column.heading().isBlank() && column.heading().length() <= TEXT_MAX
                 && Letters.GBK.carries(column.heading())), "columns");
@@ -152,8 +160,10 @@ public class PaymentTerms {
                 terms.payoutMax(), terms.withdrawalMin(), terms.withdrawalMax(), terms.columns(), terms.answers(), true);
     }
 
-    private static boolean isAmount(BigDecimal amount) {
-        return amount != null && amount.signum() >= 0 && amount.precision() <= 15 && amount.scale() <= 3;
+    /** Nothing or more, below 10^15 minor units of a currency with so many decimals: any other limit would refuse whatever is compared with it. */
+    private static boolean isAmount(BigDecimal amount, int digits) {
+        return amount != null && amount.signum() >= 0 && amount.scale() <= AMOUNT_SCALE_MAX
+                && (long) amount.precision() - amount.scale() <= AMOUNT_DIGITS_MAX - digits;
     }
 
     private static String text(String field, String text) {

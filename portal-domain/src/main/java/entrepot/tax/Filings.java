@@ -149,7 +149,7 @@ public class Filings {
     }
 
     private static Money total(List<Sum> sums, boolean gross) {
-        return Money.of(sums.stream().mapToLong(s -> gross ? s.gross() : s.tax()).sum(), sums.get(0).currency());
+        return Money.of(sums.stream().mapToLong(s -> gross ? s.gross() : s.tax()).reduce(0, Math::addExact), sums.get(0).currency());
     }
 
     /** The newest first. */

@@ -20,6 +20,8 @@ import java.util.List;
 public record TaxTable(TaxMethod method, LocalDate from, BigDecimal free, BigDecimal upTo, BigDecimal percent, List<Step> steps, boolean example) {
 
     private static final int STEPS_MAX = 20;
+    private static final int SCALE_MAX = 6;
+    private static final int DIGITS_MAX = 12;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     /** @param above the base from which the rate counts @param quick what the steps below make it cheaper */
@@ -54,21 +56,30 @@ public record TaxTable(TaxMethod method, LocalDate from, BigDecimal free, BigDec
 
     /** @throws Problem STEPS_INVALID, FIELD_INVALID (free, percent) */
     TaxTable checked() {
-        if (free == null || free.signum() < 0 || upTo == null || upTo.signum() < 0) {
+        if (!isAmount(free) || !isAmount(upTo)) {
             throw Problem.invalid("free", free);
         }
-        if (percent == null || percent.signum() < 0 || percent.compareTo(HUNDRED) >= 0) {
+        if (!isPercent(percent)) {
             throw Problem.invalid("percent", percent);
         }
         BigDecimal before = null;
         for (Step step : steps) {
-            boolean rising = before == null ? step.above().signum() == 0 : step.above().compareTo(before) > 0;
-            if (!rising || step.rate().signum() < 0 || step.rate().compareTo(HUNDRED) >= 0 || step.quick().signum() < 0 || steps.size() > STEPS_MAX) {
+            boolean rising = isAmount(step.above()) && (before == null ? step.above().signum() == 0 : step.above().compareTo(before) > 0);
+            if (!rising || !isPercent(step.rate()) || !isAmount(step.quick()) || steps.size() > STEPS_MAX) {
                 throw new Problem(TaxProblem.STEPS_INVALID);
             }
             before = step.above();
         }
         return this;
+    }
+
+    /** Nothing or more, below 10^12: any more could not be reckoned with in minor units. */
+    private static boolean isAmount(BigDecimal amount) {
+        return amount != null && amount.signum() >= 0 && amount.scale() <= SCALE_MAX && (long) amount.precision() - amount.scale() <= DIGITS_MAX;
+    }
+
+    private static boolean isPercent(BigDecimal percent) {
+        return percent != null && percent.signum() >= 0 && percent.compareTo(HUNDRED) < 0 && percent.scale() <= SCALE_MAX;
     }
 
     /** What is free of a period's payments. @param months for how many months */

@@ -87,12 +87,15 @@ public class TaxTables {
      *
      * @param table from today or later: what was withheld stays as it was
      * @return the proposal's code
-     * @throws Problem STEPS_INVALID, FIELD_INVALID (free, percent, from), FIELD_MISSING (reason)
+     * @throws Problem STEPS_INVALID, FIELD_INVALID (free, percent, method, from), FIELD_MISSING (reason)
      */
     @Requires(TaxPermission.PROPOSE)
     public String propose(Actor actor, TaxTable table, String reason) {
         table.checked();
-        if (table.method() == TaxMethod.NONE || table.from() == null || table.from().isBefore(clock.today())) {
+        if (table.method() == null || table.method() == TaxMethod.NONE) {
+            throw Problem.invalid("method", table.method());
+        }
+        if (table.from() == null || table.from().isBefore(clock.today())) {
             throw Problem.invalid("from", table.from());
         }
         TaxTable now = inForce(actor, table.from()).get(table.method());

@@ -104,6 +104,19 @@ class CommissionCalculatorTest {
                         new Plan.Step(BigDecimal.ONE, BigDecimal.ONE))))).checked()).isInstanceOf(Problem.class);
     }
 
+    @Test
+    void amounts_of_a_plan_are_such_as_the_currency_can_pay() {
+        Rule percent = Rule.percent("p", Rule.Earner.SELLER, Rule.Basis.SUPPLY, BigDecimal.ONE);
+        for (String half : List.of("0.5", "1e30")) {
+            BigDecimal amount = new BigDecimal(half);
+            assertThatThrownBy(() -> new Plan("P", "steps", BigDecimal.TEN, 15, List.of(Rule.steps("a", Rule.Earner.SELLER,
+                    List.of(new Plan.Step(amount, BigDecimal.ONE))))).checked("JPY")).isInstanceOf(Problem.class);
+            assertThatThrownBy(() -> new Plan("P", "prizes", BigDecimal.TEN, 15, Plan.Pick.ALL, List.of(percent), List.of(new Bonus("b", Bonus.Kind.TARGET,
+                    Bonus.Measure.VOLUME, Bonus.Each.MEMBER, BigDecimal.ONE, List.of(new Bonus.Prize(amount, null)), Bonus.Ties.SHARED))).checked("JPY"))
+                    .isInstanceOf(Problem.class);
+        }
+    }
+
     @Provide
     Arbitrary<Rule> rules() {
         Arbitrary<Rule.Earner> earner = Arbitraries.of(Rule.Earner.class);

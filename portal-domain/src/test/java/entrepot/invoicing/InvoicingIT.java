@@ -39,6 +39,7 @@ import entrepot.settlement.Settlements;
 import entrepot.testing.Portal;
 import entrepot.testing.Trade;
 import entrepot.tracking.ConsignmentRefunded;
+import entrepot.wallet.DepositMove;
 import entrepot.wallet.Deposits;
 import entrepot.wallet.ReportTopUp;
 import entrepot.wallet.TopUp;
@@ -170,6 +171,49 @@ class InvoicingIT {
         assertThat(schedules.get(agent, schedule.code()).state()).isEqualTo(Schedule.State.STOPPED);
     }
 
+    @Test
+    void headquarters_has_no_schedule_and_a_member_that_is_closed_is_charged_no_more() {
+        refused(KernelProblem.FIELD_INVALID, () -> schedules.begin(maker, new Schedules.Begin(trade.members.headquarters().code(),
+                ReceivableKind.OTHER, "Training", BigDecimal.TEN, Schedule.Every.MONTH, 10, null, null)));
+        String leaver = trade.members.agent().code();
+        Schedule schedule = schedules.begin(maker, new Schedules.Begin(leaver, ReceivableKind.OTHER, "Training", BigDecimal.TEN,
+                Schedule.Every.MONTH, 10, LocalDate.of(2031, 10, 20), null));
+        Organisations organisations = portal.bean(Organisations.class);
+        organisations.end(trade.system, leaver, "it leaves");
+        organisations.close(trade.system, leaver, "nothing is left");
+
+        to("2031-12-31T02:00:00Z");
+
+        assertThat(schedules.get(maker, schedule.code()).state()).isEqualTo(Schedule.State.STOPPED);
+        assertThat(receivables.list(maker, true, null, 10)).isEmpty();
+    }
+
+    @Test
+    void a_deposit_that_is_taken_for_a_charge_that_a_run_nets_already_is_given_back_to_the_wallet() {
+        Deposits deposits = portal.bean(Deposits.class);
+        Receivable fee = receivables.charge(maker, new Charge(trade.agentOrganisation.code(), ReceivableKind.OTHER, "Training", new BigDecimal("100"), null), "k1");
+        trade.topUp(30_000);
+        deposits.payFromWallet(Portal.member(trade.tenant, member, WalletPermission.REPORT), new Deposits.PayIn(new BigDecimal("300")), "k2");
+        List<Receivables.Settled> netted = List.of(new Receivables.Settled(fee.code(), "STM-1", yuan("70")));
+        portal.in(trade.tenant.id(), () -> {
+            receivables.reserved(trade.system, netted);
+            return null;
+        });
+        Actor proposing = person(WalletPermission.CREDIT_PROPOSE);
+        Actor approving = person(WalletPermission.CREDIT_APPROVE);
+
+        DepositMove claim = deposits.approve(approving, deposits.propose(proposing, trade.agentOrganisation.code(), DepositMove.Kind.CLAIM,
+                new BigDecimal("100"), "it does not pay"));
+        portal.settleDown(trade.tenant);
+        portal.in(trade.tenant.id(), () -> {
+            receivables.claimed(trade.system, member, "deposit", claim.code(), yuan("100"));
+            return null;
+        });
+
+        assertThat(receivables.get(maker, fee.code()).open()).as("30 was free, 70 is the run's").isEqualTo(yuan("70"));
+        assertThat(List.of(trade.balance(AccountKind.WALLET), trade.balance(AccountKind.RECEIVABLE))).containsExactly(yuan("70"), yuan("70"));
+    }
+
     private Consignment shipped(String number, int quantity) {
         String order = portal.bean(Orders.class).place(trade.agent, trade.order(number, "A", quantity), "k-" + number).code();
         Consignment consignment = portal.bean(Consignments.class).byOrder(trade.system, order).get(0);
@@ -215,6 +259,10 @@ class InvoicingIT {
         requests.export(maker, workbook);
         Table exported = Table.read(workbook.toByteArray());
         assertThat(exported.cell(exported.lines().get(0), "tax number")).isEqualTo(SELLER);
+        refused(KernelProblem.FIELD_INVALID, () -> requests.issue(maker, fapiao.code(), "1", today.plusDays(1), null));
+        refused(KernelProblem.FIELD_INVALID, () -> requests.issue(maker, fapiao.code(), "1", today.minusDays(1), null));
+        assertThat(requests.take(maker, List.of(new FapiaoRequests.Numbered(fapiao.code(), "1", LocalDate.MAX))).leftOut())
+                .extracting(FapiaoRequests.LeftOut::problem).containsExactly("FIELD_INVALID");
         FapiaoRequests.Imported imported = requests.take(maker, ("request,number,issued on\n" + fapiao.code() + ",25332000000123456789,2031-10-05\n"
                 + "FPR-NONE,1,2031-10-05\n" + fapiao.code() + ",2,nonsense\n").getBytes(StandardCharsets.UTF_8));
         assertThat(imported.taken()).isEqualTo(1);

@@ -471,6 +471,11 @@ class BatchesIT {
         assertThat(terms.waiting(CHECKER).orElseThrow().effect()).contains(new Proposal.Effect("chineseBank", "BANK_CSV", "PAIN_001_09"),
                 new Proposal.Effect("namesNotCarried", "0", "1"));
         terms.reject(CHECKER, terms.waiting(CHECKER).orElseThrow().code(), "no");
+        for (BigDecimal much : List.of(new BigDecimal("1e14"), new BigDecimal("1e999999"))) {
+            refused(PayoutProblem.TERMS_WRONG, () -> terms.propose(MAKER, new Terms(now.payerName(), now.payerAccount(), now.payerBank(), now.alipayEmail(),
+                    now.alipayName(), now.iban(), now.chineseBank(), now.paymentDays(), now.payoutMin(), much, now.withdrawalMin(), now.withdrawalMax(),
+                    now.columns(), now.answers(), false)));
+        }
     }
 
     @Test

@@ -42,6 +42,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -511,6 +512,25 @@ class RunProofsIT {
         negative.charge(books.system);
         assertThat(ledger.balance(books.system, due)).isEqualTo(Money.of(0, "CNY"));
         assertThat(ledger.balance(books.system, Account.of(AccountKind.RECEIVABLE, books.member(2)))).isEqualTo(Money.of(5_000, "CNY"));
+    }
+
+    @Test
+    void a_statement_takes_as_many_payouts_as_left() {
+        Books books = some("CNY");
+        Account payable = Account.of(AccountKind.PAYABLE, books.member(0));
+        ledger.post(books.system, NewPosting.transfer("withdrawal.requested", "test", "W", Account.of(AccountKind.ADJUSTMENTS), payable, Money.of(1_001, "CNY")));
+        List<NewPosting> left = IntStream.range(0, 1_001).mapToObj(i -> NewPosting.transfer("payout.confirmed", "test", "P" + i, payable,
+                Account.of(AccountKind.BANK), Money.of(1, "CNY"))).toList();
+        portal.clockTo(books.tenant, Instant.parse("2031-11-20T02:00:00Z"));
+        ledger.postAll(books.system, left);
+        SettlementRun run = settlements.startOffCycle(books.maker, books.members.get(0).code(), false, "It withdraws each day");
+        portal.bean(Jobs.class).runAll(books.tenant.id());
+        books.submit(run);
+        settlements.approve(books.checker, run.code(), settlements.get(books.checker, run.code()).totalsHash());
+        portal.bean(Jobs.class).runAll(books.tenant.id());
+
+        assertThat(settlements.get(books.maker, run.code())).extracting(SettlementRun::state, SettlementRun::problem).containsExactly(RunState.ISSUED, "");
+        assertThat(statements.content(books.maker, statements.list(books.maker, run.code(), null, 1).get(0).code()).payouts()).hasSize(1_001);
     }
 
     @Test

@@ -139,6 +139,8 @@ class TaxIT {
                 List.of(new TaxTable.Step(BigDecimal.ZERO, BigDecimal.TEN, BigDecimal.ZERO)), false);
         refuses(TaxProblem.STEPS_INVALID, () -> tables.propose(maker, new TaxTable(TaxMethod.PER_PAYMENT, flat.from(), BigDecimal.ZERO, BigDecimal.ZERO,
                 BigDecimal.ZERO, List.of(new TaxTable.Step(BigDecimal.ONE, BigDecimal.TEN, BigDecimal.ZERO)), false), "gap"));
+        refuses(TaxProblem.STEPS_INVALID, () -> tables.propose(maker, new TaxTable(TaxMethod.PER_PAYMENT, flat.from(), BigDecimal.ZERO, BigDecimal.ZERO,
+                BigDecimal.ZERO, List.of(new TaxTable.Step(BigDecimal.ZERO, BigDecimal.TEN, new BigDecimal("1e15"))), false), "more than there is"));
         String proposal = tables.propose(maker, flat, "as the office says");
         refuses(ApprovalProblem.OWN_PROPOSAL, () -> tables.approve(maker, proposal));
         tables.approve(checker, proposal);
