@@ -280,6 +280,19 @@ public class Accruals {
                 Accruals::accrual, actor.tenant(), orderCode, actor.scope(), actor.scope(), LIST_MAX);
     }
 
+    /** What each of these orders earned in all for whom the actor may see, refunds taken off; one that earned nothing is not there. */
+    @Requires(CommissionPermission.READ)
+    public Map<String, Money> sums(Actor actor, Collection<String> orders) {
+        Map<String, Money> sums = new HashMap<>();
+        sql.list("""
+                select order_code, sum(amount_minor - reversed_minor)::bigint as amount_minor, currency from commission_accrual
+                 where tenant_id = ? and order_code = any (?) and (?::bigint is null or organisation_id = ?)
+                 group by order_code, currency""",
+                row -> Map.entry(row.text("order_code"), row.money("amount")), actor.tenant(), orders.toArray(String[]::new), actor.scope(), actor.scope())
+                .forEach(sum -> sums.put(sum.getKey(), sum.getValue()));
+        return sums;
+    }
+
     /** @throws Problem NOT_FOUND for an organisation that the actor may not see */
     @Requires(CommissionPermission.READ)
     public Earnings earnings(Actor actor, OrganisationId organisation) {

@@ -21,10 +21,13 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Commission before it is earned: of an order that is placed, of the month that runs, of what waits for its window. Nothing here is promised. */
 @ApplicationScoped
@@ -32,6 +35,7 @@ import java.util.Optional;
 public class Forecasts {
 
     private static final int DAYS = 60;
+    private static final int LINES = 500;
 
     @Inject
     private Sql sql;
@@ -51,7 +55,7 @@ public class Forecasts {
     @Inject
     private VatRates vat;
 
-    private record Sold(SoldLine line, Instant placedAt, Map<Rule.Earner, OrganisationId> earners) {
+    private record Sold(String order, SoldLine line, Instant placedAt, Map<Rule.Earner, OrganisationId> earners) {
     }
 
     private static final String SELLER = """
@@ -62,17 +66,39 @@ public class Forecasts {
     /** What an order would earn whom the actor may see, if all of it were delivered now; by the plan of the day on which it was placed. */
     @Requires(CommissionPermission.READ)
     public List<Forecast.OfOrder> ofOrder(Actor actor, String orderCode) {
+        return earned(actor, ordered(actor, List.of(orderCode)));
+    }
+
+    /**
+     * What each of a page of orders comes to for whom the actor may see: what it earned where all of it was delivered, else what it would earn.
+     *
+     * @param open      codes of those of which something is still to be delivered
+     * @param delivered codes of the others
+     * @return by order; one that earns nobody anything is not there
+     */
+    @Requires(CommissionPermission.READ)
+    public Map<String, Money> ofOrders(Actor actor, Collection<String> open, Collection<String> delivered) {
+        Map<String, Money> sums = new HashMap<>(delivered.isEmpty() ? Map.of() : accruals.sums(actor, delivered));
+        if (!open.isEmpty()) {
+            List<Plans.DatedPlan> timeline = plans.all(actor);
+            ordered(actor, open).stream().collect(Collectors.groupingBy(Sold::order)).forEach((order, lines) -> earned(actor, timeline, lines).stream()
+                    .map(Forecast.OfOrder::amount).reduce(Money::plus).ifPresent(sum -> sums.put(order, sum)));
+        }
+        return sums;
+    }
+
+    private List<Sold> ordered(Actor actor, Collection<String> codes) {
         ZoneId zone = transactions.tenant().zone();
         BigDecimal rate = rate(actor);
-        return earned(actor, sql.list("select s.organisation_id, s.placed_at, s.no, s.retail_minor, s.asked_minor, s.asked_currency, s.supply_minor, s.currency, s.sku,"
+        return sql.list("select s.order_code, s.organisation_id, s.placed_at, s.no, s.retail_minor, s.asked_minor, s.asked_currency, s.supply_minor, s.currency, s.sku,"
                 + " s.quantity," + SELLER + """
                   from published_ordered_line s
                   join published_seller v on v.tenant_id = s.tenant_id and v.sub_shop_id = s.sub_shop_id
                   left join published_sold_variant p on p.tenant_id = s.tenant_id and p.id = s.variant_id
                   left join published_territory_dealer t on t.tenant_id = s.tenant_id and t.province = s.province
                   left join commission_volume m on m.tenant_id = s.tenant_id and m.organisation_id = s.organisation_id and m.month = ?
-                 where s.tenant_id = ? and s.order_code = ? order by s.no limit 500""",
-                row -> sold(row, rate, zone), clock.today().withDayOfMonth(1), actor.tenant(), orderCode));
+                 where s.tenant_id = ? and s.order_code = any (?) order by s.order_code, s.no limit ?""",
+                row -> sold(row, rate, zone), clock.today().withDayOfMonth(1), actor.tenant(), codes.toArray(String[]::new), codes.size() * LINES);
     }
 
     /**
@@ -87,7 +113,7 @@ public class Forecasts {
         ZoneId zone = transactions.tenant().zone();
         BigDecimal rate = rate(actor);
         List<OrderLine> lines = quote.lines().stream().map(OrderQuote.Line::line).toList();
-        return earned(actor, sql.list("select v.organisation_id, ?::timestamptz as placed_at, s.no, s.retail_minor, s.asked_minor, s.asked_currency, s.supply_minor,"
+        return earned(actor, sql.list("select '' as order_code, v.organisation_id, ?::timestamptz as placed_at, s.no, s.retail_minor, s.asked_minor, s.asked_currency, s.supply_minor,"
                 + " ? as currency, s.sku, s.quantity," + SELLER + """
                   from unnest(?::int[], ?::bigint[], ?::text[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
                        s(no, variant_id, sku, quantity, retail_minor, supply_minor, asked_minor, asked_currency)
@@ -109,7 +135,10 @@ public class Forecasts {
     }
 
     private List<Forecast.OfOrder> earned(Actor actor, List<Sold> lines) {
-        List<Plans.DatedPlan> timeline = plans.all(actor);
+        return earned(actor, plans.all(actor), lines);
+    }
+
+    private static List<Forecast.OfOrder> earned(Actor actor, List<Plans.DatedPlan> timeline, List<Sold> lines) {
         Map<Rule.Earner, Forecast.OfOrder> earned = new EnumMap<>(Rule.Earner.class);
         Money volume = null;
         for (Sold each : lines) {
@@ -159,7 +188,7 @@ public class Forecasts {
         int quantity = row.integer("quantity");
         Money asked = row.numberOrNull("asked_minor") == null || !row.text("asked_currency").equals(retail.currency()) ? retail
                 : Money.of(row.number("asked_minor"), retail.currency()).min(retail);
-        return new Sold(new SoldLine(row.integer("no"), row.text("sku"), row.text("handle"), row.text("category"), row.text("sub_shop_code"), row.text("tier"),
+        return new Sold(row.text("order_code"), new SoldLine(row.integer("no"), row.text("sku"), row.text("handle"), row.text("category"), row.text("sub_shop_code"), row.text("tier"),
                 false, LocalDate.ofInstant(row.instant("placed_at"), zone), quantity, VatSplit.of(row.money("supply").times(quantity), rate).net(),
                 VatSplit.of(asked.times(quantity), rate).net(), row.money("volume")), row.instant("placed_at"),
                 Delivery.earners(seller, id(row, "upline_1"), id(row, "upline_2"), id(row, "dealer")));

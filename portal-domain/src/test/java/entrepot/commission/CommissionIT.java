@@ -2,6 +2,7 @@ package entrepot.commission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import entrepot.demo.DemoPermission;
 import entrepot.demo.DemonstrationClock;
@@ -97,6 +98,25 @@ class CommissionIT {
         portal.settleDown(trade.tenant);
         assertThat(balance(AccountKind.COMMISSION_DUE, middle)).isEqualTo(yuan("130.00"));
         assertThat(balance(AccountKind.COMMISSION_PENDING, middle)).isEqualTo(yuan("0"));
+    }
+
+    @Test
+    void a_page_of_orders_says_what_each_is_expected_to_earn_and_what_it_earned() {
+        Consignment first = delivered("1");
+        Consignment second = delivered("2");
+        accruals.reverse(trade.system, first.code(), 1, 3, "RET-1");
+        Forecasts forecasts = portal.bean(Forecasts.class);
+        String open = portal.bean(Orders.class).place(trade.actorOf(seller), new PlaceOrder(trade.members.shopOf(seller).code(), "3", Trade.hangzhou(),
+                List.of(new PlaceOrder.Line("SKU-1", 10, null), new PlaceOrder.Line("SKU-2", 20, null)), "", "", null), "key-3").code();
+        List<String> delivered = List.of(first.orderCode(), second.orderCode());
+
+        Actor upline = Portal.member(trade.tenant, middle.id(), CommissionPermission.READ);
+        assertThat(forecasts.ofOrders(upline, List.of(open), delivered)).containsOnly(entry(first.orderCode(), yuan("91.00")), entry(second.orderCode(), yuan("130.00")),
+                entry(open, yuan("390.00")));
+        assertThat(forecasts.ofOrders(upline, delivered, List.of(open))).as("each by itself, not as one order").containsOnly(
+                entry(first.orderCode(), yuan("130.00")), entry(second.orderCode(), yuan("130.00")));
+        assertThat(forecasts.ofOrders(Portal.member(trade.tenant, trade.members.agent().id(), CommissionPermission.READ), List.of(open), delivered))
+                .as("another member").isEmpty();
     }
 
     @Test

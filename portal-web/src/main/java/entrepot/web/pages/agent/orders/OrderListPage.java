@@ -1,5 +1,8 @@
 package entrepot.web.pages.agent.orders;
 
+import entrepot.commission.CommissionPermission;
+import entrepot.commission.Forecasts;
+import entrepot.kernel.Money;
 import entrepot.network.SubShop;
 import entrepot.network.SubShops;
 import entrepot.ordering.Order;
@@ -8,6 +11,7 @@ import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -21,14 +25,37 @@ public class OrderListPage extends OrderListing {
     @Inject
     private SubShops subShops;
     @Inject
+    private Forecasts forecasts;
+    @Inject
+    private OrderEarnings earnings;
+    @Inject
     private CurrentActor actor;
 
+    private Map<String, Money> commission = Map.of();
     private Map<Long, String> shops;
 
     @Override
     public void load() {
         super.load();
         shops = subShops.list(actor.get()).stream().collect(Collectors.toMap(s -> s.id().value(), SubShop::name));
+        Map<Boolean, List<String>> codes = getRows().stream().filter(earnings::known)
+                .collect(Collectors.partitioningBy(earnings::open, Collectors.mapping(Order::code, Collectors.toList())));
+        commission = isCommissionKnown() ? forecasts.ofOrders(actor.get(), codes.get(true), codes.get(false)) : Map.of();
+    }
+
+    /** Whether who looks may know what orders earn. */
+    public boolean isCommissionKnown() {
+        return actor.may(CommissionPermission.READ);
+    }
+
+    /** What an order earned its member, or is expected to; null where that is nothing. */
+    public Money commission(Order order) {
+        return commission.get(order.code());
+    }
+
+    /** Whether that is still to be earned. */
+    public boolean isExpected(Order order) {
+        return earnings.open(order);
     }
 
     /** Those that are ticked are meant. */
