@@ -147,6 +147,20 @@ class PlatformIT {
                                       and pg_get_constraintdef(k.oid) ~ '(maker_person_id <> \\w*checker|checker_person_id <> \\w*maker)_person_id')""")).isEmpty();
     }
 
+    /** Where the two are called otherwise than maker and checker, or where there are more than two. */
+    @Test
+    void what_else_takes_two_persons_is_refused_by_the_database_too() throws Exception {
+        assertThat(names("""
+                select pair.held || ': ' || pair.one || ', ' || pair.other
+                  from (values ('payout_account', 'entered_person_id', 'decided_person_id'), ('ledger_period', 'closed_maker_person_id', 'closed_checker_person_id'),
+                       ('ledger_period', 'reopened_maker_person_id', 'reopened_checker_person_id'), ('settlement_run', 'submitter_person_id', 'checker_person_id'),
+                       ('commission_deduction', 'maker_person_id', 'judge_person_id'), ('courier_bill', 'posted_person_id', 'paid_person_id'),
+                       ('tax_filing', 'by_person_id', 'paid_by_person_id')) pair(held, one, other)
+                 where not exists (select from pg_constraint k where k.conrelid = pair.held::regclass and k.contype = 'c' and k.convalidated
+                                      and (pg_get_constraintdef(k.oid) ~ ('\\m' || pair.one || ' <> ' || pair.other || '\\M')
+                                           or pg_get_constraintdef(k.oid) ~ ('\\m' || pair.other || ' <> ' || pair.one || '\\M')))""")).isEmpty();
+    }
+
     @Test
     void only_what_has_to_be_found_without_a_tenant_has_none() throws Exception {
         assertThat(names("""
