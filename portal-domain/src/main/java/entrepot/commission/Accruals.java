@@ -280,14 +280,14 @@ public class Accruals {
                 Accruals::accrual, actor.tenant(), orderCode, actor.scope(), actor.scope(), LIST_MAX);
     }
 
-    /** What each of these orders earned in all for whom the actor may see, refunds taken off; one that earned nothing is not there. */
+    /** What each of these orders earned in all for whom the actor may see, refunds taken off; one that comes to nothing is not there. */
     @Requires(CommissionPermission.READ)
     public Map<String, Money> sums(Actor actor, Collection<String> orders) {
         Map<String, Money> sums = new HashMap<>();
         sql.list("""
                 select order_code, sum(amount_minor - reversed_minor)::bigint as amount_minor, currency from commission_accrual
                  where tenant_id = ? and order_code = any (?) and (?::bigint is null or organisation_id = ?)
-                 group by order_code, currency""",
+                 group by order_code, currency having sum(amount_minor - reversed_minor) <> 0""",
                 row -> Map.entry(row.text("order_code"), row.money("amount")), actor.tenant(), orders.toArray(String[]::new), actor.scope(), actor.scope())
                 .forEach(sum -> sums.put(sum.getKey(), sum.getValue()));
         return sums;

@@ -82,7 +82,7 @@ public class Forecasts {
         if (!open.isEmpty()) {
             List<Plans.DatedPlan> timeline = plans.all(actor);
             ordered(actor, open).stream().collect(Collectors.groupingBy(Sold::order)).forEach((order, lines) -> earned(actor, timeline, lines).stream()
-                    .map(Forecast.OfOrder::amount).reduce(Money::plus).ifPresent(sum -> sums.put(order, sum)));
+                    .map(Forecast.OfOrder::amount).reduce(Money::plus).filter(sum -> !sum.isZero()).ifPresent(sum -> sums.put(order, sum)));
         }
         return sums;
     }

@@ -117,6 +117,8 @@ class CommissionIT {
                 entry(first.orderCode(), yuan("130.00")), entry(second.orderCode(), yuan("130.00")));
         assertThat(forecasts.ofOrders(Portal.member(trade.tenant, trade.members.agent().id(), CommissionPermission.READ), List.of(open), delivered))
                 .as("another member").isEmpty();
+        assertThat(forecasts.ofOrders(Portal.member(trade.tenant, seller.id(), CommissionPermission.READ), List.of(open), delivered))
+                .as("below the first step there is nothing to say").isEmpty();
     }
 
     @Test

@@ -40,12 +40,12 @@ public class OrderListPage extends OrderListing {
         shops = subShops.list(actor.get()).stream().collect(Collectors.toMap(s -> s.id().value(), SubShop::name));
         Map<Boolean, List<String>> codes = getRows().stream().filter(earnings::known)
                 .collect(Collectors.partitioningBy(earnings::open, Collectors.mapping(Order::code, Collectors.toList())));
-        commission = isCommissionKnown() ? forecasts.ofOrders(actor.get(), codes.get(true), codes.get(false)) : Map.of();
+        commission = actor.may(CommissionPermission.READ) ? forecasts.ofOrders(actor.get(), codes.get(true), codes.get(false)) : Map.of();
     }
 
-    /** Whether who looks may know what orders earn. */
+    /** Whether any order of the page earns something that who looks may know of. */
     public boolean isCommissionKnown() {
-        return actor.may(CommissionPermission.READ);
+        return !commission.isEmpty();
     }
 
     /** What an order earned its member, or is expected to; null where that is nothing. */
