@@ -12,6 +12,8 @@ import entrepot.fulfilment.Consignment;
 import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.Shipping;
 import entrepot.inventory.OpenWarehouse;
+import entrepot.inventory.Pieces;
+import entrepot.inventory.Transfers;
 import entrepot.inventory.Warehouse;
 import entrepot.inventory.Warehouses;
 import entrepot.invoicing.InvoicingPermission;
@@ -266,6 +268,17 @@ class LeaversIT {
         deductions.reject(checker, deduction, "Not proved");
         refused(SettlementProblem.STILL_OPEN, Leaving.What.STOCK, () -> settlements.startOffCycle(maker, dealer.code(), true, "Too early"));
         refused(SettlementProblem.STILL_OPEN, Leaving.What.STOCK, () -> leavers.close(maker, dealer.code(), "Too early"));
+
+        Transfers transfers = portal.bean(Transfers.class);
+        Warehouse central = portal.bean(Warehouses.class).open(trade.system, new OpenWarehouse("Home", trade.members.headquarters().id(), Trade.hangzhou(), null, 1_000));
+        String back = transfers.draft(trade.system, house.code(), central.code(), false, List.of(new Pieces("LEFT-1", 7)), "Back").code();
+        transfers.send(trade.system, back);
+        assertThat(leavers.state(maker, dealer.code()).open()).as("on the road").extracting(Leaving.Open::what, Leaving.Open::count)
+                .containsExactly(tuple(Leaving.What.STOCK, 7L));
+        transfers.receive(trade.system, back, List.of(new Pieces("LEFT-1", 5)), "");
+        assertThat(leavers.state(maker, dealer.code()).open()).extracting(Leaving.Open::what, Leaving.Open::count).containsExactly(tuple(Leaving.What.STOCK, 2L));
+        transfers.receive(trade.system, back, List.of(), "");
+        assertThat(leavers.state(maker, dealer.code()).open()).isEmpty();
     }
 
     @Test
