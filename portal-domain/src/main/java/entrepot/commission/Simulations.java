@@ -42,7 +42,7 @@ public class Simulations {
 
     static final String THING = "plan-simulation";
     /** Lines of a piece. */
-    static final int PIECE = 100_000;
+    static final int PIECE = 250_000;
     /** A piece is read and reckoned in so many parts at once, each on a connection of its own. */
     private static final int PARTS = 4;
     /** Parts that may wait: one node works on one piece, but tests on several. */
