@@ -34,8 +34,8 @@ public final class Client {
 
     private Client(RunningPortal portal, HttpClient.Version version) {
         this.portal = portal;
-        this.http = HttpClient.newBuilder().version(version).cookieHandler(cookies)
-                .connectTimeout(Duration.ofSeconds(5)).build();
+        // each request has its own timeout; one for the connection takes a pause of this process for a portal that is not there
+        this.http = HttpClient.newBuilder().version(version).cookieHandler(cookies).build();
     }
 
     /** Another client, which asks to go on in HTTP/2 as Java's does unless told otherwise ({@code Upgrade: h2c}). */
