@@ -77,6 +77,7 @@ final class ApiStepsLeavers {
                     + " where p.tenant_id = %d and o.code = '" + code + "' and p.state = 'WAITING'");
             if (!waits.isEmpty()) {
                 done(Role.FINANCE_MAKER, "/api/finance/v1/payouts/" + waits + "/confirm", "{\"reference\":\"BOC-" + waits + "\"}");
+                done(Role.FINANCE_CHECKER, "/api/finance/v1/payouts/" + waits + "/report/approve", null);
             }
             return waits.isEmpty();
         } catch (SQLException failure) {

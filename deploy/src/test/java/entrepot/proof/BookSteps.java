@@ -201,8 +201,11 @@ final class BookSteps {
         for (int i = 0; i < 150 && steps.one("select count(*) from payout where tenant_id = %d and state = 'WAITING' and attempts = 0").equals("0"); i++) {
             java.util.concurrent.locks.LockSupport.parkNanos(200_000_000L);
         }
-        calls.step(Role.FINANCE_MAKER, root + "confirm", "{\"reference\":\"BOC-4712\"}",
-                steps.one("select code from payout where tenant_id = %d and state = 'WAITING' and attempts = 0 order by id desc limit 1"));
+        String outside = steps.one("select code from payout where tenant_id = %d and state = 'WAITING' and attempts = 0 order by id desc limit 1");
+        calls.step(Role.FINANCE_MAKER, root + "confirm", "{\"reference\":\"BOC-4711\"}", outside);
+        calls.step(Role.FINANCE_CHECKER, root + "report/reject", "{\"reason\":\"It is not on the bank's statement\"}", outside);
+        calls.step(Role.FINANCE_MAKER, root + "confirm", "{\"reference\":\"BOC-4712\"}", outside);
+        calls.step(Role.FINANCE_CHECKER, root + "report/approve", null, outside);
         String batches = "POST " + FINANCE + "/payout-batches";
         JsonNode prepared = calls.step(Role.FINANCE_MAKER, batches, "{\"dueUntil\":\"%s\",\"payOn\":\"%1$s\"}".formatted(steps.one("select max(due_on) from payout where tenant_id = %d"))).at("/batches");
         assertThat(prepared).as("batches").isNotEmpty();

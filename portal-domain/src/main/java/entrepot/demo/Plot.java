@@ -15,6 +15,7 @@ import entrepot.network.Organisation;
 import entrepot.network.SubShop;
 import entrepot.ordering.HoldRuleBook;
 import entrepot.ordering.HoldRules;
+import entrepot.payout.Payouts;
 import entrepot.settlement.SettlementRun;
 import entrepot.settlement.Settlements;
 import entrepot.settlement.Statement;
@@ -81,6 +82,9 @@ class Plot {
 
     @Inject
     private Settlements settlements;
+
+    @Inject
+    private Payouts payouts;
 
     @Inject
     private Statements statements;
@@ -312,7 +316,9 @@ class Plot {
     private void payOut(String run) {
         for (Statement statement : statements.list(stage.as("finance"), run, null, Statements.LIST_MAX)) {
             if (statement.payable().isPositive()) {
-                settlements.confirmPayout(stage.as("finance"), statement.code(), "BANK-" + statement.code());
+                String payout = payouts.because(stage.as("finance"), "statement", statement.code()).orElseThrow().code();
+                payouts.confirm(stage.as("finance"), payout, "BANK-" + statement.code());
+                payouts.approve(stage.as("checker"), payout);
             }
         }
     }

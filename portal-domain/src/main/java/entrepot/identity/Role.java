@@ -83,7 +83,7 @@ public enum Role {
             "courier-bills:view", "courier-bills:take", "courier-bills:pay",
             "wallet:read", "wallet:confirm", "ledger:read", "ledger:propose", "commission:read", "commission:plans", "commission:propose",
             "credit:read", "credit:propose", "credit:stop", "invoices:read", "invoices:issue",
-            "settlement:read", "settlement:run", "settlement:pay", "statements:read",
+            "settlement:read", "settlement:run", "statements:read",
             "payouts:read", "payouts:batches", "payouts:prepare", "payouts:files", "payouts:verify",
             "returns:view",
             "tax:read", "tax:own", "tax:propose", "tax:file"),

@@ -574,7 +574,7 @@ public class Batches {
                        (select f.failed_account_id from payout f where f.tenant_id = p.tenant_id and f.organisation_id = p.organisation_id and f.state = 'WAITING'
                            and f.failed_account_id = a.id limit 1) as failed_account_id, last.account_id as last_id, x.number_masked as last_mask,
                        (select coalesce(sum(o.amount_minor), 0)::bigint from payout o where o.tenant_id = p.tenant_id
-                           and o.organisation_id = p.organisation_id and o.currency = p.currency and o.state in ('WAITING', 'IN_BATCH', 'IN_TRANSIT')) as open_minor,
+                           and o.organisation_id = p.organisation_id and o.currency = p.currency and o.state in ('WAITING', 'IN_BATCH', 'IN_TRANSIT', 'REPORTED')) as open_minor,
                        (select coalesce(sum(o.amount_minor), 0)::bigint from payout o where o.tenant_id = p.tenant_id
                            and o.organisation_id = p.organisation_id and o.currency = p.currency and o.state = 'PAID' and o.paid_at >= ? and o.paid_at < ?)
                            as month_minor,

@@ -13,7 +13,7 @@ import java.time.LocalDate;
  * @param reason    why it waits again, in the bank's words; empty otherwise
  * @param heldBy    the rule that held it out of the last batch, {@code payout.rule.<rule>}; empty otherwise
  * @param attempts  how often it came back
- * @param reference the bank's, once it is paid
+ * @param reference the bank's, once it is paid or said to be
  * @param batch     the code of the batch that it is in or left with; null where none
  * @param paidAt    null until it is
  */
@@ -22,13 +22,14 @@ public record Payout(String code, OrganisationId organisation, String causeType,
 
     /** Where it is. */
     public enum State {
-        WAITING, IN_BATCH, IN_TRANSIT, PAID, CANCELLED;
+        WAITING, IN_BATCH, IN_TRANSIT, REPORTED, PAID, CANCELLED;
 
-        /** What failed or came back waits again; what is paid by hand or into the wallet skips the bank. */
+        /** What failed or came back waits again; what goes into the wallet skips the bank; what is said to be paid outside a batch is, once another person agrees. */
         public static final Transitions<State> TRANSITIONS = Transitions.of(State.class)
-                .allow(WAITING, IN_BATCH, PAID, CANCELLED)
+                .allow(WAITING, IN_BATCH, REPORTED, PAID, CANCELLED)
                 .allow(IN_BATCH, WAITING, IN_TRANSIT, PAID)
                 .allow(IN_TRANSIT, PAID, WAITING)
+                .allow(REPORTED, PAID, WAITING)
                 .allow(PAID, WAITING);
     }
 

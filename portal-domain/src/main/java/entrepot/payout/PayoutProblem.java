@@ -9,6 +9,10 @@ public enum PayoutProblem implements ProblemCode {
     PAYOUT_REFERENCE(ProblemKind.INVALID),
     /** It stands in a batch that is being prepared or approved: it would be paid twice. */
     PAYOUT_IN_BATCH(ProblemKind.CONFLICT),
+    /** Somebody says that it was paid outside a batch: another person says yes or no to that first. */
+    PAYOUT_REPORTED(ProblemKind.CONFLICT),
+    /** Nobody says so, or it is decided. */
+    PAYOUT_NOT_REPORTED(ProblemKind.CONFLICT),
     /** A reason is missing or too long. */
     PAYOUT_REASON(ProblemKind.INVALID),
     /** The number is none of its kind; {@code what} says which rule. */

@@ -13,6 +13,8 @@ import entrepot.network.WorkCalendar;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
+import entrepot.platform.approval.Proposal;
+import entrepot.platform.approval.Proposals;
 import entrepot.platform.audit.History;
 import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.idempotency.Idempotency;
@@ -39,6 +41,8 @@ import java.util.Set;
 public class Payouts {
 
     static final String THING = "payout";
+    /** The kind of proposals that say that one was paid outside a batch. */
+    public static final String KIND = "payout-reported";
     /** Rows of a list at most: the largest page and the one that says that there is more. */
     public static final int LIST_MAX = 201;
     private static final int LEFT_MAX = 10_000;
@@ -75,6 +79,9 @@ public class Payouts {
 
     @Inject
     private Drift drift;
+
+    @Inject
+    private Proposals proposals;
 
     @Inject
     private Idempotency idempotency;
@@ -117,20 +124,17 @@ public class Payouts {
         return fresh;
     }
 
-    /**
-     * Finance has seen at the bank that it was paid: PAYABLE → BANK.
-     *
-     * @throws Problem NOT_FOUND, PAYOUT_REFERENCE, PAYOUT_IN_BATCH, BOOKS_PARKED where it did not leave by a batch and the books do not add up, ILLEGAL_TRANSITION
-     *                 if it is paid already
-     */
-    @Requires(PayoutPermission.PREPARE)
-    public Payout confirmByHand(Actor actor, String causeType, String causeCode, String reference) {
-        String code = sql.first("select code from payout where tenant_id = ? and cause_type = ? and cause_code = ?", row -> row.text("code"),
-                actor.tenant(), causeType, causeCode).orElseThrow(() -> Problem.notFound(THING, causeCode));
-        return confirm(actor, code, reference);
+    /** What the bank's program is said to have paid. */
+    record Report(String reference) {
     }
 
-    /** The same, by the payout's own code. */
+    /**
+     * Finance has seen at the bank that it was paid. What left with a batch is booked, PAYABLE → BANK: two persons let it go. Of what did not, one person
+     * alone would be believed, so it stands aside, in no batch, until another {@linkplain #approve agrees}.
+     *
+     * @throws Problem NOT_FOUND, PAYOUT_REFERENCE, PAYOUT_IN_BATCH, PAYOUT_REPORTED, BOOKS_PARKED where it did not leave by a batch and the books do not add up,
+     *                 ILLEGAL_TRANSITION if it is paid already
+     */
     @Requires(PayoutPermission.PREPARE)
     public Payout confirm(Actor actor, String code, String reference) {
         String said = reference == null ? "" : reference.strip();
@@ -138,15 +142,77 @@ public class Payouts {
             throw new Problem(PayoutProblem.PAYOUT_REFERENCE).with("max", REFERENCE_MAX);
         }
         Working working = lock(actor, code);
-        if (working.payout().state() == Payout.State.IN_BATCH) {
-            throw new Problem(PayoutProblem.PAYOUT_IN_BATCH).with("code", code).with("batch", working.payout().batch());
+        switch (working.payout().state()) {
+            case IN_BATCH -> throw new Problem(PayoutProblem.PAYOUT_IN_BATCH).with("code", code).with("batch", working.payout().batch());
+            case REPORTED -> throw new Problem(PayoutProblem.PAYOUT_REPORTED).with("code", code);
+            case WAITING -> report(actor, working, said);
+            default -> paid(actor, working, said, AccountKind.BANK);
         }
-        // what left already is confirmed whatever the books say; what did not does not leave past them
-        if (working.payout().state() == Payout.State.WAITING && !drift.mayPay(actor)) {
+        return get(actor, code);
+    }
+
+    private void report(Actor actor, Working working, String reference) {
+        mayLeave(actor);
+        Payout payout = working.payout();
+        move(actor, working, Payout.State.REPORTED, reference, reference);
+        proposals.propose(actor, KIND, payout.code(), payout.code(), new Report(reference),
+                List.of(new Proposal.Effect("payout.reported", "", payout.amount().toString())), reference);
+    }
+
+    /** What is not on its way yet does not leave past books that do not add up; what left already is confirmed whatever they say. */
+    private void mayLeave(Actor actor) {
+        if (!drift.mayPay(actor)) {
             throw new Problem(PayoutProblem.BOOKS_PARKED);
         }
-        paid(actor, working, said, AccountKind.BANK);
+    }
+
+    private void move(Actor actor, Working working, Payout.State to, String reference, String why) {
+        Payout.State.TRANSITIONS.check(working.payout().state(), to);
+        sql.update("update payout set state = ?, reference = ? where tenant_id = ? and id = ?", to, reference, actor.tenant(), working.id());
+        history.record(actor, THING, working.payout().code(), working.payout().state(), to, why);
+    }
+
+    /** What somebody says was paid outside a batch; null where nobody does, or it is decided. */
+    @Requires(PayoutPermission.BATCHES)
+    public Proposal reported(Actor actor, String code) {
+        return get(actor, code).state() == Payout.State.REPORTED ? proposals.latest(actor, KIND, code).orElseThrow() : null;
+    }
+
+    /** What others say was paid outside a batch and waits for this actor's yes or no. */
+    @Requires(PayoutPermission.APPROVE)
+    public Waiting toDecide(Actor actor) {
+        Proposals.Queue queue = proposals.toDecide(actor, KIND);
+        return new Waiting(queue.count(), queue.oldest());
+    }
+
+    /**
+     * Another person has seen it at the bank, too: PAYABLE → BANK.
+     *
+     * @throws Problem NOT_FOUND, PAYOUT_NOT_REPORTED, OWN_PROPOSAL, BOOKS_PARKED
+     */
+    @Requires(PayoutPermission.APPROVE)
+    public Payout approve(Actor actor, String code) {
+        Working working = lock(actor, code);
+        proposals.approve(actor, waiting(actor, working).code());
+        mayLeave(actor);
+        paid(actor, working, working.payout().reference(), AccountKind.BANK);
         return get(actor, code);
+    }
+
+    /** It was not paid: it waits for a batch as before. @throws Problem as for approving, REASON_NEEDED */
+    @Requires(PayoutPermission.APPROVE)
+    public Payout reject(Actor actor, String code, String reason) {
+        Working working = lock(actor, code);
+        proposals.reject(actor, waiting(actor, working).code(), reason);
+        move(actor, working, Payout.State.WAITING, "", reason);
+        return get(actor, code);
+    }
+
+    private Proposal waiting(Actor actor, Working working) {
+        if (working.payout().state() != Payout.State.REPORTED) {
+            throw new Problem(PayoutProblem.PAYOUT_NOT_REPORTED).with("code", working.payout().code());
+        }
+        return proposals.latest(actor, KIND, working.payout().code()).orElseThrow();
     }
 
     /** Confirms once a key: the same key, payout and reference answer the same. */

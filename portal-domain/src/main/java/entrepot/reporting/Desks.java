@@ -312,7 +312,7 @@ public class Desks {
         List<Task> tasks = tasks(span, FINANCE_TASKS, actor.tenant(), actor.may("wallet:confirm"), span.lastMonth(),
                 span.monthBegan(), actor.may("settlement:run"), actor.tenant(), span.lastMonth(), actor.tenant(),
                 actor.tenant(), actor.may("settlement:run"), actor.tenant(), person(actor), person(actor),
-                actor.may("settlement:approve"), actor.tenant(), actor.may("settlement:pay"), actor.tenant(), decided(actor), person(actor),
+                actor.may("settlement:approve"), actor.tenant(), actor.may("payouts:prepare"), actor.tenant(), decided(actor), person(actor),
                 actor.tenant(), actor.may("invoices:issue"), span.zone(), actor.tenant(), span.today(), actor.may("invoices:issue"), Desk.TASKS_MAX,
                 Desk.TASKS_MAX);
         return sql.one(FINANCE, row -> new Desk(List.of(

@@ -9,8 +9,6 @@ public final class SettlementPermission {
     public static final String RUN = "settlement:run";
     /** Approve another person's run, or send it back. */
     public static final String APPROVE = "settlement:approve";
-    /** Confirm that the bank has paid a statement. */
-    public static final String PAY = "settlement:pay";
     /** Read statements: a member its own, headquarters all. */
     public static final String STATEMENTS = "statements:read";
     /** Confirm one's own previewed statement, or dispute its lines. */

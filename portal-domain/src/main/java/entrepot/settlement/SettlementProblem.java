@@ -19,10 +19,6 @@ public enum SettlementProblem implements ProblemCode {
     TOTALS_CHANGED(ProblemKind.CONFLICT),
     /** A cancellation says why. */
     RUN_REASON(ProblemKind.INVALID),
-    /** The bank's reference is needed, 1 to 100 characters. */
-    BANK_REFERENCE(ProblemKind.INVALID),
-    /** Nothing is to be paid on this statement. */
-    NOTHING_PAYABLE(ProblemKind.REFUSED),
     /** It has not been issued yet, so there is nothing to print. */
     NOT_ISSUED(ProblemKind.CONFLICT),
     /** Not a line that can be disputed now: a payout, or figures that are just being approved. */

@@ -45,7 +45,6 @@ public class Settlements {
     private static final Logger LOG = Logger.getLogger(Settlements.class.getName());
     private static final String THING = Runs.THING;
     private static final int REASON_MAX = 500;
-    private static final int REFERENCE_MAX = 100;
 
     @Inject
     private Sql sql;
@@ -406,31 +405,7 @@ public class Settlements {
         return get(actor, code);
     }
 
-    /**
-     * Finance has seen at the bank that a statement was paid. When the last one is paid, so is the run.
-     *
-     * @throws Problem NOTHING_PAYABLE, BANK_REFERENCE, ILLEGAL_TRANSITION if it is not issued or paid already, and as {@link Payouts#confirmByHand}
-     */
-    @Requires(SettlementPermission.PAY)
-    public Statement confirmPayout(Actor actor, String statementCode, String bankReference) {
-        String reference = bankReference == null ? "" : bankReference.strip();
-        if (reference.isEmpty() || reference.length() > REFERENCE_MAX) {
-            throw new Problem(SettlementProblem.BANK_REFERENCE).with("max", REFERENCE_MAX);
-        }
-        Statement statement = statements.lock(actor, statementCode);
-        if (!statement.payable().isPositive()) {
-            throw new Problem(SettlementProblem.NOTHING_PAYABLE).with("code", statementCode);
-        }
-        Statement.State.TRANSITIONS.check(statement.state(), Statement.State.PAID);
-        Actor system = Actor.system(actor.tenant());
-        // statements that were issued before payouts had a table of their own have none yet
-        work.requestPayouts(system, List.of(statementCode), runs.get(actor, statement.run()).run().payOn());
-        payouts.confirmByHand(actor, "statement", statementCode, reference);
-        paid(system, statementCode, reference);
-        return statements.get(actor, statementCode);
-    }
-
-    /** The bank has paid a statement, or it went into the wallet. Told again, it does nothing. */
+    /** The bank has paid a statement, or it went into the wallet. When the last one is paid, so is the run. Told again, it does nothing. */
     @Requires(Requires.SYSTEM)
     public void paid(Actor actor, String statementCode, String reference) {
         Statement statement = statements.lock(actor, statementCode);

@@ -298,6 +298,9 @@ class BatchesIT {
         Payout other = due(member, "20.00");
         assertThat(batches.prepare(MAKER, TUESDAY, TUESDAY).held()).extracting(Batches.Held::rule).containsExactly("FAILED_BEFORE", "FAILED_BEFORE");
         payouts.confirm(MAKER, other.code(), "by hand");
+        assertThat(batches.prepare(MAKER, TUESDAY, TUESDAY).held()).as("what is said to be paid goes into no batch").extracting(Batches.Held::payout)
+                .containsExactly(payout.code());
+        payouts.approve(CHECKER, other.code());
 
         ready(owner, iban(33));
         Batch again = released(prepared());

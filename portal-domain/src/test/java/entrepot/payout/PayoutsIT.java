@@ -8,17 +8,20 @@ import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
 import entrepot.kernel.ProblemCode;
+import entrepot.kernel.UserId;
 import entrepot.ledger.Account;
 import entrepot.ledger.AccountKind;
 import entrepot.ledger.Ledger;
 import entrepot.ledger.LedgerPermission;
 import entrepot.ledger.NewPosting;
 import entrepot.platform.access.Actor;
+import entrepot.platform.approval.ApprovalProblem;
 import entrepot.platform.tenant.Tenant;
 import entrepot.testing.Portal;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,9 @@ class PayoutsIT {
     private static final Actor SYSTEM = Actor.system(TENANT.id());
     private static final Actor MAKER = Portal.headquarters(TENANT, new OrganisationId(1), PayoutPermission.READ, PayoutPermission.BATCHES,
             PayoutPermission.PREPARE, LedgerPermission.READ);
+    private static final Actor SAME_PERSON = new Actor(MAKER.tenant(), MAKER.organisation(), true, new UserId(987_654), MAKER.person(), "Another account", Set.of(
+            PayoutPermission.READ, PayoutPermission.APPROVE, PayoutPermission.BATCHES), Actor.Kind.USER);
+    private static final Actor CHECKER = Portal.headquarters(TENANT, new OrganisationId(1), PayoutPermission.READ, PayoutPermission.BATCHES, PayoutPermission.APPROVE);
     private static long members = 500;
 
     private final Payouts payouts = PORTAL.bean(Payouts.class);
@@ -71,15 +77,41 @@ class PayoutsIT {
     }
 
     @Test
-    void a_payout_confirmed_by_hand_leaves_the_bank_once() {
+    void a_payout_outside_a_batch_leaves_the_bank_once_and_by_the_word_of_two_persons() {
         Payout payout = due("STM-2", "80.00");
 
-        Payout paid = payouts.confirmByHand(MAKER, "statement", "STM-2", "ICBC 4711");
+        Payout said = payouts.confirm(MAKER, payout.code(), "ICBC 4711");
+        assertThat(said.state()).isEqualTo(Payout.State.REPORTED);
+        assertThat(balance(AccountKind.PAYABLE)).as("nobody else has seen it").isEqualTo(yuan("80.00"));
+        refused(PayoutProblem.PAYOUT_REPORTED, () -> payouts.confirm(MAKER, payout.code(), "ICBC 4711"));
+        refused(ApprovalProblem.OWN_PROPOSAL, () -> payouts.approve(SAME_PERSON, payout.code()));
+        assertThat(payouts.toDecide(SAME_PERSON).count()).isZero();
+        assertThat(payouts.toDecide(CHECKER).count()).isEqualTo(1);
 
+        Payout paid = payouts.approve(CHECKER, payout.code());
         assertThat(paid.state()).isEqualTo(Payout.State.PAID);
+        assertThat(paid.reference()).isEqualTo("ICBC 4711");
         assertThat(balance(AccountKind.PAYABLE)).isEqualTo(yuan("0"));
+        refused(PayoutProblem.PAYOUT_NOT_REPORTED, () -> payouts.approve(CHECKER, payout.code()));
         refused(KernelProblem.ILLEGAL_TRANSITION, () -> payouts.confirm(MAKER, payout.code(), "again"));
         refused(PayoutProblem.PAYOUT_REFERENCE, () -> payouts.confirm(MAKER, payout.code(), " "));
+    }
+
+    @Test
+    void a_payout_that_was_not_paid_after_all_waits_for_a_batch_again() {
+        Payout payout = due("STM-4", "70.00");
+        payouts.confirm(MAKER, payout.code(), "ICBC 4712");
+        refused(KernelProblem.ILLEGAL_TRANSITION, () -> payouts.tryAgain(MAKER, payout.code()));
+        refused(ApprovalProblem.REASON_NEEDED, () -> payouts.reject(CHECKER, payout.code(), " "));
+
+        Payout back = payouts.reject(CHECKER, payout.code(), "It is not on the bank's statement");
+
+        assertThat(back.state()).isEqualTo(Payout.State.WAITING);
+        assertThat(back.reference()).isEmpty();
+        assertThat(balance(AccountKind.PAYABLE)).isEqualTo(yuan("70.00"));
+        refused(PayoutProblem.PAYOUT_NOT_REPORTED, () -> payouts.reject(CHECKER, payout.code(), "again"));
+        assertThat(payouts.confirm(MAKER, payout.code(), "ICBC 4713").state()).as("said anew").isEqualTo(Payout.State.REPORTED);
+        payouts.approve(CHECKER, payout.code());
     }
 
     @Test

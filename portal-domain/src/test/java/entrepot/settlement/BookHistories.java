@@ -355,7 +355,7 @@ final class BookHistories {
         this.portal = portal;
         trade = Trade.inChina(portal);
         portal.clockTo(trade.tenant, Instant.parse("2031-10-03T02:00:00Z"));
-        String[] all = {SettlementPermission.READ, SettlementPermission.RUN, SettlementPermission.PAY, SettlementPermission.STATEMENTS,
+        String[] all = {SettlementPermission.READ, SettlementPermission.RUN, SettlementPermission.STATEMENTS,
             SettlementPermission.APPROVE, SettlementPermission.ANSWER, SettlementPermission.APPROVE_ANSWER, "payouts:prepare", "payouts:batches", "payouts:read",
             "ledger:read", "ledger:propose", "ledger:approve", "commission:read", CommissionPermission.SIMULATIONS, "commission:propose", "commission:approve", "returns:view", "returns:open",
             "returns:judge", "returns:receive", "consignments:view", "stock:view", "payouts:verify", "payouts:approve", "payouts:release",
@@ -714,6 +714,12 @@ final class BookHistories {
     private void byHand(Payout payout) {
         Payouts payouts = portal.bean(Payouts.class);
         payouts.confirm(maker, payout.code(), "BANK-" + payout.code());
+        if (payout.code().hashCode() % 7 == 0) {
+            payouts.reject(checker, payout.code(), "Not on the bank's statement");
+            payouts.confirm(maker, payout.code(), "BANK-" + payout.code());
+            happened("payout by hand taken back");
+        }
+        payouts.approve(checker, payout.code());
         bank -= payout.amount().minor();
         happened("payout by hand");
         if (payout.code().hashCode() % 10 == 0) {

@@ -65,7 +65,7 @@ class DisputesIT {
     private final Tenant tenant = portal.newTenant();
     private final Actor system = Actor.system(tenant.id());
     private final Actor maker = Portal.headquarters(tenant, new OrganisationId(1), SettlementPermission.READ, SettlementPermission.RUN,
-            SettlementPermission.PAY, SettlementPermission.STATEMENTS, SettlementPermission.ANSWER, SettlementPermission.APPROVE_ANSWER);
+            SettlementPermission.STATEMENTS, SettlementPermission.ANSWER, SettlementPermission.APPROVE_ANSWER);
     private final Actor checker = Portal.headquarters(tenant, new OrganisationId(1), SettlementPermission.READ, SettlementPermission.APPROVE,
             SettlementPermission.STATEMENTS, SettlementPermission.APPROVE_ANSWER);
     private final OrganisationId one;

@@ -70,7 +70,8 @@ class LeaversIT {
             InvoicingPermission.READ, InvoicingPermission.ISSUE);
     private final Actor checker = Portal.headquarters(trade.tenant, trade.members.headquarters().id(), SettlementPermission.READ,
             SettlementPermission.APPROVE, SettlementPermission.STATEMENTS, NetworkPermission.READ, WalletPermission.READ, WalletPermission.CREDIT_APPROVE,
-            WalletPermission.CREDIT_READ, InvoicingPermission.READ, CommissionPermission.READ, CommissionPermission.APPROVE);
+            WalletPermission.CREDIT_READ, InvoicingPermission.READ, CommissionPermission.READ, CommissionPermission.APPROVE, PayoutPermission.READ,
+            PayoutPermission.APPROVE);
 
     private void refused(ProblemCode code, Object what, ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(Problem.class, problem -> {
@@ -193,6 +194,7 @@ class LeaversIT {
         Payouts payouts = portal.bean(Payouts.class);
         for (Payout payout : payouts.list(maker, new Payouts.Filter(Payout.State.WAITING, null, leaver.id()), null, 10)) {
             payouts.confirm(maker, payout.code(), "BANK-" + payout.code());
+            payouts.approve(checker, payout.code());
         }
         portal.settleDown(trade.tenant);
     }

@@ -88,7 +88,7 @@ class RunProofsIT {
             tenant = portal.newTenant(currency, "CN", "Asia/Shanghai");
             system = Actor.system(tenant.id());
             maker = Portal.headquarters(tenant, new OrganisationId(1), SettlementPermission.READ, SettlementPermission.RUN,
-                    SettlementPermission.PAY, SettlementPermission.STATEMENTS, PayoutPermission.PREPARE, PayoutPermission.READ);
+                    SettlementPermission.STATEMENTS, PayoutPermission.PREPARE, PayoutPermission.READ);
             checker = Portal.headquarters(tenant, new OrganisationId(1), SettlementPermission.READ, SettlementPermission.APPROVE,
                     SettlementPermission.STATEMENTS);
             Members.of(portal, tenant);

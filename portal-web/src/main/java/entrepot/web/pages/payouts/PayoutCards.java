@@ -34,6 +34,7 @@ class PayoutCards implements DeskCards {
             add(cards, "payout.desk.failed", "pi-replay", payouts.failed(actor), "/finance/payouts/list");
         }
         if (actor.may(PayoutPermission.APPROVE)) {
+            add(cards, "payout.desk.reported", "pi-question-circle", payouts.toDecide(actor), "/finance/payouts/list?view=REPORTED");
             add(cards, "payout.desk.batches", "pi-verified", batches.waiting(actor), "/finance/payouts/batches");
         }
         if (actor.may(PayoutPermission.VERIFY)) {

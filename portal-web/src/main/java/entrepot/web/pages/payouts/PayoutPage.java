@@ -6,6 +6,7 @@ import entrepot.payout.Payout;
 import entrepot.payout.PayoutPermission;
 import entrepot.payout.Payouts;
 import entrepot.payout.Withdrawals;
+import entrepot.platform.approval.Proposal;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Steps;
 import entrepot.web.pages.frame.TimelineStep;
@@ -42,6 +43,7 @@ public class PayoutPage {
     private Payout payout;
     private PayeeAccount account;
     private boolean refused;
+    private Proposal report;
     private List<TimelineStep> history;
 
     public void load() {
@@ -52,13 +54,24 @@ public class PayoutPage {
         code = request.getParameter("code");
         payout = payouts.get(actor.get(), code);
         account = accounts.current(actor.get(), payout.organisation()).orElse(null);
+        report = payouts.reported(actor.get(), code);
         refused = payouts.isRefused(actor.get(), code);
         history = steps.of(payouts.timeLine(actor.get(), code), "payout.state");
     }
 
     public String confirm() {
-        payouts.confirm(actor.get(), code, reference);
+        Payout.State now = payouts.confirm(actor.get(), code, reference).state();
+        return Done.to(HERE + code, now == Payout.State.PAID ? "payout.confirmed" : "payout.report.done", "code", code);
+    }
+
+    public String approve() {
+        payouts.approve(actor.get(), code);
         return Done.to(HERE + code, "payout.confirmed", "code", code);
+    }
+
+    public String rejectReport() {
+        payouts.reject(actor.get(), code, reason);
+        return Done.to(HERE + code, "payout.report.rejected", "code", code);
     }
 
     public String reject() {
@@ -79,6 +92,21 @@ public class PayoutPage {
     public boolean isConfirmable() {
         load();
         return actor.may(PayoutPermission.PREPARE) && (payout.state() == Payout.State.WAITING || payout.state() == Payout.State.IN_TRANSIT);
+    }
+
+    /** What somebody says was paid outside a batch; null where nobody does. */
+    public Proposal getReport() {
+        load();
+        return report;
+    }
+
+    /** Whether this person said so: another one has to agree. */
+    public boolean isOwnReport() {
+        return getReport() != null && report.madeBy(actor.get());
+    }
+
+    public boolean isDecidable() {
+        return getReport() != null && actor.may(PayoutPermission.APPROVE) && !isOwnReport();
     }
 
     public boolean isRejectable() {

@@ -46,7 +46,7 @@ class MoneyCards implements DeskCards {
             Statements.ToConfirm waiting = statements.toConfirm(actor);
             cards.add(DeskCard.until("dispute.desk.preview", "pi-file-check", waiting.count(), waiting.until(), own(actor) + "/statements/list"));
         }
-        if (actor.may(SettlementPermission.STATEMENTS) && (!actor.headquarters() || actor.may(SettlementPermission.PAY))) {
+        if (actor.may(SettlementPermission.STATEMENTS) && (!actor.headquarters() || actor.may(SettlementPermission.RUN))) {
             Settlements.Waiting waiting = statements.waitingForBank(actor);
             cards.add(DeskCard.of(actor.headquarters() ? "settlement.desk.pay" : "settlement.desk.statements", "pi-file", waiting.count(), waiting.oldest(),
                     own(actor) + "/statements/list"));

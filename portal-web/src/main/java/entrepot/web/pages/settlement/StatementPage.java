@@ -7,7 +7,6 @@ import entrepot.payout.Payouts;
 import entrepot.settlement.Dispute;
 import entrepot.settlement.Disputes;
 import entrepot.settlement.SettlementPermission;
-import entrepot.settlement.Settlements;
 import entrepot.settlement.Statement;
 import entrepot.settlement.Statements;
 import entrepot.web.pages.frame.Done;
@@ -37,8 +36,6 @@ public class StatementPage {
     @Inject
     private Disputes disputes;
     @Inject
-    private Settlements settlements;
-    @Inject
     private Payouts payouts;
     @Inject
     private CurrentActor actor;
@@ -53,7 +50,6 @@ public class StatementPage {
     private String group;
     private String after;
     private String type;
-    private String bankReference;
     private Statement statement;
     private Statement.Content content;
     private Statement.Proof proof;
@@ -160,20 +156,9 @@ public class StatementPage {
         }
     }
 
-    public String pay() {
-        Statement paid = settlements.confirmPayout(actor.get(), code, bankReference);
-        return Done.to("/finance/statements/detail?code=" + code, "settlement.paid", "code", paid.code());
-    }
-
     public boolean isIssued() {
         load();
         return statement.hash() != null;
-    }
-
-    /** Whether this person may confirm now that the bank has paid it. */
-    public boolean isPayable() {
-        load();
-        return actor.may(SettlementPermission.PAY) && statement.state() == Statement.State.ISSUED && statement.payable().isPositive();
     }
 
     public String getCode() {
@@ -206,14 +191,6 @@ public class StatementPage {
 
     public void setType(String type) {
         this.type = type;
-    }
-
-    public String getBankReference() {
-        return bankReference;
-    }
-
-    public void setBankReference(String bankReference) {
-        this.bankReference = bankReference;
     }
 
     public Statement getStatement() {

@@ -64,7 +64,7 @@ public class PayoutResource {
                 payout.paidAt());
     }
 
-    /** Newest first; {@code state} is one of WAITING, IN_BATCH, IN_TRANSIT, PAID, CANCELLED, or nothing for all. */
+    /** Newest first; {@code state} is one of WAITING, IN_BATCH, IN_TRANSIT, REPORTED, PAID, CANCELLED, or nothing for all. */
     @GET
     public Paged<One> list(@QueryParam("state") String state, @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
         int rows = Paged.limit(limit);
@@ -80,13 +80,29 @@ public class PayoutResource {
         return Versions.answer(request, of(payouts.get(actor.get(), code)));
     }
 
-    /** The bank has paid it, as somebody has seen there: it is booked at once. */
+    /** The bank has paid it, as somebody has seen there: what left with a batch is booked at once, what did not is REPORTED until another person agrees. */
     @POST
     @Path("{code}/confirm")
     @Requires(PayoutPermission.PREPARE)
     public One confirm(@PathParam("code") String code, @HeaderParam(IdempotencyKey.HEADER) String key, Body<Confirmation> body) {
         return Thing.first(() -> payouts.get(actor.get(), code),
                 () -> of(payouts.confirm(actor.get(), code, Body.required(body, "reference").reference(), key)));
+    }
+
+    /** Another person agrees that it was paid outside a batch: it is booked. */
+    @POST
+    @Path("{code}/report/approve")
+    @Requires(PayoutPermission.APPROVE)
+    public One approve(@PathParam("code") String code) {
+        return of(payouts.approve(actor.get(), code));
+    }
+
+    /** It was not paid: it waits for a batch again. */
+    @POST
+    @Path("{code}/report/reject")
+    @Requires(PayoutPermission.APPROVE)
+    public One rejectReport(@PathParam("code") String code, Body<Reason> body) {
+        return Thing.first(() -> payouts.get(actor.get(), code), () -> of(payouts.reject(actor.get(), code, Reason.required(body))));
     }
 
     /** Gives a withdrawal back to the wallet, with the reason for the member. */
