@@ -15,6 +15,9 @@ import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
 import entrepot.platform.access.UseCases;
 import entrepot.web.pages.frame.Navigation;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Named;
+import java.beans.Introspector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class HouseRulesTest {
 
     private static final int NAVIGATION_MAX = 8;
+    private static final Pattern OF_A_ROW = Pattern.compile("action=\"#\\{(\\w+)\\.\\w+\\((?!param\\.|at\\.index)[a-z]\\w*[.,)]");
     private static final Pattern BOUND = Pattern.compile("<f:validate[A-Za-z]+ [^>]*#\\{[^>]*>");
 
     private static JavaClasses classes;
@@ -216,6 +221,28 @@ class HouseRulesTest {
     }
 
     /** Its tag is worked out once, before there are rows: the bound would be nothing, and no number would fit. */
+    @Test
+    void a_button_in_a_row_means_the_row_that_was_shown() throws IOException {
+        Map<String, JavaClass> beans = new HashMap<>();
+        classes.stream().filter(type -> type.isAnnotatedWith(Named.class))
+                .forEach(type -> beans.put(Introspector.decapitalize(type.getSimpleName()), type));
+        Set<String> wrong = new TreeSet<>();
+        try (Stream<Path> pages = Files.walk(Path.of("src/main/webapp"))) {
+            for (Path page : pages.filter(p -> p.toString().endsWith(".xhtml")).toList()) {
+                String text = Files.readString(page);
+                Matcher action = OF_A_ROW.matcher(text);
+                while (action.find()) {
+                    JavaClass bean = beans.get(action.group(1));
+                    // in a page of one request the rows are read anew when it is pressed, and the button is known by its place alone: it takes a parameter along
+                    if (bean == null || !bean.isAnnotatedWith(ViewScoped.class)) {
+                        wrong.add(page.getFileName() + ": " + action.group());
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
     @Test
     void no_validator_of_a_page_takes_its_bound_from_an_expression() throws IOException {
         Set<String> wrong = new TreeSet<>();

@@ -4,9 +4,10 @@ import entrepot.identity.ApiKeys;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.security.CurrentActor;
 import entrepot.web.text.PageTexts;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,8 +15,10 @@ import java.util.stream.Collectors;
 
 /** API keys of one's organisation: made, shown once, revoked. */
 @Named
-@RequestScoped
-public class KeysPage {
+@ViewScoped
+public class KeysPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     @Inject
     private PageTexts msg;
@@ -30,6 +33,7 @@ public class KeysPage {
     private ApiKeys.NewKey made;
 
     public void create() {
+        made = null;
         made = keys.create(actor.get(), name, chosen == null ? Set.of() : new TreeSet<>(chosen));
         name = null;
         rows = null;

@@ -9,17 +9,20 @@ import entrepot.web.pages.frame.Done;
 import entrepot.web.security.CurrentActor;
 import entrepot.web.text.Language;
 import entrepot.web.text.PageTexts;
-import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.model.SelectItem;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The people of one's organisation: invite, shut and open their accounts. */
 @Named
-@RequestScoped
-public class PeoplePage {
+@ViewScoped
+public class PeoplePage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final String HERE = "/account/people";
 

@@ -7,10 +7,11 @@ import entrepot.tax.Payee;
 import entrepot.tax.Payees;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.security.CurrentActor;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -19,8 +20,10 @@ import java.util.Map;
 
 /** Who is paid behind members that are persons, and of whom the year counts instead of the month. */
 @Named
-@RequestScoped
-public class TaxPayeesPage {
+@ViewScoped
+public class TaxPayeesPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final int ROWS = 50;
 

@@ -10,16 +10,19 @@ import entrepot.network.SubShops;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.security.Clients;
 import entrepot.web.security.CurrentActor;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.Serializable;
 import java.util.List;
 
 /** The feeds of the sub-shop whose page it stands on: opened (the address is shown this once), rotated, revoked. */
 @Named
-@RequestScoped
-public class FeedsPart {
+@ViewScoped
+public class FeedsPart implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     @Inject
     private Feeds feeds;
@@ -37,11 +40,13 @@ public class FeedsPart {
     private SubShop found;
 
     public void open() {
+        opened = null;
         opened = feeds.open(actor.get(), found().id(), format);
         rows = null;
     }
 
     public void rotate(Feed feed) {
+        opened = null;
         opened = feeds.rotate(actor.get(), feed.code());
         rows = null;
     }

@@ -8,17 +8,20 @@ import entrepot.web.pages.frame.Downloads;
 import entrepot.web.pages.frame.Listing;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
+import java.io.Serializable;
 import java.util.List;
 
 /** What a sub-shop calls things: searched, changed, forgotten, taken out as a file and in again. */
 @Named
-@RequestScoped
-public class ListAliasesPage extends Listing<Alias> {
+@ViewScoped
+public class ListAliasesPage extends Listing<Alias> implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     @Inject
     private Aliases aliases;
@@ -30,7 +33,7 @@ public class ListAliasesPage extends Listing<Alias> {
     private HttpServletRequest request;
 
     private String search;
-    private Part file;
+    private transient Part file;
     private boolean loaded;
 
     public void load() {

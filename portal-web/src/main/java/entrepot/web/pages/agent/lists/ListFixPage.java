@@ -10,17 +10,20 @@ import entrepot.lists.ShippingLists.EditableCell;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.security.CurrentActor;
 import entrepot.web.text.Language;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Orders that need repair, with their cells to be corrected in place; checked again when saved. */
 @Named
-@RequestScoped
-public class ListFixPage {
+@ViewScoped
+public class ListFixPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final int ORDERS = 10;
 
@@ -114,9 +117,9 @@ public class ListFixPage {
     }
 
     /** Takes what was proposed in place of what stands there. */
-    public void take(Typed typed) {
+    public String take(Typed typed) {
         typed.setValue(typed.getProposal());
-        save();
+        return save();
     }
 
     public String save() {

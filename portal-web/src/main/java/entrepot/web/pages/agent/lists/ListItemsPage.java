@@ -7,18 +7,21 @@ import entrepot.lists.Aliases;
 import entrepot.lists.UnmappedItem;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.security.CurrentActor;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** What a sub-shop's lists call things that nothing explains: explained here once. An alias can be changed here as well. */
 @Named
-@RequestScoped
-public class ListItemsPage {
+@ViewScoped
+public class ListItemsPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final int ITEMS = 8;
     private static final int PARTS = 3;

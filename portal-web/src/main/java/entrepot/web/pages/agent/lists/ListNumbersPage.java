@@ -5,16 +5,19 @@ import entrepot.lists.NumbersBack;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Downloads;
 import entrepot.web.security.CurrentActor;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Tracking numbers for the shops: a file in each platform's layout, and what was handed back before. */
 @Named
-@RequestScoped
-public class ListNumbersPage {
+@ViewScoped
+public class ListNumbersPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final int HANDED = 50;
 

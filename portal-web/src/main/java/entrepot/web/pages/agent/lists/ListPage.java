@@ -140,21 +140,21 @@ public class ListPage {
     }
 
     /** Cancels or changes an order as the shop says now. */
-    public String follow(ListedOrder row) {
-        return followed(List.of(row));
+    public String follow(int order) {
+        return followed(List.of(order));
     }
 
     /** The same for all on this page of the view. */
     public String followAll() {
         load();
-        return followed(rows.stream().filter(row -> row.outcome() == Outcome.DIFFERS).toList());
+        return followed(rows.stream().filter(row -> row.outcome() == Outcome.DIFFERS).map(ListedOrder::no).toList());
     }
 
-    private String followed(List<ListedOrder> which) {
+    private String followed(List<Integer> which) {
         int done = 0;
-        for (ListedOrder each : which) {
+        for (int each : which) {
             try {
-                lists.follow(actor.get(), getCode(), each.no());
+                lists.follow(actor.get(), getCode(), each);
                 done++;
             } catch (Problem refusal) {
                 if (which.size() == 1) {
@@ -168,8 +168,8 @@ public class ListPage {
     }
 
     /** The order stays as it is, whatever the file says. */
-    public String leave(ListedOrder row) {
-        lists.followed(actor.get(), getCode(), row.no());
+    public String leave(int order) {
+        lists.followed(actor.get(), getCode(), order);
         return Done.to("/agent/lists/detail?code=" + getCode() + "&view=differs", "lists.differs.left");
     }
 

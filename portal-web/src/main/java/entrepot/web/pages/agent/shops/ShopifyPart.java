@@ -8,16 +8,19 @@ import entrepot.shopify.Shopify;
 import entrepot.shopify.ShopifyConnection;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.security.CurrentActor;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.Serializable;
 import java.util.List;
 
 /** A sub-shop's own shop at Shopify, on the sub-shop's page: the connection, and what was handed back. */
 @Named
-@RequestScoped
-public class ShopifyPart {
+@ViewScoped
+public class ShopifyPart implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     @Inject
     private Shopify shopify;
@@ -67,7 +70,10 @@ public class ShopifyPart {
     }
 
     public String connect() {
-        shopify.connect(actor.get(), code(), domain, token);
+        String given = token;
+        // a token is not kept while the page is looked at
+        token = null;
+        shopify.connect(actor.get(), code(), domain, given);
         return Done.to(here(), "shopify.connected", "domain", domain);
     }
 

@@ -9,17 +9,20 @@ import entrepot.ledger.PostingKey;
 import entrepot.platform.approval.Proposal;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.security.CurrentActor;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
 /** One movement at the bank: what it says, what it probably is, and what somebody said that it is. */
 @Named
-@RequestScoped
-public class BankLinePage {
+@ViewScoped
+public class BankLinePage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     @Inject
     private BankLines lines;

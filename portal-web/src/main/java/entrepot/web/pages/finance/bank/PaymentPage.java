@@ -10,17 +10,20 @@ import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Steps;
 import entrepot.web.pages.frame.TimelineStep;
 import entrepot.web.security.CurrentActor;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
 
 /** One payment as finance sees it, with what the provider said of it. */
 @Named
-@RequestScoped
-public class PaymentPage {
+@ViewScoped
+public class PaymentPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final int ROWS = 50;
 

@@ -5,16 +5,19 @@ import entrepot.ordering.HoldRules;
 import entrepot.platform.approval.Proposal;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.security.CurrentActor;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
 
 /** The rules by which orders are held, and what is proposed about them. */
 @Named
-@RequestScoped
-public class HoldRulesPage {
+@ViewScoped
+public class HoldRulesPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final String HERE = "/hq/orders/rules";
 

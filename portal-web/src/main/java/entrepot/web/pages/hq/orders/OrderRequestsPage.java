@@ -5,17 +5,20 @@ import entrepot.ordering.OrderRequests;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Paths;
 import entrepot.web.security.CurrentActor;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
 
 /** What members ask about packed parcels: headquarters sees all, a dealer what is asked of its warehouse. */
 @Named
-@RequestScoped
-public class OrderRequestsPage {
+@ViewScoped
+public class OrderRequestsPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private static final int ROWS = 100;
 
