@@ -129,7 +129,8 @@ public class Batches {
     }
 
     /**
-     * Gathers what waits and is due by a day into batches, and rehearses them. What is found against a payout holds that one out.
+     * Gathers what waits and is due by a day into batches, and rehearses them. What is found against a payout holds that one out; what was held out
+     * before comes last, so that however much of it there is it keeps nothing else back.
      *
      * @param payOn when the bank shall pay; today at the earliest
      * @throws Problem PAY_DATE, NOTHING_TO_PAY
@@ -141,7 +142,8 @@ public class Batches {
         }
         sql.alone("payout-batches");
         List<Long> ids = sql.list("""
-                select id from payout where tenant_id = ? and state = 'WAITING' and due_on <= ? order by id limit ? for update""",
+                select id from payout where tenant_id = ? and state = 'WAITING' and due_on <= ?
+                 order by held_rule <> '' or failed_account_id is not null, id limit ? for update""",
                 row -> row.number("id"), actor.tenant(), dueUntil == null ? payOn : dueUntil, PAYOUTS_MAX);
         if (ids.isEmpty()) {
             throw new Problem(PayoutProblem.NOTHING_TO_PAY).with("until", dueUntil == null ? payOn : dueUntil);
