@@ -203,7 +203,10 @@ public class FapiaoRequests {
                  order by s.shipped_at, s.id limit ?""",
                 row -> new Shipment(row.text("code"), row.text("order_code"), LocalDate.ofInstant(row.instant("shipped_at"), zone()), row.money("gross"),
                         row.money("vat"), row.money("refunded"), row.money("refunded_vat")),
-                actor.tenant(), member, from.atStartOfDay(zone()).toInstant(), to.plusDays(1).atStartOfDay(zone()).toInstant(), CONSIGNMENTS_MAX);
+                actor.tenant(), member, from.atStartOfDay(zone()).toInstant(), to.plusDays(1).atStartOfDay(zone()).toInstant(), CONSIGNMENTS_MAX + 1);
+        if (found.size() > CONSIGNMENTS_MAX) {
+            throw new Problem(InvoicingProblem.INVOICE_TOO_MUCH).with("max", CONSIGNMENTS_MAX);
+        }
         return found.stream().filter(shipment -> shipment.left().isPositive()).toList();
     }
 

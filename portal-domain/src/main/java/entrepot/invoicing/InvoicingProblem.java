@@ -19,6 +19,8 @@ public enum InvoicingProblem implements ProblemCode {
     NOT_CREDITABLE(ProblemKind.REFUSED),
     /** Nothing was shipped in those days that does not stand on an invoice yet. */
     NOTHING_TO_INVOICE(ProblemKind.REFUSED),
+    /** More consignments than one invoice takes: {@code max}. */
+    INVOICE_TOO_MUCH(ProblemKind.REFUSED),
     /** The days are in the wrong order, in the future, or too many. */
     INVOICE_PERIOD(ProblemKind.INVALID),
     /** That number stands on another invoice. */
