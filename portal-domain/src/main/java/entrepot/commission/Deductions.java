@@ -85,7 +85,7 @@ public class Deductions {
         return idempotency.once(actor, "deductions.propose", key, command, Entered.class, () -> new Entered(propose(actor, command))).code();
     }
 
-    /** Enters one. @return its code @throws Problem NOT_FOUND, DEDUCTION_INVALID, missing or too long words */
+    /** Enters one. @return its code @throws Problem NOT_FOUND, DEDUCTION_INVALID with the {@code field} that is wrong, missing or too long words */
     @Requires(CommissionPermission.PROPOSE)
     public String propose(Actor actor, ProposeDeduction command) {
         if (command.organisation() == null || command.organisation().isBlank()) {
@@ -93,17 +93,21 @@ public class Deductions {
         }
         Organisation member = organisations.byCode(actor, command.organisation());
         String reason = words("reason", command.reason());
-        if (member.headquarters() || command.kind() == null || (command.amount() == null) == (command.percent() == null)
-                || command.percent() != null && (command.month() == null || command.percent().signum() <= 0
-                        || command.percent().compareTo(BigDecimal.valueOf(100)) > 0 || command.percent().scale() > 6)) {
+        if (command.kind() == null) {
+            throw Problem.missing("kind");
+        }
+        if ((command.amount() == null) == (command.percent() == null)) {
             throw new Problem(CommissionProblem.DEDUCTION_INVALID);
+        }
+        check("member", !member.headquarters());
+        if (command.percent() != null) {
+            check("percent", command.percent().signum() > 0 && command.percent().compareTo(BigDecimal.valueOf(100)) <= 0 && command.percent().scale() <= 6);
+            check("month", command.month() != null);
         }
         LocalDate month = command.percent() == null ? null : command.month().atDay(1);
         Money base = month == null ? null : earned(actor, member.id(), month);
         Money amount = base == null ? command.amount() : base.percent(command.percent());
-        if (!amount.isPositive() || !amount.currency().equals(transactions.tenant().currency())) {
-            throw new Problem(CommissionProblem.DEDUCTION_INVALID);
-        }
+        check(base == null ? "amount" : "earned", amount.isPositive() && amount.currency().equals(transactions.tenant().currency()));
         String code = numbering.next("DED");
         sql.update("""
                 insert into commission_deduction (tenant_id, id, code, organisation_id, kind, reason, percent, month, base_minor, amount_minor, currency, state,
@@ -113,6 +117,12 @@ public class Deductions {
                 actor.person() == null ? null : actor.person().value(), actor.name(), clock.now());
         history.record(actor, THING, code, null, DeductionState.PROPOSED, reason);
         return code;
+    }
+
+    private static void check(String field, boolean good) {
+        if (!good) {
+            throw new Problem(CommissionProblem.DEDUCTION_INVALID).with("field", field);
+        }
     }
 
     /** What a member earned in a month: accruals and awards, refunds taken off. */

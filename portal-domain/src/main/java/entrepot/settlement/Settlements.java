@@ -112,7 +112,8 @@ public class Settlements {
         ZoneId zone = transactions.tenant().zone();
         Period period = new Period(turn.from().atStartOfDay(zone).toInstant(), turn.to().atStartOfDay(zone).toInstant());
         if (period.to().isAfter(clock.now())) {
-            throw new Problem(SettlementProblem.PERIOD_OPEN).with("month", turn.from());
+            throw new Problem(SettlementProblem.PERIOD_OPEN).with("month", turn.kind() == RunKind.MONTH ? YearMonth.from(turn.from()) : turn.from())
+                    .with("day", turn.to());
         }
         // two nodes that start it at once: the second one sees what the first has written
         sql.alone("settlement.start");

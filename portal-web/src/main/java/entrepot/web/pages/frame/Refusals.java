@@ -74,6 +74,13 @@ public class Refusals {
         if (problem.code() == KernelProblem.FIELD_MISSING && texts.has(language, "refusal.missing." + details.get("field"))) {
             return "refusal.missing." + details.get("field");
         }
+        String ofField = "problem." + problem.code().name() + "." + details.get("field");
+        if (details.get("field") != null && texts.has(language, ofField)) {
+            return ofField;
+        }
+        if (problem.code() == KernelProblem.FIELD_INVALID && String.valueOf(details.get("value")).matches("0(\\.0+)?")) {
+            return "refusal.zero";
+        }
         if (problem.code() == KernelProblem.FIELD_INVALID && String.valueOf(details.get("value")).matches("-\\d[\\d.]*")) {
             return "refusal.below-zero";
         }

@@ -1,6 +1,7 @@
 package entrepot.web.pages.plans;
 
 import entrepot.commission.Bonus;
+import entrepot.web.pages.frame.TypedNumber;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ public final class BonusFields {
         each = bonus.each();
         least = bonus.least();
         ties = bonus.ties();
-        prizes = bonus.prizes().stream().map(prize -> prize.fixed() != null ? prize.fixed().toPlainString() : prize.percent().toPlainString() + "%")
+        prizes = bonus.prizes().stream().map(prize -> prize.fixed() != null ? TypedNumber.written(prize.fixed()) : TypedNumber.written(prize.percent()) + "%")
                 .collect(Collectors.joining("; "));
     }
 

@@ -43,7 +43,7 @@ public class DeductionListPage extends Listing<Deduction> implements Serializabl
     private Deduction.Kind kind = Deduction.Kind.COMPLAINT;
     private BigDecimal amount;
     private BigDecimal percent;
-    private String month;
+    private YearMonth month;
     private String reason;
     private HashMap<String, String> verdicts = new HashMap<>();
     private transient Map<OrganisationId, String> names;
@@ -56,7 +56,7 @@ public class DeductionListPage extends Listing<Deduction> implements Serializabl
 
     public String enter() {
         deductions.propose(actor.get(), new ProposeDeduction(member == null ? "" : member.strip(), kind, reason,
-                amount == null ? null : Money.parse(amount, actor.tenant().currency()), percent, month == null || month.isBlank() ? null : YearMonth.parse(month)));
+                amount == null ? null : Money.parse(amount, actor.tenant().currency()), percent, month));
         return Done.to(place.at("deductions"), "plans.deduction.entered");
     }
 
@@ -124,11 +124,11 @@ public class DeductionListPage extends Listing<Deduction> implements Serializabl
         this.percent = percent;
     }
 
-    public String getMonth() {
+    public YearMonth getMonth() {
         return month;
     }
 
-    public void setMonth(String month) {
+    public void setMonth(YearMonth month) {
         this.month = month;
     }
 

@@ -3,6 +3,7 @@ package entrepot.web.pages.plans;
 import entrepot.commission.Plan;
 import entrepot.commission.Rule;
 import entrepot.kernel.Problem;
+import entrepot.web.pages.frame.TypedNumber;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,8 +35,8 @@ public final class RuleFields {
         earner = rule.earner();
         base = rule.base();
         way = rule.percent() != null ? "percent" : rule.fixed() != null ? "fixed" : rule.whole() ? "whole" : "steps";
-        rate = rule.percent() != null ? rule.percent().toPlainString() : rule.fixed() != null ? rule.fixed().toPlainString() : rule.steps().stream()
-                .map(step -> step.from().toPlainString() + ": " + step.percent().toPlainString()).collect(Collectors.joining("; "));
+        rate = rule.percent() != null ? TypedNumber.written(rule.percent()) : rule.fixed() != null ? TypedNumber.written(rule.fixed()) : rule.steps().stream()
+                .map(step -> TypedNumber.written(step.from()) + ": " + TypedNumber.written(step.percent())).collect(Collectors.joining("; "));
         categories = of(rule, Rule.Scope.Kind.CATEGORY);
         products = of(rule, Rule.Scope.Kind.PRODUCT);
         skus = of(rule, Rule.Scope.Kind.SKU);
@@ -86,11 +87,7 @@ public final class RuleFields {
     }
 
     static BigDecimal number(String text) {
-        try {
-            return text == null || text.isBlank() ? null : new BigDecimal(text.strip().replace("%", "").replace(" ", ""));
-        } catch (NumberFormatException unreadable) {
-            throw Problem.invalid("rate", text);
-        }
+        return text == null || text.isBlank() ? null : TypedNumber.read(text.replace("%", "")).orElseThrow(() -> Problem.invalid("rate", text));
     }
 
     public String getCode() {

@@ -7,6 +7,7 @@ import entrepot.tax.TaxProblem;
 import entrepot.tax.TaxTable;
 import entrepot.tax.TaxTables;
 import entrepot.web.pages.frame.Done;
+import entrepot.web.pages.frame.TypedNumber;
 import entrepot.web.security.CurrentActor;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -64,11 +65,14 @@ public class TaxTablesPage implements Serializable {
 
     private static TaxTable.Step step(String line) {
         String[] cells = line.strip().split("[;\\s]+");
-        try {
-            return new TaxTable.Step(new BigDecimal(cells[0]), new BigDecimal(cells[1]), cells.length < CELLS ? BigDecimal.ZERO : new BigDecimal(cells[2]));
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException nonsense) {
+        if (cells.length < CELLS - 1) {
             throw new Problem(TaxProblem.STEPS_INVALID);
         }
+        return new TaxTable.Step(number(cells[0]), number(cells[1]), cells.length < CELLS ? BigDecimal.ZERO : number(cells[2]));
+    }
+
+    private static BigDecimal number(String cell) {
+        return TypedNumber.read(cell).orElseThrow(() -> new Problem(TaxProblem.STEPS_INVALID));
     }
 
     public String approve(String proposal) {

@@ -29,7 +29,8 @@ public class AccountPage extends Filtering<Entry> {
 
     private AccountStatement statement;
 
-    public void load() {
+    @Override
+    protected void read() {
         AccountKind of = Asked.kind(getKind());
         if (of == null) {
             of = AccountKind.BANK;

@@ -21,6 +21,7 @@ import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ public class AdjustmentsPage extends Deciding {
     private List<Organisation> members;
     private String kind = AccountKind.WALLET.name();
     private String member;
-    private String amount;
+    private BigDecimal amount;
     private String on;
     private Part file;
     private String openedOn;
@@ -69,11 +70,7 @@ public class AdjustmentsPage extends Deciding {
 
     public String propose() {
         Account account = Asked.account(actor.get(), organisations, kind, member);
-        Long minor = Asked.minor("amount", amount, actor.tenant().currency());
-        if (minor == null) {
-            throw Problem.missing("amount");
-        }
-        String code = adjustments.propose(actor.get(), account, Money.of(minor, actor.tenant().currency()), Asked.day("on", on), getReason());
+        String code = adjustments.propose(actor.get(), account, Money.parse(amount, actor.tenant().currency()), Asked.day("on", on), getReason());
         return Done.to("/finance/ledger/adjustment?code=" + code, "ledger.proposed");
     }
 
@@ -166,11 +163,11 @@ public class AdjustmentsPage extends Deciding {
         this.member = member;
     }
 
-    public String getAmount() {
+    public BigDecimal getAmount() {
         return amount;
     }
 
-    public void setAmount(String amount) {
+    public void setAmount(BigDecimal amount) {
         this.amount = amount;
     }
 

@@ -6,6 +6,7 @@ import entrepot.ledger.Account;
 import entrepot.ledger.AccountKind;
 import entrepot.network.Organisations;
 import entrepot.platform.access.Actor;
+import entrepot.web.pages.frame.TypedNumber;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -71,12 +72,17 @@ public final class Asked {
         return of.isOrganisations() ? Account.of(of, organisations.byCode(actor, member).id()) : Account.of(of);
     }
 
-    /** An amount in minor units. @throws Problem FIELD_INVALID */
+    /** An amount in minor units, as programs write it. @throws Problem FIELD_INVALID, AMOUNT_TOO_FINE, AMOUNT_TOO_LARGE */
     public static Long minor(String field, String text, String currency) {
         try {
-            return blank(text) ? null : Money.parse(new BigDecimal(text.strip().replace(",", "")), currency).minor();
-        } catch (NumberFormatException | Problem wrong) {
+            return blank(text) ? null : Money.parse(new BigDecimal(text.strip()), currency).minor();
+        } catch (NumberFormatException wrong) {
             throw Problem.invalid(field, text);
         }
+    }
+
+    /** An amount in minor units, as people type it on a page. @throws Problem as for programs */
+    static Long typed(String field, String text, String currency) {
+        return blank(text) ? null : Money.parse(TypedNumber.read(text).orElseThrow(() -> Problem.invalid(field, text)), currency).minor();
     }
 }

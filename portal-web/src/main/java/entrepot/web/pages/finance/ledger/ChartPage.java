@@ -29,7 +29,8 @@ public class ChartPage extends Filtering<AccountLine> {
 
     private List<BalanceLine> chart = List.of();
 
-    public void load() {
+    @Override
+    protected void read() {
         AccountKind kind = Asked.kind(getKind());
         if (kind == null) {
             chart = books.chart(actor.get(), Asked.day("to", getTo()), Asked.endOf("to", getKnown(), actor.tenant().zone()));

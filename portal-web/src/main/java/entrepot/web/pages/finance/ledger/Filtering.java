@@ -1,13 +1,19 @@
 package entrepot.web.pages.finance.ledger;
 
 import entrepot.kernel.OrganisationId;
+import entrepot.kernel.Problem;
 import entrepot.ledger.Books;
 import entrepot.ledger.JournalFilter;
 import entrepot.network.Organisation;
 import entrepot.network.Organisations;
-import entrepot.web.pages.frame.Listing;
 import entrepot.web.pages.frame.Links;
+import entrepot.web.pages.frame.Listing;
+import entrepot.web.pages.frame.Refusals;
+import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
+import entrepot.web.text.Language;
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +31,10 @@ public abstract class Filtering<T> extends Listing<T> {
     private Organisations organisations;
     @Inject
     private CurrentActor actor;
+    @Inject
+    private Refusals refusals;
+    @Inject
+    private Language language;
 
     private String from;
     private String to;
@@ -37,13 +47,35 @@ public abstract class Filtering<T> extends Listing<T> {
     private String most;
     private String known;
     private List<Organisation> members;
+    private boolean refused;
+
+    /** Reads what is asked for. @throws Problem where that cannot be read */
+    protected abstract void read();
+
+    /** A filter that cannot be read is refused on its page, which keeps it and shows nothing. */
+    @Override
+    public final void load() {
+        if (!refused) {
+            try {
+                read();
+            } catch (Problem refusal) {
+                refused = true;
+                show(new Paged<>(List.of(), null));
+                FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, refusals.text(refusal, language.locale()), null));
+            }
+        }
+    }
+
+    public boolean isRefused() {
+        return refused;
+    }
 
     /** What of the journal is asked for. */
     protected JournalFilter filter() {
         OrganisationId organisation = Asked.blank(member) ? null : organisations.byCode(actor.get(), member).id();
         String currency = actor.tenant().currency();
         return new JournalFilter(Asked.day("from", from), Asked.day("to", to), Asked.text(event), Asked.text(type), Asked.text(cause), organisation,
-                Asked.kind(kind), Asked.minor("amount", least, currency), Asked.minor("amount", most, currency),
+                Asked.kind(kind), Asked.typed("amount", least, currency), Asked.typed("amount", most, currency),
                 Asked.endOf("to", known, actor.tenant().zone()));
     }
 

@@ -22,7 +22,8 @@ public class JournalPage extends Filtering<Posting> {
     @Inject
     private CurrentActor actor;
 
-    public void load() {
+    @Override
+    protected void read() {
         PostingKey last = Asked.blank(getAfter()) ? null : PostingKey.parse(getAfter());
         show(Paged.of(books.journal(actor.get(), filter(), last, POSTINGS + 1), POSTINGS, posting -> posting.key().text()));
     }

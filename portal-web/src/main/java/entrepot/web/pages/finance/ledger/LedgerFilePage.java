@@ -48,7 +48,7 @@ public class LedgerFilePage extends Filtering<Posting> {
 
     /** Files show no rows on a page. */
     @Override
-    public void load() {
+    protected void read() {
     }
 
     public void send() {

@@ -22,7 +22,8 @@ public class TrialBalancePage extends Filtering<BalanceLine> {
 
     private List<BalanceLine> rows = List.of();
 
-    public void load() {
+    @Override
+    protected void read() {
         rows = books.trial(actor.get(), Asked.day("from", getFrom()), Asked.day("to", getTo()),
                 Asked.endOf("to", getKnown(), actor.tenant().zone()));
     }

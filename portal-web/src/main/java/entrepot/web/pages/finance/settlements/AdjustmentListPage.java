@@ -1,7 +1,6 @@
 package entrepot.web.pages.finance.settlements;
 
 import entrepot.kernel.Money;
-import entrepot.kernel.Problem;
 import entrepot.ledger.AccountKind;
 import entrepot.platform.files.Proof;
 import entrepot.settlement.Adjustment;
@@ -38,7 +37,7 @@ public class AdjustmentListPage extends Listing<Adjustment> implements Serializa
 
     private String member;
     private AccountKind account = AccountKind.COMMISSION_DUE;
-    private String amount;
+    private BigDecimal amount;
     private String reason;
     private HashMap<String, String> verdicts = new HashMap<>();
     private String code;
@@ -50,12 +49,7 @@ public class AdjustmentListPage extends Listing<Adjustment> implements Serializa
     }
 
     public String propose() {
-        Money asked;
-        try {
-            asked = Money.parse(new BigDecimal(amount.strip().replace(",", "")), actor.tenant().currency());
-        } catch (NumberFormatException | ArithmeticException wrong) {
-            throw Problem.invalid("amount", amount);
-        }
+        Money asked = Money.parse(amount, actor.tenant().currency());
         Adjustment made = adjustments.propose(actor.get(), new Adjustments.Wanted(member.strip(), account, asked, reason), Uploads.proof(file), key);
         return Done.to("/finance/settlements/adjustments", "settlement.adjustment.proposed", "code", made.code());
     }
@@ -117,11 +111,11 @@ public class AdjustmentListPage extends Listing<Adjustment> implements Serializa
         this.account = account;
     }
 
-    public String getAmount() {
+    public BigDecimal getAmount() {
         return amount;
     }
 
-    public void setAmount(String amount) {
+    public void setAmount(BigDecimal amount) {
         this.amount = amount;
     }
 

@@ -1,12 +1,12 @@
 package entrepot.web.pages.finance.settlements;
 
 import entrepot.kernel.Money;
-import entrepot.kernel.Problem;
 import entrepot.ledger.PostingKey;
 import entrepot.settlement.Reconciled;
 import entrepot.settlement.Reconciliation;
 import entrepot.web.pages.finance.ledger.Causes;
 import entrepot.web.pages.frame.Downloads;
+import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Show;
 import entrepot.web.security.CurrentActor;
 import entrepot.web.text.PageTexts;
@@ -66,19 +66,26 @@ public class ReconciliationPage {
 
     private void compare(boolean full) {
         YearMonth before = YearMonth.from(show.getNow().atZone(actor.tenant().zone())).minusMonths(1);
-        YearMonth last = month("to", to, month("from", from, before));
-        YearMonth first = month("from", from, last);
+        YearMonth last = month(to, month(from, before));
+        YearMonth first = month(from, last);
+        if (last.isBefore(first)) {
+            YearMonth later = first;
+            first = last;
+            last = later;
+        }
         from = first.toString();
         to = last.toString();
         reconciled = full ? reconciliation.inFull(actor.get(), first, last) : reconciliation.of(actor.get(), first, last);
         rows = rows(last);
     }
 
-    private static YearMonth month(String name, String said, YearMonth otherwise) {
+    /** What cannot be read is said, and the page shows what it would without. */
+    private static YearMonth month(String said, YearMonth otherwise) {
         try {
             return said == null || said.isEmpty() ? otherwise : YearMonth.parse(said);
         } catch (DateTimeParseException wrong) {
-            throw Problem.invalid(name, said);
+            Done.say("refusal.month", "month", said);
+            return otherwise;
         }
     }
 
