@@ -622,10 +622,13 @@ public class Returns {
                 .getResultStream().collect(Collectors.toMap(row -> (ReturnState) row[0], row -> (Long) row[1]));
     }
 
-    /** The time line. @throws Problem NOT_FOUND */
+    /** The time line; what the member was paid back stands there for those alone who see the member's money. @throws Problem NOT_FOUND */
     @Requires(AfterSalesPermission.VIEW)
     public List<History.Change> history(Actor actor, String code) {
-        return history.of(actor, THING, get(actor, code).code());
+        Return of = get(actor, code);
+        boolean money = actor.sees(of.seller());
+        return history.of(actor, THING, of.code()).stream()
+                .map(c -> money || !c.to().equals(ReturnState.REFUNDED.name()) ? c : new History.Change(c.from(), c.to(), c.by(), c.at(), "")).toList();
     }
 
     private Consignment sold(Actor actor, String code) {

@@ -290,6 +290,9 @@ class ReturnsIT {
         returns.receive(person, code, new Receipt(house.code(), true, List.of(), "as new"));
         assertThat(returns.refund(manager, code).effect().dealer()).isEqualTo(unit);
         assertThat(due()).as("its own again").isEqualTo(due.minus(unit));
+        assertThat(returns.history(manager, code)).last().extracting(History.Change::why).isEqualTo(returns.get(manager, code).effect().member().toString());
+        assertThat(returns.history(person, code)).as("nor in what is told of it").last()
+                .satisfies(last -> assertThat(last.to()).isEqualTo("REFUNDED")).extracting(History.Change::why).isEqualTo("");
         assertThat(onHand(house)).as("set apart, eight are left").isEqualTo(8);
 
         // to another warehouse without its fault: headquarters keeps goods and debt

@@ -29,8 +29,13 @@ public final class Figures {
         return major.signum() < 0 ? TRUE_MINUS + digits : digits;
     }
 
+    /** A number with all its decimals: what a sum is explained with is never rounded for being shown. */
     public static String number(Number number, Locale language) {
-        String digits = NumberFormat.getNumberInstance(language).format(number);
+        NumberFormat format = NumberFormat.getNumberInstance(language);
+        if (number instanceof BigDecimal decimal) {
+            format.setMaximumFractionDigits(Math.max(0, decimal.stripTrailingZeros().scale()));
+        }
+        String digits = format.format(number);
         return digits.startsWith("-") ? TRUE_MINUS + digits.substring(1) : digits;
     }
 

@@ -31,4 +31,13 @@ class FiguresTest {
             }
         }
     }
+
+    @Test
+    void a_number_keeps_every_decimal_that_it_has() {
+        assertThat(Figures.number(new BigDecimal("24.9546"), Locale.ENGLISH)).isEqualTo("24.9546");
+        assertThat(Figures.number(new BigDecimal("-1247.123456789"), Locale.forLanguageTag("es"))).isEqualTo("\u22121.247,123456789");
+        assertThat(Figures.number(new BigDecimal("5.3200"), Locale.SIMPLIFIED_CHINESE)).isEqualTo("5.32");
+        assertThat(Figures.number(new BigDecimal("2E+3"), Locale.ENGLISH)).isEqualTo("2,000");
+        assertThat(Texts.said(new BigDecimal("1.234567"), Locale.ENGLISH)).as("a rate in a text").isEqualTo("1.234567");
+    }
 }

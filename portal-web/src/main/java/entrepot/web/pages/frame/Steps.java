@@ -1,6 +1,8 @@
 package entrepot.web.pages.frame;
 
 import entrepot.platform.audit.History;
+import entrepot.web.text.Figures;
+import entrepot.web.text.Language;
 import entrepot.web.text.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -18,11 +20,14 @@ public class Steps {
 
     @Inject
     private PageTexts msg;
+    @Inject
+    private Language language;
 
     /** @param words the key before the state's name, as for {@code po:status}; {@code same} there says what happened without another state */
     public List<TimelineStep> of(List<History.Change> changes, String words) {
         List<TimelineStep> steps = new ArrayList<>();
-        changes.forEach(change -> steps.add(new TimelineStep(change.at(), msg.get(words + "." + what(change, words)), NOBODY.contains(change.by()) ? null : change.by(), change.why())));
+        changes.forEach(change -> steps.add(new TimelineStep(change.at(), msg.get(words + "." + what(change, words)), NOBODY.contains(change.by()) ? null : change.by(),
+                Figures.said(change.why(), language.locale()))));
         Collections.reverse(steps);
         return steps;
     }

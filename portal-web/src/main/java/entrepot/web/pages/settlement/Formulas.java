@@ -68,7 +68,7 @@ public class Formulas {
         if (rest.signum() == 0 || rest.abs().compareTo(BigDecimal.ONE.movePointLeft(Money.digits(given.currency()))) >= 0) {
             return "";
         }
-        return texts.text(rest.signum() > 0 ? "dispute.rounding.up" : "dispute.rounding.down", "exact", exact.stripTrailingZeros().toPlainString(), "rest",
-                rest.abs().toPlainString());
+        return texts.text(rest.signum() > 0 ? "dispute.rounding.up" : "dispute.rounding.down", "exact", show.number(exact), "rest",
+                show.number(rest.abs()));
     }
 }
