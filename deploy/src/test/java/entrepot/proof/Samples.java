@@ -112,6 +112,7 @@ final class Samples {
         Noun batches = Noun.of("payout_batch", null).quiet("state in ('CLOSED', 'CANCELLED')");
         Noun payees = Noun.of("payout_account", "organisation_id").quiet("state in ('REJECTED', 'REPLACED')");
         nouns.put("payouts", payouts);
+        nouns.put("payout", payouts);
         nouns.put("withdrawals", payouts);
         nouns.put("batch", batches);
         nouns.put("payout-batches", batches);

@@ -50,6 +50,11 @@ public class Payouts {
     /** ISO 20022's reasons that pass by themselves: the same account may be tried again. */
     private static final Set<String> PASSING = Set.of("AM04", "AM23", "DT01", "ED05", "TM01", "AB05", "AB06");
 
+    /** What was wrong with an account and is not any more, once it is verified and has rested. */
+    private static final Set<String> MENDED = Set.of("ACCOUNT_MISSING", "ACCOUNT_UNVERIFIED", "ACCOUNT_FROZEN", "ACCOUNT_CHANGED");
+    /** Who did what no person of the member did. */
+    private static final String NOBODY = "system";
+
     private static final String COLUMNS = """
             select p.id, p.code, p.organisation_id, p.cause_type, p.cause_code, p.amount_minor, p.currency, p.due_on, p.state, p.reason,
                    p.held_rule, p.attempts, p.reference, p.requested_by, p.requested_at, p.paid_at,
@@ -279,6 +284,56 @@ public class Payouts {
         return history.of(actor, THING, get(actor, code).code());
     }
 
+    /**
+     * One as its member is told of it: where it goes, when it leaves, what is in the way.
+     *
+     * @throws Problem NOT_FOUND, also for another organisation's
+     */
+    @Requires(PayoutPermission.READ)
+    public OwnPayout own(Actor actor, String code) {
+        Payout payout = get(actor, code);
+        PayeeAccount current = sql.first(PayeeAccounts.SELECT + " where a.tenant_id = ? and a.organisation_id = ? and a.state in ('PROPOSED', 'VERIFIED')",
+                PayeeAccounts::account, actor.tenant(), payout.organisation()).orElse(null);
+        PayeeAccount used = payout.batch() == null ? null : sql.first(PayeeAccounts.SELECT + """
+                 join payout_line l on l.tenant_id = a.tenant_id and l.account_id = a.id join payout p on p.tenant_id = l.tenant_id and p.id = l.payout_id
+                 where a.tenant_id = ? and p.code = ? and l.state in ('TAKEN', 'SENT', 'PAID')""", PayeeAccounts::account, actor.tenant(), code).orElse(null);
+        LocalDate leaves = payout.batch() == null ? null : sql.one("select pay_on from payout_batch where tenant_id = ? and code = ?", row -> row.date("pay_on"),
+                actor.tenant(), payout.batch());
+        boolean waits = payout.state() == Payout.State.WAITING;
+        return new OwnPayout(payout, waits ? current : used, leaves, waits ? obstacle(actor, payout, current) : "", told(actor, payout));
+    }
+
+    /** What the account is now says more than what the last batch found of it. */
+    private String obstacle(Actor actor, Payout payout, PayeeAccount account) {
+        if (account == null) {
+            return Rehearsal.Rule.ACCOUNT_MISSING.name();
+        }
+        if (account.state() != PayeeAccount.State.VERIFIED) {
+            return Rehearsal.Rule.ACCOUNT_UNVERIFIED.name();
+        }
+        if (account.isFrozen(clock.now())) {
+            return Rehearsal.Rule.ACCOUNT_FROZEN.name();
+        }
+        boolean mended = MENDED.contains(payout.heldBy()) || payout.heldBy().equals(Rehearsal.Rule.FAILED_BEFORE.name()) && !refused(actor, payout.code());
+        return mended ? "" : payout.heldBy();
+    }
+
+    /** The bank's answer, and why a withdrawal was given back. */
+    private static boolean isForMember(History.Change change) {
+        return Set.of(Payout.State.PAID.name(), Payout.State.CANCELLED.name()).contains(change.to())
+                || Payout.State.IN_TRANSIT.name().equals(change.from()) || Payout.State.PAID.name().equals(change.from());
+    }
+
+    private List<History.Change> told(Actor actor, Payout payout) {
+        String reported = Payout.State.REPORTED.name();
+        return history.of(actor, THING, payout.code()).stream()
+                .filter(change -> !change.to().equals(change.from()) && !change.to().equals(reported)
+                        && !(reported.equals(change.from()) && change.to().equals(Payout.State.WAITING.name())))
+                .map(change -> new History.Change(change.from(), change.to(), change.from() == null ? change.by() : NOBODY, change.at(),
+                        isForMember(change) ? change.why() : ""))
+                .toList();
+    }
+
     /** How many wait to be taken into a batch, and since when. */
     @Requires(PayoutPermission.BATCHES)
     public Waiting waiting(Actor actor) {
@@ -486,6 +541,10 @@ public class Payouts {
     /** Whether the bank refused the account that the member of this payout still has, for this payout or another that waits. */
     @Requires(PayoutPermission.BATCHES)
     public boolean isRefused(Actor actor, String code) {
+        return refused(actor, code);
+    }
+
+    private boolean refused(Actor actor, String code) {
         return sql.one("""
                 select exists (select from payout p
                   join payout f on f.tenant_id = p.tenant_id and f.organisation_id = p.organisation_id and f.state = 'WAITING'

@@ -211,6 +211,33 @@ class BatchesIT {
         assertThat(batches.get(MAKER, batch.code()).state()).isEqualTo(Batch.State.CLOSED);
     }
 
+    @Test
+    void a_member_is_told_of_its_payout_without_what_is_headquarters_business() {
+        Payout payout = due(member, "260.00");
+        OwnPayout none = payouts.own(owner, payout.code());
+        assertThat(none.account()).isNull();
+        assertThat(none.obstacle()).isEqualTo("ACCOUNT_MISSING");
+        payouts.confirm(MAKER, payout.code(), "ICBC 1");
+        payouts.reject(CHECKER, payout.code(), "Somebody mistook it");
+        PayeeAccount account = ready(owner, iban(2600));
+        assertThat(payouts.own(owner, payout.code()).obstacle()).isEmpty();
+
+        Batch batch = released(prepared());
+
+        OwnPayout sent = payouts.own(owner, payout.code());
+        assertThat(sent.leaves()).isEqualTo(TUESDAY);
+        assertThat(sent.account().code()).isEqualTo(account.code());
+        assertThat(sent.account().masked()).doesNotContain("50010517");
+        returns.take(MAKER, "answer.xml", pain002(payout.endToEnd(), "RJCT", "Account closed"));
+        OwnPayout back = payouts.own(owner, payout.code());
+        assertThat(back.payout().reason()).isEqualTo("Account closed");
+        assertThat(back.history()).extracting(History.Change::to).containsExactly("WAITING", "IN_BATCH", "IN_TRANSIT", "WAITING");
+        assertThat(back.history()).extracting(History.Change::why).containsExactly("", "", "", "Account closed");
+        assertThat(back.history()).extracting(History.Change::by).doesNotContain(MAKER.name(), CHECKER.name());
+        assertThat(batch.code()).isNotIn(back.history().stream().map(History.Change::why).toList());
+        refused(KernelProblem.NOT_FOUND, () -> payouts.own(ownerOf(newMember()), payout.code()));
+    }
+
     private static byte[] pain002(String endToEnd, String status, String reason) {
         return ("<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.10\"><CstmrPmtStsRpt><OrgnlGrpInfAndSts>"
                 + "<OrgnlMsgId>X-1</OrgnlMsgId></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts><OrgnlPmtInfId>X-1-P1</OrgnlPmtInfId><TxInfAndSts><OrgnlEndToEndId>"

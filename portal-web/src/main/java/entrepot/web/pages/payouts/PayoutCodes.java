@@ -29,6 +29,9 @@ class PayoutCodes implements CodeFinder {
 
     @Override
     public Optional<String> find(Actor actor, String code) {
+        if (!actor.headquarters() && actor.may(PayoutPermission.READ)) {
+            return own(actor, code);
+        }
         if (!actor.may("area:finance") || !actor.may(PayoutPermission.BATCHES)) {
             return Optional.empty();
         }
@@ -49,5 +52,18 @@ class PayoutCodes implements CodeFinder {
             return Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /** A payout, or the withdrawal that one is about, on the member's own pages. */
+    private Optional<String> own(Actor actor, String code) {
+        String page = (actor.may("area:agent") ? "/agent" : "/dealer") + "/wallet/payout?code=";
+        if (code.startsWith("WDR-")) {
+            return payouts.because(actor, "withdrawal", code).map(payout -> page + payout.code());
+        }
+        try {
+            return code.startsWith("PAY-") ? Optional.of(page + payouts.get(actor, code).code()) : Optional.empty();
+        } catch (Problem notThere) {
+            return Optional.empty();
+        }
     }
 }
