@@ -3,11 +3,9 @@ package entrepot.web.pages.frame;
 import jakarta.faces.component.UIComponent;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.convert.BigDecimalConverter;
-import jakarta.faces.convert.FacesConverter;
 import java.math.BigDecimal;
 
-/** Numbers of all fields, as {@link TypedNumber} reads them; the refusal is Faces' own. */
-@FacesConverter(forClass = BigDecimal.class)
+/** Numbers of all fields, as {@link TypedNumber} reads them; the refusal is Faces' own. Named in faces-config.xml: an annotation would give way to Faces' own converter. */
 public class NumberConverter extends BigDecimalConverter {
 
     /** Whatever it is that somebody typed: Faces' own converter would take exponents, too. */
