@@ -136,6 +136,20 @@ public class Returns {
     public record Left(int line, String sku, String title, int quantity, int left) {
     }
 
+    /**
+     * What a member has got back of an order, by returns and for parcels that failed.
+     *
+     * @param goods   of their price
+     * @param freight of the way to the buyer
+     * @param more    ways back and compensation of its returns; negative where the member bore more than it got
+     */
+    public record PaidBack(Money goods, Money freight, Money more) {
+
+        public Money total() {
+            return goods.plus(freight).plus(more);
+        }
+    }
+
     /** What was asked to be opened under a key. @param photos the hashes of their bytes */
     private record Asked(String consignment, ReturnReason reason, List<Pieces> pieces, String text, List<String> photos) {
     }
@@ -153,6 +167,26 @@ public class Returns {
         }
         Map<Integer, RefundedLine> counted = counted(actor, consignment);
         return of.lines().stream().map(l -> new Left(l.no(), l.sku(), l.title(), l.quantity(), counted.get(l.no()).free())).toList();
+    }
+
+    /** What its member has got back of an order so far; empty where nothing was paid back. @throws Problem NOT_FOUND for another's */
+    @Requires(AfterSalesPermission.VIEW)
+    public Optional<PaidBack> paidBack(Actor actor, String order) {
+        List<Consignment> sold = consignments.byOrder(actor, order);
+        if (sold.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!actor.sees(sold.get(0).seller())) {
+            throw Problem.notFound("order", order);
+        }
+        Actor system = Actor.system(actor.tenant());
+        Money none = Money.zero(sold.get(0).freight().currency());
+        List<Effect> effects = list(actor, new ReturnFilter(ReturnState.REFUNDED, order), null, LIST_MAX).stream().map(Return::effect).toList();
+        PaidBack back = new PaidBack(
+                sold.stream().flatMap(c -> refunds.of(system, c.code()).stream()).map(RefundedLine::refunded).reduce(none, Money::plus),
+                sold.stream().map(c -> refunds.freight(system, c)).reduce(none, Money::plus),
+                effects.stream().map(e -> e.returnFreight().plus(e.compensation())).reduce(none, Money::plus));
+        return effects.isEmpty() && back.goods().isZero() && back.freight().isZero() ? Optional.empty() : Optional.of(back);
     }
 
     /**

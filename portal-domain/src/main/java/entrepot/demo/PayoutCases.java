@@ -112,7 +112,7 @@ class PayoutCases {
     }
 
     /** Some take money out of their wallets; it leaves with one file, and the bank refuses two of the payments. */
-    void batch(Stage stage, List<Cast.Member> sellers, LocalDate day) {
+    void batch(Stage stage, Script script, List<Cast.Member> sellers, LocalDate day) {
         sellers.stream().filter(member -> wallets.balance(stage.as(member.login()), stage.as(member.login()).organisation()).available().major()
                 .compareTo(WITHDRAWN.multiply(BigDecimal.TEN)) > 0).limit(WITHDRAWERS)
                 .forEach(member -> withdrawals.request(stage.as(member.login()), WITHDRAWN, "demo-" + member.login()));
@@ -123,8 +123,9 @@ class PayoutCases {
         Batch largest = batches.list(finance, Batch.State.APPROVED, null, Batches.LIST_MAX).stream()
                 .max((one, other) -> Integer.compare(one.rows(), other.rows())).orElseThrow();
         release.release(stage.as("checker"), largest.code(), factors.shown(stage.as("checker")).code());
+        String why = script.country().equals("CN") ? "收款账号与户名不符" : "account number and name do not match";
         List<String> sent = batches.lines(finance, largest.code()).stream().map(Batch.Line::endToEnd).toList();
-        String rows = sent.stream().map(code -> code + (sent.indexOf(code) < 2 ? ",失败,收款账号与户名不符" : ",成功,")).collect(Collectors.joining("\n"));
+        String rows = sent.stream().map(code -> code + (sent.indexOf(code) < 2 ? ",失败," + why : ",成功,")).collect(Collectors.joining("\n"));
         returns.take(finance, "bank-answer.csv", ("付款编号,状态,失败原因\n" + rows + "\n").getBytes(StandardCharsets.UTF_8));
     }
 

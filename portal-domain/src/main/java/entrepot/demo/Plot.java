@@ -181,7 +181,7 @@ class Plot {
         }
         stage.story().at(at(today.minusDays(SILENT_DAYS), LocalTime.of(11, 0)), () -> errands.silent(stage, trade, shops().get(0)));
         stage.story().at(at(today.minusDays(12), LocalTime.of(9, 0)), () -> money.begin(stage, script));
-        stage.story().at(at(today.minusDays(6), LocalTime.of(9, 0)), () -> money.batch(stage, sellers(), today.minusDays(6)));
+        stage.story().at(at(today.minusDays(6), LocalTime.of(9, 0)), () -> money.batch(stage, script, sellers(), today.minusDays(6)));
         stage.story().at(at(today.minusDays(1), LocalTime.of(15, 0)), () -> money.changed(stage, script, changing()));
         if (script.country().equals("CN")) {
             stage.story().at(at(today.minusDays(2), LocalTime.of(20, 0)), () -> credit.late(stage, LATE));

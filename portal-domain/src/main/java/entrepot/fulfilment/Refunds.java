@@ -128,6 +128,16 @@ public class Refunds {
                  where c.tenant_id = ? and c.id = ?""", row -> row.money("freight"), actor.tenant(), consignment.id());
     }
 
+    /** What was paid back of the way to the buyer, whoever did it. */
+    @Requires(Requires.SYSTEM)
+    public Money freight(Actor actor, Consignment consignment) {
+        return sql.one("""
+                select coalesce(f.freight_minor, 0) as freight_minor, c.currency
+                  from consignment c
+                  left join consignment_freight_refund f on f.tenant_id = c.tenant_id and f.consignment_id = c.id
+                 where c.tenant_id = ? and c.id = ?""", row -> row.money("freight"), actor.tenant(), consignment.id());
+    }
+
     /**
      * The value added tax in what is paid back now: of what was posted when the consignment was shipped, in proportion to all that was paid back
      * of it so far, so that the last piece takes the rest, in whatever order and by whomever.

@@ -146,6 +146,7 @@ class ReturnsIT {
         int shelf = onHand(trade.central);
         String code = opened(consignment, ReturnReason.DISLIKE, 1);
         assertThat(returns.left(member, consignment.code())).extracting(Returns.Left::left).containsExactly(2);
+        assertThat(returns.paidBack(member, consignment.orderCode())).as("asked for, not paid back").isEmpty();
         portal.clockTo(trade.tenant, earned.dueAt().plusSeconds(60));
         portal.settleDown(trade.tenant);
         assertThat(accrual(consignment).state()).as("an open case keeps it back").isEqualTo(Accrual.State.PENDING);
@@ -170,6 +171,8 @@ class ReturnsIT {
         Money goods = Money.of(Math.round(consignment.goods().minor() / 3.0), "CNY");
         assertThat(effect).isEqualTo(new Effect(goods, yuan(0), yuan(-600), yuan(0), yuan(0)));
         assertThat(returns.get(member, code).effect()).isEqualTo(effect);
+        assertThat(returns.paidBack(member, consignment.orderCode())).hasValue(new Returns.PaidBack(goods, yuan(0), yuan(-600)));
+        assertThat(returns.paidBack(manager, consignment.orderCode())).hasValueSatisfying(back -> assertThat(back.total()).isEqualTo(goods.minus(yuan(600))));
         assertThat(wallet()).isEqualTo(wallet.plus(goods).minus(yuan(600)));
         assertThat(books(AccountKind.SALES)).isEqualTo(sales.minus(goods));
         assertThat(accrual(consignment).reversed().minor()).isEqualTo(Math.round(earned.amount().minor() / 3.0));
@@ -177,6 +180,7 @@ class ReturnsIT {
         assertThat(returns.history(member, code)).extracting(History.Change::to).containsExactly("OPENED", "APPROVED", "GOODS_BACK", "REFUNDED");
         Actor stranger = Portal.member(trade.tenant, upline.id(), AfterSalesPermission.VIEW, AfterSalesPermission.OPEN, "consignments:view");
         refuses(KernelProblem.NOT_FOUND, () -> returns.get(stranger, code));
+        assertThat(returns.paidBack(stranger, consignment.orderCode())).isEmpty();
         refuses(KernelProblem.NOT_FOUND, () -> returns.open(stranger, new OpenReturn(consignment.code(), ReturnReason.DEFECT, List.of(new Pieces(1, 1)), "", List.of())));
         assertThat(returns.list(stranger, ReturnFilter.ALL, null, 50)).isEmpty();
         assertThat(returns.list(member, new ReturnFilter(ReturnState.REFUNDED, consignment.orderCode()), null, 50)).hasSize(1);
@@ -223,9 +227,11 @@ class ReturnsIT {
         Money before = wallet();
         String rest = opened(other, ReturnReason.DEFECT, 1);
         mishaps.judge(system, back, new Verdict(Verdict.Bearer.HEADQUARTERS, null, null, "came by itself"));
+        assertThat(returns.paidBack(member, other.orderCode())).as("by a parcel").hasValueSatisfying(got -> assertThat(got.total().isPositive()).isTrue());
         returns.approve(manager, rest, judgement(Verdict.Bearer.HEADQUARTERS, null, other.freight(), null, null));
         portal.settleDown(trade.tenant);
         assertThat(wallet()).isEqualTo(before.plus(other.cost()));
+        assertThat(returns.paidBack(member, other.orderCode())).hasValueSatisfying(got -> assertThat(got.total()).isEqualTo(other.cost()));
         assertThat(accrual(other).left()).isEqualTo(yuan(0));
         assertThat(accrual(other).state()).isEqualTo(Accrual.State.REVERSED);
     }

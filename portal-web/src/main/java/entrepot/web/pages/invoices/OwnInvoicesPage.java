@@ -152,8 +152,9 @@ public class OwnInvoicesPage {
         return headquarters;
     }
 
+    /** A special one is China's. */
     public List<Fapiao.Type> getTypes() {
-        return List.of(Fapiao.Type.values());
+        return actor.tenant().country().equals("CN") ? List.of(Fapiao.Type.values()) : List.of(Fapiao.Type.NORMAL);
     }
 
     public String getTitle() {

@@ -15,7 +15,9 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Where the member's money goes: shown masked, entered anew. */
 @Named
@@ -52,15 +54,12 @@ public class OwnAccountPage {
         current = accounts.current(actor.get(), actor.get().organisation()).orElse(null);
         before = accounts.list(actor.get(), null, null, SHOWN);
         returned = payouts.returned(actor.get(), actor.get().organisation());
-        if (kind == null) {
-            kind = actor.tenant().country().equals("CN") ? PayeeAccount.Kind.CN_BANK.name() : PayeeAccount.Kind.IBAN.name();
-        }
     }
 
     /** A name that the file cannot carry comes back with a proposal in a field of its own, which the person accepts or mends. */
     public String enter() {
         try {
-            PayeeAccount entered = accounts.enter(actor.get(), new EnterAccount(PayeeAccount.Kind.valueOf(kind), number, holder, holderWritten, bankName,
+            PayeeAccount entered = accounts.enter(actor.get(), new EnterAccount(PayeeAccount.Kind.valueOf(getKind()), number, holder, holderWritten, bankName,
                     bankWritten, bankCode));
             return Done.to(here(), entered.kind() == PayeeAccount.Kind.WALLET ? "payout.own.wallet-chosen" : "payout.own.entered", "code", entered.code());
         } catch (Problem refused) {
@@ -112,8 +111,22 @@ public class OwnAccountPage {
         return wrong;
     }
 
+    /** What is usual where headquarters is; an account of another kind that counts already may be changed to one of its kind. */
     public List<String> getKinds() {
-        return List.of(PayeeAccount.Kind.CN_BANK.name(), PayeeAccount.Kind.ALIPAY.name(), PayeeAccount.Kind.IBAN.name(), PayeeAccount.Kind.WALLET.name());
+        Set<PayeeAccount.Kind> kinds = EnumSet.of(PayeeAccount.Kind.WALLET);
+        if (actor.tenant().country().equals("CN")) {
+            kinds.addAll(List.of(PayeeAccount.Kind.CN_BANK, PayeeAccount.Kind.ALIPAY));
+        } else {
+            kinds.add(PayeeAccount.Kind.IBAN);
+        }
+        if (getCurrent() != null) {
+            kinds.add(current.kind());
+        }
+        return kinds.stream().map(Enum::name).toList();
+    }
+
+    private boolean offered(String asked) {
+        return asked != null && getKinds().contains(asked);
     }
 
     public String getHours() {
@@ -132,7 +145,12 @@ public class OwnAccountPage {
         return before;
     }
 
+    /** The kind that the form was sent with, before its values are read: the fields of another kind are not there to be read. */
     public String getKind() {
+        if (kind == null) {
+            String asked = request.getParameter("account:kind");
+            kind = offered(asked) ? asked : getKinds().get(0);
+        }
         return kind;
     }
 
