@@ -46,6 +46,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -620,6 +621,15 @@ public class Returns {
                    and l.dealerMinor is not null group by l.lineNo""", Object[].class)
                 .setParameter("tenant", it.tenantId).setParameter("consignment", it.consignment)
                 .getResultStream().collect(Collectors.toMap(row -> (Integer) row[0], row -> (Long) row[1]));
+    }
+
+    /** The orders of returns, by the code of the return; those that are not there stay away. */
+    @Requires(Requires.SYSTEM)
+    public Map<String, String> orders(Actor actor, Collection<String> codes) {
+        return codes.isEmpty() ? Map.of() : entities.createQuery("select r.code, r.order from ReturnEntity r where r.tenantId = :tenant and r.code in :codes",
+                        Object[].class)
+                .setParameter("tenant", actor.tenant().value()).setParameter("codes", codes)
+                .getResultStream().collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1]));
     }
 
     /** @throws Problem NOT_FOUND, also for another's */

@@ -166,6 +166,11 @@ class ConsignmentRows {
     }
 
     /** Locked, for the actor to work on. */
+    /** Many, as they stand in the table. */
+    List<Full> ofCodes(Actor actor, Collection<String> codes) {
+        return read(actor, COLUMNS + " and c.code = any (?)", actor.tenant(), codes.toArray(String[]::new));
+    }
+
     List<Full> lock(Actor actor, String code) {
         return read(actor, COLUMNS + WORKED + " and c.code = ? for update of c",
                 actor.tenant(), actor.scope(), actor.scope(), code);

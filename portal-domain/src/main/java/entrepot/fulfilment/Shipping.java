@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Consignments that leave the house: packed, handed to a carrier, delivered. Stock goes down and the books move. */
 @ApplicationScoped
@@ -250,6 +251,36 @@ public class Shipping {
 
     /** @param unit what the dealer got for one; null for headquarters' goods */
     public record Gone(VariantId variant, OrganisationId owner, int quantity, Money unit) {
+    }
+
+    /**
+     * What a consignment's lines in the books are of.
+     *
+     * @param order   the order's code
+     * @param parcels in which it left
+     * @param own     the dealer's own goods that left with it
+     */
+    public record Behind(String order, int parcels, int pieces, List<Own> own) {
+    }
+
+    /** @param unit the dealer's own supply price of one */
+    public record Own(String sku, int quantity, Money unit) {
+    }
+
+    /** The same of many consignments, by code; those that are not there stay away. */
+    @Requires(Requires.SYSTEM)
+    public Map<String, Behind> behind(Actor actor, Collection<String> codes) {
+        if (codes.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, List<Shipped>> gone = stock.shipped(actor, codes);
+        return rows.ofCodes(actor, codes).stream().collect(Collectors.toMap(full -> full.consignment().code(), full -> {
+            Consignment of = full.consignment();
+            List<Own> own = gone.getOrDefault(of.code(), List.of()).stream().filter(piece -> piece.stockOwner().equals(of.dealer()))
+                    .map(piece -> new Own(of.lines().stream().filter(line -> line.variant().equals(piece.variant())).map(Consignment.Line::sku).findFirst()
+                            .orElse(""), piece.quantity(), unit(full, piece))).toList();
+            return new Behind(of.orderCode(), of.parcels().size(), of.pieces(), own);
+        }));
     }
 
     /** What a dealer earned for that consignment's parcels and pieces. */

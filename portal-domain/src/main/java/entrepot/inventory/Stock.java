@@ -13,6 +13,7 @@ import entrepot.platform.clock.BusinessClock;
 import entrepot.platform.outbox.Outbox;
 import entrepot.platform.sql.Later;
 import entrepot.platform.sql.Row;
+import entrepot.platform.sql.Columns;
 import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -414,6 +416,20 @@ public class Stock {
                 row -> new Shipped(new WarehouseId(row.number("warehouse_id")), new VariantId(row.number("variant_id")),
                         new OrganisationId(row.number("owner_id")), row.integer("quantity")),
                 actor.tenant(), reference);
+    }
+
+    /** The same of many references in one statement; those of which nothing left stay away. */
+    @Requires(Requires.SYSTEM)
+    public Map<String, List<Shipped>> shipped(Actor actor, Collection<String> references) {
+        Map<String, List<Shipped>> shipped = new HashMap<>();
+        sql.each("""
+                select document, variant_id, warehouse_id, owner_id, -sum(quantity)::integer as quantity from stock_movement
+                 where tenant_id = ? and document = any (?) and reason = 'SHIPPED'
+                 group by document, variant_id, warehouse_id, owner_id order by document, variant_id, warehouse_id, owner_id""", 0,
+                row -> shipped.computeIfAbsent(row.text("document"), document -> new ArrayList<>()).add(new Shipped(
+                        new WarehouseId(row.number("warehouse_id")), new VariantId(row.number("variant_id")), new OrganisationId(row.number("owner_id")),
+                        row.integer("quantity"))), actor.tenant(), Columns.texts(references, reference -> reference));
+        return shipped;
     }
 
     /** Pieces that had left come back into a warehouse, maybe another one; on hand at once. */

@@ -117,8 +117,8 @@ public record Statement(String code, String run, YearMonth month, OrganisationId
      * @param event     what happened, with cause type and code the posting behind the line; null on lines that old statements keep
      * @param causeType the glossary's word of what caused it
      * @param order     the order behind it; empty where there is none
-     * @param detail    SKU and pieces, or a note
-     * @param rule      the rule that earned it; empty where there is none
+     * @param detail    SKU and pieces, the sum that gives a dealer's amount ({@code 2 × 3.00 CNY + …}), or a note
+     * @param rule      the rule that earned it: of a plan, or {@code fulfilment-fee} and {@code own-supply-price} of a dealer; empty where there is none
      */
     public record Line(LocalDate on, String event, String causeType, String causeCode, String order, String detail, String rule,
                        Money amount) {
@@ -126,6 +126,10 @@ public record Statement(String code, String run, YearMonth month, OrganisationId
         /** What names the line outside: its posting. */
         public PostingKey key() {
             return new PostingKey(event, causeType, causeCode);
+        }
+
+        Line told(String behind, String about, String by) {
+            return new Line(on, event, causeType, causeCode, behind, about, by, amount);
         }
 
         Line of(String group) {

@@ -1,5 +1,8 @@
 package entrepot.settlement;
 
+import entrepot.aftersales.Returns;
+import entrepot.fulfilment.FulfilmentFee;
+import entrepot.fulfilment.Shipping;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.ledger.AccountKind;
@@ -14,7 +17,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The lines of statements, read from the books. What belongs to which statement is the view {@code settlement_line}'s to say. */
 @ApplicationScoped
@@ -65,6 +71,10 @@ class StatementLines {
     private Sql sql;
     @Inject
     private Transactions transactions;
+    @Inject
+    private Shipping shipping;
+    @Inject
+    private Returns returns;
 
     /** A posting on a statement: what it moved there, credit positive. */
     record Found(long statementId, OrganisationId organisation, long posting, AccountKind kind, PostingKey key, Instant at,
@@ -108,24 +118,24 @@ class StatementLines {
     List<Statement.Line> page(Actor actor, String statement, String group, PostingKey after, int limit) {
         ZoneId zone = transactions.tenant().zone();
         PostingKey from = after == null ? new PostingKey("", "", "") : after;
-        return sql.list(LINES + """
+        return told(actor, sql.list(LINES + """
                 select * from line where key = ? and event <> all (?)
                    and posting_id > coalesce((select b.id from ledger_posting b where b.tenant_id = ? and b.event = ? and b.cause_type = ?
                                                  and b.cause_code = ?), 0)
                  order by posting_id limit ?""", row -> line(row, zone), actor.tenant(), actor.tenant(), statement, group, PAYOUTS, actor.tenant(),
-                from.event(), from.causeType(), from.causeCode(), limit);
+                from.event(), from.causeType(), from.causeCode(), limit));
     }
 
     /** What stands on no statement yet, newest first. @param after the last one of the page before; null for the first page */
     List<Statement.Line> open(Actor actor, PostingKey after, int limit) {
         ZoneId zone = transactions.tenant().zone();
         PostingKey from = after == null ? new PostingKey("", "", "") : after;
-        return sql.list(OPEN + """
+        return told(actor, sql.list(OPEN + """
                 select * from line where event <> all (?)
                    and posting_id < coalesce((select b.id from ledger_posting b where b.tenant_id = ? and b.event = ? and b.cause_type = ?
                                                  and b.cause_code = ?), 9223372036854775807)
                  order by posting_id desc limit ?""", row -> line(row, zone), transactions.tenant().currency(), actor.tenant(), actor.organisation(), actor.tenant(),
-                actor.organisation(), PAYOUTS, actor.tenant(), from.event(), from.causeType(), from.causeCode(), limit);
+                actor.organisation(), PAYOUTS, actor.tenant(), from.event(), from.causeType(), from.causeCode(), limit));
     }
 
     /** How many of them there are, and what they come to. */
@@ -140,7 +150,41 @@ class StatementLines {
     Optional<Statement.Line> line(Actor actor, String statement, PostingKey key) {
         ZoneId zone = transactions.tenant().zone();
         return sql.first(LINES + " select * from line where event = ? and cause_type = ? and cause_code = ?", row -> line(row, zone),
-                actor.tenant(), actor.tenant(), statement, key.event(), key.causeType(), key.causeCode());
+                actor.tenant(), actor.tenant(), statement, key.event(), key.causeType(), key.causeCode()).map(line -> told(actor, List.of(line)).get(0));
+    }
+
+    /**
+     * With the order behind a dealer's lines, what they were computed from and by which rule. None of it is hashed: it stands in the consignment, which
+     * nobody changes once it has left.
+     */
+    private List<Statement.Line> told(Actor actor, List<Statement.Line> lines) {
+        Actor system = Actor.system(actor.tenant());
+        Map<String, Shipping.Behind> consignments = shipping.behind(system, causes(lines, "consignment"));
+        Map<String, String> orders = returns.orders(system, causes(lines, "return"));
+        return lines.stream().map(line -> switch (line.causeType()) {
+            case "consignment" -> consignments.containsKey(line.causeCode()) ? told(line, consignments.get(line.causeCode())) : line;
+            case "return" -> orders.containsKey(line.causeCode()) ? line.told(orders.get(line.causeCode()), line.detail(), line.rule()) : line;
+            default -> line;
+        }).toList();
+    }
+
+    private static Set<String> causes(List<Statement.Line> lines, String type) {
+        return lines.stream().filter(line -> line.causeType().equals(type)).map(Statement.Line::causeCode).collect(Collectors.toSet());
+    }
+
+    /** The sum that gives the amount, where one does. */
+    private static Statement.Line told(Statement.Line line, Shipping.Behind behind) {
+        FulfilmentFee fee = FulfilmentFee.of(line.amount().currency());
+        Money none = Money.zero(line.amount().currency());
+        if (line.event().equals("consignment.fulfilled") && fee.on(behind.parcels(), behind.pieces()).equals(line.amount())) {
+            return line.told(behind.order(), behind.parcels() + " × " + fee.perParcel() + " + " + behind.pieces() + " × " + fee.perPiece(), "fulfilment-fee");
+        }
+        if (line.event().equals("consignment.own-goods")
+                && behind.own().stream().map(own -> own.unit().times(own.quantity())).reduce(none, Money::plus).equals(line.amount())) {
+            return line.told(behind.order(), behind.own().stream().map(own -> own.sku() + " × " + own.quantity() + " × " + own.unit())
+                    .collect(Collectors.joining(" + ")), "own-supply-price");
+        }
+        return line.told(behind.order(), line.detail(), line.rule());
     }
 
     private static Statement.Line line(Row row, ZoneId zone) {

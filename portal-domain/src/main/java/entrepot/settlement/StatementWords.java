@@ -1,6 +1,7 @@
 package entrepot.settlement;
 
 import entrepot.kernel.Money;
+import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.MessageFormat;
@@ -12,10 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a printed statement says, in one of the languages in which it can be printed. */
 final class StatementWords {
 
+    /** As {@link Money#toString} writes it. */
+    private static final Pattern AMOUNT = Pattern.compile("\\b(\\d{1,15}(?:\\.\\d{1,4})?) ([A-Z]{3})\\b");
     private static final List<Locale> KNOWN = List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE, Locale.forLanguageTag("es"));
 
     private final Locale language;
@@ -52,7 +57,13 @@ final class StatementWords {
 
     /** What a line is about. */
     String what(Statement.Line line) {
-        return line.detail().isEmpty() ? (word("cause." + line.causeType()) + " " + line.causeCode()).strip() : line.detail();
+        String cause = (word("cause." + line.causeType()) + " " + line.causeCode()).strip();
+        return line.detail().isEmpty() ? cause : line.causeType().equals("consignment") ? cause + ": " + said(line.detail()) : line.detail();
+    }
+
+    /** Amounts in it ({@code 2 × 1173.32 CNY}) as the language writes them. */
+    private String said(String detail) {
+        return AMOUNT.matcher(detail).replaceAll(found -> Matcher.quoteReplacement(money(Money.parse(new BigDecimal(found.group(1)), found.group(2)))));
     }
 
     String text(String key, Object... values) {

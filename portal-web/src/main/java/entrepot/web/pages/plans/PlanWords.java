@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 @RequestScoped
 public class PlanWords {
 
-    /** Of the example of day one, and of the example of a bonus. */
-    private static final Set<String> GIVEN = Set.of("volume-rebate", "upline-1", "upline-2", "top-sellers");
+    /** Of the example of day one, of the example of a bonus, and what dealers earn by. */
+    private static final Set<String> GIVEN = Set.of("volume-rebate", "upline-1", "upline-2", "top-sellers", "fulfilment-fee", "own-supply-price");
     /** Of what is added to a draft and not named yet. */
     private static final Pattern NUMBERED = Pattern.compile("(rule|bonus)-(\\d+)");
 
