@@ -287,16 +287,17 @@ public class Payouts {
     /**
      * One as its member is told of it: where it goes, when it leaves, what is in the way.
      *
+     * @param code its own, or that of the withdrawal that it is about
      * @throws Problem NOT_FOUND, also for another organisation's
      */
     @Requires(PayoutPermission.READ)
     public OwnPayout own(Actor actor, String code) {
-        Payout payout = get(actor, code);
+        Payout payout = because(actor, Withdrawals.CAUSE, code).orElseGet(() -> get(actor, code));
         PayeeAccount current = sql.first(PayeeAccounts.SELECT + " where a.tenant_id = ? and a.organisation_id = ? and a.state in ('PROPOSED', 'VERIFIED')",
                 PayeeAccounts::account, actor.tenant(), payout.organisation()).orElse(null);
         PayeeAccount used = payout.batch() == null ? null : sql.first(PayeeAccounts.SELECT + """
                  join payout_line l on l.tenant_id = a.tenant_id and l.account_id = a.id join payout p on p.tenant_id = l.tenant_id and p.id = l.payout_id
-                 where a.tenant_id = ? and p.code = ? and l.state in ('TAKEN', 'SENT', 'PAID')""", PayeeAccounts::account, actor.tenant(), code).orElse(null);
+                 where a.tenant_id = ? and p.code = ? and l.state in ('TAKEN', 'SENT', 'PAID')""", PayeeAccounts::account, actor.tenant(), payout.code()).orElse(null);
         LocalDate leaves = payout.batch() == null ? null : sql.one("select pay_on from payout_batch where tenant_id = ? and code = ?", row -> row.date("pay_on"),
                 actor.tenant(), payout.batch());
         boolean waits = payout.state() == Payout.State.WAITING;

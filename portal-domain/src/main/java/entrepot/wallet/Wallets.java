@@ -5,6 +5,8 @@ import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
 import entrepot.ledger.Account;
 import entrepot.ledger.AccountKind;
+import entrepot.ledger.AccountStatement;
+import entrepot.ledger.Books;
 import entrepot.ledger.Entry;
 import entrepot.ledger.Ledger;
 import entrepot.ledger.LedgerProblem;
@@ -20,9 +22,11 @@ import entrepot.platform.sql.Sql;
 import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** What members may spend. */
@@ -32,6 +36,9 @@ public class Wallets {
 
     @Inject
     private Ledger ledger;
+
+    @Inject
+    private Books books;
 
     @Inject
     private Sql sql;
@@ -178,6 +185,30 @@ public class Wallets {
     @Requires(WalletPermission.READ)
     public List<Entry> history(Actor actor, OrganisationId organisation, PostingKey after, int limit) {
         return ledger.entries(actor, wallet(organisation), after, limit);
+    }
+
+    /**
+     * What the wallet did in some days, as a bank states it.
+     *
+     * @param from first day; null for the beginning
+     * @param to   last day; null for now
+     * @throws Problem NOT_FOUND for an organisation that the actor may not see
+     */
+    @Requires(WalletPermission.READ)
+    public AccountStatement statement(Actor actor, OrganisationId organisation, LocalDate from, LocalDate to) {
+        return books.statement(actor, wallet(organisation), from, to, null);
+    }
+
+    /** The lines of that statement, the oldest first; {@code after} is the last key of the page before, or null. @throws Problem NOT_FOUND */
+    @Requires(WalletPermission.READ)
+    public List<Entry> lines(Actor actor, OrganisationId organisation, LocalDate from, LocalDate to, PostingKey after, int limit) {
+        return books.lines(actor, wallet(organisation), from, to, null, after, limit);
+    }
+
+    /** All of them. @throws Problem NOT_FOUND, TOO_MANY_ROWS before the first is handed over */
+    @Requires(WalletPermission.READ)
+    public void lines(Actor actor, OrganisationId organisation, LocalDate from, LocalDate to, Consumer<Entry> use) {
+        books.lines(actor, wallet(organisation), from, to, null, use);
     }
 
     private static Account wallet(OrganisationId organisation) {

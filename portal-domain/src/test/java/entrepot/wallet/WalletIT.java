@@ -8,6 +8,7 @@ import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
 import entrepot.kernel.ProblemCode;
+import entrepot.ledger.AccountStatement;
 import entrepot.ledger.Entry;
 import entrepot.ledger.Ledger;
 import entrepot.messaging.Message;
@@ -20,6 +21,7 @@ import entrepot.platform.tenant.Tenant;
 import entrepot.testing.Members;
 import entrepot.testing.Portal;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +108,31 @@ class WalletIT {
 
         assertThat(confirmed).isEqualTo(1);
         assertThat(wallets.balance(agent, member).available()).isEqualTo(yuan("250"));
+    }
+
+    @Test
+    void an_account_statement_of_some_days_goes_from_its_opening_to_its_closing_balance() {
+        LocalDate first = LocalDate.ofInstant(portal.now(tenant), tenant.zone());
+        topUp("200.00");
+        portal.clockTo(tenant, portal.now(tenant).plus(Duration.ofDays(2)));
+        LocalDate second = first.plusDays(2);
+        wallets.hold(system, member, "ORD-S1", yuan("30.00"));
+        topUp("5.00");
+
+        AccountStatement statement = wallets.statement(agent, member, second, second);
+        List<Entry> lines = wallets.lines(agent, member, second, second, null, 10);
+        List<Entry> file = new ArrayList<>();
+        wallets.lines(agent, member, null, first, file::add);
+
+        assertThat(List.of(statement.opening(), statement.added(), statement.taken(), statement.closing()))
+                .containsExactly(yuan("200.00"), yuan("5.00"), yuan("30.00"), yuan("175.00"));
+        assertThat(lines).extracting(Entry::balance).as("the oldest first").containsExactly(yuan("170.00"), yuan("175.00"));
+        assertThat(file).extracting(Entry::amount).containsExactly(yuan("200.00"));
+        Actor stranger = Portal.member(tenant, new OrganisationId(78), WalletPermission.READ);
+        refused(KernelProblem.NOT_FOUND, () -> wallets.statement(stranger, member, first, second));
+        refused(KernelProblem.NOT_FOUND, () -> wallets.lines(stranger, member, first, second, null, 10));
+        refused(KernelProblem.NOT_FOUND, () -> wallets.lines(stranger, member, first, second, file::add));
+        refused(AccessProblem.NOT_PERMITTED, () -> wallets.statement(Portal.member(tenant, member), member, first, second));
     }
 
     @Test
