@@ -11,6 +11,7 @@ import entrepot.ledger.Account;
 import entrepot.ledger.AccountKind;
 import entrepot.ledger.Ledger;
 import entrepot.ledger.NewPosting;
+import entrepot.network.SubShops;
 import entrepot.ordering.Orders;
 import entrepot.platform.access.Actor;
 import entrepot.platform.access.Requires;
@@ -25,15 +26,19 @@ import entrepot.platform.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -46,6 +51,9 @@ public class Accruals {
     public static final int LIST_MAX = 201;
     private static final int ASKED_MAX = 5_000;
     private static final int RELEASED_AT_ONCE = 2_000;
+    private static final int FETCH = 2_000;
+    /** What a workbook's sheet holds, less its head. */
+    private static final int FILE_MAX = 1_000_000;
     private static final String CAUSE = "accrual";
 
     private static final String NO_OPEN_RETURN = """
@@ -56,6 +64,19 @@ public class Accruals {
                    seller_organisation_id, amount_minor, reversed_minor, currency, state, accrued_at, due_at,
                    explanation::text as explanation from commission_accrual
             """;
+
+    private static final String OWN_SHOP = "case when a.seller_organisation_id = a.organisation_id then coalesce(l.sub_shop, '') else '' end";
+    private static final String WITH_SHOPS = """
+             from commission_accrual a
+             left join commission_sold_line l on l.tenant_id = a.tenant_id and l.consignment_code = a.consignment_code and l.line_no = a.consignment_line
+            where a.tenant_id = ? and (?::bigint is null or a.organisation_id = ?) and (?::text is null or a.state = ?)
+              and (?::text is null or a.seller_organisation_id = a.organisation_id and l.sub_shop = ?)
+              and a.accrued_at >= ? and a.accrued_at < ?
+            """;
+    private static final String LINES = """
+            select a.code, a.consignment_code, a.consignment_line, a.order_code, a.sku, a.quantity, a.earner, a.organisation_id,
+                   a.seller_organisation_id, a.amount_minor, a.reversed_minor, a.currency, a.state, a.accrued_at, a.due_at,
+                   a.explanation::text as explanation,\s""" + OWN_SHOP + " as shop" + WITH_SHOPS;
 
     @Inject
     private Sql sql;
@@ -74,6 +95,9 @@ public class Accruals {
 
     @Inject
     private Orders orders;
+
+    @Inject
+    private SubShops shops;
 
     @Inject
     private Refunds refunds;
@@ -269,6 +293,75 @@ public class Accruals {
                  order by id desc limit ?""",
                 Accruals::accrual, actor.tenant(), actor.scope(), actor.scope(), name, name, after, actor.tenant(),
                 after, Math.min(limit, LIST_MAX));
+    }
+
+    /**
+     * Which accruals are meant; null is any.
+     *
+     * @param shop the code of a sub-shop: what its own member earned on its sales
+     * @param from the first day of delivery; {@code to} the last
+     */
+    public record Filter(Accrual.State state, String shop, LocalDate from, LocalDate to) {
+    }
+
+    /** An accrual and, where its earner sold it itself, the code of the sub-shop; empty otherwise. */
+    public record OfShop(Accrual accrual, String shop) {
+    }
+
+    /** What was earned on the sales of one own sub-shop, or as one kind of earner on others' sales. @param shop empty for others' sales */
+    public record ShopSum(String shop, Rule.Earner earner, long lines, Money pending, Money due) {
+
+        public Money total() {
+            return pending.plus(due);
+        }
+    }
+
+    private Object[] asked(Actor actor, Filter filter, Object... more) {
+        if (filter.shop() != null) {
+            shops.byCode(actor, filter.shop());
+        }
+        ZoneId zone = transactions.tenant().zone();
+        Instant from = filter.from() == null ? Instant.EPOCH : filter.from().atStartOfDay(zone).toInstant();
+        Instant until = filter.to() == null ? clock.now().plus(Duration.ofDays(1)) : filter.to().plusDays(1).atStartOfDay(zone).toInstant();
+        String state = filter.state() == null ? null : filter.state().name();
+        List<Object> values = new ArrayList<>(Arrays.asList(actor.tenant(), actor.scope(), actor.scope(), state, state, filter.shop(), filter.shop(), from, until));
+        values.addAll(Arrays.asList(more));
+        return values.toArray();
+    }
+
+    /**
+     * The same with their sub-shops, newest first.
+     *
+     * @param after the code of the last one on the page before; null for the first page
+     * @throws Problem NOT_FOUND for a sub-shop that the actor may not see
+     */
+    @Requires(CommissionPermission.READ)
+    public List<OfShop> withShops(Actor actor, Filter filter, String after, int limit) {
+        return sql.list(LINES + """
+                 and (?::text is null or a.id < (select id from commission_accrual where tenant_id = ? and code = ?))
+                 order by a.id desc limit ?""", Accruals::ofShop, asked(actor, filter, after, actor.tenant(), after, Math.min(limit, LIST_MAX)));
+    }
+
+    /** All of them, one after the other, for files; 1,000,000 at most. @throws Problem NOT_FOUND for a sub-shop that the actor may not see */
+    @Requires(CommissionPermission.READ)
+    public void each(Actor actor, Filter filter, Consumer<OfShop> use) {
+        sql.each(LINES + " order by a.id desc limit ?", FETCH, row -> use.accept(ofShop(row)), asked(actor, filter, FILE_MAX));
+    }
+
+    /** What each own sub-shop earned, refunds taken off, and what was earned on others' sales: the most first. @throws Problem NOT_FOUND as {@link #withShops} */
+    @Requires(CommissionPermission.READ)
+    public List<ShopSum> byShop(Actor actor, Filter filter) {
+        return sql.list("""
+                select shop, earner, currency, count(*) as lines, coalesce(sum(left_minor) filter (where state = 'PENDING'), 0)::bigint as pending_minor,
+                       coalesce(sum(left_minor) filter (where state = 'DUE'), 0)::bigint as due_minor
+                  from (select a.earner, a.currency, a.state, a.amount_minor - a.reversed_minor as left_minor,\s""" + OWN_SHOP + " as shop" + WITH_SHOPS + """
+                ) one group by shop, earner, currency order by sum(left_minor) desc, shop, earner limit ?""",
+                row -> new ShopSum(row.text("shop"), row.oneOf(Rule.Earner.class, "earner"), row.number("lines"), row.money("pending"), row.money("due")),
+                asked(actor, filter, LIST_MAX));
+    }
+
+    private static OfShop ofShop(Row row) {
+        return new OfShop(accrual(row), row.text("shop"));
     }
 
     /** What an order has earned for whom the actor may see, oldest first. */

@@ -19,6 +19,7 @@ import entrepot.ledger.Account;
 import entrepot.ledger.AccountKind;
 import entrepot.ledger.Ledger;
 import entrepot.network.Organisation;
+import entrepot.network.SubShops;
 import entrepot.ordering.OrderState;
 import entrepot.ordering.Orders;
 import entrepot.ordering.PlaceOrder;
@@ -30,6 +31,7 @@ import entrepot.testing.Trade;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,40 @@ class CommissionIT {
         portal.settleDown(trade.tenant);
         assertThat(balance(AccountKind.COMMISSION_DUE, middle)).isEqualTo(yuan("130.00"));
         assertThat(balance(AccountKind.COMMISSION_PENDING, middle)).isEqualTo(yuan("0"));
+    }
+
+    @Test
+    void commission_is_added_up_by_own_sub_shop_and_apart_on_the_sales_of_others() {
+        Plan own = new Plan("own", "own", Plan.EXAMPLE.capPercent(), Plan.EXAMPLE.returnWindowDays(), Plan.Pick.ALL,
+                List.of(Rule.percent("own", Rule.Earner.SELLER, Rule.Basis.SUPPLY, new BigDecimal("1")), Rule.percent("up", Rule.Earner.UPLINE_1, Rule.Basis.SUPPLY,
+                        new BigDecimal("2"))), List.of());
+        LocalDate tomorrow = LocalDate.ofInstant(portal.now(trade.tenant), trade.tenant.zone()).plusDays(1);
+        String proposal = PlanCases.proposed(portal, trade.tenant, finance, own, tomorrow);
+        plans.approve(Portal.headquarters(trade.tenant, trade.members.headquarters().id(), CommissionPermission.APPROVE), proposal, hash(proposal));
+        portal.clockTo(trade.tenant, portal.now(trade.tenant).plus(Duration.ofDays(2)));
+        Consignment first = delivered("1");
+        accruals.reverse(trade.system, first.code(), 1, 5, "RET-1");
+        String shop = portal.bean(SubShops.class).listOf(trade.system, seller.id()).get(0).code();
+        Actor sells = Portal.member(trade.tenant, seller.id(), CommissionPermission.READ);
+        Actor sponsors = Portal.member(trade.tenant, middle.id(), CommissionPermission.READ);
+        Accruals.Filter all = new Accruals.Filter(null, null, null, null);
+        Accruals.Filter ofShop = new Accruals.Filter(null, shop, null, null);
+        List<Accruals.OfShop> file = new ArrayList<>();
+
+        assertThat(accruals.byShop(sells, ofShop)).singleElement().satisfies(sum -> {
+            assertThat(sum.shop()).isEqualTo(shop);
+            assertThat(sum.total()).isEqualTo(yuan("32.50"));
+        });
+        assertThat(accruals.byShop(sponsors, all)).singleElement().satisfies(sum -> assertThat(sum.shop()).as("not another's sub-shop").isEmpty());
+        assertThat(accruals.withShops(sells, ofShop, null, 10)).singleElement().satisfies(each -> assertThat(each.shop()).isEqualTo(shop));
+        accruals.each(sells, ofShop, file::add);
+        assertThat(file).hasSize(1);
+        LocalDate today = LocalDate.ofInstant(portal.now(trade.tenant), trade.tenant.zone());
+        assertThat(accruals.withShops(sells, new Accruals.Filter(null, null, today.plusDays(1), null), null, 10)).isEmpty();
+        assertThat(accruals.withShops(sells, new Accruals.Filter(null, null, today, today), null, 10)).hasSize(1);
+        refused(KernelProblem.NOT_FOUND, () -> accruals.withShops(sponsors, ofShop, null, 10));
+        refused(KernelProblem.NOT_FOUND, () -> accruals.each(sponsors, ofShop, file::add));
+        refused(KernelProblem.NOT_FOUND, () -> accruals.byShop(sponsors, ofShop));
     }
 
     @Test
