@@ -458,6 +458,7 @@ class Plot {
         credit.paidBack(stage, goodsBack, login, month.minusMonths(1), month.minusDays(1));
         credit.ended(stage, LATE, Stream.concat(Stream.of(login), dealers().stream()).toList());
         credit.ownInvoice(stage, login, today);
+        credit.dealersInvoices(stage, dealers(), today);
     }
 
     /** What dealers have to pack, what went wrong on the way, and what the carrier asks for. */
