@@ -52,6 +52,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -160,20 +161,12 @@ public class BankLines {
         List<BankLine> lines = sql.list(SELECT + """
                  where l.tenant_id = ? and l.state = 'OPEN' and (?::text is null or s.code = ?) order by l.id limit ?""", BankLines::line, actor.tenant(), statement,
                 statement, LOOKED_AT_MAX);
-        entrepot.bank.Matcher matcher = new entrepot.bank.Matcher(candidates(actor, lines));
-        return once(lines.stream().map(line -> new OpenLine(line, matcher.propose(line))).toList());
+        return matched(actor, lines);
     }
 
-    /** What two lines would take is sure for the first of them only. */
-    private static List<OpenLine> once(List<OpenLine> rows) {
-        Set<String> taken = new HashSet<>();
-        return rows.stream().map(row -> {
-            Proposed proposed = row.proposed();
-            boolean again = proposed.kind() != MatchKind.MEMBER && proposed.confidence() != Proposed.Confidence.NONE && !proposed.target().isEmpty()
-                    && !taken.add(proposed.kind() + proposed.target());
-            return !again ? row : new OpenLine(row.line(), new Proposed(proposed.kind(), proposed.target(), proposed.organisation(), proposed.amount(),
-                    Proposed.Confidence.ASK, Proposed.Why.SEVERAL, proposed.named(), proposed.others()));
-        }).toList();
+    private List<OpenLine> matched(Actor actor, List<BankLine> lines) {
+        List<Proposed> proposed = new entrepot.bank.Matcher(candidates(actor, lines)).propose(lines);
+        return IntStream.range(0, lines.size()).mapToObj(i -> new OpenLine(lines.get(i), proposed.get(i))).toList();
     }
 
     /** What the bank shows for reported transfers: by the top-up's code, an open line of its amount that is proposed for it. */
@@ -207,11 +200,11 @@ public class BankLines {
         return sql.first(SELECT + " where l.tenant_id = ? and l.code = ?", BankLines::line, actor.tenant(), code).orElseThrow(() -> Problem.notFound(THING, code));
     }
 
-    /** What an open line probably is. */
+    /** What an open line probably is, as the list of the open ones says it. */
     @Requires(BankPermission.READ)
     public Proposed proposed(Actor actor, String code) {
         BankLine line = get(actor, code);
-        return new entrepot.bank.Matcher(candidates(actor, List.of(line))).propose(line);
+        return looked(actor, null).stream().filter(row -> row.line().code().equals(code)).findFirst().orElseGet(() -> matched(actor, List.of(line)).get(0)).proposed();
     }
 
     /**
@@ -300,8 +293,7 @@ public class BankLines {
         }
         Map<String, Shown> byLine = shown.stream().collect(Collectors.toMap(Shown::line, Function.identity(), (one, other) -> one));
         List<BankLine> lines = new TreeSet<>(byLine.keySet()).stream().map(code -> lock(actor, code)).toList();
-        entrepot.bank.Matcher matcher = new entrepot.bank.Matcher(candidates(actor, lines));
-        for (OpenLine row : once(lines.stream().map(line -> new OpenLine(line, matcher.propose(line))).toList())) {
+        for (OpenLine row : matched(actor, lines)) {
             Shown as = byLine.get(row.line().code());
             Proposed now = row.proposed();
             if (now.confidence() != Proposed.Confidence.SURE || now.kind() != as.as() || !now.target().equals(as.target())) {

@@ -5,10 +5,12 @@ import entrepot.bank.Proposed.Why;
 import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.wallet.PaymentReference;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -35,14 +37,53 @@ final class Matcher {
     private static final Map<String, Pattern> PROVIDERS = Map.of("ALIPAY", Pattern.compile("支付宝|alipay", Pattern.CASE_INSENSITIVE), "WECHAT",
             Pattern.compile("财付通|微信|wechat|tenpay", Pattern.CASE_INSENSITIVE), "SIMULATOR", Pattern.compile("simulator|模拟", Pattern.CASE_INSENSITIVE));
 
+    /** What banks may have kept of a transfer on its way. */
+    private static final int KEPT_MAX_PERCENT = 1;
+
     private final Candidates candidates;
     private final Map<String, String> plain = new HashMap<>();
+    /** What surer lines have taken already. */
+    private final Set<String> taken = new HashSet<>();
 
     Matcher(Candidates candidates) {
         this.candidates = candidates;
     }
 
-    Proposed propose(BankLine line) {
+    /** What each of these lines probably is, in their order. What a surer line takes is left to no other. */
+    List<Proposed> propose(List<BankLine> lines) {
+        Proposed[] found = new Proposed[lines.size()];
+        for (Confidence sure : Confidence.values()) {
+            for (int i = 0; i < found.length; i++) {
+                Proposed now = found[i] == null ? propose(lines.get(i)) : null;
+                if (now != null && now.confidence() == sure) {
+                    found[i] = take(now);
+                }
+            }
+        }
+        for (int i = 0; i < found.length; i++) {
+            // less sure since others took theirs
+            found[i] = found[i] == null ? take(propose(lines.get(i))) : found[i];
+        }
+        return List.of(found);
+    }
+
+    /** One target for one line: whoever comes later has to be looked at. */
+    private Proposed take(Proposed proposed) {
+        boolean one = (proposed.confidence() == Confidence.SURE || proposed.confidence() == Confidence.LIKELY) && proposed.kind() != MatchKind.MEMBER
+                && !proposed.target().isEmpty();
+        return !one || taken.add(proposed.kind() + proposed.target()) ? proposed
+                : new Proposed(proposed.kind(), proposed.target(), proposed.organisation(), proposed.amount(), Confidence.ASK, Why.SEVERAL, proposed.named(), proposed.others());
+    }
+
+    private boolean free(Candidates.Reported reported) {
+        return !taken.contains(MatchKind.TOP_UP + reported.code());
+    }
+
+    private boolean free(Candidates.Booked booked) {
+        return !taken.contains(MatchKind.BOOKED + booked.key());
+    }
+
+    private Proposed propose(BankLine line) {
         return line.isIncoming() ? incoming(line) : outgoing(line);
     }
 
@@ -68,7 +109,7 @@ final class Matcher {
             return several(line, owners.stream().map(owner -> member(line, owner, Confidence.ASK, Why.REFERENCE_ONLY, "")).toList());
         }
         String plain = number(said);
-        List<Candidates.Reported> numbered = candidates.reported().stream().filter(each -> each.amount().equals(line.amount()))
+        List<Candidates.Reported> numbered = candidates.reported().stream().filter(this::free).filter(each -> each.amount().equals(line.amount()))
                 .filter(each -> number(each.reference()).length() >= NUMBER_MIN && plain.contains(number(each.reference()))).toList();
         if (numbered.size() == 1) {
             return topUp(numbered.get(0), Confidence.SURE, Why.REPORT_AND_AMOUNT, numbered.get(0).reference());
@@ -85,7 +126,7 @@ final class Matcher {
         if (handed != null) {
             return handed;
         }
-        List<Proposed> same = new ArrayList<>(candidates.reported().stream().filter(each -> each.amount().equals(line.amount()) && near(line, each.on()))
+        List<Proposed> same = new ArrayList<>(candidates.reported().stream().filter(this::free).filter(each -> each.amount().equals(line.amount()) && near(line, each.on()))
                 .map(each -> topUp(each, Confidence.LIKELY, Why.AMOUNT_AND_DAY, "")).toList());
         same.addAll(bookedByAmount(line));
         return oneOf(line, same);
@@ -137,11 +178,11 @@ final class Matcher {
     /** The reference names the member: its report of that amount, its only other report, or money that it did not report. */
     private Proposed ofMember(BankLine line, OrganisationId owner, String reference) {
         Proposed credited = credited(line, owner, Confidence.SURE, Why.REFERENCE_AND_AMOUNT, reference);
-        if (credited != null) {
-            return credited;
-        }
         List<Candidates.Reported> own = reports(owner);
         List<Candidates.Reported> same = own.stream().filter(each -> each.amount().equals(line.amount())).sorted(nearest(line)).toList();
+        if (credited != null) {
+            return either(line, credited, same, reference);
+        }
         if (!same.isEmpty()) {
             // several of the same amount by the same member: whichever is taken, the next line takes the next
             return topUp(same.get(0), Confidence.SURE, Why.REFERENCE_AND_AMOUNT, reference);
@@ -153,28 +194,45 @@ final class Matcher {
                 .map(each -> topUp(each, Confidence.ASK, Why.REFERENCE_OTHER_AMOUNT, reference)).toList());
         others.add(member(line, owner, Confidence.ASK, Why.REFERENCE_ONLY, reference));
         Candidates.Reported first = own.stream().min(nearest(line)).orElseThrow();
-        return new Proposed(MatchKind.TOP_UP, first.code(), owner, first.amount(), own.size() == 1 ? Confidence.LIKELY : Confidence.ASK,
+        return new Proposed(MatchKind.TOP_UP, first.code(), owner, first.amount(), own.size() == 1 && kept(first.amount(), line.amount()) ? Confidence.LIKELY : Confidence.ASK,
                 Why.REFERENCE_OTHER_AMOUNT, reference, others);
+    }
+
+    /** Whether no more is missing than banks keep on the way. */
+    private static boolean kept(Money reported, Money came) {
+        Money missing = reported.minus(came);
+        return !missing.isNegative() && missing.times(100).compareTo(reported.times(KEPT_MAX_PERCENT)) <= 0;
+    }
+
+    /** Credited by hand before, or one of the reports of that amount that wait: where a report is nearer to the line, nobody but the clerk can tell. */
+    private Proposed either(BankLine line, Proposed credited, List<Candidates.Reported> same, String named) {
+        long days = candidates.booked().stream().filter(each -> each.key().equals(credited.target())).mapToLong(each -> days(line, each.on())).findFirst().orElse(0);
+        if (same.stream().noneMatch(each -> days(line, each.on()) < days)) {
+            return credited;
+        }
+        List<Proposed> all = new ArrayList<>(List.of(credited));
+        same.forEach(each -> all.add(topUp(each, Confidence.ASK, Why.REFERENCE_AND_AMOUNT, named)));
+        return several(line, all);
     }
 
     /** Money that was credited to that member before the bank's line came, by hand: it is not credited again. Null where there is none of that amount. */
     private Proposed credited(BankLine line, OrganisationId owner, Confidence confidence, Why why, String named) {
-        return candidates.booked().stream().filter(each -> owner.equals(each.organisation()) && each.amount().equals(line.amount()))
-                .min(Comparator.comparing((Candidates.Booked each) -> Math.abs(ChronoUnit.DAYS.between(each.on(), line.bookedOn()))).thenComparing(Candidates.Booked::key))
+        return candidates.booked().stream().filter(this::free).filter(each -> owner.equals(each.organisation()) && each.amount().equals(line.amount()))
+                .min(Comparator.comparing((Candidates.Booked each) -> days(line, each.on())).thenComparing(Candidates.Booked::key))
                 .map(each -> new Proposed(MatchKind.BOOKED, each.key(), owner, each.amount(), confidence, why, named)).orElse(null);
     }
 
     private Proposed likely(BankLine line, OrganisationId owner, Why why, String named) {
         Proposed credited = credited(line, owner, Confidence.LIKELY, why, named);
+        List<Candidates.Reported> same = reports(owner).stream().filter(each -> each.amount().equals(line.amount())).sorted(nearest(line)).toList();
         if (credited != null) {
-            return credited;
+            return either(line, credited, same, named);
         }
-        return reports(owner).stream().filter(each -> each.amount().equals(line.amount())).min(nearest(line)).map(each -> topUp(each, Confidence.LIKELY, why, named))
-                .orElseGet(() -> member(line, owner, Confidence.LIKELY, why, named));
+        return same.isEmpty() ? member(line, owner, Confidence.LIKELY, why, named) : topUp(same.get(0), Confidence.LIKELY, why, named);
     }
 
     private List<Candidates.Reported> reports(OrganisationId owner) {
-        return candidates.reported().stream().filter(each -> each.organisation().equals(owner)).toList();
+        return candidates.reported().stream().filter(this::free).filter(each -> each.organisation().equals(owner)).toList();
     }
 
     /** A top-up that the line names, or the latest of that amount by the member whose reference it names. */
@@ -208,14 +266,14 @@ final class Matcher {
 
     private Proposed bookedByName(BankLine line, String said) {
         String plain = number(said);
-        List<Candidates.Booked> found = candidates.booked().stream().filter(each -> each.amount().equals(line.amount()))
+        List<Candidates.Booked> found = candidates.booked().stream().filter(this::free).filter(each -> each.amount().equals(line.amount()))
                 .filter(each -> named(plain, each.causeCode()) || named(plain, each.note()) || each.note().equals(line.code())).toList();
         return found.size() != 1 ? null
                 : new Proposed(MatchKind.BOOKED, found.get(0).key(), null, line.amount(), Confidence.SURE, Why.OUR_NUMBER, found.get(0).causeCode());
     }
 
     private List<Proposed> bookedByAmount(BankLine line) {
-        return candidates.booked().stream().filter(each -> each.amount().equals(line.amount()) && near(line, each.on())).limit(OTHERS_MAX)
+        return candidates.booked().stream().filter(this::free).filter(each -> each.amount().equals(line.amount()) && near(line, each.on())).limit(OTHERS_MAX)
                 .map(each -> new Proposed(MatchKind.BOOKED, each.key(), null, each.amount(), Confidence.LIKELY, Why.AMOUNT_AND_DAY, each.causeCode())).toList();
     }
 
@@ -260,11 +318,15 @@ final class Matcher {
     }
 
     private static Comparator<Candidates.Reported> nearest(BankLine line) {
-        return Comparator.comparing((Candidates.Reported each) -> Math.abs(ChronoUnit.DAYS.between(each.on(), line.bookedOn()))).thenComparing(Candidates.Reported::code);
+        return Comparator.comparing((Candidates.Reported each) -> days(line, each.on())).thenComparing(Candidates.Reported::code);
     }
 
-    private static boolean near(BankLine line, java.time.LocalDate on) {
-        return Math.abs(ChronoUnit.DAYS.between(on, line.bookedOn())) <= DAYS;
+    private static boolean near(BankLine line, LocalDate on) {
+        return days(line, on) <= DAYS;
+    }
+
+    private static long days(BankLine line, LocalDate on) {
+        return Math.abs(ChronoUnit.DAYS.between(on, line.bookedOn()));
     }
 
     /** Capitals and digits; worked out once for each text, since many lines are compared with many candidates. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.kernel.Money;
+import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
 import entrepot.kernel.ProblemCode;
 import entrepot.ledger.Account;
@@ -117,8 +118,8 @@ class BankIT {
             assertThat(each.why()).isEqualTo(Proposed.Why.REFERENCE_AND_AMOUNT);
             assertThat(each.target()).isEqualTo(reported.code());
         });
-        // the member's only report is of another amount: a person looks
-        assertThat(open.get(1).proposed().confidence()).isEqualTo(Proposed.Confidence.ASK);
+        // the member's only report is the other line's
+        assertThat(open.get(1).proposed()).extracting(Proposed::kind, Proposed::confidence).containsExactly(MatchKind.MEMBER, Proposed.Confidence.SURE);
         assertThat(wallet()).isEqualTo(yuan("0"));
 
         lines.settleSure(clerk, List.of(new BankLines.Shown(open.get(0).line().code(), MatchKind.TOP_UP, reported.code())));
@@ -130,6 +131,32 @@ class BankIT {
         assertThat(wallet()).isEqualTo(yuan("330"));
         assertThat(statements.list(clerk, null, false, null, 1).get(0).state()).isEqualTo(BankStatement.State.DONE);
         books();
+    }
+
+    @Test
+    void a_line_does_not_take_the_report_that_another_line_names_with_its_amount() {
+        TopUp reported = report("60000.00", "X3");
+        take("1000", "888.00|Lin|" + reference, "60000.00|Lin|" + reference);
+        List<BankLines.OpenLine> open = open();
+
+        assertThat(open.get(0).proposed()).extracting(Proposed::kind, Proposed::confidence).containsExactly(MatchKind.MEMBER, Proposed.Confidence.SURE);
+        assertThat(open.get(1).proposed()).extracting(Proposed::target, Proposed::confidence).containsExactly(reported.code(), Proposed.Confidence.SURE);
+        assertThat(lines.proposed(clerk, open.get(0).line().code())).as("its own page says the same").isEqualTo(open.get(0).proposed());
+        assertThat(lines.proposed(clerk, open.get(1).line().code())).isEqualTo(open.get(1).proposed());
+        assertThat(lines.forTopUps(clerk)).containsOnlyKeys(reported.code());
+    }
+
+    @Test
+    void a_line_of_another_amount_is_the_reported_transfer_only_where_banks_may_have_kept_the_rest() {
+        report("1000.00", "X4");
+        take("1000", "995.00|Lin|" + reference);
+        assertThat(open().get(0).proposed()).extracting(Proposed::why, Proposed::confidence)
+                .containsExactly(Proposed.Why.REFERENCE_OTHER_AMOUNT, Proposed.Confidence.LIKELY);
+        lines.settle(clerk, open().get(0).line().code(), new BankLines.Settle(MatchKind.MEMBER, member.code(), ""));
+
+        take("1995", "888.00|Lin|" + reference);
+        assertThat(open().get(0).proposed()).extracting(Proposed::why, Proposed::confidence)
+                .containsExactly(Proposed.Why.REFERENCE_OTHER_AMOUNT, Proposed.Confidence.ASK);
     }
 
     @Test
@@ -310,6 +337,7 @@ class BankIT {
         ledger.post(system, NewPosting.transfer("deposit.back", "deposit", "D1", Account.of(AccountKind.ADJUSTMENTS), Account.of(AccountKind.PAYABLE, member.id()), yuan("20")));
         String code = portal.bean(Payouts.class).request(system, List.of(new PayoutRequest(member.id(), "deposit", "D1", yuan("20"), today))).get(0);
         portal.bean(Payouts.class).confirm(system, code, "B1");
+        portal.bean(Payouts.class).approve(Portal.headquarters(tenant, new OrganisationId(1), "payouts:approve", "payouts:read"), code);
         take("1000", "-20.00|Lin|" + code);
         // confirmed by hand before: the line is found among what is booked
         assertThat(open().get(0).proposed().kind()).isEqualTo(MatchKind.BOOKED);

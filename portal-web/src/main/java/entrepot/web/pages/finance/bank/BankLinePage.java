@@ -117,8 +117,7 @@ public class BankLinePage implements Serializable {
     }
 
     public boolean isAcceptable() {
-        return isMatchable() && proposed.confidence() != Proposed.Confidence.NONE && proposed.why() != Proposed.Why.SEVERAL
-                && (proposed.confidence() != Proposed.Confidence.ASK || proposed.kind() == MatchKind.TOP_UP);
+        return isMatchable() && proposed.confidence() != Proposed.Confidence.NONE && proposed.confidence() != Proposed.Confidence.ASK;
     }
 
     public boolean isReopenable() {

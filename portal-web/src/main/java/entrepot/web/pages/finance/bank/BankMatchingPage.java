@@ -4,6 +4,7 @@ import entrepot.bank.BankLines;
 import entrepot.bank.BankPermission;
 import entrepot.bank.MatchKind;
 import entrepot.bank.Proposed;
+import entrepot.ledger.PostingKey;
 import entrepot.platform.approval.Proposal;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.security.CurrentActor;
@@ -77,6 +78,11 @@ public class BankMatchingPage {
     /** The key of the reason in words. */
     public String why(Proposed proposed) {
         return "bank.because." + proposed.why();
+    }
+
+    /** What it is for, as people call it: a posting by its cause. */
+    public String target(Proposed proposed) {
+        return proposed.kind() == MatchKind.BOOKED ? PostingKey.parse(proposed.target()).causeCode() : proposed.target();
     }
 
     public String tone(Proposed proposed) {
