@@ -143,6 +143,10 @@ class DoorsIT {
             page.navigate(portal.at(BRAND, "/account/keys"));
             page.fill("[id='make:name']", "ERP");
             page.click("[id='make:create']");
+            page.locator(".ui-message-error, .message, [role=alert]").first().waitFor();
+            assertThat(page.locator(".secret").count()).as("a key that names nothing").isZero();
+            page.locator("[name='make:scopes']").first().check();
+            page.click("[id='make:create']");
             key = page.locator(".secret").innerText();
         }
         HttpResponse<String> wrongAudience = send(portal.request(BRAND, "/api/agent/v1/me").header("Authorization", "Bearer " + key));

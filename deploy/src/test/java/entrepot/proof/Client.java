@@ -22,6 +22,7 @@ public final class Client {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Pattern NONCE = Pattern.compile("'nonce-([^']+)'");
     private static final Pattern SECRET = Pattern.compile("class=\"secret\">([^<]+)<");
+    private static final Pattern SCOPE = Pattern.compile("<input[^>]*name=\"make:scopes\"[^>]*value=\"([^\"]+)\"");
     private static final Pattern VIEW_STATE = Pattern.compile("name=\"jakarta.faces.ViewState\"[^>]*value=\"([^\"]+)\"");
 
     private final RunningPortal portal;
@@ -81,8 +82,10 @@ public final class Client {
      * @param fields by their ids within the form
      */
     public Answer press(String path, String form, String button, Map<String, String> fields) {
-        String body = sent(path, form, button, fields).entrySet().stream().map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8)
-                + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
+        return post(path, encoded(sent(path, form, button, fields)));
+    }
+
+    private Answer post(String path, String body) {
         return send(portal.request(Person.HOME, path).timeout(PATIENCE)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
@@ -106,6 +109,11 @@ public final class Client {
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
+    private static String encoded(Map<String, String> sent) {
+        return sent.entrySet().stream().map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8)
+                + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
+    }
+
     /** What a browser would send of a form. */
     private Map<String, String> sent(String path, String form, String button, Map<String, String> fields) {
         Answer page = page(path);
@@ -120,7 +128,10 @@ public final class Client {
 
     /** Makes an API key with all that the person who is signed in may do, on the page for it. */
     public String makeKey(String name) {
-        return first(SECRET, press("/account/keys", "make", "create", Map.of("name", name)).body());
+        String path = "/account/keys";
+        String ticked = SCOPE.matcher(page(path).body()).results()
+                .map(box -> "&make%3Ascopes=" + URLEncoder.encode(box.group(1), StandardCharsets.UTF_8)).collect(Collectors.joining());
+        return first(SECRET, post(path, encoded(sent(path, "make", "create", Map.of("name", name))) + ticked).body());
     }
 
     private static String first(Pattern pattern, String text) {

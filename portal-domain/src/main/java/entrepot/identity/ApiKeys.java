@@ -65,8 +65,8 @@ public class ApiKeys {
     /**
      * Makes a key that may do what is named, and never more than who makes it may do, now or later.
      *
-     * @param scopes permissions such as {@code orders:place}; empty means all that the maker may do, except managing people and keys
-     * @throws Problem KEY_NAME_INVALID, SCOPES_INVALID, TOO_MANY_KEYS
+     * @param scopes permissions such as {@code orders:place}, of {@link #scopesOf}: at least one
+     * @throws Problem KEY_NAME_INVALID, SCOPES_MISSING, SCOPES_INVALID, TOO_MANY_KEYS
      */
     @Requires(IdentityPermission.KEYS)
     public NewKey create(Actor actor, String name, Set<String> scopes) {
@@ -74,9 +74,11 @@ public class ApiKeys {
         if (called.isEmpty() || called.length() > NAME_MAX) {
             throw new Problem(IdentityProblem.KEY_NAME_INVALID).with("max", NAME_MAX);
         }
-        Set<String> offered = scopesOf(actor);
-        Set<String> chosen = scopes.isEmpty() ? offered : new TreeSet<>(scopes);
-        if (!offered.containsAll(chosen)) {
+        Set<String> chosen = new TreeSet<>(scopes);
+        if (chosen.isEmpty()) {
+            throw new Problem(IdentityProblem.SCOPES_MISSING);
+        }
+        if (!scopesOf(actor).containsAll(chosen)) {
             throw new Problem(IdentityProblem.SCOPES_INVALID).with("scopes", String.join(", ", chosen));
         }
         int live = sql.one("select count(*)::int as n from api_key where tenant_id = ? and organisation_id = ? and user_id = ? and revoked_at is null",

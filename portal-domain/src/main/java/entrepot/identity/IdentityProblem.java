@@ -23,6 +23,8 @@ public enum IdentityProblem implements ProblemCode {
     SHARED_ACCOUNT(ProblemKind.REFUSED),
     KEY_NAME_INVALID(ProblemKind.INVALID),
     SCOPES_INVALID(ProblemKind.INVALID),
+    /** A key that names nothing may do nothing, and nobody gets all by leaving something out. */
+    SCOPES_MISSING(ProblemKind.INVALID),
     TOO_MANY_KEYS(ProblemKind.LIMIT),
     /** There is a second factor already. */
     FACTOR_ENROLLED(ProblemKind.CONFLICT),

@@ -20,7 +20,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Who is paid: a person's name and identity number, or a company's. Sealed; two memberships of one person are found by a mark of the number. */
 @ApplicationScoped
@@ -29,8 +28,6 @@ public class Payees {
 
     static final String NAME = "tax_payee.name";
     static final String NUMBER = "tax_payee.number";
-    private static final Pattern CHINA = Pattern.compile("[1-9][0-9]{16}[0-9X]|[0-9A-Z]{18}|[0-9A-Z]{15}");
-    private static final Pattern ELSEWHERE = Pattern.compile("[0-9A-Z]{5,20}");
     private static final int NUMBER_MAX = 40;
 
     private static final String THING = "tax-payee";
@@ -111,7 +108,7 @@ public class Payees {
         Organisation of = organisations.byCode(actor, code);
         String who = Text.required("name", name, Text.NAME_MAX);
         String clean = Text.required("number", number, NUMBER_MAX).replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
-        if (!(transactions.tenant().country().equals("CN") ? CHINA : ELSEWHERE).matcher(clean).matches()) {
+        if (!IdentityNumbers.holds(transactions.tenant().country(), clean)) {
             throw new Problem(TaxProblem.IDENTITY_NUMBER_INVALID);
         }
         String mark = Vault.fingerprint(actor.tenant(), NUMBER, clean);

@@ -328,8 +328,9 @@ class IdentityIT {
         assertThat(holder.person()).as("maker and checker are told apart by the human, whichever way one comes in").isEqualTo(owner.person());
         assertThat(holder.permissions()).containsExactlyInAnyOrder("orders:view", "area:agent");
         refused(IdentityProblem.SCOPES_INVALID, () -> keys.create(owner, "More", Set.of("ledger:read")));
+        refused(IdentityProblem.SCOPES_MISSING, () -> keys.create(owner, "Nothing ticked", Set.of()));
         refused(IdentityProblem.SCOPES_INVALID, () -> keys.create(owner, "More", Set.of(IdentityPermission.KEYS)));
-        refused(AccessProblem.NOT_PERMITTED, () -> keys.create(holder, "From a key", Set.of()));
+        refused(AccessProblem.NOT_PERMITTED, () -> keys.create(holder, "From a key", Set.of("orders:view")));
     }
 
     @Test
@@ -337,7 +338,7 @@ class IdentityIT {
         Actor maker = signedIn(headquarters, Role.FINANCE_MAKER);
         Actor checker = signedIn(headquarters, Role.FINANCE_CHECKER);
         Actor administrator = signedIn(headquarters, Role.ADMIN);
-        ApiKeys.NewKey key = keys.create(maker, "Settlement", Set.of());
+        ApiKeys.NewKey key = keys.create(maker, "Settlement", ApiKeys.scopesOf(maker));
         assertThat(keys.list(maker)).extracting(ApiKeys.ApiKey::code).contains(key.code());
         assertThat(keys.list(checker)).extracting(ApiKeys.ApiKey::code).doesNotContain(key.code());
         notFound(() -> keys.revoke(checker, key.code()));
@@ -354,8 +355,8 @@ class IdentityIT {
         Invited second = users.invite(owner, new InviteUser(agent.id(), "Second", email, Role.AGENT));
         accept(second);
         Actor other = resume(enter(email, PASSWORD));
-        ApiKeys.NewKey first = keys.create(owner, "One", Set.of());
-        ApiKeys.NewKey theirs = keys.create(other, "Two", Set.of());
+        ApiKeys.NewKey first = keys.create(owner, "One", ApiKeys.scopesOf(owner));
+        ApiKeys.NewKey theirs = keys.create(other, "Two", ApiKeys.scopesOf(other));
         keys.revoke(owner, first.code());
         assertThat(keys.authenticate(visitor, first.key())).isEmpty();
         notFound(() -> keys.revoke(owner, first.code()));
@@ -372,7 +373,7 @@ class IdentityIT {
         Invited open = users.invite(system, new InviteUser(agent.id(), "Open", email(), Role.AGENT));
         SignedIn signedIn = enter(email, PASSWORD);
         Actor owner = resume(signedIn);
-        ApiKeys.NewKey key = keys.create(owner, "ERP", Set.of());
+        ApiKeys.NewKey key = keys.create(owner, "ERP", ApiKeys.scopesOf(owner));
 
         Tenant other = portal.newTenant();
         Actor foreign = Actor.visitor(other.id());

@@ -268,11 +268,17 @@ final class BookHistories {
             account(number, upline);
         }
 
+        /** With the sign that proves it. */
+        private static String identity(String digits) {
+            int[] weights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+            return digits + "10X98765432".charAt(IntStream.range(0, weights.length).map(i -> weights[i] * (digits.charAt(i) - '0')).sum() % 11);
+        }
+
         /** Two of three members whose upline is a person share that person. */
         private Party party(int no, Organisation of, Actor who, boolean person) {
             portal.bean(Ledger.class).openAccounts(trade.system, of.id());
             portal.bean(Organisations.class).tax(trade.system, of.code(), person ? TaxProfile.INDIVIDUAL : TaxProfile.COMPANY);
-            String identity = person ? "11010119800307%03dX".formatted(no / 3 % 3 == 2 ? no : no / 9 * 9) : null;
+            String identity = person ? identity("11010119800307%03d".formatted(no / 3 % 3 == 2 ? no : no / 9 * 9)) : null;
             if (person) {
                 portal.bean(Payees.class).identify(taxOffice, of.code(), "张三", identity, null);
             }
