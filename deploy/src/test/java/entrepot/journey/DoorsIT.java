@@ -143,7 +143,7 @@ class DoorsIT {
             page.navigate(portal.at(BRAND, "/account/keys"));
             page.fill("[id='make:name']", "ERP");
             page.click("[id='make:create']");
-            page.locator(".ui-message-error, .message, [role=alert]").first().waitFor();
+            page.locator(".ui-messages-error").first().waitFor();
             assertThat(page.locator(".secret").count()).as("a key that names nothing").isZero();
             page.locator("[name='make:scopes']").first().check();
             page.click("[id='make:create']");
