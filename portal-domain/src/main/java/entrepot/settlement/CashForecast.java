@@ -47,6 +47,20 @@ public class CashForecast {
     private static final String IN_HAND = """
              (r.state in ('CALCULATED', 'PREVIEWED', 'SUBMITTED') or r.state = 'APPROVED' and s.organisation_id > r.cursor_organisation)""";
 
+    /**
+     * What is due to each member, of the periods before a moment and of the one that runs since. What statements have taken since (of one member alone) they
+     * took of the older first.
+     */
+    private static final String DUES = """
+            select organisation_id, currency, older + taken_of_older as before_minor, newer - taken_of_older as now_minor from (
+                select organisation_id, currency, older, newer, case when older > 0 then least(greatest(taken, -older), 0) else 0 end as taken_of_older from (
+                    select organisation_id, currency, coalesce(sum(amount_minor) filter (where occurred_at < ?), 0)::bigint as older,
+                           coalesce(sum(amount_minor) filter (where occurred_at >= ?), 0)::bigint as newer,
+                           coalesce(sum(amount_minor) filter (where occurred_at >= ? and cause_type = 'statement'), 0)::bigint as taken
+                      from ledger_movement
+                     where tenant_id = ? and kind in ('COMMISSION_DUE', 'DEALER_DUE') and (?::bigint is null or organisation_id = ?)
+                     group by organisation_id, currency) m) s""";
+
     @Inject
     private Sql sql;
     @Inject
@@ -78,11 +92,10 @@ public class CashForecast {
         Instant turned = calendar.of(today).from().atStartOfDay(zone).toInstant();
         boolean settled = isSettled(actor, turned);
         List<Forecast.Dated> previewed = previewed(actor, today);
-        Money all = due(actor, null);
-        Money taken = taken(actor);
-        Money before = settled ? Money.zero(currency) : due(actor, turned);
+        Due due = due(actor, turned);
+        Money before = settled ? Money.zero(currency) : due.before();
         Terms now = calendar.on(today);
-        return Forecast.of(today, calendar, closing(actor, zone), before, all.minus(before).minus(taken), previewed, transit(actor, today), owed(actor),
+        return Forecast.of(today, calendar, closing(actor, zone), before, due.before().plus(due.now()).minus(before).minus(taken(actor)), previewed, transit(actor, today), owed(actor),
                 now.minimum(), deposit(actor), topUps(actor));
     }
 
@@ -99,9 +112,8 @@ public class CashForecast {
                     select organisation_id, currency, left_minor as minor from commission_waiting
                      where tenant_id = ? and greatest((due_at at time zone ?)::date, ?) = any (?)
                     union all
-                    select m.organisation_id, m.currency, m.amount_minor from ledger_movement m
-                     where m.tenant_id = ? and m.kind in ('COMMISSION_DUE', 'DEALER_DUE')
-                       and (? and (? or m.occurred_at >= ?) or ? and m.occurred_at < ?)
+                    select organisation_id, currency, case when ? then now_minor else 0 end + case when ? then before_minor else 0 end from (""" + DUES + """
+                    ) d
                     union all
                     select s.organisation_id, s.currency, case when greatest(r.pay_on, ?) = ? then s.payable_minor else 0 end
                            - case when ? then s.payable_minor + s.receivable_minor + s.credit_minor + s.tax_minor else 0 end
@@ -112,8 +124,8 @@ public class CashForecast {
                 select organisation_id, currency, sum(minor)::bigint as amount_minor from paid
                  where organisation_id > ? group by organisation_id, currency having sum(minor) <> 0 order by organisation_id limit ?""",
                 row -> new Member(new OrganisationId(row.number("organisation_id")), row.money("amount")), actor.tenant(), parts.zone().getId(),
-                parts.today(), parts.days(), actor.tenant(), parts.dueNow(), parts.settled(), parts.turned(), parts.dueBefore(), parts.turned(), parts.today(),
-                payOn, parts.dueNow(), actor.tenant(), actor.tenant(), parts.today(), payOn, after == null ? 0 : after.value(),
+                parts.today(), parts.days(), parts.dueNow(), parts.takesBefore(), parts.turned(), parts.turned(), parts.turned(), actor.tenant(), actor.scope(),
+                actor.scope(), parts.today(), payOn, parts.dueNow(), actor.tenant(), actor.tenant(), parts.today(), payOn, after == null ? 0 : after.value(),
                 Math.min(limit, LIST_MAX));
     }
 
@@ -266,9 +278,8 @@ public class CashForecast {
                     select organisation_id, left_minor as minor from commission_waiting
                      where tenant_id = ? and greatest((due_at at time zone ?)::date, ?) = any (?)
                     union all
-                    select m.organisation_id, m.amount_minor from ledger_movement m
-                     where m.tenant_id = ? and m.kind in ('COMMISSION_DUE', 'DEALER_DUE')
-                       and (? and (? or m.occurred_at >= ?) or ? and m.occurred_at < ?)
+                    select organisation_id, case when ? then now_minor else 0 end + case when ? then before_minor else 0 end from (""" + DUES + """
+                    ) d
                     union all
                     select s.organisation_id, -(s.payable_minor + s.receivable_minor + s.credit_minor + s.tax_minor)
                       from settlement_statement s join settlement_run r on r.tenant_id = s.tenant_id and r.id = s.run_id
@@ -277,13 +288,18 @@ public class CashForecast {
                 select organisation_id, sum(minor)::bigint as minor from paid
                  where ?::bigint is null or organisation_id = ? group by organisation_id having sum(minor) <> 0 order by organisation_id limit ?""", NET_MAX,
                 row -> due.put(new OrganisationId(row.number("organisation_id")), row.number("minor")), actor.tenant(), parts.zone().getId(), parts.today(),
-                parts.days(), actor.tenant(), parts.dueNow(), parts.settled(), parts.turned(), parts.dueBefore(), parts.turned(), parts.dueNow(),
+                parts.days(), parts.dueNow(), parts.takesBefore(), parts.turned(), parts.turned(), parts.turned(), actor.tenant(), actor.scope(), actor.scope(), parts.dueNow(),
                 actor.tenant(), actor.scope(), actor.scope(), NET_MAX);
         return due;
     }
 
     /** Which dues and which closing windows a day of payment takes. */
     private record Parts(LocalDate today, ZoneId zone, LocalDate[] days, Instant turned, boolean settled, boolean dueNow, boolean dueBefore) {
+
+        /** Whether it takes what became due before the period that runs now. */
+        boolean takesBefore() {
+            return dueBefore || settled && dueNow;
+        }
     }
 
     private Parts parts(Actor actor, LocalDate payOn) {
@@ -314,13 +330,14 @@ public class CashForecast {
                 actor.scope(), DAYS_MAX);
     }
 
-    /** What stands in DUE: all, or what was recorded before a moment. */
-    private Money due(Actor actor, Instant before) {
-        return sql.one("""
-                select ?::char(3) as currency, coalesce(sum(amount_minor), 0)::bigint as amount_minor from ledger_movement
-                 where tenant_id = ? and kind in ('COMMISSION_DUE', 'DEALER_DUE') and (?::bigint is null or organisation_id = ?)
-                   and (?::timestamptz is null or occurred_at < ?)""", row -> row.money("amount"), transactions.tenant().currency(), actor.tenant(),
-                actor.scope(), actor.scope(), before, before);
+    private record Due(Money before, Money now) {
+    }
+
+    /** What stands in DUE, of the periods before that moment and of the one that runs. */
+    private Due due(Actor actor, Instant turned) {
+        return sql.one("select ?::char(3) as currency, coalesce(sum(before_minor), 0)::bigint as before_minor, coalesce(sum(now_minor), 0)::bigint as now_minor from ("
+                + DUES + ") d", row -> new Due(row.money("before"), row.money("now")), transactions.tenant().currency(), turned, turned, turned, actor.tenant(),
+                actor.scope(), actor.scope());
     }
 
     private List<Forecast.Dated> previewed(Actor actor, LocalDate today) {

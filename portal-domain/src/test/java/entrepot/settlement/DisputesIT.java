@@ -532,6 +532,24 @@ class DisputesIT {
     }
 
     @Test
+    void what_a_run_of_one_member_took_is_due_neither_in_the_period_before_nor_in_this_one() {
+        settlements.cancel(maker, run.code(), "one member first");
+        run = settlements.startOffCycle(maker, portal.bean(Organisations.class).get(system, one).code(), false, "It asked for it");
+        portal.bean(Jobs.class).runAll(tenant.id());
+        to("2031-11-08T02:00:00Z");
+        CashForecast forecasts = portal.bean(CashForecast.class);
+        issue();
+
+        assertThat(forecasts.of(agent).items()).extracting(Forecast.Item::kind).doesNotContain(Forecast.Kind.DUE);
+        assertThat(forecasts.of(maker).items()).extracting(Forecast.Item::kind).doesNotContain(Forecast.Kind.DUE);
+        assertThat(forecasts.net(agent)).isEmpty();
+        post("commission.due", "E9", AccountKind.COMMISSION_COST, AccountKind.COMMISSION_DUE, 700);
+        assertThat(forecasts.of(agent).items()).filteredOn(item -> item.kind() == Forecast.Kind.DUE).singleElement()
+                .satisfies(item -> assertThat(item.amount()).isEqualTo(Money.of(700, "CNY")));
+        assertThat(forecasts.members(maker, LocalDate.of(2031, 12, 15), null, 10)).containsExactly(new CashForecast.Member(one, Money.of(700, "CNY")));
+    }
+
+    @Test
     void the_forecast_counts_a_statement_in_hand_once_with_all_that_it_nets() throws Exception {
         try (Connection owner = portal.asOwner(); java.sql.Statement sql = owner.createStatement()) {
             sql.executeUpdate("update settlement_statement set payable_minor = payable_minor - 10000, receivable_minor = receivable_minor + 10000 "
