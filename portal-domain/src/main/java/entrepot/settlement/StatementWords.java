@@ -57,7 +57,8 @@ final class StatementWords {
 
     /** What a line is about. */
     String what(Statement.Line line) {
-        String cause = (word("cause." + line.causeType()) + " " + line.causeCode()).strip();
+        String thing = "cause." + line.causeType();
+        String cause = ((words.containsKey(thing) ? words.getString(thing) : "") + " " + line.causeCode()).strip();
         return line.detail().isEmpty() ? cause : line.causeType().equals("consignment") ? cause + ": " + said(line.detail()) : line.detail();
     }
 
