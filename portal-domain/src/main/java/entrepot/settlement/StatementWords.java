@@ -59,7 +59,7 @@ final class StatementWords {
     String what(Statement.Line line) {
         String thing = "cause." + line.causeType();
         String cause = ((words.containsKey(thing) ? words.getString(thing) : "") + " " + line.causeCode()).strip();
-        return line.detail().isEmpty() ? cause : line.causeType().equals("consignment") ? cause + ": " + said(line.detail()) : line.detail();
+        return line.detail().isEmpty() ? cause : line.causeType().equals("consignment") ? line.causeCode() + "\n" + said(line.detail()) : line.detail();
     }
 
     /** Amounts in it ({@code 2 × 1173.32 CNY}) as the language writes them. */

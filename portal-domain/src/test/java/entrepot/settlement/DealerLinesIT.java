@@ -61,7 +61,7 @@ class DealerLinesIT {
                 .contains("1 × " + FulfilmentFee.of("CNY").perParcel() + " + 2 × " + FulfilmentFee.of("CNY").perPiece());
         StatementWords spanish = new StatementWords(Locale.forLanguageTag("es"));
         assertThat(lines).extracting(spanish::what).anyMatch(what -> what.contains(left.code()) && what.contains("1 × 3,00"));
-        assertThat(lines).extracting(line -> spanish.rule(line.rule())).contains("Tarifa por envío");
+        assertThat(lines).extracting(line -> spanish.rule(line.rule())).contains("Tarifa de preparación");
     }
 
     private static Money computed(String detail) {
