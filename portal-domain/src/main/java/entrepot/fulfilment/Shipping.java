@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ public class Shipping {
     private static final int TOGETHER_MAX = 20;
     private static final int GRAMS_MAX = 100_000;
     private static final Pattern TRACKING_NUMBER = Pattern.compile("[A-Za-z0-9-]{4,40}");
+
+    private static final Set<ConsignmentState> BEFORE_SHIPPING = EnumSet.of(ConsignmentState.OFFERED, ConsignmentState.ACCEPTED, ConsignmentState.PACKED);
 
     @Inject
     private ConsignmentRows rows;
@@ -287,6 +290,34 @@ public class Shipping {
     @Requires(Requires.SYSTEM)
     public Money fee(Actor actor, Consignment consignment, int parcels, int pieces) {
         return FulfilmentFee.of(consignment.freight().currency()).on(parcels, pieces);
+    }
+
+    /**
+     * What a dealer would be credited for shipping a consignment, as its rules stand.
+     *
+     * @param fee      for one parcel with all its pieces
+     * @param parcel   for each further parcel
+     * @param ownGoods for what is set aside of its own goods, at its own supply price
+     */
+    public record WouldEarn(Money fee, Money parcel, Money ownGoods) {
+
+        public Money total() {
+            return fee.plus(ownGoods);
+        }
+    }
+
+    /** What its dealer would earn with it before it has left. @throws Problem NOT_FOUND, also for another's and for what central ships or has left */
+    @Requires(FulfilmentPermission.FULFIL)
+    public WouldEarn wouldEarn(Actor actor, String code) {
+        Consignment of = consignments.get(actor, code);
+        boolean own = of.dealer() != null && (actor.headquarters() || of.dealer().equals(actor.organisation()));
+        ConsignmentRows.Full full = rows.ofCodes(actor, List.of(code)).stream().findFirst().orElse(null);
+        if (!own || full == null || !BEFORE_SHIPPING.contains(of.state())) {
+            throw Problem.notFound(THING, code);
+        }
+        // what its member pays is not shown to a dealer
+        FulfilmentFee rule = FulfilmentFee.of(full.consignment().freight().currency());
+        return new WouldEarn(rule.on(1, of.pieces()), rule.perParcel(), ownGoods(full, stock.setAside(actor, code)));
     }
 
     /** Ships once a key. @throws Problem as {@link #ship(Actor, String, List)} */

@@ -32,10 +32,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a membership ends: no new orders; windows run out or are shortened by two persons; a final run pays whatever is due and nets the
@@ -48,6 +50,9 @@ public class Leavers {
     private static final String THING = "leaving";
     private static final String KIND = "leaver-windows";
     private static final int LIST_MAX = 201;
+
+    /** What headquarters has not decided yet: its member hears of it when it has. */
+    private static final Set<Leaving.What> UNDECIDED = EnumSet.of(Leaving.What.ADJUSTMENTS, Leaving.What.DEDUCTIONS);
 
     @Inject
     private Sql sql;
@@ -91,6 +96,39 @@ public class Leavers {
     @Requires(NetworkPermission.MANAGE)
     public Leaving state(Actor actor, String code) {
         return get(actor, code);
+    }
+
+    /**
+     * How a membership ends, for the member itself.
+     *
+     * @param headquarters whom to ask, {@code contact} its address; empty where it has given none
+     * @param state        the member's own, an {@link OrganisationState} by name
+     * @param open         what the member has to know of what is still open; nothing while it does not leave
+     * @param settles      whether what is left are balances; {@code closes} whether nothing is left
+     */
+    public record Way(String headquarters, String contact, String state, List<Leaving.Open> open, boolean settles, boolean closes) {
+
+        public boolean leaves() {
+            return OrganisationState.ENDING.name().equals(state);
+        }
+    }
+
+    /** The actor's own member's way out. @throws Problem NOT_FOUND for headquarters, which never leaves */
+    @Requires(SettlementPermission.STATEMENTS)
+    public Way way(Actor actor) {
+        Actor system = Actor.system(actor.tenant());
+        Organisation headquarters = organisations.headquarters(system);
+        if (actor.organisation() == null || actor.headquarters() || headquarters.id().equals(actor.organisation())) {
+            throw Problem.notFound("organisation", "");
+        }
+        Organisation own = organisations.get(system, actor.organisation());
+        String contact = organisations.contact(system, headquarters.id()).orElse("");
+        if (!own.state().equals(OrganisationState.ENDING.name())) {
+            return new Way(headquarters.name(), contact, own.state(), List.of(), false, false);
+        }
+        Leaving leaving = of(system, own);
+        return new Way(headquarters.name(), contact, own.state(), leaving.open().stream().filter(each -> !UNDECIDED.contains(each.what())).toList(),
+                leaving.settles(), leaving.closes());
     }
 
     private Leaving of(Actor actor, Organisation member) {

@@ -145,6 +145,24 @@ class OffersIT {
     }
 
     @Test
+    void an_offer_says_what_it_would_earn_and_that_is_what_it_earns() {
+        trade.stock(near, goods.get(0).id(), trade.members.headquarters().id(), 1);
+        trade.stock(near, goods.get(0).id(), nearDealer.id(), 5);
+        Consignment offered = only(order(3, 0));
+
+        Shipping.WouldEarn would = shipping.wouldEarn(nearPerson, offered.code());
+
+        assertThat(would.fee()).isEqualTo(Money.of(300 + 150, "CNY"));
+        assertThat(would.ownGoods().isPositive()).as("two pieces are its own").isTrue();
+        refuses(KernelProblem.NOT_FOUND, () -> shipping.wouldEarn(farPerson, offered.code()));
+        Money before = due(nearDealer);
+        offers.accept(nearPerson, offered.code());
+        shipping.ship(nearPerson, offered.code(), List.of(new Consignment.Parcel("shunfeng", "SF1234567890001", 800)));
+        assertThat(due(nearDealer).minus(before)).isEqualTo(would.total());
+        refuses(KernelProblem.NOT_FOUND, () -> shipping.wouldEarn(nearPerson, offered.code()));
+    }
+
+    @Test
     void what_a_dealer_does_not_take_goes_to_the_next_as_a_consignment_of_its_own_and_shares_stay_exact() {
         put(near, 5, 5);
         put(far, 5, 5);

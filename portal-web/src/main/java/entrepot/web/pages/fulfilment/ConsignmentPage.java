@@ -79,6 +79,7 @@ public class ConsignmentPage implements Serializable {
     private transient Warehouse warehouse;
     private transient List<TimelineStep> history;
     private transient List<RoutingDecision> decisions;
+    private transient Shipping.WouldEarn earns;
     private boolean split;
     private String carrier;
     private String numbers;
@@ -130,6 +131,16 @@ public class ConsignmentPage implements Serializable {
         boolean anothers = passedOn && !actor.get().headquarters();
         boolean nobody = change.from() == null || change.by().equals("system") || anothers;
         return new TimelineStep(change.at(), what, nobody ? null : change.by(), anothers ? "" : reasons.text(change.why()));
+    }
+
+    /** What its dealer would earn with it; null where it is none of a dealer's or has left. */
+    public Shipping.WouldEarn getEarns() {
+        if (earns == null && consignment.dealer() != null && actor.may(FulfilmentPermission.FULFIL)
+                && (consignment.state() == ConsignmentState.OFFERED || consignment.state() == ConsignmentState.ACCEPTED
+                || consignment.state() == ConsignmentState.PACKED)) {
+            earns = shipping.wouldEarn(actor.get(), consignment.code());
+        }
+        return earns;
     }
 
     public String accept() {

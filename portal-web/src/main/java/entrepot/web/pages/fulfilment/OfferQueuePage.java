@@ -7,6 +7,7 @@ import entrepot.fulfilment.Consignments;
 import entrepot.fulfilment.Decline;
 import entrepot.fulfilment.DeclineReason;
 import entrepot.fulfilment.Offers;
+import entrepot.fulfilment.Shipping;
 import entrepot.kernel.Problem;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.security.CurrentActor;
@@ -33,12 +34,15 @@ public class OfferQueuePage implements Serializable {
     @Inject
     private Offers offers;
     @Inject
+    private Shipping shipping;
+    @Inject
     private CurrentActor actor;
 
     private String after;
     private String next;
     private String firstCode;
     private transient List<Consignment> rows;
+    private transient Shipping.WouldEarn earns;
     private Map<String, Boolean> selected = new HashMap<>();
     private DeclineReason reason;
     private String note;
@@ -50,6 +54,15 @@ public class OfferQueuePage implements Serializable {
         next = page.size() > ROWS ? page.get(ROWS - 1).code() : null;
         rows = page.stream().limit(ROWS).toList();
         firstCode = rows.isEmpty() ? null : rows.get(0).code();
+        earns = null;
+    }
+
+    /** What the offer on top would earn; null where there is none. */
+    public Shipping.WouldEarn getEarns() {
+        if (earns == null && getFirst() != null) {
+            earns = shipping.wouldEarn(actor.get(), getFirst().code());
+        }
+        return earns;
     }
 
     /** Accepts the offer on top, as it was shown. */
