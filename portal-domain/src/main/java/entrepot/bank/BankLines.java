@@ -440,6 +440,9 @@ public class BankLines {
         if (reason.isEmpty() && (settle.as() == MatchKind.SUSPENSE || settle.as() == MatchKind.BOUNCED)) {
             throw new Problem(BankProblem.BANK_REASON);
         }
+        if (target.isEmpty() && settle.as().isNamed()) {
+            throw Problem.missing(settle.as() == MatchKind.MEMBER ? "member" : "target");
+        }
         Money out = line.amount().negated();
         OrganisationId organisation = null;
         List<PostingKey> postings;

@@ -31,6 +31,11 @@ public enum MatchKind {
         this.out = out;
     }
 
+    /** Whether it says for what or whom; charges and unknown money are for nothing that has a name. */
+    public boolean isNamed() {
+        return this != FEE && this != SUSPENSE;
+    }
+
     /** Whether the books can take it back, so that the line is open again; what left or came by others is put right there. */
     public boolean isReversible() {
         return switch (this) {

@@ -199,6 +199,9 @@ public class Suspenses {
         if (clearing.to() != Suspense.To.WALLET && clearing.to() != Suspense.To.RECEIVABLE) {
             return null;
         }
+        if (clearing.member() == null || clearing.member().isBlank()) {
+            throw Problem.missing("member");
+        }
         Organisation member = organisations.byCode(actor, clearing.member());
         if (member.headquarters()) {
             throw Problem.notFound("organisation", clearing.member());

@@ -213,11 +213,6 @@ public class Desks {
                where tenant_id = ? and state = 'SUBMITTED' and maker_person_id is distinct from ?
                  and submitter_person_id is distinct from ? and ?::boolean
               union all
-              select 'PAY_STATEMENT', s.code, m.name, s.payable_minor, s.currency, s.issued_at, null
-                from published_statement s
-                join published_organisation m on m.tenant_id = s.tenant_id and m.id = s.organisation_id
-               where s.tenant_id = ? and s.state = 'ISSUED' and s.payable_minor > 0 and ?::boolean
-              union all
               select case kind when 'credit-line' then 'APPROVE_CREDIT' when 'deposit' then 'APPROVE_DEPOSIT' when 'commission-plan' then 'APPROVE_PLAN'
                                else 'APPROVE_LOSS' end,
                      case when kind in ('receivable-lost', 'commission-plan') then subject else code end, title, null, null, proposed_at, null
@@ -305,14 +300,14 @@ public class Desks {
                 span.first(), span.today(), span.month(), span.month(), actor.tenant(), span.now(), actor.tenant());
     }
 
-    /** Finance's: money that came in, money that is owed, and what this person may confirm, approve or pay. */
+    /** Finance's: money that came in, money that is owed, and what this person may confirm or approve. */
     @Requires(ReportingPermission.FINANCE)
     public Desk finance(Actor actor) {
         Span span = span();
         List<Task> tasks = tasks(span, FINANCE_TASKS, actor.tenant(), actor.may("wallet:confirm"), span.lastMonth(),
                 span.monthBegan(), actor.may("settlement:run"), actor.tenant(), span.lastMonth(), actor.tenant(),
                 actor.tenant(), actor.may("settlement:run"), actor.tenant(), person(actor), person(actor),
-                actor.may("settlement:approve"), actor.tenant(), actor.may("payouts:prepare"), actor.tenant(), decided(actor), person(actor),
+                actor.may("settlement:approve"), actor.tenant(), decided(actor), person(actor),
                 actor.tenant(), actor.may("invoices:issue"), span.zone(), actor.tenant(), span.today(), actor.may("invoices:issue"), Desk.TASKS_MAX,
                 Desk.TASKS_MAX);
         return sql.one(FINANCE, row -> new Desk(List.of(

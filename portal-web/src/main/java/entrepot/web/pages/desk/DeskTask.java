@@ -31,7 +31,6 @@ public record DeskTask(Task task, String icon, String href) {
             case CHECK_MEMBER_INVOICE -> to(task, "pi-file-check", "/finance/invoices/member-invoice?code=");
             case PAY_CHARGE, HAND_IN_INVOICE -> new DeskTask(task, "pi-receipt", "/agent/wallet/invoices");
             case HAND_IN_INVOICE_DEALER -> new DeskTask(task, "pi-receipt", "/dealer/wallet/invoices");
-            case PAY_STATEMENT -> to(task, "pi-file", "/finance/statements/detail?code=");
         };
     }
 

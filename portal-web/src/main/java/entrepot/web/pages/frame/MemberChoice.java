@@ -1,6 +1,8 @@
 package entrepot.web.pages.frame;
 
+import entrepot.kernel.Problem;
 import entrepot.network.MemberFilter;
+import entrepot.network.Organisation;
 import entrepot.network.Organisations;
 import entrepot.web.security.CurrentActor;
 import jakarta.enterprise.context.RequestScoped;
@@ -19,6 +21,22 @@ public class MemberChoice {
     private Organisations organisations;
     @Inject
     private CurrentActor actor;
+
+    /** The code of the one member of exactly that name; else what was typed, which may be a code. */
+    String code(String typed) {
+        List<Organisation> named = organisations.list(actor.get(), new MemberFilter(null, null, null, typed), null, SUGGESTIONS).stream()
+                .filter(member -> member.name().equalsIgnoreCase(typed)).toList();
+        return named.size() == 1 ? named.get(0).code() : typed;
+    }
+
+    /** Code and name, where it is a code. */
+    String said(String code) {
+        try {
+            return code + MemberCode.NAME_AFTER + organisations.byCode(actor.get(), code).name();
+        } catch (Problem none) {
+            return code;
+        }
+    }
 
     public List<String> suggest(String text) {
         return organisations.list(actor.get(), new MemberFilter(null, null, null, text), null, SUGGESTIONS).stream()

@@ -46,10 +46,9 @@ class MoneyCards implements DeskCards {
             Statements.ToConfirm waiting = statements.toConfirm(actor);
             cards.add(DeskCard.until("dispute.desk.preview", "pi-file-check", waiting.count(), waiting.until(), own(actor) + "/statements/list"));
         }
-        if (actor.may(SettlementPermission.STATEMENTS) && (!actor.headquarters() || actor.may(SettlementPermission.RUN))) {
+        if (!actor.headquarters() && actor.may(SettlementPermission.STATEMENTS)) {
             Settlements.Waiting waiting = statements.waitingForBank(actor);
-            cards.add(DeskCard.of(actor.headquarters() ? "settlement.desk.pay" : "settlement.desk.statements", "pi-file", waiting.count(), waiting.oldest(),
-                    own(actor) + "/statements/list"));
+            cards.add(DeskCard.of("settlement.desk.statements", "pi-file", waiting.count(), waiting.oldest(), own(actor) + "/statements/list"));
         }
         if (actor.may(SettlementPermission.ANSWER)) {
             Settlements.Waiting waiting = disputes.waiting(actor, Disputes.View.OPEN);

@@ -172,7 +172,7 @@ public class BankLinePage implements Serializable {
     /** Whether the number of something has to be named for what is chosen. */
     public boolean isTargetAsked() {
         MatchKind kind = chosen();
-        return kind != MatchKind.MEMBER && kind != MatchKind.FEE && kind != MatchKind.SUSPENSE;
+        return kind != MatchKind.MEMBER && kind.isNamed();
     }
 
     private MatchKind chosen() {

@@ -11,18 +11,21 @@ import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Listing;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** Reported transfers, those that wait first. */
 @Named
-@RequestScoped
-public class TopUpListPage extends Listing<TopUp> {
+@ViewScoped
+public class TopUpListPage extends Listing<TopUp> implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     @Inject
     private TopUps topUps;
@@ -35,7 +38,7 @@ public class TopUpListPage extends Listing<TopUp> {
     private HttpServletRequest request;
 
     private long waiting;
-    private Map<String, BankLine> atBank;
+    private transient Map<String, BankLine> atBank;
 
     public void load() {
         if (getView() == null) {
