@@ -39,6 +39,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Tax invoices for what members were supplied: requested by the member, issued by headquarters' own invoicing software, corrected by red letters.
@@ -56,6 +57,8 @@ public class FapiaoRequests {
     private static final String RED = "red-letter";
     private static final int DAYS_MAX = 366;
     private static final int CONSIGNMENTS_MAX = 20_000;
+    /** Fully digital ones have 20 digits; older ones 8, often with the code of 10 or 12 before. */
+    private static final Pattern CHINESE_NUMBER = Pattern.compile("\\d{20}|\\d{8}|(\\d{10}|\\d{12})[ -]?\\d{8}");
 
     private static final String SELECT = """
             select f.id, f.code, f.organisation_id, o.name, o.code as member_code, f.from_date, f.to_date, f.type, f.title, f.tax_number, f.address, f.phone,
@@ -231,7 +234,7 @@ public class FapiaoRequests {
      * The software has issued it.
      *
      * @param file what it made, or null
-     * @throws Problem INVOICE_NUMBER_TAKEN, FIELD_MISSING, FIELD_INVALID (the day), ILLEGAL_TRANSITION, NOT_FOUND
+     * @throws Problem INVOICE_NUMBER, INVOICE_NUMBER_TAKEN, FIELD_MISSING, FIELD_INVALID (the day), ILLEGAL_TRANSITION, NOT_FOUND
      */
     @Requires(InvoicingPermission.ISSUE)
     public Fapiao issue(Actor actor, String code, String number, LocalDate on, Proof file) {
@@ -241,7 +244,7 @@ public class FapiaoRequests {
         Fapiao.State.TRANSITIONS.check(found.fapiao().state(), Fapiao.State.ISSUED);
         day(on, found.fapiao());
         String kept = file == null ? null : files.keep(actor, file.name(), file.bytes()).code();
-        numbered(said, () -> sql.update("update invoicing_fapiao set state = 'ISSUED', number = ?, issued_on = ?, file_code = ? where tenant_id = ? and id = ?",
+        numbered(actor, said, () -> sql.update("update invoicing_fapiao set state = 'ISSUED', number = ?, issued_on = ?, file_code = ? where tenant_id = ? and id = ?",
                 said, day(on, found.fapiao()), kept, actor.tenant(), found.id()));
         history.record(actor, THING, code, found.fapiao().state(), Fapiao.State.ISSUED, said);
         tell(actor, get(actor, code), "invoicing.letter.fapiao-issued");
@@ -512,7 +515,7 @@ public class FapiaoRequests {
         String said = Parties.text("number", number, true);
         RedLetter letter = lockRed(actor, code);
         RedLetter.State.TRANSITIONS.check(letter.state(), RedLetter.State.ISSUED);
-        numbered(said, () -> sql.update("update invoicing_red_letter set state = 'ISSUED', number = ?, issued_on = ? where tenant_id = ? and code = ?", said,
+        numbered(actor, said, () -> sql.update("update invoicing_red_letter set state = 'ISSUED', number = ?, issued_on = ? where tenant_id = ? and code = ?", said,
                 day(on, get(actor, letter.fapiao())), actor.tenant(), code));
         history.record(actor, RED, code, letter.state(), RedLetter.State.ISSUED, said);
         Found found = lock(actor, letter.fapiao());
@@ -569,7 +572,18 @@ public class FapiaoRequests {
                 code).orElseThrow(() -> Problem.notFound(THING, code));
     }
 
-    private void numbered(String number, Runnable update) {
+    /** Writes a number of an invoice or a red letter, which no other of them has. */
+    private void numbered(Actor actor, String number, Runnable update) {
+        if (transactions.tenant().country().equals("CN") && !CHINESE_NUMBER.matcher(number).matches()) {
+            throw new Problem(InvoicingProblem.INVOICE_NUMBER).with("number", number);
+        }
+        boolean taken = sql.one("""
+                select exists (select from invoicing_fapiao where tenant_id = ? and number = ?)
+                    or exists (select from invoicing_red_letter where tenant_id = ? and number = ?) as taken""", row -> row.flag("taken"), actor.tenant(), number,
+                actor.tenant(), number);
+        if (taken) {
+            throw new Problem(InvoicingProblem.INVOICE_NUMBER_TAKEN).with("number", number);
+        }
         try {
             update.run();
         } catch (SqlFailure failure) {

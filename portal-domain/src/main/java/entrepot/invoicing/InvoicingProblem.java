@@ -23,6 +23,8 @@ public enum InvoicingProblem implements ProblemCode {
     INVOICE_TOO_MUCH(ProblemKind.REFUSED),
     /** The days are in the wrong order, in the future, or too many. */
     INVOICE_PERIOD(ProblemKind.INVALID),
+    /** No number of an invoice in this country. */
+    INVOICE_NUMBER(ProblemKind.INVALID),
     /** That number stands on another invoice. */
     INVOICE_NUMBER_TAKEN(ProblemKind.CONFLICT),
     /** The invoice does not say what the statement says; names the {@code field}, what was {@code expected} and {@code found}. */

@@ -275,10 +275,12 @@ class InvoicingIT {
         assertThat(requests.reds(maker, null)).hasSize(1);
         assertThat(red.amount()).isEqualTo(yuan("30"));
         refused(InvoicingProblem.INVOICE_NUMBER_TAKEN, () -> {
-            requests.issueRed(maker, red.code(), "R1", null);
-            refund(two, "PAR-2", yuan("1"));
-            requests.issueRed(maker, requests.reds(maker, null).get(0).code(), "R1", null);
+            requests.issueRed(maker, red.code(), "25332000000123456789", null);
         });
+        refused(InvoicingProblem.INVOICE_NUMBER, () -> requests.issueRed(maker, red.code(), "abc", null));
+        requests.issueRed(maker, red.code(), "033001900211 12345678", null);
+        refund(two, "PAR-2", yuan("1"));
+        refused(InvoicingProblem.INVOICE_NUMBER_TAKEN, () -> requests.issueRed(maker, requests.reds(maker, null).get(0).code(), "033001900211 12345678", null));
         assertThat(requests.get(agent, fapiao.code())).extracting(Fapiao::state, Fapiao::corrected).containsExactly(Fapiao.State.CORRECTED, yuan("30"));
     }
 
@@ -349,7 +351,7 @@ class InvoicingIT {
         assertThat(fapiao.vat()).isEqualTo(posted);
         // while it waits for its number, too
         refund(one, "PAR-1", "8.85", "1.15");
-        requests.issue(maker, fapiao.code(), "F1", null, null);
+        requests.issue(maker, fapiao.code(), "25332000000123450001", null, null);
         RedLetter first = requests.reds(maker, fapiao.code()).get(0);
         assertThat(first).extracting(RedLetter::amount, RedLetter::vat).containsExactly(yuan("10.00"), yuan("1.15"));
         assertThat(requests.redWaiting(maker).count()).isEqualTo(1);
