@@ -64,6 +64,18 @@ public class OwnPayoutPage {
                 : msg.text("payout.own.why." + own.obstacle(), "until", own.account() == null ? "" : show.exact(own.account().frozenUntil()));
     }
 
+    /** The page of what it comes from; empty where the member has none. */
+    public String getCausePage() {
+        Payout payout = own.payout();
+        boolean sells = actor.may("area:agent");
+        LocalDate day = payout.requestedAt().atZone(actor.tenant().zone()).toLocalDate();
+        return switch (payout.causeType()) {
+            case "statement" -> (sells ? "/agent" : "/dealer") + "/statements/detail?code=" + payout.causeCode();
+            case "withdrawal" -> sells ? "/agent/wallet/overview?from=" + day + "&to=" + day : "";
+            default -> sells ? "/agent/wallet/credit" : "";
+        };
+    }
+
     private Instant sent() {
         return own.history().stream().filter(change -> change.to().equals(Payout.State.IN_TRANSIT.name())).map(History.Change::at).reduce((one, later) -> later)
                 .orElse(null);
