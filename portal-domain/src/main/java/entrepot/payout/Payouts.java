@@ -51,7 +51,8 @@ public class Payouts {
     private static final Set<String> PASSING = Set.of("AM04", "AM23", "DT01", "ED05", "TM01", "AB05", "AB06");
 
     /** What was wrong with an account and is not any more, once it is verified and has rested. */
-    private static final Set<String> MENDED = Set.of("ACCOUNT_MISSING", "ACCOUNT_UNVERIFIED", "ACCOUNT_FROZEN", "ACCOUNT_CHANGED");
+    private static final Set<String> MENDED = Set.of("ACCOUNT_MISSING", "ACCOUNT_UNVERIFIED", "ACCOUNT_FROZEN", "ACCOUNT_CHANGED",
+            "FAILED_BEFORE");
     /** Who did what no person of the member did. */
     private static final String NOBODY = "system";
 
@@ -315,8 +316,10 @@ public class Payouts {
         if (account.isFrozen(clock.now())) {
             return Rehearsal.Rule.ACCOUNT_FROZEN.name();
         }
-        boolean mended = MENDED.contains(payout.heldBy()) || payout.heldBy().equals(Rehearsal.Rule.FAILED_BEFORE.name()) && !refused(actor, payout.code());
-        return mended ? "" : payout.heldBy();
+        if (refused(actor, payout.code())) {
+            return Rehearsal.Rule.FAILED_BEFORE.name();
+        }
+        return MENDED.contains(payout.heldBy()) ? "" : payout.heldBy();
     }
 
     /** The bank's answer, and why a withdrawal was given back. */

@@ -231,11 +231,14 @@ class BatchesIT {
         returns.take(MAKER, "answer.xml", pain002(payout.endToEnd(), "RJCT", "Account closed"));
         OwnPayout back = payouts.own(owner, payout.code());
         assertThat(back.payout().reason()).isEqualTo("Account closed");
+        assertThat(back.obstacle()).as("as long as it has that account").isEqualTo("FAILED_BEFORE");
         assertThat(back.history()).extracting(History.Change::to).containsExactly("WAITING", "IN_BATCH", "IN_TRANSIT", "WAITING");
         assertThat(back.history()).extracting(History.Change::why).containsExactly("", "", "", "Account closed");
         assertThat(back.history()).extracting(History.Change::by).doesNotContain(MAKER.name(), CHECKER.name());
         assertThat(batch.code()).isNotIn(back.history().stream().map(History.Change::why).toList());
         refused(KernelProblem.NOT_FOUND, () -> payouts.own(ownerOf(newMember()), payout.code()));
+        ready(owner, iban(2601));
+        assertThat(payouts.own(owner, payout.code()).obstacle()).as("it has another now").isEmpty();
     }
 
     private static byte[] pain002(String endToEnd, String status, String reason) {
