@@ -37,10 +37,16 @@ public final class Downloads {
         });
     }
 
+    /** A sheet is called as its file; the name has 31 characters at most, and not all of them. */
+    private static String sheet(String file) {
+        String name = file.replaceFirst("\\.[a-z]+$", "").replaceAll("[\\\\/?*\\[\\]:']", " ").strip();
+        return name.isEmpty() ? "1" : name.substring(0, Math.min(name.length(), 31));
+    }
+
     /** A workbook of one sheet; every text stays text. */
     public static void xlsx(String name, Consumer<XlsxOutput> rows) {
         spooled(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", target -> {
-            try (XlsxOutput xlsx = new XlsxOutput(target, "Orders")) {
+            try (XlsxOutput xlsx = new XlsxOutput(target, sheet(name))) {
                 rows.accept(xlsx);
             }
         });

@@ -12,6 +12,7 @@ import entrepot.settlement.Statements;
 import entrepot.web.pages.frame.Done;
 import entrepot.web.pages.frame.Downloads;
 import entrepot.web.pages.frame.Links;
+import entrepot.web.pages.frame.Show;
 import entrepot.web.pages.frame.Steps;
 import entrepot.web.pages.frame.TimelineStep;
 import entrepot.web.security.CurrentActor;
@@ -39,6 +40,8 @@ public class StatementPage {
     private Payouts payouts;
     @Inject
     private CurrentActor actor;
+    @Inject
+    private Show show;
     @Inject
     private HttpServletRequest request;
     @Inject
@@ -129,6 +132,20 @@ public class StatementPage {
     /** Whether a member reads what is its own. */
     public boolean isOwn() {
         return !actor.get().headquarters();
+    }
+
+    /** What to say of a statement that is not issued: a member has something to do until it has confirmed or the days to object are over. */
+    public String getPreviewWords() {
+        if (!isOwn()) {
+            return "dispute.preview-all";
+        }
+        return isOver() ? "dispute.preview-over" : confirmation == null ? "dispute.preview" : "dispute.preview-confirmed";
+    }
+
+    /** Whether nobody can object any more. */
+    public boolean isOver() {
+        load();
+        return until != null && !show.getNow().isBefore(until);
     }
 
     public boolean isConfirmable() {
