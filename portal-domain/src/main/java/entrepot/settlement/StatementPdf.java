@@ -11,6 +11,7 @@ import com.lowagie.text.pdf.ColumnText;
 import com.lowagie.text.pdf.PdfPCell;
 import com.lowagie.text.pdf.PdfPTable;
 import com.lowagie.text.pdf.PdfPageEventHelper;
+import com.lowagie.text.pdf.PdfTemplate;
 import com.lowagie.text.pdf.PdfWriter;
 import entrepot.kernel.Money;
 import entrepot.platform.files.PaperFont;
@@ -84,6 +85,8 @@ final class StatementPdf {
         PdfPTable table = new PdfPTable(new float[] {6, 2, 2});
         table.setWidthPercentage(100);
         table.setSpacingAfter(14);
+        table.addCell(cell("", 8, GREY, Element.ALIGN_LEFT, 2, Rectangle.BOTTOM));
+        table.addCell(cell(words.text("amount", content.opening().currency()), 8, GREY, Element.ALIGN_RIGHT, 1, Rectangle.BOTTOM));
         sum(table, words.word("opening"), "", content.opening());
         for (Statement.Group group : content.groups()) {
             sum(table, words.kind(group.key()), words.text("count", group.size()), group.subtotal());
@@ -216,14 +219,32 @@ final class StatementPdf {
         return new Font(PaperFont.get(), size, Font.NORMAL, colour);
     }
 
-    /** Number and page at the foot of each page. */
+    /** Number, page and how many pages there are at the foot of each page; how many is known, and filled in, at the end only. */
     private final class Footer extends PdfPageEventHelper {
+
+        private static final float COUNT_WIDTH = 50;
+        private static final float COUNT_HEIGHT = 14;
+        private static final float COUNT_BASE = 3;
+
+        private PdfTemplate count;
+
+        @Override
+        public void onOpenDocument(PdfWriter writer, Document document) {
+            count = writer.getDirectContent().createTemplate(COUNT_WIDTH, COUNT_HEIGHT);
+        }
 
         @Override
         public void onEndPage(PdfWriter writer, Document document) {
+            float left = document.right() - COUNT_WIDTH;
+            float base = document.bottom() - 24;
             ColumnText.showTextAligned(writer.getDirectContent(), Element.ALIGN_RIGHT,
-                    new Phrase(content.number() + " · " + words.text("page", writer.getPageNumber()), font(8, GREY)),
-                    document.right(), document.bottom() - 24, 0);
+                    new Phrase(content.number() + " · " + words.text("page", writer.getPageNumber()), font(8, GREY)), left, base, 0);
+            writer.getDirectContent().addTemplate(count, left, base - COUNT_BASE);
+        }
+
+        @Override
+        public void onCloseDocument(PdfWriter writer, Document document) {
+            ColumnText.showTextAligned(count, Element.ALIGN_LEFT, new Phrase(words.text("pages", writer.getPageNumber() - 1), font(8, GREY)), 0, COUNT_BASE, 0);
         }
     }
 }

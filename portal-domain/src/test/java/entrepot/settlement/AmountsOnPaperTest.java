@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import net.jqwik.api.Arbitraries;
@@ -75,6 +76,17 @@ class AmountsOnPaperTest {
                 assertThat(text).as(currency + " " + language).contains(String.format(Locale.ENGLISH, "%,." + digits + "f", large))
                         .contains(BigDecimal.valueOf(3, digits).toPlainString());
             }
+        }
+    }
+
+    @Test
+    void the_foot_of_each_page_says_how_many_there_are() throws IOException {
+        Statement.Content content = content("CNY", 1, Collections.nCopies(120, 100L), 7);
+        PdfReader paper = new PdfReader(StatementPdf.print(content, (group, use) -> group.lines().forEach(use), "0".repeat(64), new StatementWords(Locale.ENGLISH)));
+        int pages = paper.getNumberOfPages();
+        assertThat(pages).isGreaterThan(2);
+        for (int page = 1; page <= pages; page++) {
+            assertThat(new PdfTextExtractor(paper).getTextFromPage(page).replaceAll("\\s+", "")).contains("Page" + page).contains("of" + pages);
         }
     }
 }

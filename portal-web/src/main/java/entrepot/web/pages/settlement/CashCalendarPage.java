@@ -8,6 +8,7 @@ import entrepot.network.Organisations;
 import entrepot.settlement.CashForecast;
 import entrepot.settlement.Forecast;
 import entrepot.web.pages.frame.Downloads;
+import entrepot.web.pages.frame.Show;
 import entrepot.web.rest.Paged;
 import entrepot.web.security.CurrentActor;
 import entrepot.web.text.Language;
@@ -15,6 +16,7 @@ import entrepot.web.text.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -33,6 +35,8 @@ import java.util.stream.Stream;
 public class CashCalendarPage {
 
     private static final int MONTHS = 2;
+    /** An amount from here on is shortened where a day has little room. */
+    private static final BigDecimal BRIEF_FROM = BigDecimal.valueOf(1000);
     private static final int MEMBERS = 50;
     /** What a workbook's sheet holds, less its head. */
     private static final int EXPORTED_MAX = 1_000_000;
@@ -47,6 +51,8 @@ public class CashCalendarPage {
     private Language language;
     @Inject
     private PageTexts msg;
+    @Inject
+    private Show show;
 
     private String day;
     private String after;
@@ -195,6 +201,9 @@ public class CashCalendarPage {
 
     /** So short that it stands in a day on a phone. */
     public String brief(Money amount) {
+        if (amount.major().abs().compareTo(BRIEF_FROM) < 0) {
+            return show.money(amount);
+        }
         NumberFormat format = NumberFormat.getCompactNumberInstance(language.locale(), NumberFormat.Style.SHORT);
         format.setMaximumFractionDigits(1);
         return format.format(amount.major());
