@@ -5,6 +5,9 @@ import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
 import entrepot.network.Organisation;
 import entrepot.network.Organisations;
+import entrepot.payout.PayeeAccount;
+import entrepot.payout.PayeeAccounts;
+import entrepot.payout.PayoutPermission;
 import entrepot.settlement.CashForecast;
 import entrepot.settlement.Forecast;
 import entrepot.web.pages.frame.Downloads;
@@ -45,6 +48,8 @@ public class CashCalendarPage {
     private CashForecast forecasts;
     @Inject
     private Organisations organisations;
+    @Inject
+    private PayeeAccounts accounts;
     @Inject
     private CurrentActor actor;
     @Inject
@@ -99,6 +104,19 @@ public class CashCalendarPage {
             brought = forecasts.net(actor.get(), chosen);
             next = page.next();
         }
+    }
+
+    /** Why nothing can be paid to the member whatever the calendar says: the key of the words; null where its account takes money. */
+    public String getHeldUp() {
+        if (actor.get().headquarters() || !actor.may(PayoutPermission.READ)) {
+            return null;
+        }
+        PayeeAccount account = accounts.current(actor.get(), actor.get().organisation()).orElse(null);
+        if (account == null || account.state() == PayeeAccount.State.REJECTED) {
+            return "forecast.no-account";
+        }
+        return account.isUsable(show.getNow()) || account.kind() == PayeeAccount.Kind.WALLET ? null
+                : account.state() == PayeeAccount.State.PROPOSED ? "forecast.account-unverified" : "forecast.account-frozen";
     }
 
     /** What the chosen day brings a member; null where nothing new falls due to it. */
