@@ -222,9 +222,9 @@ final class StatementPdf {
     /** Number, page and how many pages there are at the foot of each page; how many is known, and filled in, at the end only. */
     private final class Footer extends PdfPageEventHelper {
 
-        private static final float COUNT_WIDTH = 50;
-        private static final float COUNT_HEIGHT = 14;
-        private static final float COUNT_BASE = 3;
+        private static final int COUNT_WIDTH = 50;
+        private static final int COUNT_HEIGHT = 14;
+        private static final int COUNT_BASE = 3;
 
         private PdfTemplate count;
 
