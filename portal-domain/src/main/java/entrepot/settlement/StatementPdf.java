@@ -235,11 +235,10 @@ final class StatementPdf {
 
         @Override
         public void onEndPage(PdfWriter writer, Document document) {
-            float left = document.right() - COUNT_WIDTH;
-            float base = document.bottom() - 24;
             ColumnText.showTextAligned(writer.getDirectContent(), Element.ALIGN_RIGHT,
-                    new Phrase(content.number() + " · " + words.text("page", writer.getPageNumber()), font(8, GREY)), left, base, 0);
-            writer.getDirectContent().addTemplate(count, left, base - COUNT_BASE);
+                    new Phrase(content.number() + " · " + words.text("page", writer.getPageNumber()), font(8, GREY)),
+                    document.right() - COUNT_WIDTH, document.bottom() - 24, 0);
+            writer.getDirectContent().addTemplate(count, document.right() - COUNT_WIDTH, document.bottom() - 24 - COUNT_BASE);
         }
 
         @Override
