@@ -79,8 +79,8 @@ class DisputeIT {
             checker.find(".page-head .chip:has-text('issued')").first().waitFor();
             assertThat(before.subtract(payable(checker))).as("what is disputed waits").isEqualByComparingTo(wrong);
             agent.goTo(statement).picture("dispute-rest-on-statement");
-            assertThat(agent.find(".sum:has-text('disputed')").first().innerText()).contains(wrong);
-            assertThat(agent.find("dd:has(a[href*='wallet/withdraw'])").count()).as("the rest is paid").isPositive();
+            assertThat(agent.find(".sum:has-text('Waits for a dispute')").first().innerText()).contains(wrong);
+            assertThat(agent.find("dd:has(a[href*='wallet/payout'])").count()).as("the rest is paid").isPositive();
         }
     }
 

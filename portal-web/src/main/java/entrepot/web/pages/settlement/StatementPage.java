@@ -126,7 +126,7 @@ public class StatementPage {
 
     /** Where the payout is seen: finance opens it, a member finds it among its own. */
     public String getPayoutPlace() {
-        return isOwn() ? Areas.of(actor.get()) + "/wallet/withdraw" : "/finance/payouts/detail?code=" + payout.code();
+        return isOwn() ? Areas.of(actor.get()) + "/wallet/payout?code=" + payout.code() : "/finance/payouts/detail?code=" + payout.code();
     }
 
     /** Whether a member reads what is its own. */
