@@ -113,14 +113,15 @@ public class BankStatements {
     }
 
     /**
-     * Keeps a file and says what it seems to be. One that says opening and closing, and whose lines are not what lies between, is refused at once.
+     * Keeps a file and says what it seems to be. One that says opening and closing by itself, and whose lines are not what lies between, is refused at once; of a
+     * table that is said only, because its columns may have to be told anew.
      *
      * @throws Problem STATEMENT_FILE_KNOWN, STATEMENT_SUM, STATEMENT_UNREADABLE, STATEMENT_HOSTILE, STATEMENT_TOO_LONG, what tables refuse, FILE_TOO_LARGE, FILE_EMPTY
      */
     @Requires(BankPermission.IMPORT)
     public Look look(Actor actor, String name, byte[] bytes) {
         refuseKnown(actor, Tokens.sha256(bytes));
-        refuseUnbalanced(actor, bytes);
+        refuseUnbalanced(bytes);
         Files.StoredFile kept = files.keep(actor, name == null || name.isBlank() ? "statement" : name, bytes);
         return look(actor, kept);
     }
@@ -229,15 +230,12 @@ public class BankStatements {
                 missing);
     }
 
-    /** What a file says by itself, or by a template that knows its columns; a mapping that is only guessed may be wrong, and proves nothing. */
-    private void refuseUnbalanced(Actor actor, byte[] bytes) {
+    /** What a file says by itself; of a table the columns, guessed or known before, may mean something else by now. */
+    private static void refuseUnbalanced(byte[] bytes) {
         StatementFile.Format format = StatementFile.format(bytes);
         if (format == StatementFile.Format.CAMT053 || format == StatementFile.Format.MT940) {
             StatementFile.read(format, bytes).forEach(BankStatements::checkSum);
-            return;
         }
-        TableStatement table = StatementFile.table(bytes);
-        template(actor, table.fingerprint()).flatMap(template -> read(table, template.mapping())).ifPresent(BankStatements::checkSum);
     }
 
     /** Empty where it cannot be read so: its columns can still be told. */

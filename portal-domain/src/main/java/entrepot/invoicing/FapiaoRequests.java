@@ -58,7 +58,7 @@ public class FapiaoRequests {
     private static final int DAYS_MAX = 366;
     private static final int CONSIGNMENTS_MAX = 20_000;
     /** Fully digital ones have 20 digits; older ones 8, often with the code of 10 or 12 before. */
-    private static final Pattern CHINESE_NUMBER = Pattern.compile("\\d{20}|\\d{8}|(\\d{10}|\\d{12})[ -]?\\d{8}");
+    private static final Pattern CHINESE_NUMBER = Pattern.compile("\\d{20}|\\d{8}|(\\d{10}|\\d{12})\\d{8}");
 
     private static final String SELECT = """
             select f.id, f.code, f.organisation_id, o.name, o.code as member_code, f.from_date, f.to_date, f.type, f.title, f.tax_number, f.address, f.phone,
@@ -238,7 +238,7 @@ public class FapiaoRequests {
      */
     @Requires(InvoicingPermission.ISSUE)
     public Fapiao issue(Actor actor, String code, String number, LocalDate on, Proof file) {
-        String said = Parties.text("number", number, true);
+        String said = written(number);
         oneByOne(get(actor, code).organisation());
         Found found = lock(actor, code);
         Fapiao.State.TRANSITIONS.check(found.fapiao().state(), Fapiao.State.ISSUED);
@@ -512,7 +512,7 @@ public class FapiaoRequests {
     /** The software has issued the red letter. @throws Problem INVOICE_NUMBER_TAKEN, ILLEGAL_TRANSITION, NOT_FOUND, FIELD_MISSING */
     @Requires(InvoicingPermission.ISSUE)
     public RedLetter issueRed(Actor actor, String code, String number, LocalDate on) {
-        String said = Parties.text("number", number, true);
+        String said = written(number);
         RedLetter letter = lockRed(actor, code);
         RedLetter.State.TRANSITIONS.check(letter.state(), RedLetter.State.ISSUED);
         numbered(actor, said, () -> sql.update("update invoicing_red_letter set state = 'ISSUED', number = ?, issued_on = ? where tenant_id = ? and code = ?", said,
@@ -570,6 +570,12 @@ public class FapiaoRequests {
     private Found lock(Actor actor, String code) {
         return sql.first(SELECT + " where f.tenant_id = ? and f.code = ? for update of f", row -> new Found(row.number("id"), fapiao(row)), actor.tenant(),
                 code).orElseThrow(() -> Problem.notFound(THING, code));
+    }
+
+    /** A number in the one way in which it is kept and compared: in China without what stands between code and number. */
+    private String written(String number) {
+        String said = Parties.text("number", number, true);
+        return transactions.tenant().country().equals("CN") ? said.replaceAll("[ -]", "") : said;
     }
 
     /** Writes a number of an invoice or a red letter, which no other of them has. */

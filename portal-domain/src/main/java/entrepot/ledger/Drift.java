@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Adds the books up anew and compares. Where they do not add up, no payout of the tenant leaves until they do and two persons said so.
@@ -95,7 +97,16 @@ public class Drift {
                 select exists (select from ledger_drift where tenant_id = ? and at > ?)
                        and not exists (select from ledger_drift_failing where tenant_id = ?) as fresh""", row -> row.flag("fresh"), actor.tenant(),
                 clock.now().minus(Duration.ofHours(FRESH_HOURS)), actor.tenant());
-        return !parked(actor) && (fresh || check(actor).holds());
+        return !parked(actor) && (fresh || checkedApart(actor).holds());
+    }
+
+    /** Adds up in a transaction of its own: the refusal that may follow would take back what was found, and with it the parking. */
+    private Check checkedApart(Actor actor) {
+        try {
+            return CompletableFuture.supplyAsync(() -> transactions.waitedFor(actor.tenant(), () -> check(actor)), work -> new Thread(work, "drift").start()).join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+        }
     }
 
     /** Adds everything up, keeps the result and parks the payouts if it does not hold. */

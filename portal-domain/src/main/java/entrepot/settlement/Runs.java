@@ -60,12 +60,12 @@ class Runs {
                 .orElseThrow(() -> Problem.notFound(THING, code));
     }
 
-    /** The oldest run that waits for the program and that no other node works on; what failed comes after what did not, so that it holds up nobody. */
+    /** The oldest run that waits for the program and that no other node works on; what failed comes after what did not and what failed less often, so that it holds up nobody. */
     Optional<Working> next(Actor actor) {
         return sql.first(SELECT + """
                  where tenant_id = ? and state in ('DRAFT', 'COLLECTED', 'CALCULATED', 'APPROVED', 'POSTED')
                    and problem = ''
-                 order by failing is not null, id limit 1 for update skip locked""", Runs::working, actor.tenant());
+                 order by (failing ->> 'tries')::int nulls first, id limit 1 for update skip locked""", Runs::working, actor.tenant());
     }
 
     List<SettlementRun> list(Actor actor, String after, int limit) {

@@ -367,8 +367,11 @@ class BooksIT {
         assertThat(drift.mayPay(system)).as("the check of this hour found nothing yet").isTrue();
 
         portal.clockTo(tenant, portal.now(tenant).plus(Duration.ofHours(25)));
-        assertThat(drift.mayPay(system)).isFalse();
-        assertThat(drift.parked(system)).isTrue();
+        assertThatThrownBy(() -> portal.in(tenant.id(), () -> {
+            assertThat(drift.mayPay(system)).isFalse();
+            throw new IllegalStateException("refused");
+        })).hasMessage("refused");
+        assertThat(drift.parked(system)).as("the refusal takes back nothing of what was found").isTrue();
         assertThat(drift.checks(maker, 1).get(0).differences()).isEqualTo(1);
     }
 

@@ -16,17 +16,21 @@ import java.util.List;
 public class MemberChoice {
 
     private static final int SUGGESTIONS = 12;
+    private static final int LOOKED_AT = 200;
 
     @Inject
     private Organisations organisations;
     @Inject
     private CurrentActor actor;
 
-    /** The code of the one member of exactly that name; else what was typed, which may be a code. */
+    /** What was typed where it is a code; else the code of the one member of exactly that name, where no other could be meant. */
     String code(String typed) {
-        List<Organisation> named = organisations.list(actor.get(), new MemberFilter(null, null, null, typed), null, SUGGESTIONS).stream()
-                .filter(member -> member.name().equalsIgnoreCase(typed)).toList();
-        return named.size() == 1 ? named.get(0).code() : typed;
+        if (!said(typed).equals(typed)) {
+            return typed;
+        }
+        List<Organisation> found = organisations.list(actor.get(), new MemberFilter(null, null, null, typed), null, LOOKED_AT);
+        List<Organisation> named = found.stream().filter(member -> member.name().equalsIgnoreCase(typed)).toList();
+        return found.size() < LOOKED_AT && named.size() == 1 ? named.get(0).code() : typed;
     }
 
     /** Code and name, where it is a code. */

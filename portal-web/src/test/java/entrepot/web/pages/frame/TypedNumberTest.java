@@ -37,6 +37,16 @@ class TypedNumberTest {
     }
 
     @Test
+    void nothing_that_begins_with_zero_is_grouped() {
+        assertThat(spanish("0.125")).isEqualTo("0.125");
+        assertThat(spanish("0.005")).isEqualTo("0.005");
+        assertThat(english("0,125")).isEqualTo("0.125");
+        assertThat(spanish("0,500")).isEqualTo("0.500");
+        assertThat(english("012,500")).isEqualTo("12.500");
+        assertThat(english("-0.500")).isEqualTo("-0.500");
+    }
+
+    @Test
     void both_signs_say_which_of_them_groups() {
         assertThat(english("1.234,50")).isEqualTo("1234.50");
         assertThat(spanish("1.234,50")).isEqualTo("1234.50");

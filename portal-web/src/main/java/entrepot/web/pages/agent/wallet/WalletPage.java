@@ -2,6 +2,7 @@ package entrepot.web.pages.agent.wallet;
 
 import entrepot.aftersales.AfterSalesPermission;
 import entrepot.fulfilment.Consignments;
+import entrepot.kernel.Money;
 import entrepot.kernel.OrganisationId;
 import entrepot.kernel.Problem;
 import entrepot.ledger.AccountStatement;
@@ -28,6 +29,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What the member may spend, what moved, and the transfers it reported; of chosen days an account statement, as a file too. */
 @Named
@@ -93,10 +95,14 @@ public class WalletPage extends Listing<Entry> {
         cells.row(msg.get("wallet.at"), msg.get("wallet.what"), msg.get("wallet.cause"), msg.get("ledger.note"), msg.get("wallet.amount"),
                 msg.get("wallet.balance"), msg.get("ledger.currency"));
         cells.row(first, msg.get("ledger.opening"), "", "", null, of.opening().major(), currency);
-        wallets.lines(actor.get(), own, first, until, entry -> cells.row(MINUTE.format(entry.at().atZone(zone)),
-                msg.get("ledger.event." + entry.posting().event()), entry.posting().causeCode(), entry.note(), entry.amount().major(),
-                entry.balance().major(), currency));
-        cells.row(until, msg.get("ledger.closing"), "", "", null, of.closing().major(), currency);
+        // what moves while the lines are read belongs to its closing, too
+        AtomicReference<Money> closing = new AtomicReference<>(of.opening());
+        wallets.lines(actor.get(), own, first, until, entry -> {
+            cells.row(MINUTE.format(entry.at().atZone(zone)), msg.get("ledger.event." + entry.posting().event()), entry.posting().causeCode(), entry.note(),
+                    entry.amount().major(), entry.balance().major(), currency);
+            closing.set(entry.balance());
+        });
+        cells.row(until, msg.get("ledger.closing"), "", "", null, closing.get().major(), currency);
     }
 
     /** The page of what moved the money; empty where the member has none. */
